@@ -1,0 +1,28 @@
+// SHA-256, which names content and tells whether it changed.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace errata {
+
+// 64 lower-case hex digits.
+std::string sha256(std::string_view bytes);
+
+// The same over pieces that arrive one after another.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&&) noexcept;
+  void add(std::string_view bytes);
+  std::string finish();  // once; the object is spent
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace errata

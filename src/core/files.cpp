@@ -1,0 +1,282 @@
+#include "core/files.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace errata {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t block = std::size_t{256} << 10U;
+constexpr std::size_t padding = 64;  // simdjson reads that far behind a document
+
+std::string reason() { return std::strerror(errno); }
+
+[[noreturn]] void fail_input(const fs::path& path, const std::string& why) {
+  throw InputError{printable(path.string()) + ": " + why};
+}
+
+[[noreturn]] void fail_output(const fs::path& path, const std::string& call) {
+  throw OutputError{printable(path.string()) + ": " + call + ": " + reason()};
+}
+
+int open_for_reading(const fs::path& path) {
+  if (path == "-")
+    return ::dup(STDIN_FILENO);
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0)
+    fail_input(path, reason());
+  struct stat info {};
+  if (::fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
+    ::close(file);
+    fail_input(path, S_ISDIR(info.st_mode) ? "is a folder" : "is not a regular file");
+  }
+  return file;
+}
+
+// Bytes read, 0 at the end.
+std::size_t read_some(int file, const std::string& path, char* to, std::size_t size) {
+  for (;;) {
+    const auto got = ::read(file, to, size);
+    if (got >= 0)
+      return static_cast<std::size_t>(got);
+    if (errno != EINTR)
+      fail_input(path, reason());
+  }
+}
+
+// Closes what it holds.
+class Descriptor {
+ public:
+  explicit Descriptor(int file) : file_{file} {}
+  ~Descriptor() { ::close(file_); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return file_; }
+
+ private:
+  int file_;
+};
+
+fs::path temporary_beside(const fs::path& path) {
+  return path.parent_path() /
+         (".errata-" + std::to_string(::getpid()) + "-" + path.filename().string() + ".partial");
+}
+
+fs::path parent_of(const fs::path& path) {
+  const auto parent = path.parent_path();
+  return parent.empty() ? fs::path{"."} : parent;
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path, std::size_t limit) {
+  const Descriptor file{open_for_reading(path)};
+  std::string bytes;
+  std::size_t used = 0;
+  std::size_t got = 0;
+  do {
+    bytes.resize(used + block);
+    got = read_some(file.get(), path.string(), bytes.data() + used, block);
+    used += got;
+    if (used > limit)
+      fail_input(path, "is larger than " + std::to_string(limit) + " bytes");
+  } while (got > 0);
+  bytes.resize(used);
+  return bytes;
+}
+
+LineReader::LineReader(const fs::path& path)
+    : path_{path.string()}, file_{open_for_reading(path)}, buffer_(block + padding, '\0') {}
+
+LineReader::~LineReader() { ::close(file_); }
+
+bool LineReader::fill() {
+  if (begin_ > 0) {
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    buffer_offset_ += begin_;
+    end_ -= begin_;
+    begin_ = 0;
+  }
+  if (buffer_.size() - padding - end_ == 0)
+    buffer_.resize(2 * buffer_.size());
+  const auto got = read_some(file_, path_, buffer_.data() + end_, buffer_.size() - padding - end_);
+  end_ += got;
+  return got > 0;
+}
+
+bool LineReader::next(std::string_view& line) {
+  std::size_t searched = begin_;
+  const char* found = nullptr;
+  for (;;) {
+    found = static_cast<const char*>(
+        std::memchr(buffer_.data() + searched, '\n', end_ - searched));
+    if (found != nullptr || at_end_)
+      break;
+    const auto looked_at = end_ - begin_;
+    at_end_ = !fill();
+    searched = begin_ + looked_at;
+  }
+  if (found == nullptr && begin_ == end_)
+    return false;
+  const auto stop = found != nullptr ? static_cast<std::size_t>(found - buffer_.data()) : end_;
+  line = std::string_view{buffer_}.substr(begin_, stop - begin_);
+  line_offset_ = buffer_offset_ + begin_;
+  begin_ = found != nullptr ? stop + 1 : stop;
+  if (line.ends_with('\r'))
+    line.remove_suffix(1);
+  if (number_++ == 0 && line.starts_with("\xEF\xBB\xBF"))
+    line.remove_prefix(3);
+  return true;
+}
+
+FileWriter::FileWriter(fs::path path)
+    : path_{std::move(path)}, temporary_{temporary_beside(path_)} {
+  ::unlink(temporary_.c_str());  // left by a killed process of the same number
+  file_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
+  if (file_ < 0)
+    fail_output(path_, "cannot be created");
+  buffer_.reserve(block);
+}
+
+FileWriter::~FileWriter() {
+  if (file_ < 0)
+    return;
+  ::close(file_);
+  ::unlink(temporary_.c_str());
+}
+
+void FileWriter::write(std::string_view bytes) {
+  size_ += bytes.size();
+  if (buffer_.size() + bytes.size() > block)
+    flush();
+  buffer_ += bytes;
+}
+
+void FileWriter::flush() {
+  std::string_view rest{buffer_};
+  while (!rest.empty()) {
+    const auto put = ::write(file_, rest.data(), rest.size());
+    if (put < 0 && errno == EINTR)
+      continue;
+    if (put <= 0)
+      fail_output(path_, "write");
+    rest.remove_prefix(static_cast<std::size_t>(put));
+  }
+  buffer_.clear();
+}
+
+void FileWriter::finish() {
+  flush();
+  if (::fsync(file_) != 0)
+    fail_output(path_, "fsync");
+  const int file = std::exchange(file_, -1);
+  if (::close(file) != 0 || ::rename(temporary_.c_str(), path_.c_str()) != 0) {
+    const auto fault = errno;
+    ::unlink(temporary_.c_str());
+    errno = fault;
+    fail_output(path_, "cannot be completed");
+  }
+  sync_folder(parent_of(path_));
+}
+
+void write_file(const fs::path& path, std::string_view bytes) {
+  FileWriter writer{path};
+  writer.write(bytes);
+  writer.finish();
+}
+
+OutputFolder::OutputFolder(fs::path final_path)
+    : final_{std::move(final_path)}, temporary_{temporary_beside(final_)} {
+  std::error_code fault;
+  for (auto parent = parent_of(final_); !fs::exists(parent, fault); parent = parent_of(parent))
+    made_parents_.push_back(parent);
+  fs::create_directories(parent_of(final_), fault);
+  if (!fault)
+    fs::remove_all(temporary_, fault);
+  if (!fault && ::mkdir(temporary_.c_str(), 0750) != 0)
+    fault = std::error_code{errno, std::generic_category()};
+  if (fault) {
+    for (const auto& parent : made_parents_)
+      ::rmdir(parent.c_str());
+    throw OutputError{printable(final_.string()) + ": cannot be created: " + fault.message()};
+  }
+}
+
+OutputFolder::~OutputFolder() {
+  if (published_)
+    return;
+  std::error_code ignored;
+  fs::remove_all(temporary_, ignored);
+  for (const auto& parent : made_parents_)
+    ::rmdir(parent.c_str());  // only where it stayed empty
+}
+
+void OutputFolder::publish() {
+  sync_folder(temporary_);
+  std::error_code fault;
+  const auto old = fs::path{temporary_}.replace_extension(".old");
+  const bool replaces = fs::exists(final_, fault);
+  if (replaces && ::rename(final_.c_str(), old.c_str()) != 0)
+    fail_output(final_, "cannot be replaced");
+  if (::rename(temporary_.c_str(), final_.c_str()) != 0) {
+    const auto cause = errno;
+    if (replaces && ::rename(old.c_str(), final_.c_str()) != 0)
+      fail_output(old, "holds the previous output, which could not be put back");
+    errno = cause;
+    fail_output(final_, "cannot be published");
+  }
+  published_ = true;
+  fs::remove_all(old, fault);
+  sync_folder(parent_of(final_));
+}
+
+std::vector<fs::path> list_files(const fs::path& folder) {
+  std::error_code fault;
+  std::vector<fs::path> files;
+  fs::directory_iterator entries{folder, fault};
+  if (fault)
+    fail_input(folder, fault.message());
+  for (const auto& entry : entries)
+    if (entry.is_regular_file(fault))
+      files.push_back(entry.path());
+  std::ranges::sort(files);
+  return files;
+}
+
+std::vector<fs::path> expand_glob(const std::string& pattern) {
+  if (pattern.find_first_of("*?") == std::string::npos)
+    return {pattern};
+  const fs::path path{pattern};
+  std::vector<fs::path> found;
+  for (auto& file : list_files(parent_of(path)))
+    if (matches_glob(path.filename().string(), file.filename().string()))
+      found.push_back(path.has_parent_path() ? file : file.filename());
+  return found;
+}
+
+void sync_folder(const fs::path& folder) {
+  const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (handle < 0)
+    fail_output(folder, "cannot be opened");
+  const bool synced = ::fsync(handle) == 0 || errno == EINVAL;  // some file systems cannot
+  const auto cause = errno;
+  ::close(handle);
+  errno = cause;
+  if (!synced)
+    fail_output(folder, "fsync");
+}
+
+}  // namespace errata

@@ -1,0 +1,106 @@
+// Files: read whole or by line, written complete or not at all. Every fault is an InputError
+// (reading) or OutputError (writing) that names the path and the reason.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace errata {
+
+// The bytes of a regular file of at most `limit` bytes; "-" is standard input.
+std::string read_file(const std::filesystem::path& path,
+                      std::size_t limit = std::size_t{4} << 30U);
+
+// Lines of a file of any size in bounded memory; "-" is standard input.
+class LineReader {
+ public:
+  explicit LineReader(const std::filesystem::path& path);
+  ~LineReader();
+  LineReader(const LineReader&) = delete;
+  LineReader& operator=(const LineReader&) = delete;
+
+  // The next line without its "\n" or "\r\n", and without a byte order mark before the first. It is
+  // valid until the next call and has 64 readable bytes behind it. False at the end.
+  bool next(std::string_view& line);
+
+  std::size_t number() const { return number_; }          // of the last line, from 1
+  std::uint64_t offset() const { return line_offset_; }   // byte where the last line began
+
+ private:
+  bool fill();
+
+  std::string path_;
+  int file_;
+  std::string buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  std::size_t number_ = 0;
+  std::uint64_t buffer_offset_ = 0;
+  std::uint64_t line_offset_ = 0;
+  bool at_end_ = false;
+};
+
+// One output file, written through a buffer. What is not finished is removed.
+class FileWriter {
+ public:
+  // `path` must not exist, or be a regular file that is replaced.
+  explicit FileWriter(std::filesystem::path path);
+  ~FileWriter();
+  FileWriter(const FileWriter&) = delete;
+  FileWriter& operator=(const FileWriter&) = delete;
+
+  void write(std::string_view bytes);
+  void finish();  // flush, fsync, rename over the final name, fsync its folder
+
+  std::uint64_t size() const { return size_; }
+
+ private:
+  void flush();
+
+  std::filesystem::path path_;
+  std::filesystem::path temporary_;
+  int file_ = -1;
+  std::string buffer_;
+  std::uint64_t size_ = 0;
+};
+
+// FileWriter for content that is at hand.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+// A folder that appears under its name only when it is complete: files are made in path(), a hidden
+// sibling, and publish() renames it. Without publish() it is removed.
+class OutputFolder {
+ public:
+  // Creates the parents of `final_path` where they are missing (and removes those again where
+  // nothing was published).
+  explicit OutputFolder(std::filesystem::path final_path);
+  ~OutputFolder();
+  OutputFolder(const OutputFolder&) = delete;
+  OutputFolder& operator=(const OutputFolder&) = delete;
+
+  const std::filesystem::path& path() const { return temporary_; }
+
+  // fsync of the folder, rename, fsync of its parent. An existing folder of that name is replaced.
+  void publish();
+
+ private:
+  std::filesystem::path final_;
+  std::filesystem::path temporary_;
+  std::vector<std::filesystem::path> made_parents_;
+  bool published_ = false;
+};
+
+// Regular files in `folder`, not below it, sorted by name.
+std::vector<std::filesystem::path> list_files(const std::filesystem::path& folder);
+
+// Files that match a glob in the last part of `pattern` ("saved/contracts-*.json"), sorted; a path
+// without '*' or '?' stands for itself.
+std::vector<std::filesystem::path> expand_glob(const std::string& pattern);
+
+void sync_folder(const std::filesystem::path& folder);
+
+}  // namespace errata

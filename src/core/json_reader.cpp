@@ -1,0 +1,91 @@
+#include "core/json_reader.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/unicode.hpp"
+
+namespace errata::json {
+
+namespace {
+
+constexpr std::size_t deepest = 64;
+
+std::string reason(simdjson::error_code code, std::string_view text) {
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    return "is empty";
+  if (const auto bad = find_invalid_utf8(text); bad != std::string_view::npos)
+    return "is not valid UTF-8 at byte " + std::to_string(bad);
+  switch (code) {
+    case simdjson::DEPTH_ERROR:
+      return "is nested more than 64 deep";
+    case simdjson::CAPACITY:
+      return "is too large";
+    case simdjson::STRING_ERROR:
+      return "holds a broken string escape";
+    case simdjson::NUMBER_ERROR:
+      return "holds a broken number";
+    case simdjson::UNCLOSED_STRING:
+      return "ends inside a string: it is cut short or not JSON";
+    default:
+      return "is not valid JSON, or is cut short";
+  }
+}
+
+bool object_repeats_key(object fields, std::vector<element>& children) {
+  std::vector<std::string_view> keys;
+  for (const auto field : fields) {
+    keys.push_back(field.key);
+    children.push_back(field.value);
+  }
+  std::ranges::sort(keys);
+  return std::ranges::adjacent_find(keys) != keys.end();
+}
+
+}  // namespace
+
+bool Parser::try_parse(std::string_view text, element& into) {
+  if (parser_.max_depth() != deepest || parser_.capacity() < text.size()) {
+    if (const auto fault = parser_.allocate(std::max<std::size_t>(text.size(), 4096), deepest)) {
+      fault_ = reason(fault, text);
+      return false;
+    }
+  }
+  const auto fault = parser_.parse(text.data(), text.size(), true).get(into);
+  if (fault)
+    fault_ = reason(fault, text);
+  return !fault;
+}
+
+element Parser::parse(std::string_view text, std::string_view what) {
+  element document;
+  if (!try_parse(text, document))
+    throw InputError{std::string{what} + ": " + fault_};
+  return document;
+}
+
+bool has_duplicate_keys(element document) {
+  std::vector<element> open{document};
+  while (!open.empty()) {
+    const auto next = open.back();
+    open.pop_back();
+    if (next.is_object() && object_repeats_key(object{next}, open))
+      return true;
+    if (next.is_array())
+      for (const auto item : array{next})
+        open.push_back(item);
+  }
+  return false;
+}
+
+bool find(object from, std::string_view key, element& into) {
+  return from.at_key(key).get(into) == simdjson::SUCCESS && !into.is_null();
+}
+
+std::string_view text_or(object from, std::string_view key, std::string_view otherwise) {
+  std::string_view text;
+  return from.at_key(key).get(text) == simdjson::SUCCESS ? text : otherwise;
+}
+
+}  // namespace errata::json

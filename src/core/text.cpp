@@ -1,0 +1,168 @@
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "core/unicode.hpp"
+
+namespace errata {
+
+namespace {
+
+template <typename Number>
+std::optional<Number> parse_whole(std::string_view text) {
+  Number number{};
+  const auto* end = text.data() + text.size();
+  const auto [stop, fault] = std::from_chars(text.data(), end, number);
+  if (fault != std::errc{} || stop != end || text.empty())
+    return std::nullopt;
+  return number;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    auto diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const auto substituted = diagonal + (a[i] == b[j] ? 0U : 1U);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({substituted, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string printable(std::string_view text, std::size_t limit) {
+  std::string shown;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto rest = text.substr(at, 4);
+    const auto invalid = find_invalid_utf8(rest);
+    if (shown.size() >= limit)
+      return shown + "…";
+    if (invalid == 0) {
+      shown += "\\x";
+      shown += code_point_name(static_cast<unsigned char>(text[at])).substr(4);
+      ++at;
+      continue;
+    }
+    const auto [value, bytes] = code_point_at(text, at);
+    if (is_invisible(value) || value == '\n' || value == '\t')
+      shown += "\\u{" + code_point_name(value).substr(2) + "}";
+    else
+      shown += text.substr(at, bytes);
+    at += bytes;
+  }
+  return shown;
+}
+
+std::string quoted(std::string_view text, std::size_t limit) {
+  return "'" + printable(text, limit) + "'";
+}
+
+std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates) {
+  std::string_view best;
+  auto least = std::numeric_limits<std::size_t>::max();
+  for (const auto candidate : candidates) {
+    const auto distance = edit_distance(lowered(name), lowered(candidate));
+    if (distance < least) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  const auto allowed = std::max<std::size_t>(1, std::min(name.size(), best.size()) / 3);
+  if (best.empty() || name.size() > 100 || least > allowed)
+    return "";
+  return ", did you mean '" + std::string{best} + "'?";
+}
+
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+  return parse_whole<std::int64_t>(text);
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  const auto number = parse_whole<double>(text);
+  return number && std::isfinite(*number) ? number : std::nullopt;
+}
+
+std::string fixed(double value, int digits) {
+  const auto scale = std::pow(10.0, digits);
+  // Halves of decimal fractions are rarely exact in binary; a nudge by one part in 10^12 keeps
+  // 0.0625 -> 0.063 and 2.675 -> 2.68, as a reader with a pencil would round.
+  const auto scaled = std::round(value * scale * (1 + 1e-12));
+  char buffer[64];
+  const auto [end, fault] =
+      std::to_chars(buffer, buffer + sizeof buffer, scaled / scale, std::chars_format::fixed, digits);
+  std::string printed{buffer, fault == std::errc{} ? end : buffer};
+  const bool is_zero = printed.find_first_of("123456789") == std::string::npos;
+  if (is_zero && printed.starts_with('-'))
+    printed.erase(0, 1);
+  return printed;
+}
+
+std::string shortest(double value) {
+  char buffer[64];
+  const auto [end, fault] = std::to_chars(buffer, buffer + sizeof buffer, value);
+  return {buffer, fault == std::errc{} ? end : buffer};
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos)
+    return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+std::string lowered(std::string_view text) {
+  std::string lower{text};
+  for (auto& c : lower)
+    if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c - 'A' + 'a');
+  return lower;
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && lowered(a) == lowered(b);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  for (auto at = text.find(separator); at != std::string_view::npos; at = text.find(separator, begin)) {
+    parts.push_back(text.substr(begin, at - begin));
+    begin = at + 1;
+  }
+  parts.push_back(text.substr(begin));
+  return parts;
+}
+
+bool matches_glob(std::string_view pattern, std::string_view text) {
+  std::size_t p = 0;
+  std::size_t t = 0;
+  auto star = std::string_view::npos;
+  std::size_t resume = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = t;
+    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
+      ++p;
+      ++t;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      t = ++resume;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
+}  // namespace errata

@@ -1,0 +1,47 @@
+// Code points in UTF-8 text. Functions take valid UTF-8 unless they say otherwise.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace errata {
+
+// In what a source counts offsets.
+enum class OffsetUnit { bytes, codepoints, utf16 };
+
+// The byte at which `text` stops being valid UTF-8, or npos. Overlong forms, surrogates and values
+// above U+10FFFF are invalid.
+std::size_t find_invalid_utf8(std::string_view text);
+
+struct CodePoint {
+  char32_t value;
+  std::size_t bytes;
+};
+
+// The code point that begins at byte `at`, which must be inside the text and at a boundary.
+CodePoint code_point_at(std::string_view text, std::size_t at);
+
+void append_utf8(std::string& to, char32_t value);
+
+// Length of the text in `unit`.
+std::size_t length_in(OffsetUnit unit, std::string_view text);
+
+bool is_space(char32_t c);
+
+// Letters, digits and marks: what a word is made of. Approximated by excluding ASCII and general
+// punctuation, symbols and spaces; exact for ASCII.
+bool is_word(char32_t c);
+
+// Scripts written without spaces between words (Han, kana, Thai, Lao, Khmer, Myanmar).
+bool is_unspaced_script(char32_t c);
+
+// Characters that change how the text around them is shown, or that show nothing: controls, bidi
+// controls, zero-width characters, tags, noncharacters. Tab and line feed are not among them.
+bool is_invisible(char32_t c);
+
+// "U+202E"
+std::string code_point_name(char32_t c);
+
+}  // namespace errata

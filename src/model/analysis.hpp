@@ -1,0 +1,258 @@
+// The whole result for one model and one test set: a value. Reports show nothing that is not in it.
+//
+// Offsets are those of evaluation.jsonl: code points where the document has a text, else the unit of
+// the source. Labels, surfaces, ids and texts come from outside and are hostile. Lists are in the
+// order in which they are to be shown; ties are broken by label, document id and offset.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/unicode.hpp"
+#include "model/issue.hpp"
+#include "model/task.hpp"
+#include "model/test_set.hpp"
+
+namespace errata::model {
+
+// A ratio with its two counts. Without `interval` no claim is made about other documents; the
+// interval is at 95 %. Undefined (denominator 0): value 0.
+struct Measure {
+  struct Interval {
+    double low = 0, high = 0;
+  };
+  double value = 0;
+  double numerator = 0, denominator = 0;  // 0 / 0 for a mean over labels that is defined otherwise
+  std::optional<Interval> interval;
+  std::uint64_t documents = 0;  // that contribute to the denominator
+  bool defined = true;
+};
+
+struct Scores {
+  Measure precision, recall, f1;
+};
+
+// The exact change of the scores if all items of a finding were repaired.
+struct Gain {
+  double micro_f1 = 0, macro_f1 = 0;
+};
+
+// Matching classes, in the order of the rules (product definition "Matching").
+enum class ErrorClass { correct, type, boundary, type_and_boundary, missed, spurious };
+inline constexpr std::size_t error_classes = 6;
+
+struct ErrorClassTotal {
+  double count = 0;  // whole numbers
+  Gain gain;         // 0 for correct
+};
+
+// MUC / SemEval 2013 task 9 counts.
+struct Scheme {
+  std::uint64_t correct = 0, incorrect = 0, partial = 0, missed = 0, spurious = 0;
+  double precision = 0, recall = 0, f1 = 0;
+};
+
+struct Schemes {
+  Scheme strict, exact, partial, type;
+};
+
+struct LabelScores {
+  std::string label;
+  std::uint64_t gold = 0, predicted = 0;  // items; `gold` is the support
+  std::uint64_t true_positives = 0, false_positives = 0, false_negatives = 0;
+  Scores scores;
+  std::uint64_t gold_documents = 0;  // with at least one gold item of the label
+};
+
+// Gold by predicted. The last row is "(spurious)", the last column "(missed)"; both axes are
+// otherwise the same labels, in an order that puts confusable ones together. Multi-label cells may
+// be fractions.
+struct Matrix {
+  std::vector<std::string> labels;         // without the margins
+  std::vector<std::vector<double>> rows;   // labels.size() + 1 rows and columns
+};
+
+// Where something stands: a span of a document with its surface, and some text around it.
+struct Example {
+  std::string document;
+  std::uint64_t begin = 0, end = 0;    // both 0: the whole document
+  std::string surface;                 // empty without text
+  std::string before, after;           // context, cut at word boundaries, at most 60 code points each
+  std::string gold, predicted;         // labels joined with ", " for several, empty for none
+};
+
+struct Cue {
+  std::string word;
+  double z = 0;  // log-odds z score
+  std::uint64_t documents = 0;
+};
+
+struct Merged {
+  double micro_f1 = 0, macro_f1 = 0;  // the exact scores if the two labels were one
+};
+
+struct Confusion {
+  std::string gold, predicted;
+  double count = 0;             // items; multi-label: weights
+  std::uint64_t documents = 0;  // in which the pair occurs
+  Measure rate;                 // of the gold label's support
+  bool both_ways = false;       // the reverse pair is constant, too
+  bool constant = false;        // enough evidence for "constantly predicted as"
+  Gain gain;
+  Merged merged;
+  std::vector<Cue> cues;
+  std::vector<Example> examples;
+};
+
+struct MissedBand {
+  std::string band;  // "simple", "medium", "complex"
+  std::uint64_t gold = 0, missed = 0;
+  Measure rate;
+};
+
+struct ProposalPart {
+  std::string name;  // "Number", "Word", "Postcode"…: what the part looks like
+  double share = 0;  // of the spans that have it
+  std::uint64_t count = 0;
+  std::vector<std::string> examples;
+};
+
+struct Proposal {
+  std::vector<ProposalPart> parts;
+  std::uint64_t spans = 0;    // that were cut
+  std::uint64_t covered = 0;  // that the parts explain whole
+  std::vector<std::string> leftovers;
+};
+
+struct Missed {
+  std::string label;
+  std::uint64_t gold = 0;
+  std::uint64_t missed = 0;     // gold items that no prediction touches, or that only wrong ones cut
+  std::uint64_t partly = 0;     // of those, overlapped by a prediction that is not right
+  std::uint64_t documents = 0;  // with a miss
+  Measure rate;
+  std::vector<MissedBand> bands;
+  std::optional<double> ratio;  // miss rate of complex over simple spans
+  bool reported = false;        // enough evidence that complexity is the reason, or nearly all missed
+  Gain gain;
+  std::optional<Proposal> proposal;
+  std::vector<Example> examples;
+};
+
+enum class Grade { strong, moderate, weak, ambiguous };
+
+// A prediction that meets no gold span, and how the same surface is labelled elsewhere.
+struct Unlabeled {
+  std::string document;
+  std::uint64_t begin = 0, end = 0;
+  std::string label;
+  std::string surface;          // empty without text
+  std::string before, after;
+  Grade grade = Grade::weak;
+  std::uint64_t labelled = 0;    // elsewhere with this label
+  std::uint64_t otherwise = 0;   // elsewhere with another label
+  std::uint64_t unlabelled = 0;  // elsewhere without a label
+};
+
+// Scores if the strong candidates are accepted as labels that were forgotten.
+struct AcceptedRange {
+  double micro_f1_measured = 0, micro_f1_accepted = 0;
+  std::uint64_t accepted = 0;
+};
+
+enum class Outcome { fail, pass, needs_review, not_assessable };
+
+// A named value of a rule's sentence; the words are in templates/guidance/<rule>.mustache.
+struct Fact {
+  enum class Kind { text, count, number, share, score };
+  std::string name;
+  Kind kind = Kind::text;
+  std::string text;   // Kind::text: hostile
+  double number = 0;  // the others; share and score are 0 to 1
+};
+
+struct Finding {
+  std::string id;    // "E-" and ten hex digits, stable from run to run
+  std::string rule;  // "separate-or-merge", …: names the template of its words
+  Outcome outcome = Outcome::fail;
+  std::vector<Fact> facts;
+  Gain gain;
+  std::uint64_t effort = 0;  // documents to open
+  Grade evidence = Grade::weak;
+  std::vector<std::string> documents;  // the exact documents, at most `kept_documents` by id
+  std::vector<Example> examples;
+
+  static constexpr std::size_t kept_documents = 200;
+};
+
+struct HealthCheck {
+  std::string rule;
+  Outcome outcome = Outcome::pass;
+  std::vector<Fact> facts;
+  std::vector<std::string> documents;  // examples of where
+};
+
+// A figure of the service beside ours.
+struct ServiceDifference {
+  std::string what;  // "true positives", "matrix cell", "micro F1"
+  std::string label, other;  // of what, empty where it is the whole
+  double ours = 0, theirs = 0;
+};
+
+struct Reconciliation {
+  bool counts_agree = false, scores_agree = false;
+  std::optional<bool> matrix_agrees;  // nothing where there is no matrix or no text to weigh it by
+  std::uint64_t compared = 0;         // figures
+  std::vector<ServiceDifference> differences;
+};
+
+struct DocumentResult {
+  struct Span {
+    std::string label;
+    std::uint64_t begin = 0, end = 0;
+    std::optional<double> score;
+  };
+  // Indexes into gold and predicted; nothing where the class has no such side.
+  struct Pair {
+    ErrorClass kind = ErrorClass::correct;
+    std::optional<std::size_t> gold, predicted;
+  };
+  std::string id, language, text;
+  bool has_text = false;
+  OffsetUnit unit = OffsetUnit::codepoints;
+  std::vector<Span> gold, predicted;
+  std::vector<Pair> pairs;
+  std::uint64_t errors = 0;
+};
+
+struct Analysis {
+  TestSet test_set;
+  std::uint64_t documents = 0, gold = 0, predicted = 0;
+  std::uint64_t documents_with_errors = 0, documents_with_text = 0;
+  std::string fingerprint;  // of document ids, texts and gold labels, in any order of documents
+
+  Scores micro, macro, weighted;
+  std::optional<Measure> accuracy;         // single label; multi-label: subset accuracy
+  std::map<std::string, double> others;    // "cohen_kappa", "mcc", "hamming_loss"
+  std::optional<Schemes> schemes;          // entities
+  std::vector<ErrorClassTotal> by_class;   // indexed by ErrorClass
+  std::vector<LabelScores> labels;         // by support, then name
+  Matrix matrix;
+  std::vector<Confusion> confusions;       // most items first
+  std::uint64_t confusion_pairs = 0;       // in all; `confusions` may keep fewer
+  std::vector<Missed> missed;
+  std::vector<Unlabeled> unlabeled;        // by grade, then evidence
+  std::uint64_t unlabeled_total = 0;       // in all; `unlabeled` may keep fewer
+  std::optional<AcceptedRange> accepted;
+  std::vector<Finding> findings;           // in rank order
+  Gain joint_gain;                         // of the first three findings, computed jointly
+  std::vector<HealthCheck> health;
+  std::optional<Reconciliation> reconciliation;
+  std::vector<DocumentResult> shown;       // worst first, then the right ones by id; capped
+  std::map<std::string, std::string> method;  // settings and definitions: name -> value
+};
+
+}  // namespace errata::model

@@ -1,0 +1,32 @@
+// Records that could not be used, or only with a remark. Reported, never thrown.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace errata::model {
+
+struct Issue {
+  std::string file;        // name of the input as the user gave it, or of the fetched page
+  std::uint64_t line = 0;  // from 1; 0 where the input has no lines
+  std::string record;      // id of the document, empty where it has none
+  std::string reason;      // what is wrong, in words that repeat for the same kind of fault
+  std::string detail;      // the case: values, offsets; may be empty
+  bool skipped = true;     // false: the record was used, and this is a remark
+};
+
+// What became of every record that was seen: seen == used + skipped.
+struct IssueLog {
+  std::uint64_t seen = 0;
+  std::uint64_t used = 0;
+  std::uint64_t skipped = 0;
+  std::map<std::string, std::uint64_t> by_reason;  // of skipped records and of remarks
+  std::vector<Issue> first;                        // at most `kept`, in the order they were met
+
+  static constexpr std::size_t kept = 100;
+  void add(Issue issue);  // counts the reason (not the record)
+};
+
+}  // namespace errata::model
