@@ -6,7 +6,7 @@
 using namespace errata;
 
 TEST_CASE("what is written is read back to the same values") {
-  const std::string hostile{"</script>\"\\\n\r\t\x01\x7F\0 Zo\u00EB \xE2\x80\xAE", 25};
+  const std::string hostile{"</script>\"\\\n\r\t\x01\x7F\0 Zo\u00EB \xE2\x80\xAE", 26};
   std::string out;
   JsonWriter w{out};
   w.begin_object().member("text", std::string_view{hostile}).member("whole", 7U);

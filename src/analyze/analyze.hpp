@@ -1,0 +1,32 @@
+// Stage 3: documents -> Analysis, in two passes: count, then collect what the counts ask for.
+#pragma once
+
+#include <memory>
+
+#include "model/analysis.hpp"
+#include "model/document.hpp"
+#include "model/label_set.hpp"
+#include "model/test_set.hpp"
+
+namespace errata::analyze {
+
+class Tally;  // analyze/tally.hpp
+
+// Pass 2. From the tally alone it is decided what was found; add() then collects examples, cues,
+// evidence and the documents that are shown, for those findings only. The order of documents does
+// not show in the result.
+class Evidence {
+ public:
+  Evidence(const Tally& tally, const model::TestSet& test_set, const model::LabelSet& labels);
+  ~Evidence();
+  Evidence(Evidence&&) noexcept;
+
+  void add(const model::Document& document);
+  model::Analysis finish();  // once
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace errata::analyze

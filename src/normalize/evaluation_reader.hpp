@@ -1,0 +1,34 @@
+// Reads evaluation.jsonl, the common schema, one document at a time.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "model/document.hpp"
+#include "model/label_set.hpp"
+#include "model/test_set.hpp"
+
+namespace errata::normalize {
+
+// Files that normalize() wrote: a header, then documents; a fault is an InputError that names file
+// and line. Memory is bounded by the longest line.
+class EvaluationReader {
+ public:
+  explicit EvaluationReader(const std::filesystem::path& path);
+  ~EvaluationReader();
+  EvaluationReader(EvaluationReader&&) noexcept;
+
+  const model::TestSet& test_set() const;
+
+  // All labels of the header, in its order, so that ids mean the same in every pass and shard.
+  const model::LabelSet& labels() const;
+
+  // The next document into the caller's, whose buffers are reused. False at the end.
+  bool next(model::Document& document);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace errata::normalize

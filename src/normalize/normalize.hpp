@@ -1,0 +1,43 @@
+// Stage 2: inputs of any known format -> evaluation.jsonl.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/task.hpp"
+#include "model/test_set.hpp"
+
+namespace errata::normalize {
+
+struct Options {
+  std::vector<std::filesystem::path> inputs;  // files, or one raw/ folder of the fetch stage
+  std::optional<std::filesystem::path> gold, predicted;  // two files that are joined, instead
+  std::string format;                                    // empty: detected from the content
+  // "text", "gold", "predicted", "score", "id", "language" -> column name, number from 1, or JSON field
+  std::map<std::string, std::string> columns;
+  std::string label_separator;        // of label sets in one cell; empty: one label a cell
+  std::optional<std::string> joiner;  // between tokens; nothing: a blank
+  std::optional<std::filesystem::path> texts, summary, export_file;
+  std::optional<model::Task> task;
+  std::string name;
+  double max_issues = 0.10;  // share of records that may be unusable
+};
+
+// Reads the inputs and writes evaluation.jsonl (schema errata/evaluation/1) to `to`, whose header is
+// returned. Records that cannot be used become issues of the header.
+// Throws UsageError for options that do not fit, InputError where nothing can be read (unknown
+// format, empty, not what it says) or more than `max_issues` of the records are unusable,
+// OutputError for `to`.
+model::TestSet normalize(const Options& options, const std::filesystem::path& to);
+
+// What `errata formats` lists.
+struct FormatInfo {
+  std::string name, summary, example;  // the example is two lines of input
+};
+std::vector<FormatInfo> formats();
+
+}  // namespace errata::normalize

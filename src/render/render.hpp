@@ -1,0 +1,30 @@
+// Stage 4: Analysis -> report.html, report.md, analysis.json. Pure: the same Analysis gives the same
+// bytes.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "model/analysis.hpp"
+
+namespace errata::render {
+
+struct Options {
+  std::optional<std::filesystem::path> templates;  // overrides the embedded ones file by file
+  std::string ticket;                              // shown beside the name, may be empty
+};
+
+// Writes report.html, report.md and analysis.json into an existing folder.
+// Throws OutputError (writing) or UsageError (a template of the user that is not right).
+void write_reports(const model::Analysis& analysis, const Options& options,
+                   const std::filesystem::path& folder);
+
+// One sentence for the terminal: "tickets: micro F1 0.812 [0.774, 0.846], 3 findings".
+std::string verdict(const model::Analysis& analysis);
+
+// analysis.json -> the value it was written from: rendering it gives the same reports.
+// Throws InputError naming the file.
+model::Analysis read_analysis(const std::filesystem::path& path);
+
+}  // namespace errata::render
