@@ -1,13 +1,12 @@
 #include "core/files.hpp"
 
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "core/error.hpp"
@@ -22,7 +21,9 @@ namespace {
 constexpr std::size_t block = std::size_t{256} << 10U;
 constexpr std::size_t padding = 64;  // simdjson reads that far behind a document
 
-std::string reason() { return std::strerror(errno); }
+std::string reason() {
+  return std::strerror(errno);
+}
 
 [[noreturn]] void fail_input(const fs::path& path, const std::string& why) {
   throw InputError{printable(path.string()) + ": " + why};
@@ -99,9 +100,12 @@ std::string read_file(const fs::path& path, std::size_t limit) {
 }
 
 LineReader::LineReader(const fs::path& path)
-    : path_{path.string()}, file_{open_for_reading(path)}, buffer_(block + padding, '\0') {}
+    : path_{path.string()}, file_{open_for_reading(path)}, buffer_(block + padding, '\0') {
+}
 
-LineReader::~LineReader() { ::close(file_); }
+LineReader::~LineReader() {
+  ::close(file_);
+}
 
 bool LineReader::fill() {
   if (begin_ > 0) {
@@ -121,8 +125,7 @@ bool LineReader::next(std::string_view& line) {
   std::size_t searched = begin_;
   const char* found = nullptr;
   for (;;) {
-    found = static_cast<const char*>(
-        std::memchr(buffer_.data() + searched, '\n', end_ - searched));
+    found = static_cast<const char*>(std::memchr(buffer_.data() + searched, '\n', end_ - searched));
     if (found != nullptr || at_end_)
       break;
     const auto looked_at = end_ - begin_;

@@ -12,8 +12,7 @@
 namespace errata {
 
 // The bytes of a regular file of at most `limit` bytes; "-" is standard input.
-std::string read_file(const std::filesystem::path& path,
-                      std::size_t limit = std::size_t{4} << 30U);
+std::string read_file(const std::filesystem::path& path, std::size_t limit = std::size_t{4} << 30U);
 
 // Lines of a file of any size in bounded memory; "-" is standard input.
 class LineReader {
@@ -27,8 +26,8 @@ class LineReader {
   // valid until the next call and has 64 readable bytes behind it. False at the end.
   bool next(std::string_view& line);
 
-  std::size_t number() const { return number_; }          // of the last line, from 1
-  std::uint64_t offset() const { return line_offset_; }   // byte where the last line began
+  std::size_t number() const { return number_; }         // of the last line, from 1
+  std::uint64_t offset() const { return line_offset_; }  // byte where the last line began
 
  private:
   bool fill();

@@ -2,10 +2,10 @@
 // types on purpose and is included by .cpp files only.
 #pragma once
 
-#include <simdjson.h>
-
 #include <string>
 #include <string_view>
+
+#include <simdjson.h>
 
 namespace errata::json {
 

@@ -28,8 +28,7 @@ class JsonWriter {
   JsonWriter& value(bool truth);
   JsonWriter& null();
   template <std::integral Number>
-    requires(!std::same_as<Number, bool>)
-  JsonWriter& value(Number number) {
+  requires(!std::same_as<Number, bool>) JsonWriter& value(Number number) {
     if constexpr (std::signed_integral<Number>)
       return integer(number);
     else

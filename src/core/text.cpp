@@ -63,7 +63,7 @@ std::string printable(std::string_view text, std::size_t limit) {
   return shown;
 }
 
-std::string quoted(std::string_view text, std::size_t limit) {
+std::string in_quotes(std::string_view text, std::size_t limit) {
   return "'" + printable(text, limit) + "'";
 }
 
@@ -98,8 +98,8 @@ std::string fixed(double value, int digits) {
   // 0.0625 -> 0.063 and 2.675 -> 2.68, as a reader with a pencil would round.
   const auto scaled = std::round(value * scale * (1 + 1e-12));
   char buffer[64];
-  const auto [end, fault] =
-      std::to_chars(buffer, buffer + sizeof buffer, scaled / scale, std::chars_format::fixed, digits);
+  const auto [end, fault] = std::to_chars(buffer, buffer + sizeof buffer, scaled / scale,
+                                          std::chars_format::fixed, digits);
   std::string printed{buffer, fault == std::errc{} ? end : buffer};
   const bool is_zero = printed.find_first_of("123456789") == std::string::npos;
   if (is_zero && printed.starts_with('-'))
@@ -135,7 +135,8 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0;
-  for (auto at = text.find(separator); at != std::string_view::npos; at = text.find(separator, begin)) {
+  for (auto at = text.find(separator); at != std::string_view::npos;
+       at = text.find(separator, begin)) {
     parts.push_back(text.substr(begin, at - begin));
     begin = at + 1;
   }

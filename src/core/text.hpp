@@ -12,7 +12,7 @@ namespace errata {
 
 // `text` between single quotes as a message may show it: valid UTF-8, invisible characters and line
 // breaks as \u{202E}, cut to `limit` bytes at a character boundary with "…" behind.
-std::string quoted(std::string_view text, std::size_t limit = 200);
+std::string in_quotes(std::string_view text, std::size_t limit = 200);
 
 // The same without the quotes.
 std::string printable(std::string_view text, std::size_t limit = 200);
@@ -32,7 +32,7 @@ std::string fixed(double value, int digits);
 std::string shortest(double value);
 
 std::string_view trimmed(std::string_view text);
-std::string lowered(std::string_view text);  // ASCII only
+std::string lowered(std::string_view text);                        // ASCII only
 bool equal_ignoring_case(std::string_view a, std::string_view b);  // ASCII only
 
 // "a".."z" split at `separator`; an empty text gives one empty part.

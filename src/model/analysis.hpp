@@ -1,8 +1,8 @@
 // The whole result for one model and one test set: a value. Reports show nothing that is not in it.
 //
-// Offsets are those of evaluation.jsonl: code points where the document has a text, else the unit of
-// the source. Labels, surfaces, ids and texts come from outside and are hostile. Lists are in the
-// order in which they are to be shown; ties are broken by label, document id and offset.
+// Offsets are those of evaluation.jsonl: code points where the document has a text, else the unit
+// of the source. Labels, surfaces, ids and texts come from outside and are hostile. Lists are in
+// the order in which they are to be shown; ties are broken by label, document id and offset.
 #pragma once
 
 #include <cstdint>
@@ -71,17 +71,17 @@ struct LabelScores {
 // otherwise the same labels, in an order that puts confusable ones together. Multi-label cells may
 // be fractions.
 struct Matrix {
-  std::vector<std::string> labels;         // without the margins
-  std::vector<std::vector<double>> rows;   // labels.size() + 1 rows and columns
+  std::vector<std::string> labels;        // without the margins
+  std::vector<std::vector<double>> rows;  // labels.size() + 1 rows and columns
 };
 
 // Where something stands: a span of a document with its surface, and some text around it.
 struct Example {
   std::string document;
-  std::uint64_t begin = 0, end = 0;    // both 0: the whole document
-  std::string surface;                 // empty without text
-  std::string before, after;           // context, cut at word boundaries, at most 60 code points each
-  std::string gold, predicted;         // labels joined with ", " for several, empty for none
+  std::uint64_t begin = 0, end = 0;  // both 0: the whole document
+  std::string surface;               // empty without text
+  std::string before, after;         // context, cut at word boundaries, at most 60 code points each
+  std::string gold, predicted;       // labels joined with ", " for several, empty for none
 };
 
 struct Cue {
@@ -130,13 +130,13 @@ struct Proposal {
 struct Missed {
   std::string label;
   std::uint64_t gold = 0;
-  std::uint64_t missed = 0;     // gold items that no prediction touches, or that only wrong ones cut
-  std::uint64_t partly = 0;     // of those, overlapped by a prediction that is not right
+  std::uint64_t missed = 0;  // gold items that no prediction touches, or that only wrong ones cut
+  std::uint64_t partly = 0;  // of those, overlapped by a prediction that is not right
   std::uint64_t documents = 0;  // with a miss
   Measure rate;
   std::vector<MissedBand> bands;
   std::optional<double> ratio;  // miss rate of complex over simple spans
-  bool reported = false;        // enough evidence that complexity is the reason, or nearly all missed
+  bool reported = false;  // enough evidence that complexity is the reason, or nearly all missed
   Gain gain;
   std::optional<Proposal> proposal;
   std::vector<Example> examples;
@@ -149,7 +149,7 @@ struct Unlabeled {
   std::string document;
   std::uint64_t begin = 0, end = 0;
   std::string label;
-  std::string surface;          // empty without text
+  std::string surface;  // empty without text
   std::string before, after;
   Grade grade = Grade::weak;
   std::uint64_t labelled = 0;    // elsewhere with this label
@@ -197,7 +197,7 @@ struct HealthCheck {
 
 // A figure of the service beside ours.
 struct ServiceDifference {
-  std::string what;  // "true positives", "matrix cell", "micro F1"
+  std::string what;          // "true positives", "matrix cell", "micro F1"
   std::string label, other;  // of what, empty where it is the whole
   double ours = 0, theirs = 0;
 };
@@ -235,23 +235,23 @@ struct Analysis {
   std::string fingerprint;  // of document ids, texts and gold labels, in any order of documents
 
   Scores micro, macro, weighted;
-  std::optional<Measure> accuracy;         // single label; multi-label: subset accuracy
-  std::map<std::string, double> others;    // "cohen_kappa", "mcc", "hamming_loss"
-  std::optional<Schemes> schemes;          // entities
-  std::vector<ErrorClassTotal> by_class;   // indexed by ErrorClass
-  std::vector<LabelScores> labels;         // by support, then name
+  std::optional<Measure> accuracy;        // single label; multi-label: subset accuracy
+  std::map<std::string, double> others;   // "cohen_kappa", "mcc", "hamming_loss"
+  std::optional<Schemes> schemes;         // entities
+  std::vector<ErrorClassTotal> by_class;  // indexed by ErrorClass
+  std::vector<LabelScores> labels;        // by support, then name
   Matrix matrix;
-  std::vector<Confusion> confusions;       // most items first
-  std::uint64_t confusion_pairs = 0;       // in all; `confusions` may keep fewer
+  std::vector<Confusion> confusions;  // most items first
+  std::uint64_t confusion_pairs = 0;  // in all; `confusions` may keep fewer
   std::vector<Missed> missed;
-  std::vector<Unlabeled> unlabeled;        // by grade, then evidence
-  std::uint64_t unlabeled_total = 0;       // in all; `unlabeled` may keep fewer
+  std::vector<Unlabeled> unlabeled;   // by grade, then evidence
+  std::uint64_t unlabeled_total = 0;  // in all; `unlabeled` may keep fewer
   std::optional<AcceptedRange> accepted;
-  std::vector<Finding> findings;           // in rank order
-  Gain joint_gain;                         // of the first three findings, computed jointly
+  std::vector<Finding> findings;  // in rank order
+  Gain joint_gain;                // of the first three findings, computed jointly
   std::vector<HealthCheck> health;
   std::optional<Reconciliation> reconciliation;
-  std::vector<DocumentResult> shown;       // worst first, then the right ones by id; capped
+  std::vector<DocumentResult> shown;          // worst first, then the right ones by id; capped
   std::map<std::string, std::string> method;  // settings and definitions: name -> value
 };
 

@@ -13,8 +13,8 @@ namespace errata::model {
 // Index into a LabelSet.
 using LabelId = std::uint32_t;
 
-// Distinct label names in the order in which they were first met. Names are opaque: no case folding,
-// no trimming. An ordered map, so that chosen names cannot make it slow.
+// Distinct label names in the order in which they were first met. Names are opaque: no case
+// folding, no trimming. An ordered map, so that chosen names cannot make it slow.
 class LabelSet {
  public:
   LabelId id(std::string_view name);  // added when new

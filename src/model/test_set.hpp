@@ -23,7 +23,8 @@ struct Input {
 struct Source {
   std::string kind;     // format or source: "conll", "azure-language"
   std::string project;  // empty where there is none
-  std::map<std::string, std::string> facts;  // "api version", "trained", "expires", …: for provenance
+  std::map<std::string, std::string>
+      facts;  // "api version", "trained", "expires", …: for provenance
   std::vector<Input> inputs;
 };
 
@@ -51,8 +52,8 @@ struct TrainingSet {
 
 struct TestSet {
   Task task = Task::entities;
-  std::string name;   // what the user calls the model's report
-  std::string model;  // the trained model, empty where not known
+  std::string name;                 // what the user calls the model's report
+  std::string model;                // the trained model, empty where not known
   std::vector<std::string> labels;  // in order of first appearance
   Source source;
   std::optional<ServiceSummary> service;

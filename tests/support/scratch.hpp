@@ -1,12 +1,12 @@
 // A folder of a test's own, removed with what is in it.
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
+
+#include <stdlib.h>
 
 namespace errata::test {
 

@@ -24,7 +24,9 @@ TEST_CASE("lines end as their writers end them") {
   using Lines = std::vector<std::string>;
   CHECK(lines_of(scratch.file("a", "a\nb\n")) == Lines{"a", "b"});
   CHECK(lines_of(scratch.file("a", "a\r\nb")) == Lines{"a", "b"});
-  CHECK(lines_of(scratch.file("a", "\xEF\xBB\xBF" "a\n\nb\n")) == Lines{"a", "", "b"});
+  CHECK(lines_of(scratch.file("a",
+                              "\xEF\xBB\xBF"
+                              "a\n\nb\n")) == Lines{"a", "", "b"});
   CHECK(lines_of(scratch.file("a", "")).empty());
 }
 

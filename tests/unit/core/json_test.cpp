@@ -11,7 +11,14 @@ TEST_CASE("what is written is read back to the same values") {
   JsonWriter w{out};
   w.begin_object().member("text", std::string_view{hostile}).member("whole", 7U);
   w.member("negative", -7).member("real", 0.1 + 0.2).member("truth", true).key("none").null();
-  w.key("list").begin_array().value(1).value("x").begin_array().end_array().end_array().end_object();
+  w.key("list")
+      .begin_array()
+      .value(1)
+      .value("x")
+      .begin_array()
+      .end_array()
+      .end_array()
+      .end_object();
   CHECK(out.find('<') == std::string::npos);
 
   json::Parser parser;
@@ -38,14 +45,15 @@ TEST_CASE("JSON that is not one whole document is refused with a reason") {
     const char* text;
     const char* reason;
   };
-  const Row row = GENERATE(values<Row>({{"", "x: is empty"},
-                                        {"  \n", "x: is empty"},
-                                        {"{\"a\":1} x", "x: is not valid JSON, or is cut short"},
-                                        {"{\"a\":", "x: is not valid JSON, or is cut short"},
-                                        {"{\"a\":\"b", "x: ends inside a string: it is cut short or not JSON"},
-                                        {"{\"a\":\"\xFF\"}", "x: is not valid UTF-8 at byte 6"},
-                                        {"[1e400]", "x: holds a broken number"},
-                                        {"[NaN]", "x: is not valid JSON, or is cut short"}}));
+  const Row row =
+      GENERATE(values<Row>({{"", "x: is empty"},
+                            {"  \n", "x: is empty"},
+                            {"{\"a\":1} x", "x: is not valid JSON, or is cut short"},
+                            {"{\"a\":", "x: is not valid JSON, or is cut short"},
+                            {"{\"a\":\"b", "x: ends inside a string: it is cut short or not JSON"},
+                            {"{\"a\":\"\xFF\"}", "x: is not valid UTF-8 at byte 6"},
+                            {"[1e400]", "x: holds a broken number"},
+                            {"[NaN]", "x: is not valid JSON, or is cut short"}}));
   CAPTURE(row.text);
   json::Parser parser;
   std::string said;

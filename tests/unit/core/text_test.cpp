@@ -25,11 +25,11 @@ TEST_CASE("a number is printed with the places asked for, rounded as on paper") 
 }
 
 TEST_CASE("text from outside cannot break a message into lines or hide in it") {
-  CHECK(quoted("a\nb") == "'a\\u{000A}b'");
-  CHECK(quoted("\x1b[31m") == "'\\u{001B}[31m'");
-  CHECK(quoted("ab\xE2\x80\xAE") == "'ab\\u{202E}'");
-  CHECK(quoted("\xFF\xFE") == "'\\xFF\\xFE'");
-  CHECK(quoted("Zoë 👋") == "'Zoë 👋'");
+  CHECK(in_quotes("a\nb") == "'a\\u{000A}b'");
+  CHECK(in_quotes("\x1b[31m") == "'\\u{001B}[31m'");
+  CHECK(in_quotes("ab\xE2\x80\xAE") == "'ab\\u{202E}'");
+  CHECK(in_quotes("\xFF\xFE") == "'\\xFF\\xFE'");
+  CHECK(in_quotes("Zoë 👋") == "'Zoë 👋'");
   CHECK(printable(std::string(500, 'x'), 10) == "xxxxxxxxxx…");
 }
 

@@ -12,11 +12,11 @@ TEST_CASE("invalid UTF-8 is found at its first byte") {
   const Row row = GENERATE(values<Row>({{"abc", std::string_view::npos},
                                         {"Zoë 中 👋", std::string_view::npos},
                                         {"a\xFF", 1},
-                                        {"\xC0\xAF", 0},              // overlong
-                                        {"\xE0\x80\xAF", 0},          // overlong
-                                        {"ok\xED\xA0\x80", 2},        // surrogate
-                                        {"\xF4\x90\x80\x80", 0},      // above U+10FFFF
-                                        {"cut\xE2\x82", 3},           // cut short
+                                        {"\xC0\xAF", 0},          // overlong
+                                        {"\xE0\x80\xAF", 0},      // overlong
+                                        {"ok\xED\xA0\x80", 2},    // surrogate
+                                        {"\xF4\x90\x80\x80", 0},  // above U+10FFFF
+                                        {"cut\xE2\x82", 3},       // cut short
                                         {"\x80", 0}}));
   CAPTURE(row.text);
   CHECK(find_invalid_utf8(row.text) == row.at);
