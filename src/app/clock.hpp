@@ -1,0 +1,15 @@
+// The time of a run: the wall clock, or SOURCE_DATE_EPOCH for outputs that can be reproduced.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace errata::app {
+
+// Throws UsageError when SOURCE_DATE_EPOCH is set and no number of seconds.
+std::chrono::sys_seconds start_time();
+
+// "2026-11-21T020000Z", UTC
+std::string run_id(std::chrono::sys_seconds time);
+
+}  // namespace errata::app

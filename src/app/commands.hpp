@@ -1,0 +1,13 @@
+// What each command does.
+#pragma once
+
+#include "app/options.hpp"
+#include "core/error.hpp"
+
+namespace errata::app {
+
+// Runs the command. Paths of what was written go to standard output, messages to standard error.
+// Throws Error for what ends the run; `run` answers for its models itself.
+ExitCode run_command(const Options& options);
+
+}  // namespace errata::app

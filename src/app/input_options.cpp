@@ -1,0 +1,70 @@
+#include "app/input_options.hpp"
+
+#include <array>
+
+#include "app/options.hpp"
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace errata::app {
+
+namespace {
+
+using To = normalize::Options;
+
+void set_task(To& to, const std::string& text, const std::string& where) {
+  to.task = model::task_named(text);
+  if (!to.task)
+    throw UsageError{where + ": " + in_quotes(text) +
+                     " is no task: single_label, multi_label or entities"};
+}
+
+void set_max_issues(To& to, const std::string& text, const std::string& where) {
+  const auto percent = text.ends_with('%')
+                           ? parse_number(std::string_view{text}.substr(0, text.size() - 1))
+                           : std::nullopt;
+  const auto share = percent ? *percent / 100 : parse_number(text).value_or(-1);
+  if (share < 0 || share > 1)
+    throw UsageError{where + ": " + in_quotes(text) + " is no share: write 10% or 0.1"};
+  to.max_issues = share;
+}
+
+constexpr auto options = std::to_array<InputOption>({
+    {"format", "F", "input format, instead of detecting it (see errata formats)",
+     [](To& to, const std::string& text, const std::string&) { to.format = text; }, false},
+    {"gold", "FILE", "file of gold labels, joined with --predicted",
+     [](To& to, const std::string& text, const std::string&) { to.gold = text; }, true},
+    {"predicted", "FILE", "file of predictions, joined with --gold",
+     [](To& to, const std::string& text, const std::string&) { to.predicted = text; }, true},
+    {"columns", "LIST",
+     "text=NAME,gold=NAME,predicted=NAME,score=NAME,id=NAME; names, numbers from 1, "
+     "or JSON fields",
+     [](To& to, const std::string& text, const std::string& where) {
+       to.columns = parse_columns(text, where);
+     },
+     false},
+    {"label-separator", "SEP", "separates the labels of a set in one cell",
+     [](To& to, const std::string& text, const std::string&) { to.label_separator = text; }, false},
+    {"joiner", "STR", "between tokens; empty for scripts without spaces",
+     [](To& to, const std::string& text, const std::string&) { to.joiner = text; }, false},
+    {"texts", "DIR", "folder of the documents' texts, one file a document",
+     [](To& to, const std::string& text, const std::string&) { to.texts = text; }, true},
+    {"summary", "FILE", "the service's own summary of the evaluation",
+     [](To& to, const std::string& text, const std::string&) { to.summary = text; }, true},
+    {"export", "FILE", "the project's export: training labels and the list of labels",
+     [](To& to, const std::string& text, const std::string&) { to.export_file = text; }, true},
+    {"task", "T", "single_label, multi_label or entities, where the input does not tell", set_task,
+     false},
+    {"name", "NAME", "name of the report; default: name of the input",
+     [](To& to, const std::string& text, const std::string&) { to.name = text; }, false},
+    {"max-issues", "SHARE", "share of records that may be unusable (default 10%)", set_max_issues,
+     false},
+});
+
+}  // namespace
+
+std::span<const InputOption> input_options() {
+  return options;
+}
+
+}  // namespace errata::app

@@ -1,0 +1,269 @@
+#include "app/options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <iostream>
+#include <span>
+
+#include <boost/make_shared.hpp>
+#include <boost/program_options.hpp>
+
+#include "app/input_options.hpp"
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace errata::app {
+
+namespace po = boost::program_options;
+
+namespace {
+
+enum Group : unsigned { input = 1, output = 2, templates = 4, config = 8, schema = 16 };
+
+struct Command {
+  std::string_view name, arguments, summary, example;
+  unsigned groups;
+};
+
+constexpr auto commands = std::to_array<Command>({
+    {"report", "INPUT...", "files in any known format -> report.html, report.md, analysis.json",
+     "errata report predictions.jsonl", input | output | templates},
+    {"run", "CONFIG.ini", "every model of the config: fetch, normalize, analyze, render",
+     "errata run nightly.ini", output | templates | config},
+    {"fetch", "CONFIG.ini", "only fetch: one raw folder a model, below --output (default raw)",
+     "errata fetch nightly.ini --model tickets -o raw", output | config},
+    {"normalize", "INPUT...", "only normalize: files or a raw folder -> evaluation.jsonl",
+     "errata normalize raw/tickets -o evaluation.jsonl", input | output},
+    {"analyze", "EVALUATION", "only analyze: evaluation.jsonl -> analysis.json",
+     "errata analyze evaluation.jsonl -o analysis.json", output},
+    {"render", "ANALYSIS", "only render: analysis.json -> report.html, report.md",
+     "errata render analysis.json -o errata-report", output | templates},
+    {"check", "CONFIG.ini", "say what a run would do, and what is wrong with the config",
+     "errata check nightly.ini", output | templates | config},
+    {"formats", "", "the input formats, with an example of each", "errata formats", schema},
+});
+
+const Command* find_command(std::string_view name) {
+  for (const auto& command : commands)
+    if (command.name == name)
+      return &command;
+  return nullptr;
+}
+
+void print_overview(std::ostream& out) {
+  out << "errata report predictions.jsonl      a report of one file\n"
+         "errata run nightly.ini               a report of every model in a config\n\n"
+         "Reports what a text model gets wrong, why, and what to do first.\n\nCommands:\n";
+  for (const auto& command : commands)
+    out << "  " << command.name << std::string(12 - command.name.size(), ' ') << command.summary
+        << '\n';
+  out << "\nerrata COMMAND --help says the rest. Exit codes: 0 done, 1 a gate was crossed, 2 usage "
+         "or\n"
+         "config, 3 some models failed, 4 nothing could be reported, 5 output could not be "
+         "written,\n"
+         "70 internal error, 75 another run holds the lock.\n";
+}
+
+po::options_description general_group() {
+  po::options_description group{"General"};
+  group.add_options()("help,h", "this text")("version", "name and version")(
+      "quiet,q", "no messages but errors")("verbose,v", "say what is being done");
+  return group;
+}
+
+po::options_description input_group() {
+  po::options_description group{"Input"};
+  for (const auto& option : input_options())
+    group.add(boost::make_shared<po::option_description>(
+        std::string{option.name}.c_str(),
+        po::value<std::string>()->value_name(std::string{option.value}),
+        std::string{option.help}.c_str()));
+  return group;
+}
+
+po::options_description options_of(const Command& command) {
+  po::options_description all;
+  const auto text = [] { return po::value<std::string>(); };
+  if ((command.groups & input) != 0)
+    all.add(input_group());
+  po::options_description rest{"Output"};
+  if ((command.groups & output) != 0)
+    rest.add_options()("output,o", text()->value_name("PATH"), "where to write");
+  if ((command.groups & templates) != 0)
+    rest.add_options()("templates", text()->value_name("DIR"), "your own templates, file by file")(
+        "ticket", text()->value_name("ID"), "ticket that the report is for");
+  if ((command.groups & config) != 0)
+    rest.add_options()("model", text()->value_name("NAME"), "only this model of the config");
+  if ((command.groups & schema) != 0)
+    rest.add_options()("schema", "the JSON Schema of evaluation.jsonl");
+  if (!rest.options().empty())
+    all.add(rest);
+  all.add(general_group());
+  return all;
+}
+
+void print_help(const Command& command, std::ostream& out) {
+  out << command.example << "\n\nerrata " << command.name << ' ' << command.arguments << "\n  "
+      << command.summary << "\n"
+      << options_of(command);
+}
+
+std::string nearest_option(const std::string& name, const Command& command) {
+  std::vector<std::string> names;
+  for (const auto& option : options_of(command).options())
+    names.push_back("--" + option->long_name());
+  const std::vector<std::string_view> views{names.begin(), names.end()};
+  return did_you_mean(name, views);
+}
+
+// The library's texts repeat what was typed, which may be a secret; these do not.
+po::variables_map parse_values(const Command& command, const std::vector<std::string>& arguments) {
+  auto visible = options_of(command);
+  po::options_description hidden;
+  hidden.add_options()("argument", po::value<std::vector<std::string>>());
+  visible.add(hidden);
+  po::positional_options_description positional;
+  positional.add("argument", -1);
+  po::variables_map values;
+  const auto style =
+      po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
+  const auto where = "errata " + std::string{command.name} + ": ";
+  try {
+    po::store(po::command_line_parser(arguments)
+                  .options(visible)
+                  .positional(positional)
+                  .style(style)
+                  .run(),
+              values);
+  } catch (const po::unknown_option& e) {
+    const auto name = std::string{split(e.get_option_name(), '=').front()};
+    throw UsageError{where + "unknown option " + in_quotes(name) + nearest_option(name, command)};
+  } catch (const po::multiple_occurrences& e) {
+    throw UsageError{where + e.get_option_name() + " is given twice"};
+  } catch (const po::error_with_option_name& e) {
+    throw UsageError{where + e.get_option_name() + " has no value, or one that it cannot take"};
+  } catch (const po::error&) {
+    throw UsageError{where + "the options cannot be read"};
+  }
+  return values;
+}
+
+std::optional<std::string> from_environment(const std::string& name) {
+  auto variable = "ERRATA_" + name;
+  for (auto& c : variable)
+    c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  const auto* value = std::getenv(variable.c_str());
+  return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>{value};
+}
+
+// A flag, else its environment variable.
+std::optional<std::string> setting(const po::variables_map& values, const std::string& name) {
+  if (values.count(name) != 0)
+    return values[name].as<std::string>();
+  return from_environment(name);
+}
+
+void take_input_options(const po::variables_map& values, normalize::Options& to) {
+  for (const auto& option : input_options()) {
+    const std::string name{option.name};
+    if (values.count(name) != 0)
+      option.set(to, values[name].as<std::string>(), "--" + name);
+  }
+}
+
+Options take_values(const Command& command, const po::variables_map& values) {
+  Options options;
+  options.command = command.name;
+  if (values.count("argument") != 0)
+    options.arguments = values["argument"].as<std::vector<std::string>>();
+  options.quiet = values.count("quiet") != 0;
+  options.verbose = values.count("verbose") != 0;
+  options.schema = values.count("schema") != 0;
+  if ((command.groups & output) != 0)
+    if (const auto path = setting(values, "output"))
+      options.output = *path;
+  if ((command.groups & templates) != 0)
+    if (const auto path = setting(values, "templates"))
+      options.templates = *path;
+  if (values.count("ticket") != 0)
+    options.ticket = values["ticket"].as<std::string>();
+  if (values.count("model") != 0)
+    options.only = values["model"].as<std::string>();
+  for (const auto& [name, value] : values)
+    options.given.push_back(name);
+  take_input_options(values, options.input);
+  return options;
+}
+
+void check_arguments(const Command& command, const Options& options) {
+  const auto where = "errata " + std::string{command.name};
+  const bool joined = options.input.gold || options.input.predicted;
+  if (joined && !(options.input.gold && options.input.predicted))
+    throw UsageError{where + ": --gold and --predicted are given together"};
+  if (joined && !options.arguments.empty())
+    throw UsageError{where + ": --gold and --predicted take the place of INPUT"};
+  if (command.arguments.empty() && !options.arguments.empty())
+    throw UsageError{where + ": " + in_quotes(options.arguments[0]) + " is one word too many"};
+  if (!command.arguments.empty() && options.arguments.empty() && !joined)
+    throw UsageError{where + ": " + std::string{command.arguments} + " is missing; " +
+                     std::string{command.example}};
+  if (!command.arguments.ends_with("...") && options.arguments.size() > 1)
+    throw UsageError{where + ": " + in_quotes(options.arguments[1]) + " is one word too many"};
+}
+
+}  // namespace
+
+std::map<std::string, std::string> parse_columns(const std::string& list,
+                                                 const std::string& where) {
+  static constexpr std::array<std::string_view, 6> known{"text",  "gold", "predicted",
+                                                         "score", "id",   "language"};
+  std::map<std::string, std::string> columns;
+  for (const auto part : split(list, ',')) {
+    const auto equals = part.find('=');
+    const std::string role{trimmed(part.substr(0, equals))};
+    if (equals == std::string_view::npos || equals + 1 == part.size())
+      throw UsageError{where + ": " + in_quotes(part) + " is not ROLE=COLUMN"};
+    if (std::ranges::find(known, role) == known.end())
+      throw UsageError{where + ": unknown column role " + in_quotes(role) +
+                       did_you_mean(role, known)};
+    columns[role] = part.substr(equals + 1);
+  }
+  return columns;
+}
+
+std::optional<Options> parse_options(const std::vector<std::string>& arguments) {
+  if (arguments.empty())
+    throw UsageError{
+        "a command is missing: errata report INPUT, errata run CONFIG.ini, or errata --help"};
+  const auto& first = arguments.front();
+  if (first == "--help" || first == "-h" || first == "help") {
+    print_overview(std::cout);
+    return std::nullopt;
+  }
+  if (first == "--version") {
+    std::cout << "errata " ERRATA_VERSION "\n";
+    return std::nullopt;
+  }
+  const auto* command = find_command(first);
+  if (command == nullptr) {
+    std::vector<std::string_view> names;
+    for (const auto& known : commands)
+      names.push_back(known.name);
+    throw UsageError{"unknown command " + in_quotes(first) + did_you_mean(first, names)};
+  }
+  const auto values = parse_values(*command, {arguments.begin() + 1, arguments.end()});
+  if (values.count("help") != 0) {
+    print_help(*command, std::cout);
+    return std::nullopt;
+  }
+  if (values.count("version") != 0) {
+    std::cout << "errata " ERRATA_VERSION "\n";
+    return std::nullopt;
+  }
+  auto options = take_values(*command, values);
+  check_arguments(*command, options);
+  return options;
+}
+
+}  // namespace errata::app

@@ -1,0 +1,34 @@
+// The command line: one table of commands, option groups shared between them.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "normalize/normalize.hpp"
+
+namespace errata::app {
+
+struct Options {
+  std::string command;
+  std::vector<std::string> arguments;              // positional
+  std::optional<std::filesystem::path> output;     // --output, else ERRATA_OUTPUT
+  std::optional<std::filesystem::path> templates;  // --templates, else ERRATA_TEMPLATES
+  std::string ticket;
+  std::string only;  // --model: this model of the config alone
+  bool quiet = false, verbose = false;
+  bool schema = false;  // formats --schema
+  normalize::Options input;
+  std::vector<std::string> given;  // long names of the options on the command line
+};
+
+// What `arguments` (without the program's name) ask for. Nothing where --help or --version was
+// asked for and has been answered on standard output. Throws UsageError.
+std::optional<Options> parse_options(const std::vector<std::string>& arguments);
+
+// "text=sentence,gold=label" -> columns. Throws UsageError naming `where`.
+std::map<std::string, std::string> parse_columns(const std::string& list, const std::string& where);
+
+}  // namespace errata::app

@@ -1,0 +1,30 @@
+#include "app/pipeline.hpp"
+
+#include "analyze/analyze.hpp"
+#include "analyze/tally.hpp"
+#include "normalize/evaluation_reader.hpp"
+
+namespace errata::app {
+
+namespace {
+
+analyze::Tally count(const std::filesystem::path& evaluation) {
+  normalize::EvaluationReader reader{evaluation};
+  analyze::Tally tally{reader.test_set().task, reader.labels().size()};
+  for (model::Document document; reader.next(document);)
+    tally.add(document);
+  return tally;
+}
+
+}  // namespace
+
+model::Analysis analyze_file(const std::filesystem::path& evaluation) {
+  const auto tally = count(evaluation);
+  normalize::EvaluationReader reader{evaluation};
+  analyze::Evidence evidence{tally, reader.test_set(), reader.labels()};
+  for (model::Document document; reader.next(document);)
+    evidence.add(document);
+  return evidence.finish();
+}
+
+}  // namespace errata::app

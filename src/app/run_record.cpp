@@ -1,0 +1,87 @@
+#include "app/run_record.hpp"
+
+#include "core/files.hpp"
+#include "core/json_writer.hpp"
+#include "core/text.hpp"
+
+namespace errata::app {
+
+namespace {
+
+// Strings of the config are bytes of a file; JSON takes UTF-8 alone.
+std::string safe(const std::string& text) {
+  return printable(text, 1000);
+}
+
+void write_secret(JsonWriter& json, std::string_view name, const SecretPlace& place) {
+  if (!place.environment.empty())
+    json.member(name, "environment variable " + safe(place.environment));
+  else if (!place.file.empty())
+    json.member(name, "file " + safe(place.file));
+}
+
+void write_source(JsonWriter& json, const SourceConfig& source) {
+  json.key("source").begin_object();
+  json.member("name", safe(source.name)).member("kind", safe(source.kind));
+  json.member("endpoint", safe(source.endpoint));
+  write_secret(json, "key", source.key);
+  write_secret(json, "token", source.token);
+  json.end_object();
+}
+
+void write_config(JsonWriter& json, const Config& config, const ModelConfig& model) {
+  json.key("config").begin_object().member("file", safe(config.file.filename().string()));
+  if (!model.source.empty()) {
+    write_source(json, config.source_of(model));
+    json.member("project", safe(model.project)).member("model", safe(model.model));
+  }
+  if (!model.texts_url.empty())
+    json.member("texts", safe(model.texts_url));
+  json.key("inputs").begin_array();
+  for (const auto& input : model.inputs)
+    json.value(safe(input));
+  json.end_array().member("ticket", safe(model.ticket)).end_object();
+}
+
+void write_counts(JsonWriter& json, const model::Analysis& analysis) {
+  const auto& issues = analysis.test_set.issues;
+  json.key("counts").begin_object();
+  json.member("seen", issues.seen).member("used", issues.used).member("skipped", issues.skipped);
+  json.member("documents", analysis.documents).member("gold", analysis.gold);
+  json.member("predicted", analysis.predicted).member("findings", analysis.findings.size());
+  json.end_object();
+}
+
+void write_warnings(JsonWriter& json, const model::TestSet& test_set) {
+  json.key("warnings").begin_array();
+  for (const auto& remark : test_set.remarks)
+    json.value(safe(remark));
+  for (const auto& [reason, count] : test_set.issues.by_reason)
+    json.value(safe(reason) + ": " + std::to_string(count));
+  json.end_array();
+}
+
+}  // namespace
+
+void write_run_record(const RunRecord& record, const model::Analysis& analysis,
+                      const Config& config, const ModelConfig& model,
+                      const std::filesystem::path& path) {
+  std::string text;
+  JsonWriter json{text, 1};
+  json.begin_object().member("schema", "errata/run/1").member("errata", ERRATA_VERSION);
+  json.member("model", record.model).member("run_id", record.run_id);
+  write_config(json, config, model);
+  json.key("stages").begin_array();
+  for (const auto& stage : record.stages)
+    json.begin_object()
+        .member("name", stage.name)
+        .member("milliseconds", stage.took.count())
+        .end_object();
+  json.end_array();
+  write_counts(json, analysis);
+  write_warnings(json, analysis.test_set);
+  json.end_object();
+  write_file(path, text + "\n");
+}
+
+}  // namespace errata::app

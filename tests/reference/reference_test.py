@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Holds the release binary against the figures of independent tools, on real predictions.
+
+  reference_test.py ERRATA SHARED_DATA [SET...]
+
+REFERENCE.json beside the data has, for every set and system, what conlleval, seqeval and
+scikit-learn count (see REFERENCE.md there). Counts must be equal, scores equal to the digits given.
+Differences that have a reason are in `EXPLAINED` below and in tests/README.md.
+Exits with 77 (skipped) where the data is not there.
+"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+COLUMNS = {"hint3-intent": "text=sentence,gold=label,predicted=predicted_node,score=predicted_node_score",
+           "goemotions-multilabel": "id=id,text=text,gold=true_labels,predicted=predicted_labels",
+           "marc-zh-textcls": "text=text,gold=true_label,predicted=predicted_label"}
+
+# (set, system, figure) -> why it differs; an entry that does not differ any more is a fault
+EXPLAINED = {}
+
+
+def inputs(data, group, system):
+    """The arguments of `errata report` for a system, or nothing for formats that come later."""
+    folder = data / group
+    if group == "wnut17-ner":
+        return ["--gold", folder / "emerging.test.annotated", "--predicted", folder / "submissions" / system]
+    if group == "masakhaner2-ner":
+        language, model = system.split("/")
+        return ["--gold", folder / language / "test.txt",
+                "--predicted", folder / language / model / "test_predictions1.txt"]
+    if group == "msra-zh-ner":
+        return [folder / system, "--joiner", ""]
+    if group == "hint3-intent":
+        firm, service = system.split("/")
+        return [folder / "preds" / f"{service}_{firm}.csv", "--columns", COLUMNS[group]]
+    if group == "sst2-textcls":
+        return ["--gold", folder / "sst2-dataset.tsv", "--predicted", folder / f"sst2-{system}-output.txt",
+                "--columns", "text=1,gold=2,predicted=1"]
+    if group == "marc-zh-textcls":
+        return [folder / "test-zh_8680.json", "--columns", COLUMNS[group]]
+    if group == "goemotions-multilabel":
+        return [folder / "qwen_zeroshot" / "predictions.json", "--columns", COLUMNS[group]]
+    if group == "azure-single-label":
+        records = folder / "SessionRecords"
+        return [records / "GetModelEvaluationResultsAsync.json", "--texts", folder / "WebOfScience",
+                "--summary", records / "GetModelEvaluationSummaryAsync.json",
+                "--export", folder / "WebOfScience" / "webOfScience_labelsFile.json"]
+    if group == "azure-ner":
+        return [folder / "examples" / "SuccessfulGetModelEvaluation.json", "--texts", folder / "LoanAgreements",
+                "--summary", folder / "examples" / "SuccessfulGetModelEvaluationSummary.json",
+                "--export", folder / "LoanAgreements" / "loanAgreementsLabels.json"]
+    return None
+
+
+def analyze(errata, arguments):
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run([errata, "report", *map(str, arguments), "-q", "-o", f"{folder}/out"],
+                              capture_output=True, text=True, timeout=300)
+        if done.returncode != 0:
+            sys.exit(f"exit {done.returncode}: {done.stderr}")
+        return json.loads(pathlib.Path(folder, "out", "analysis.json").read_text(encoding="utf-8"))
+
+
+class Comparison:
+    def __init__(self, group, system):
+        self.where, self.compared, self.faults = (group, system), 0, []
+
+    def count(self, what, ours, theirs):
+        self.compared += 1
+        if ours != theirs:
+            self.fault(what, ours, theirs)
+
+    def score(self, what, ours, theirs, digits=6):
+        self.compared += 1
+        if abs(ours - theirs) > 0.5 * 10 ** -digits + 1e-9:
+            self.fault(what, ours, theirs)
+
+    def fault(self, what, ours, theirs):
+        if (*self.where, what) not in EXPLAINED:
+            self.faults.append(f"{'/'.join(self.where)}: {what}: errata {ours}, reference {theirs}")
+
+
+def averages(check, analysis, reference, names):
+    for average in names:
+        for figure in ("precision", "recall", "f1"):
+            check.score(f"{average} {figure}", analysis["scores"][average][figure]["value"],
+                        reference[average][figure])
+
+
+def compare_entities(check, analysis, reference):
+    labels = {row["label"]: row for row in analysis["labels"]}
+    check.count("documents", analysis["test_set"]["documents"], reference["documents"])
+    for side in ("gold", "predicted"):
+        if f"{side}_entities" in reference:
+            ours = {name: row[side] for name, row in labels.items() if row[side]}
+            check.count(f"{side} entities", ours, {k: v for k, v in reference[f"{side}_entities"].items() if v})
+    if conlleval := reference.get("conlleval"):
+        check.count("gold phrases", analysis["test_set"]["gold"], conlleval["gold_phrases"])
+        check.count("found phrases", analysis["test_set"]["predicted"], conlleval["found_phrases"])
+        check.count("correct phrases", sum(row["true_positives"] for row in labels.values()),
+                    conlleval["correct_phrases"])
+        for figure in ("precision", "recall", "f1"):
+            check.score(f"conlleval {figure}", 100 * analysis["scores"]["micro"][figure]["value"],
+                        conlleval[f"{figure}_pct"], 2)
+            for name, row in conlleval["per_type"].items():
+                check.score(f"conlleval {name} {figure}", 100 * labels[name][figure]["value"],
+                            row[f"{figure}_pct"], 2)
+    if seqeval := reference.get("seqeval"):
+        averages(check, analysis, seqeval["default"], ("micro", "macro"))
+    if spans := reference.get("own_spans"):
+        check.count("exact", analysis["error_classes"]["correct"]["count"], spans["exact"])
+        check.count("predicted touching no gold", analysis["unlabeled_total"], spans["predicted_touching_no_gold"])
+
+
+def compare_classes(check, analysis, reference):
+    check.count("documents", analysis["test_set"]["documents"], reference["documents"])
+    averages(check, analysis, reference, ("micro", "macro", "weighted"))
+    labels = {row["label"]: row for row in analysis["labels"]}
+    check.count("classes", {k for k, row in labels.items() if row["gold"] or row["predicted"]},
+                set(reference["per_class"]))
+    for name, row in reference["per_class"].items():
+        check.count(f"{name} support", labels[name]["gold"], row["support"])
+        for figure in ("precision", "recall", "f1"):
+            check.score(f"{name} {figure}", labels[name][figure]["value"], row[figure])
+    accuracy = reference.get("accuracy", reference.get("subset_accuracy"))
+    check.score("accuracy", analysis["scores"]["accuracy"]["value"], accuracy)
+    if "errors" in reference:
+        off_diagonal = sum(sum(row) - row[i] for i, row in enumerate(analysis["matrix"]["rows"]))
+        check.count("errors", off_diagonal, reference["errors"])
+        check.count("confusion pairs", analysis["confusion_pairs"], reference["confusion_pairs"])
+        pairs = sorted(([c["gold"], c["predicted"], c["count"]] for c in analysis["confusions"]),
+                       key=lambda c: (-c[2], c[0], c[1]))
+        check.count("most frequent confusions", pairs[:10], reference["confusion_top10"])
+    if "missed_vs_extra_top10" in reference:
+        pairs = sorted(([c["gold"], c["predicted"], c["documents"]] for c in analysis["confusions"]),
+                       key=lambda c: (-c[2], c[0], c[1]))
+        check.count("most frequent missed versus extra", pairs[:10], reference["missed_vs_extra_top10"])
+        check.count("gold assignments", analysis["test_set"]["gold"], reference["gold_assignments"])
+        check.count("predicted assignments", analysis["test_set"]["predicted"], reference["predicted_assignments"])
+
+
+def main():
+    errata, data, wanted = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3:]
+    if not (data / "REFERENCE.json").exists():
+        print(f"SKIPPED: {data}/REFERENCE.json is not there; the figures of independent tools were not compared")
+        sys.exit(77)
+    sets = json.loads((data / "REFERENCE.json").read_text(encoding="utf-8"))["sets"]
+    systems = compared = 0
+    faults = []
+    for group, entries in sets.items():
+        if wanted and group not in wanted:
+            continue
+        flat = {"service": entries} if group in ("azure-single-label", "azure-ner") else entries
+        for system, reference in flat.items():
+            arguments = inputs(data, group, system)
+            if arguments is None:
+                continue
+            analysis = analyze(errata, arguments)
+            check = Comparison(group, system)
+            (compare_classes if "per_class" in reference else compare_entities)(check, analysis, reference)
+            print(f"{group}/{system}: {check.compared} figures, {len(check.faults)} differ")
+            systems, compared, faults = systems + 1, compared + check.compared, faults + check.faults
+    print("\n".join(faults))
+    print(f"{systems} systems, {compared} figures compared, {len(faults)} differ")
+    sys.exit(1 if faults or systems == 0 else 0)
+
+
+if __name__ == "__main__":
+    main()

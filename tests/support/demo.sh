@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# demo.sh BUILD_FOLDER: reports the sample projects, fetched over TLS from the sample server.
+#
+# The server listens on the loopback with a certificate authority that it makes at its start; the
+# run trusts that authority and nothing else. Keys are made for this run and end with it.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+build=$1
+demo=build/demo
+rm -rf "$demo/server"
+mkdir -p "$demo/server"
+
+random() { od -An -N16 -tx1 /dev/urandom | tr -d ' \n'; }
+export SAMPLE_KEY SAMPLE_SAS
+SAMPLE_KEY=$(random)
+SAMPLE_SAS="sv=2023-11-03&sr=c&sp=rl&se=2099-01-01T00:00:00Z&sig=$(random)"
+
+"$build/tests/support/sample_server" --root sample-data \
+  --ca-out "$demo/server/ca.pem" --port-out "$demo/server/port" &
+server=$!
+trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true' EXIT
+for _ in $(seq 100); do
+  [ -s "$demo/server/port" ] && break
+  kill -0 "$server"
+  sleep 0.1
+done
+port=$(cat "$demo/server/port")
+
+{
+  printf '[errata]\noutput = reports\n\n'
+  printf '[source.sample]\nkind = azure-language\nendpoint = https://localhost:%s\n' "$port"
+  printf 'key_env = SAMPLE_KEY\nca_file = server/ca.pem\n'
+  for project in support-tickets film-notes service-orders; do
+    printf '\n[model.%s]\nsource = sample\nproject = %s\nmodel = latest\n' "$project" "$project"
+    printf 'texts = https://localhost:%s/devstoreaccount1/%s\ntexts_sas_env = SAMPLE_SAS\n' "$port" "$project"
+  done
+} >"$demo/demo.ini"
+
+"$build/src/errata" run "$demo/demo.ini"

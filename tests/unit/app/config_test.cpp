@@ -1,0 +1,121 @@
+#include "app/config.hpp"
+
+#include "core/error.hpp"
+#include "support/catch.hpp"
+#include "support/scratch.hpp"
+
+using namespace errata;
+
+namespace {
+
+const std::string source =
+    "[source.contoso]\n"
+    "kind = azure-language\n"
+    "endpoint = https://contoso.cognitiveservices.azure.com\n"
+    "key_env = AZURE_LANGUAGE_KEY\n";
+
+std::string fault_of(const std::string& text) {
+  const test::Scratch scratch;
+  const auto path = scratch.file("c.ini", text);
+  try {
+    app::read_config(path);
+  } catch (const UsageError& e) {
+    return std::string{e.what()}.substr(scratch.path().string().size() + 1);
+  }
+  return "no fault";
+}
+
+}  // namespace
+
+TEST_CASE("a config says what is reported, from where and to where") {
+  const test::Scratch scratch;
+  const auto config = app::read_config(scratch.file(
+      "c.ini", "; nightly\n[errata]\noutput = out\n\n" + source +
+                   "\n[model.tickets]\nsource = contoso\nproject = support-tickets\n"
+                   "texts = ./texts\nticket = NLP-42\n"
+                   "[model.contracts]\ninput = saved/contracts-*.json\nlabel-separator = ;\n"
+                   "max_issues = 5%\n"));
+  CHECK(config.output == scratch.path() / "out");
+  REQUIRE(config.models.size() == 2);
+  const auto& tickets = config.models[0];
+  CHECK(config.source_of(tickets).endpoint == "https://contoso.cognitiveservices.azure.com");
+  CHECK(config.source_of(tickets).key.environment == "AZURE_LANGUAGE_KEY");
+  CHECK(tickets.model == "latest");
+  CHECK(tickets.input.name == "tickets");
+  CHECK(tickets.input.texts == scratch.path() / "./texts");
+  CHECK(tickets.ticket == "NLP-42");
+  const auto& contracts = config.models[1];
+  CHECK(contracts.inputs == std::vector{(scratch.path() / "saved/contracts-*.json").string()});
+  CHECK(contracts.input.label_separator == ";");
+  CHECK(contracts.input.max_issues == 0.05);
+}
+
+TEST_CASE("texts in a container are told from texts in a folder") {
+  const test::Scratch scratch;
+  const auto config = app::read_config(
+      scratch.file("c.ini", source + "[model.a]\nsource = contoso\nproject = p\n"
+                                     "texts = https://acct.blob.core.windows.net/c\n"
+                                     "texts_sas_env = SAS\n"));
+  CHECK(config.models[0].texts_url == "https://acct.blob.core.windows.net/c");
+  CHECK_FALSE(config.models[0].input.texts);
+}
+
+TEST_CASE("a config that is wrong is refused with line, thing and nearest name") {
+  struct Row {
+    std::string text;
+    const char* fault;
+  };
+  const std::string model = "[model.a]\ninput = x\n";
+  const Row row = GENERATE_REF(values<Row>({
+      {"", "c.ini: no [model.NAME] section: nothing to report"},
+      {source + "endpiont = x\n", "c.ini:5: unknown key 'endpiont', did you mean 'endpoint'?"},
+      {model + "fromat = csv\n", "c.ini:3: unknown key 'fromat', did you mean 'format'?"},
+      {"[modle.a]\n" + model,
+       "c.ini:1: unknown section 'modle.a', did you mean 'model'?; sections are [errata], "
+       "[source.NAME] and [model.NAME]"},
+      {"output = x\n" + model, "c.ini:1: key 'output' stands before any section"},
+      {model + "input = y\n", "c.ini:3: duplicate key name"},
+      {model + "nonsense\n", "c.ini:3: '=' character not found in line"},
+      {model + "task = ner\n",
+       "c.ini:3: 'task': 'ner' is no task: single_label, multi_label or entities"},
+      {model + "max_issues = 200%\n",
+       "c.ini:3: 'max_issues': '200%' is no share: write 10% or 0.1"},
+      {model + "name = \"a\"\n",
+       "c.ini:3: 'name': quotes would be part of the value; leave them out"},
+      {model + "name = a ; b\n",
+       "c.ini:3: 'name': a comment behind a value would be part of it; give it a line of "
+       "its own"},
+      {"[model.a]\nticket = x\n",
+       "c.ini:1: model 'a' needs one of: source, input, gold with predicted"},
+      {"[model.a/b]\ninput = x\n",
+       "c.ini:1: 'a/b' cannot name a folder: use at most 64 of A-Z a-z 0-9 _ . -"},
+      {"[model.latest]\ninput = x\n",
+       "c.ini:1: 'latest' cannot name a folder: use at most 64 of A-Z a-z 0-9 _ . -"},
+      {model + "[model.A]\ninput = y\n",
+       "c.ini:3: models 'a' and 'A' would share a folder where case does not count"},
+      {source + "[model.a]\nsource = contso\nproject = p\n",
+       "c.ini:5: model 'a': unknown source 'contso', did you mean 'contoso'?"},
+      {source + "[model.a]\nsource = contoso\n", "c.ini:5: model 'a' has no project"},
+      {"[source.s]\nkind = azure-langauge\nendpoint = e\nkey_env = K\n" + model,
+       "c.ini:1: source 's': unknown kind 'azure-langauge', did you mean 'azure-language'?"},
+      {"[source.s]\nkind = azure-language\nendpoint = e\n" + model,
+       "c.ini:1: source 's' has no key_env, key_file, token_env or token_file"},
+  }));
+  CAPTURE(row.text);
+  CHECK(fault_of(row.text) == row.fault);
+}
+
+TEST_CASE("a secret in the config is refused and not repeated") {
+  for (const auto* line :
+       {"key = CANARY0123456789", "token = CANARY0123456789", "sas = CANARY0123456789"}) {
+    const auto fault = fault_of(source + line + "\n");
+    CAPTURE(fault);
+    CHECK(fault.find("a secret never stands in the config") != std::string::npos);
+    CHECK(fault.find("CANARY") == std::string::npos);
+  }
+  const auto fault = fault_of(source +
+                              "[model.a]\nsource = contoso\nproject = p\n"
+                              "texts = https://a.blob.core.windows.net/c?sv=1&sig=CANARY\n");
+  CHECK(fault.find("holds a signature") != std::string::npos);
+  CHECK(fault.find("CANARY") == std::string::npos);
+}

@@ -1,0 +1,62 @@
+#include "app/options.hpp"
+
+#include "core/error.hpp"
+#include "support/catch.hpp"
+
+using namespace errata;
+
+namespace {
+
+std::string fault_of(const std::vector<std::string>& arguments) {
+  try {
+    app::parse_options(arguments);
+  } catch (const UsageError& e) {
+    return e.what();
+  }
+  return "no fault";
+}
+
+}  // namespace
+
+TEST_CASE("options of a report are taken as they are given") {
+  const auto options = app::parse_options({"report", "a.csv", "b.csv", "-o", "out", "--columns",
+                                           "text=sentence,gold=3", "--joiner", "", "-q"});
+  REQUIRE(options);
+  CHECK(options->arguments == std::vector<std::string>{"a.csv", "b.csv"});
+  CHECK(options->output == "out");
+  CHECK(options->input.columns.at("text") == "sentence");
+  CHECK(options->input.columns.at("gold") == "3");
+  CHECK(options->input.joiner == "");
+  CHECK(options->quiet);
+}
+
+TEST_CASE("a command line that is wrong is refused with the nearest right one") {
+  struct Row {
+    std::vector<std::string> arguments;
+    const char* fault;
+  };
+  const Row row = GENERATE(values<Row>({
+      {{"reprot"}, "unknown command 'reprot', did you mean 'report'?"},
+      {{"report"}, "errata report: INPUT... is missing; errata report predictions.jsonl"},
+      {{"report", "a", "--ouput", "x"},
+       "errata report: unknown option '--ouput', did you mean '--output'?"},
+      {{"report", "a", "--out=x"},
+       "errata report: unknown option '--out', did you mean '--output'?"},
+      {{"report", "a", "-o", "x", "-o", "y"}, "errata report: --output is given twice"},
+      {{"report", "a", "-o"}, "errata report: --output has no value, or one that it cannot take"},
+      {{"report", "--gold", "g"}, "errata report: --gold and --predicted are given together"},
+      {{"report", "a", "--gold", "g", "--predicted", "p"},
+       "errata report: --gold and --predicted take the place of INPUT"},
+      {{"report", "a", "--columns", "txet=1"},
+       "--columns: unknown column role 'txet', did you mean 'text'?"},
+      {{"report", "a", "--columns", "text"}, "--columns: 'text' is not ROLE=COLUMN"},
+      {{"run", "a.ini", "b.ini"}, "errata run: 'b.ini' is one word too many"},
+      {{"formats", "x"}, "errata formats: 'x' is one word too many"},
+  }));
+  CAPTURE(row.arguments);
+  CHECK(fault_of(row.arguments) == row.fault);
+}
+
+TEST_CASE("a value that is typed in the wrong place is not repeated") {
+  CHECK(fault_of({"run", "c.ini", "--key=CANARY0123456789"}).find("CANARY") == std::string::npos);
+}

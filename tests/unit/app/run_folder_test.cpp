@@ -1,0 +1,90 @@
+#include "app/run_folder.hpp"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/lock.hpp"
+#include "core/error.hpp"
+#include "support/catch.hpp"
+#include "support/scratch.hpp"
+
+using namespace errata;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::size_t entries(const fs::path& folder) {
+  return static_cast<std::size_t>(std::distance(fs::directory_iterator{folder}, {}));
+}
+
+}  // namespace
+
+TEST_CASE("a run appears complete, and latest points at the newest") {
+  const test::Scratch scratch;
+  for (const auto* id : {"2026-01-01T000000Z", "2026-01-02T000000Z"}) {
+    app::RunFolder run{scratch.path(), "tickets", id};
+    write_file(run.path() / "report.md", id);
+    CHECK_FALSE(fs::exists(run.final_path()));
+    run.publish();
+    CHECK(read_file(scratch.path() / "tickets/latest/report.md") == id);
+  }
+  CHECK(entries(scratch.path() / "tickets") == 3);
+}
+
+TEST_CASE("a run that fails leaves the earlier one, and nothing of its own") {
+  const test::Scratch scratch;
+  {
+    app::RunFolder run{scratch.path(), "a", "1"};
+    run.publish();
+  }
+  {
+    app::RunFolder run{scratch.path(), "a", "2"};
+    write_file(run.path() / "report.md", "half");
+    app::RunFolder first{scratch.path(), "b", "1"};
+  }
+  CHECK(entries(scratch.path() / "a") == 2);
+  CHECK(fs::read_symlink(scratch.path() / "a/latest") == "1");
+  CHECK_FALSE(fs::exists(scratch.path() / "b"));
+}
+
+TEST_CASE("two runs in one second get folders of their own") {
+  const test::Scratch scratch;
+  app::RunFolder{scratch.path(), "a", "1"}.publish();
+  app::RunFolder second{scratch.path(), "a", "1"};
+  CHECK(second.final_path().filename() == "1-2");
+}
+
+TEST_CASE("what a killed run left is removed by the next") {
+  const test::Scratch scratch;
+  const auto child = ::fork();
+  if (child == 0)
+    ::_exit(0);
+  ::waitpid(child, nullptr, 0);
+  const auto left = ".errata-" + std::to_string(child) + "-1.partial";
+  scratch.file("a/" + left + "/raw/page.json", "{}");
+  app::RunFolder{scratch.path(), "a", "2"}.publish();
+  CHECK_FALSE(fs::exists(scratch.path() / "a" / left));
+}
+
+TEST_CASE("an output folder is replaced only when errata wrote it") {
+  const test::Scratch scratch;
+  CHECK_NOTHROW(app::check_replaceable(scratch.path() / "new"));
+  fs::create_directory(scratch.path() / "empty");
+  CHECK_NOTHROW(app::check_replaceable(scratch.path() / "empty"));
+  scratch.file("ours/analysis.json", "{\"schema\":\"errata/analysis/1\"}");
+  CHECK_NOTHROW(app::check_replaceable(scratch.path() / "ours"));
+  scratch.file("theirs/thesis.tex", "");
+  CHECK_THROWS_AS(app::check_replaceable(scratch.path() / "theirs"), OutputError);
+  CHECK_THROWS_AS(app::check_replaceable(scratch.file("file", "")), OutputError);
+}
+
+TEST_CASE("a second run for the same output is turned away while the first is going on") {
+  const test::Scratch scratch;
+  const auto folder = scratch.path() / "reports";
+  {
+    const app::Lock first{folder};
+    CHECK_THROWS_AS(app::Lock{folder}, LockedError);
+  }
+  CHECK_FALSE(fs::exists(folder));  // nothing was reported
+  CHECK_NOTHROW(app::Lock{folder});
+}
