@@ -33,6 +33,6 @@ int main(int argc, char* argv[]) {
   ::umask(027);
   const std::vector<std::string> arguments{argv + 1, argv + argc};
   if (arguments.size() == 1 && arguments[0] == errata::fetch::worker_argument)
-    return errata::fetch::worker_main();
+    return errata::fetch::worker_main(errata::fetch::worker_socket);
   return static_cast<int>(run(arguments));
 }

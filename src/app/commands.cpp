@@ -96,14 +96,16 @@ ExitCode fetch(const Options& options) {
   const auto config = config_of(options);
   const auto messages = messages_of(options);
   const auto output = options.output.value_or("raw");
+  const auto models = chosen_models(config, options.only);
+  Fetcher fetcher{config, models, messages};
   std::size_t fetched = 0;
-  for (const auto* model : chosen_models(config, options.only)) {
+  for (const auto* model : models) {
     if (model->source.empty()) {
       messages.say("model " + model->name + ": has files, nothing to fetch");
       continue;
     }
     OutputFolder folder{output / model->name};
-    fetch_model(config, *model, folder.path(), messages);
+    fetcher.fetch(*model, folder.path());
     folder.publish();
     print((output / model->name).string() + "\n");
     ++fetched;

@@ -21,6 +21,7 @@ struct Run {
   const Config& config;
   const Messages& messages;
   std::chrono::sys_seconds started;
+  Fetcher& fetcher;
 };
 
 // How long `work` took, for the record.
@@ -52,7 +53,7 @@ void run_model(const Run& run, const ModelConfig& model) {
   const auto raw = folder.path() / "raw";
 
   if (!model.source.empty())
-    timed(record, "fetch", [&] { fetch_model(run.config, model, raw, run.messages); });
+    timed(record, "fetch", [&] { run.fetcher.fetch(model, raw); });
   timed(record, "normalize", [&] { normalize::normalize(input_of(model, raw), evaluation); });
   model::Analysis analysis;
   timed(record, "analyze", [&] { analysis = analyze_file(evaluation); });
@@ -99,7 +100,8 @@ std::vector<const ModelConfig*> chosen_models(const Config& config, const std::s
 
 ExitCode run_models(const Config& config, const std::string& only, const Messages& messages) {
   const auto models = chosen_models(config, only);
-  const Run run{config, messages, start_time()};
+  Fetcher fetcher{config, models, messages};
+  const Run run{config, messages, start_time(), fetcher};
   const Lock lock{config.output};
   std::size_t reported = 0;
   auto worst = ExitCode::done;
