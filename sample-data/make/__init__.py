@@ -1,0 +1,1 @@
+"""What build.py is made of: sentences, models, and the files that are written."""
