@@ -1,0 +1,230 @@
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "fetch/azure_export.hpp"
+#include "fetch/azure_models.hpp"
+#include "fetch/azure_requests.hpp"
+#include "fetch/blob_texts.hpp"
+#include "fetch/fetch.hpp"
+#include "fetch/listing.hpp"
+#include "fetch/page.hpp"
+#include "fetch/raw_store.hpp"
+#include "fetch/service_error.hpp"
+#include "fetch/site.hpp"
+
+namespace errata::fetch {
+
+namespace {
+
+constexpr std::size_t name_bytes = 100;
+
+std::string numbered(const std::string& name, std::size_t number) {
+  const auto digits = std::to_string(number);
+  return name + "-" + std::string(4 - std::min<std::size_t>(4, digits.size()), '0') + digits +
+         ".json";
+}
+
+Place language_place(const Source& source) {
+  auto place = place_of(source, Service::language);
+  if (place.target != "/")
+    throw UsageError{"source " + errata::quoted(source.name) + ": the endpoint has a path"};
+  place.site.gets_per_minute = gets_per_minute;
+  place.site.posts_per_minute = posts_per_minute;
+  return place;
+}
+
+void check_name(const char* what, const std::string& name) {
+  if (name.empty() || name.size() > name_bytes)
+    throw UsageError{std::string{what} + " " + errata::quoted(name) +
+                     ": must have 1 to 100 characters"};
+}
+
+// What the project's own pages say, read one request after the other.
+class Project {
+ public:
+  Project(const Source& source, const std::string& name, const Network& network, const Log& log)
+      : place_{language_place(source)},
+        requests_{name, source.api_version},
+        what_{"project " + errata::quoted(name)},
+        session_{network, place_.site, log} {}
+
+  const Site& site() const { return place_.site; }
+  const std::string& what() const { return what_; }
+  Session& session() { return session_; }
+  const AzureRequests& requests() const { return requests_; }
+
+  // Throws where it is not 200; says which projects there are where it is 404.
+  Response get(const std::string& what, const std::string& target) {
+    auto response = session_.get(what, target);
+    if (response.status != 200)
+      fail_with_status(what, response, site(), response.status == 404 ? projects() : "");
+    return response;
+  }
+
+  Listing list(const std::string& what, const std::string& target, const std::string& key,
+               bool needs_index_type = false) {
+    return {session_, {what, target, key, needs_index_type}};
+  }
+
+  Listing models() { return list("the models of " + what_, requests_.models(), "label"); }
+
+ private:
+  // Best effort: the message is useful without it.
+  std::string projects() {
+    try {
+      std::vector<std::string> names;
+      auto listing = list("the projects", requests_.projects(), "projectName");
+      while (auto page = listing.next())
+        names.insert(names.end(), page->news.begin(), page->news.end());
+      return list_of_names(names);
+    } catch (const FetchError&) {
+      return {};
+    }
+  }
+
+  Place place_;
+  AzureRequests requests_;
+  std::string what_;
+  Session session_;
+};
+
+// One evaluation on its way into raw/.
+class Evaluation {
+ public:
+  Evaluation(Project& project, RawStore& store, const Log& log)
+      : project_{project}, store_{store}, log_{log} {}
+
+  void choose(const std::string& wanted) {
+    const auto target = project_.requests().details();
+    store_.add("project", "project.json", "", project_.site(), target,
+               project_.get(project_.what(), target));
+    std::vector<TrainedModel> models;
+    auto listing = project_.models();
+    for (std::size_t number = 1; auto page = listing.next(); ++number) {
+      store_.add("models", number == 1 ? "models.json" : numbered("models", number), "",
+                 project_.site(), page->target, page->response);
+      std::ranges::move(read_models(page->response.body), std::back_inserter(models));
+    }
+    model_ = choose_model(std::move(models), wanted, project_.what());
+    say("model " + errata::quoted(model_.label) + ", trained " +
+        errata::quoted(model_.trained, 40));
+  }
+
+  // The summary is the fingerprint: where it changes, the pages may be of two evaluations.
+  void read() {
+    for (bool is_second : {false, true}) {
+      const auto before = summary();
+      read_pages();
+      const auto after = summary();
+      if (content_digest(before.body) == content_digest(after.body)) {
+        store_.add("summary", "summary.json", "", project_.site(),
+                   project_.requests().summary(model_.label), after);
+        return;
+      }
+      if (!is_second)
+        say("the evaluation changed while it was read; reading it again");
+      store_.discard("result");
+    }
+    throw FetchError{project_.what() + ": the evaluation changes while it is read [E-CHANGED]"};
+  }
+
+  void read_export() {
+    try {
+      const auto exported = export_project(project_.session(), project_.requests(),
+                                           model_.has_snapshot ? model_.label : "");
+      store_.add("export", "export.json", "", project_.site(), exported.target, exported.response);
+    } catch (const FetchError& e) {
+      store_.remark(e.what());
+      say(e.what());
+    }
+  }
+
+  const TrainedModel& model() const { return model_; }
+  const std::vector<std::string>& locations() const { return locations_; }
+
+ private:
+  void say(const std::string& line) const {
+    if (log_)
+      log_(project_.what() + ": " + line);
+  }
+
+  Response summary() {
+    return project_.get(
+        "the summary of " + project_.what() + ", model " + errata::quoted(model_.label),
+        project_.requests().summary(model_.label));
+  }
+
+  void read_pages() {
+    locations_.clear();
+    auto listing = project_.list("the evaluation of " + project_.what(),
+                                 project_.requests().results(model_.label), "location", true);
+    for (std::size_t number = 1; auto page = listing.next(); ++number) {
+      store_.add("result", numbered("result", number), "", project_.site(), page->target,
+                 page->response);
+      std::ranges::move(page->news, std::back_inserter(locations_));
+    }
+    say(std::to_string(locations_.size()) + " documents");
+    if (listing.repeated() > 0)
+      store_.remark(std::to_string(listing.repeated()) +
+                    " documents came on more than one page, with equal content");
+  }
+
+  Project& project_;
+  RawStore& store_;
+  const Log& log_;
+  TrainedModel model_;
+  std::vector<std::string> locations_;
+};
+
+RawSource provenance(const Source& source, const Job& job, const Project& project,
+                     const TrainedModel& model) {
+  return {.kind = "azure-language",
+          .project = printable(job.project),
+          .model = model.label,
+          .facts = {{"api version", printable(source.api_version)},
+                    {"endpoint", safe_url(project.site().origin, "")},
+                    {"trained", model.trained},
+                    {"expires", model.expires}}};
+}
+
+}  // namespace
+
+Fetched fetch_azure_language(const Source& source, const Job& job, const Network& network,
+                             const std::filesystem::path& raw, const Log& log) {
+  check_name("project", job.project);
+  check_name("model", job.model);
+  const auto container = job.texts ? std::optional{place_of(*job.texts)} : std::nullopt;
+  Project project{source, job.project, network, log};
+  RawStore store{raw};
+  Evaluation evaluation{project, store, log};
+  evaluation.choose(job.model);
+  evaluation.read();
+  evaluation.read_export();
+  const auto texts =
+      container ? fetch_texts(network, *container, evaluation.locations(), store, log) : 0;
+  return {.model = evaluation.model().label,
+          .documents = evaluation.locations().size(),
+          .texts = texts,
+          .remarks = store.finish(provenance(source, job, project, evaluation.model()))};
+}
+
+std::vector<std::string> trained_models(const Source& source, const std::string& name,
+                                        const Network& network, const Log& log) {
+  check_name("project", name);
+  Project project{source, name, network, log};
+  project.get(project.what(), project.requests().details());
+  std::vector<TrainedModel> models;
+  auto listing = project.models();
+  while (auto page = listing.next())
+    std::ranges::move(read_models(page->response.body), std::back_inserter(models));
+  sort_by_training(models);
+  std::vector<std::string> labels;
+  for (auto& model : models)
+    labels.push_back(std::move(model.label));
+  return labels;
+}
+
+}  // namespace errata::fetch

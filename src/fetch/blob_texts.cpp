@@ -1,0 +1,124 @@
+#include "fetch/blob_texts.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "fetch/service_error.hpp"
+
+namespace errata::fetch {
+
+namespace {
+
+constexpr std::size_t refusals_in_a_row = 3;
+
+std::string file_name(std::size_t index) {
+  const auto number = std::to_string(index + 1);
+  return "texts/" + std::string(6 - std::min<std::size_t>(6, number.size()), '0') + number + ".txt";
+}
+
+std::string name_of(const std::string& location) {
+  return "text of " + errata::quoted(location);
+}
+
+// The work, shared by threads that each have a connection of their own.
+class Download {
+ public:
+  Download(const Network& network, const Place& container,
+           const std::vector<std::string>& locations, RawStore& store, const Log& log)
+      : network_{network}, container_{container}, locations_{locations}, store_{store}, log_{log} {}
+
+  std::size_t run() {
+    const auto connections = std::min(text_connections, locations_.size());
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < connections; ++i)
+      threads.emplace_back([this] { work(); });
+    for (auto& thread : threads)
+      thread.join();
+    if (fault_)
+      std::rethrow_exception(fault_);
+    return received_;
+  }
+
+ private:
+  void work() {
+    try {
+      const Log log = [this](std::string_view line) {
+        const std::lock_guard lock{mutex_};
+        if (log_)
+          log_(line);
+      };
+      Session session{network_, container_.site, log};
+      for (auto index = next_++; index < locations_.size(); index = next_++)
+        get(session, index);
+    } catch (const std::exception&) {
+      const std::lock_guard lock{mutex_};
+      if (!fault_)
+        fault_ = std::current_exception();
+      next_ = locations_.size();  // the others stop as well
+    }
+  }
+
+  void get(Session& session, std::size_t index) {
+    const auto& location = locations_[index];
+    const auto target = blob_target(container_.target, location);
+    if (target.empty())
+      return store_.remark(name_of(location) +
+                           " was not asked for: its name has a '.' or '..' part");
+    const auto response = session.ask({.what = name_of(location),
+                                       .target = target,
+                                       .body = Body::document,
+                                       .limit = document_bytes,
+                                       .post_body = {}});
+    if (response.status != 200)
+      return refused(session, location, response);
+    refusals_ = 0;
+    ++received_;
+    store_.add("text", file_name(index), location, session.site(), target, response);
+    if (is_unverified(response))
+      store_.remark(name_of(location) + " came without its length, so it may be cut short");
+  }
+
+  void refused(const Session& session, const std::string& location, const Response& response) {
+    if (response.status == 404)
+      return store_.remark(name_of(location) + " was not found (404)");
+    if (response.status != 403 || ++refusals_ >= refusals_in_a_row)
+      fail_with_status(name_of(location), response, session.site());
+    store_.remark(name_of(location) + " may not be read (403)");
+  }
+
+  const Network& network_;
+  const Place& container_;
+  const std::vector<std::string>& locations_;
+  RawStore& store_;
+  const Log& log_;
+  std::atomic<std::size_t> next_ = 0;
+  std::atomic<std::size_t> received_ = 0;
+  std::atomic<std::size_t> refusals_ = 0;
+  std::mutex mutex_;  // guards log_ and what follows
+  std::exception_ptr fault_;
+};
+
+}  // namespace
+
+std::string blob_target(const std::string& container, const std::string& location) {
+  std::string target = container;
+  for (const auto segment : split(location, '/')) {
+    if (segment == "." || segment == "..")
+      return {};
+    target += "/" + encode_segment(segment);
+  }
+  return target;
+}
+
+std::size_t fetch_texts(const Network& network, const Place& container,
+                        const std::vector<std::string>& locations, RawStore& store,
+                        const Log& log) {
+  return Download{network, container, locations, store, log}.run();
+}
+
+}  // namespace errata::fetch

@@ -1,0 +1,64 @@
+// Stage 1: HTTPS -> raw/, which normalize reads. Nothing leaves here but the bytes that were
+// received, an index of them, and one-line messages.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fetch/session.hpp"
+#include "fetch/transport.hpp"
+
+namespace errata::fetch {
+
+// A service, as the config names it.
+struct Source {
+  std::string name;      // of its section, for messages
+  std::string endpoint;  // "https://contoso.cognitiveservices.azure.com", or the URL of a file
+  std::string api_version = "2023-04-01";
+  Credential credential;
+  std::optional<std::filesystem::path> ca_file;  // replaces the system's store
+  // The credential goes to hosts of the service and to the loopback only, unless this is set.
+  bool allow_host = false;
+};
+
+// A container of document texts: "https://account.blob.core.windows.net/container", with a SAS that
+// is held apart from the URL, in `credential`.
+struct Texts {
+  std::string url;
+  Credential credential;
+  std::optional<std::filesystem::path> ca_file;
+  bool allow_host = false;
+};
+
+struct Job {
+  std::string project;
+  std::string model = "latest";  // or the label of a trained model
+  std::optional<Texts> texts;
+};
+
+struct Fetched {
+  std::string model;          // that was taken
+  std::size_t documents = 0;  // of the evaluation
+  std::size_t texts = 0;      // of these, with a text
+  std::vector<std::string> remarks;
+};
+
+// One evaluation of Azure AI Language into the folder `raw`: project, models, summary, all pages,
+// the project's export (where it fails: a remark) and the texts (one that is not there: a remark).
+// The summary is read before and after the pages and must be the same. Throws UsageError (source or
+// job cannot be right; nothing was sent), FetchError, OutputError. After a fault `raw` has no
+// index.json.
+Fetched fetch_azure_language(const Source& source, const Job& job, const Network& network,
+                             const std::filesystem::path& raw, const Log& log);
+
+// The labels of the trained models of a project, oldest first: what `model = all` stands for.
+std::vector<std::string> trained_models(const Source& source, const std::string& project,
+                                        const Network& network, const Log& log);
+
+// One file at source.endpoint into `raw`, with the role "file".
+Fetched fetch_file(const Source& source, const Network& network, const std::filesystem::path& raw,
+                   const Log& log);
+
+}  // namespace errata::fetch

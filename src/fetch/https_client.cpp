@@ -1,0 +1,205 @@
+#include "fetch/https_client.hpp"
+
+#include <algorithm>
+#include <array>
+#include <netdb.h>
+#include <utility>
+
+#include <httplib.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include "core/text.hpp"
+
+namespace errata::fetch {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+// Fields that somebody upstairs reads; no others leave the worker.
+constexpr auto passed_on = std::to_array<std::string_view>(
+    {"apim-request-id", "content-encoding", "content-length", "content-md5", "content-type", "date",
+     "etag", "last-modified", "location", "operation-location", "retry-after", "retry-after-ms",
+     "transfer-encoding", "x-ms-error-code", "x-ms-request-id", "x-ms-retry-after-ms",
+     "x-ms-version"});
+
+bool are_within_limits(const httplib::Headers& fields) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : fields)
+    bytes += name.size() + value.size() + 4;
+  return fields.size() <= header_fields && bytes <= header_bytes;
+}
+
+Response head_of(const httplib::Response& answer) {
+  Response head{.status = answer.status, .headers = {}, .body = {}};
+  for (const auto& [name, value] : answer.headers)
+    if (auto known = lowered(name); std::ranges::binary_search(passed_on, known))
+      head.headers.push_back({std::move(known), value});
+  return head;
+}
+
+// The library says the same for an unknown name and for a refused connection, so names are looked
+// up here first.
+std::optional<Failure> look_up(const Origin& origin) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  const auto port = std::to_string(origin.port);
+  const int code = ::getaddrinfo(origin.host.c_str(), port.c_str(), &hints, &found);
+  if (code == 0) {
+    ::freeaddrinfo(found);
+    return std::nullopt;
+  }
+  const bool is_unknown = code == EAI_NONAME || code == EAI_NODATA;
+  return Failure{is_unknown ? Fault::name_unknown : Fault::name_lookup,
+                 "looking up the host: " + std::string{::gai_strerror(code)}};
+}
+
+Failure certificate_failure(long result) {
+  // 0: the library's own check of the name, which comes after OpenSSL's
+  const auto code = result == X509_V_OK ? X509_V_ERR_HOSTNAME_MISMATCH : static_cast<int>(result);
+  const std::string reason = ::X509_verify_cert_error_string(code);
+  switch (code) {
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+      return {Fault::certificate, reason + " [E-TLS-EXPIRED]"};
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+      return {Fault::certificate, reason + "; is the clock of this machine right? [E-TLS-TIME]"};
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+      return {Fault::certificate, "the certificate is for another host [E-TLS-NAME]"};
+    default:
+      return {Fault::certificate, reason + "; a private authority is named by ca_file [E-TLS-CA]"};
+  }
+}
+
+// The verification of the library accepts a common name beside other subjectAltNames, and wildcards
+// over two labels; OpenSSL's does not.
+bool demand_name(SSL_CTX* context, const std::string& host) {
+  X509_VERIFY_PARAM* rules = ::SSL_CTX_get0_param(context);
+  if (is_ip_address(host))
+    return ::X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str()) == 1;
+  ::X509_VERIFY_PARAM_set_hostflags(
+      rules, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
+  return ::X509_VERIFY_PARAM_set1_host(rules, host.c_str(), 0) == 1;
+}
+
+// What one request sees.
+struct Progress {
+  bool has_head = false;
+  std::size_t received = 0;
+  steady_clock::time_point last_byte = steady_clock::now();
+  std::optional<Failure> refused;  // why we broke off ourselves
+};
+
+}  // namespace
+
+struct HttpsClient::State {
+  WorkerSetup setup;
+  httplib::SSLClient client;
+  bool is_usable = false;
+
+  explicit State(WorkerSetup given)
+      : setup{std::move(given)}, client{setup.origin.host, setup.origin.port} {
+    client.enable_server_certificate_verification(true);
+    client.set_keep_alive(true);
+    client.set_follow_location(false);
+    client.set_decompress(false);
+    client.set_url_encode(false);
+    client.set_tcp_nodelay(true);
+    client.set_connection_timeout(setup.limits.connect);
+    client.set_read_timeout(setup.limits.read_silence);
+    client.set_write_timeout(setup.limits.write_silence);
+    if (!setup.ca_file.empty())
+      client.set_ca_cert_path(setup.ca_file);
+    SSL_CTX* context = client.ssl_context();
+    is_usable = context != nullptr &&
+                ::SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
+                demand_name(context, setup.origin.host);
+  }
+
+  // The only place where a credential meets a request.
+  httplib::Request prepare(const Request& request) const {
+    httplib::Request made;
+    made.method = request.method == Method::get ? "GET" : "POST";
+    made.path = request.target;
+    made.headers = {{"Host", authority(setup.origin)}, {"User-Agent", "errata"}, {"Accept", "*/*"}};
+    if (!request.body.empty())
+      made.headers.emplace("Content-Type", "application/json");
+    made.body = request.body;
+    const std::string secret{setup.credential.secret.reveal()};
+    if (setup.credential.kind == Credential::Kind::header)
+      made.headers.emplace(setup.credential.header, secret);
+    if (setup.credential.kind == Credential::Kind::bearer)
+      made.headers.emplace("Authorization", "Bearer " + secret);
+    if (setup.credential.kind == Credential::Kind::sas)
+      made.path += (made.path.find('?') == std::string::npos ? "?" : "&") + secret;
+    return made;
+  }
+
+  Failure failure_of(httplib::Error error, const Progress& progress) const {
+    if (progress.refused)
+      return *progress.refused;
+    switch (error) {
+      case httplib::Error::Connection:
+      case httplib::Error::ConnectionTimeout:
+        return {Fault::connect, "no connection could be made"};
+      case httplib::Error::SSLConnection:
+        return {Fault::handshake, "the TLS handshake was broken off"};
+      case httplib::Error::SSLLoadingCerts:
+        return {Fault::ca_file, "the file of certificate authorities cannot be used"};
+      case httplib::Error::SSLServerVerification:
+        return certificate_failure(client.get_openssl_verify_result());
+      default:
+        break;
+    }
+    if (steady_clock::now() - progress.last_byte >= setup.limits.read_silence)
+      return {Fault::silent,
+              "no bytes for " +
+                  shortest(static_cast<double>(setup.limits.read_silence.count()) / 1000) + " s"};
+    return {Fault::cut, progress.has_head ? "the answer is cut short or broken"
+                                          : "the connection was closed before an answer"};
+  }
+};
+
+HttpsClient::HttpsClient(WorkerSetup setup) : state_{std::make_unique<State>(std::move(setup))} {
+}
+HttpsClient::~HttpsClient() = default;
+
+std::optional<Failure> HttpsClient::send(const Request& request, const AnswerSink& sink) {
+  if (!state_->is_usable)
+    return Failure{Fault::handshake, "TLS is not available"};
+  if (state_->client.is_socket_open() == 0)
+    if (auto failure = look_up(state_->setup.origin))
+      return failure;
+  Progress progress;
+  auto made = state_->prepare(request);
+  made.response_handler = [&](const httplib::Response& answer) {
+    progress.has_head = true;
+    progress.last_byte = steady_clock::now();
+    if (are_within_limits(answer.headers))
+      sink.head(head_of(answer));
+    else
+      progress.refused = {Fault::bad_headers,
+                          "the answer has too many header fields, or too large ones"};
+    return !progress.refused;
+  };
+  made.content_receiver = [&](const char* data, std::size_t size, std::uint64_t, std::uint64_t) {
+    progress.last_byte = steady_clock::now();
+    progress.received += size;
+    if (progress.received > request.limit)
+      progress.refused = {Fault::too_large,
+                          "the answer is larger than " + std::to_string(request.limit) + " bytes"};
+    else
+      sink.body({data, size});
+    return !progress.refused;
+  };
+  const auto result = state_->client.send(made);
+  if (!result)
+    return state_->failure_of(result.error(), progress);
+  if (!progress.has_head)  // the library does not announce 204
+    made.response_handler(*result);
+  return progress.refused;
+}
+
+}  // namespace errata::fetch

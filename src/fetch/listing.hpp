@@ -1,0 +1,57 @@
+// A list that comes in pages, read to its end, or to the first sign that it has none.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "fetch/session.hpp"
+
+namespace errata::fetch {
+
+struct ListingRequest {
+  std::string what;               // "the evaluation of project 'x'"
+  std::string target;             // of the first page
+  std::string key;                // the field that names an item
+  bool needs_index_type = false;  // the service leaves stringIndexType out of its own links
+};
+
+struct Page {
+  std::string target;
+  Response response;
+  std::vector<std::string> news;  // keys that no page before had, in order
+};
+
+class Listing {
+ public:
+  Listing(Session& session, ListingRequest request);
+
+  // The next page, or nothing behind the last. Throws FetchError where a page cannot be had, a link
+  // leads astray, comes again or brings nothing new, a key comes twice with different content, or a
+  // limit is passed.
+  std::optional<Page> next();
+
+  std::size_t repeated() const { return repeated_; }  // items that came twice, with equal content
+
+ private:
+  std::string page_name() const;
+  Response ask();
+  void follow(const std::string& link);
+  void count_on();
+  void check_progress(const Page& page);
+
+  Session& session_;
+  ListingRequest request_;
+  std::string target_;        // empty: at the end
+  bool is_followed_ = false;  // the target came from a link
+  std::size_t number_ = 0;
+  std::size_t items_ = 0;
+  std::size_t repeated_ = 0;
+  std::size_t without_news_ = 0;
+  std::set<std::string> asked_;
+  std::map<std::string, std::string> seen_;  // key -> digest
+};
+
+}  // namespace errata::fetch

@@ -1,0 +1,101 @@
+#include "fetch/retry.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "core/text.hpp"
+#include "fetch/timestamp.hpp"
+
+namespace errata::fetch {
+
+namespace {
+
+constexpr auto rules = std::to_array<RetryRule>({
+    {Fault::name_unknown, 2, "E-NET-DNS", true},  // resolvers fail so for a moment
+    {Fault::name_lookup, 6, "E-NET-DNS", true},
+    {Fault::connect, 6, "E-NET-CONNECT", true},  // "refused" too: behind a balancer it passes
+    {Fault::handshake, 2, "E-TLS-HANDSHAKE", true},
+    {Fault::certificate, 1, "E-TLS", true},  // repeating would only hide it
+    {Fault::ca_file, 1, "E-TLS-CA-FILE", true},
+    {Fault::cut, 6, "E-NET-CUT", false},
+    {Fault::silent, 6, "E-NET-TIMEOUT", false},
+    {Fault::slow, 6, "E-NET-SLOW", false},
+    {Fault::timeout, 6, "E-NET-TIMEOUT", false},
+    {Fault::too_large, 1, "E-HTTP-LIMIT", false},
+    {Fault::bad_headers, 2, "E-HTTP-LIMIT", false},
+    {Fault::crashed, 2, "E-PEER-CRASH", false},
+    {Fault::busy, 6, "E-HTTP-BUSY", false},
+    {Fault::unacceptable, 2, "E-HTTP-ANSWER", false},
+    {Fault::bad_json, 2, "E-JSON", false},
+});
+
+// Digits only, as milliseconds; more digits than a number has are no wish.
+std::optional<milliseconds> natural(std::string_view text, std::int64_t unit) {
+  const auto number = parse_integer(trimmed(text));
+  if (!number || *number < 0 || *number > std::numeric_limits<std::int64_t>::max() / unit)
+    return std::nullopt;
+  return milliseconds{*number * unit};
+}
+
+std::optional<milliseconds> in_milliseconds(const Response& response, std::string_view name) {
+  const auto value = response.header(name);
+  return value ? natural(*value, 1) : std::nullopt;
+}
+
+// A date that has passed is no wish.
+std::optional<milliseconds> until(Timestamp date, Timestamp from) {
+  if (date <= from)
+    return std::nullopt;
+  return std::chrono::ceil<milliseconds>(date - from);
+}
+
+std::optional<milliseconds> in_words(std::string_view body) {
+  static constexpr std::string_view words = "retry after ";
+  const auto text = lowered(body.substr(0, error_body_bytes));
+  const auto at = text.find(words);
+  if (at == std::string::npos)
+    return std::nullopt;
+  const auto rest = std::string_view{text}.substr(at + words.size());
+  const auto end = std::min(rest.find(' '), rest.size());
+  return rest.substr(end).starts_with(" second") ? natural(rest.substr(0, end), 1000)
+                                                 : std::nullopt;
+}
+
+}  // namespace
+
+const RetryRule& rule_for(Fault fault) {
+  return *std::ranges::find(rules, fault, &RetryRule::fault);
+}
+
+bool is_transient(int status) {
+  static constexpr auto transient = std::to_array({408, 429, 500, 502, 503, 504});
+  return std::ranges::find(transient, status) != transient.end();
+}
+
+milliseconds backoff(std::size_t attempt, double uniform, const RetryLimits& limits) {
+  const double nominal =
+      static_cast<double>(limits.first_wait.count()) * std::exp2(static_cast<double>(attempt) - 1);
+  const auto wait = nominal * (0.8 + uniform / 2);
+  return std::min(limits.longest_wait,
+                  milliseconds{static_cast<std::int64_t>(std::min(wait, 1e12))});
+}
+
+std::optional<milliseconds> retry_after(const Response& response,
+                                        std::chrono::system_clock::time_point local) {
+  for (const auto* name : {"retry-after-ms", "x-ms-retry-after-ms"})
+    if (const auto wait = in_milliseconds(response, name))
+      return wait;
+  const auto field = response.header("retry-after");
+  if (!field)
+    return in_words(response.body);
+  if (const auto date = parse_http_date(*field)) {
+    const auto sent = response.header("date");
+    return until(*date, (sent ? parse_http_date(*sent) : std::nullopt).value_or(local));
+  }
+  return natural(*field, 1000);
+}
+
+}  // namespace errata::fetch

@@ -1,0 +1,51 @@
+// A key, token or SAS: held in memory that is wiped, shown only on purpose.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace errata::fetch {
+
+// Movable, not copyable, not printable. The bytes are wiped when it dies or is moved from.
+class Secret {
+ public:
+  Secret() = default;
+  // `value` is checked as the rules say: one line (a single "\n" or "\r\n" behind it is taken off),
+  // printable ASCII without blanks, 8 to 4096 characters. Throws UsageError
+  // "SOURCE: reason"; the value never stands in the message.
+  Secret(std::string value, std::string_view source);
+  ~Secret();
+  Secret(Secret&& other) noexcept;
+  Secret& operator=(Secret&& other) noexcept;
+  Secret(const Secret&) = delete;
+  Secret& operator=(const Secret&) = delete;
+
+  bool is_set() const { return !value_.empty(); }
+
+  // For the request writer and for taking the value out of messages; nothing else may call it.
+  std::string_view reveal() const { return value_; }
+
+  // "32 chars, sha256 1a2b3c4d": tells secrets apart without showing them.
+  std::string fingerprint() const;
+
+ private:
+  std::string value_;
+};
+
+// The secret in environment variable `name`, which is removed from the environment. Call before any
+// thread is started. Throws UsageError.
+Secret secret_from_environment(const std::string& name);
+
+// The secret in a regular file of the user or root that nobody else may read. Throws UsageError;
+// for a wrong mode it says which chmod to run.
+Secret secret_from_file(const std::filesystem::path& path);
+
+// `text` with every occurrence of the secret (as it is, percent-encoded, percent-decoded; of a SAS
+// also its signature) replaced by "***".
+std::string without_secret(std::string text, const Secret& secret);
+
+// Whether one of these forms occurs in `text`.
+bool contains_secret(std::string_view text, const Secret& secret);
+
+}  // namespace errata::fetch

@@ -1,0 +1,130 @@
+#include "fetch/session.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/text.hpp"
+#include "fetch/retry.hpp"
+#include "fetch/service_error.hpp"
+
+namespace errata::fetch {
+
+// An answer, or why there is none.
+struct Session::Attempt {
+  Response response;
+  std::optional<Fault> fault;
+  std::string why;
+  std::optional<milliseconds> retry_after;
+};
+
+namespace {
+
+std::string in_seconds(milliseconds time) {
+  return fixed(static_cast<double>(time.count()) / 1000, 1) + " s";
+}
+
+bool may_repeat(const Ask& ask, Fault fault, int status) {
+  return ask.method == Method::get || rule_for(fault).is_before_sending || status == 429 ||
+         status == 503;
+}
+
+// Codes stand once: a reason may bring a more exact one than the rule has.
+std::string with_code(const std::string& message, std::string_view code) {
+  return message.ends_with(']') ? message : message + " [" + std::string{code} + "]";
+}
+
+}  // namespace
+
+Session::Session(const Network& network, const Site& site, const Log& log)
+    : site_{site},
+      traffic_{network.traffic},
+      log_{log},
+      limits_{network.retry},
+      connection_{network.transport.open(site)} {
+}
+
+Session::Attempt Session::attempt(const Ask& ask, milliseconds time) {
+  Attempt made;
+  try {
+    made.response = connection_->send({.method = ask.method,
+                                       .target = ask.target,
+                                       .body = ask.post_body,
+                                       .limit = ask.limit,
+                                       .timeout = time});
+  } catch (const TransportError& e) {
+    made.fault = e.fault;
+    made.why = e.what();
+    return made;
+  }
+  const int status = made.response.status;
+  if (is_transient(status)) {
+    made.fault = Fault::busy;
+    made.why = describe_error(made.response, site_.credential.secret);
+    made.retry_after = retry_after(made.response, traffic_.clock().date());
+  } else if (status >= 200 && status <= 299) {
+    if (const auto rejection = reject(made.response, ask.body)) {
+      made.fault = rejection->fault;
+      made.why = without_secret(rejection->why, site_.credential.secret);
+    }
+  }
+  return made;
+}
+
+Response Session::ask(const Ask& ask) {
+  const auto begin = traffic_.clock().now();
+  for (std::size_t number = 1;; ++number) {
+    traffic_.wait_turn(site_, ask.method);
+    auto made = attempt(ask, std::min(AttemptLimits{}.whole, traffic_.time_left()));
+    if (!made.fault) {
+      traffic_.answered(site_.origin);
+      check_use(ask.what, made.response, site_);
+      return std::move(made.response);
+    }
+    const auto spent = std::chrono::duration_cast<milliseconds>(traffic_.clock().now() - begin);
+    const auto wait = wait_before_next(ask, made, number, spent);
+    if (log_)
+      log_(ask.what + ": " + made.why + "; trying again in " + in_seconds(wait));
+    traffic_.clock().sleep(wait);
+  }
+}
+
+Response Session::get(std::string what, std::string target) {
+  return ask({.what = std::move(what), .target = std::move(target), .post_body = {}});
+}
+
+milliseconds Session::wait_before_next(const Ask& ask, const Attempt& last, std::size_t number,
+                                       milliseconds spent) {
+  const auto most = std::min(limits_.attempts, rule_for(*last.fault).attempts);
+  const auto tried = " (attempt " + std::to_string(number) + " of " + std::to_string(most) + ", " +
+                     in_seconds(spent) + " in all)";
+  if (last.retry_after && *last.retry_after > limits_.longest_retry_after)
+    give_up(
+        ask, last,
+        "; the service asks to come back in " + in_seconds(*last.retry_after) + " [E-THROTTLED]");
+  if (number >= most || !may_repeat(ask, *last.fault, last.response.status))
+    give_up(ask, last, tried);
+  const double uniform = traffic_.clock().uniform();
+  const auto wait =
+      last.retry_after ? *last.retry_after + milliseconds{static_cast<std::int64_t>(uniform * 1000)}
+                       : backoff(number, uniform, limits_);
+  if (spent + wait > limits_.request || wait >= traffic_.time_left())
+    give_up(ask, last, tried + "; no time is left to try again");
+  if (!traffic_.spend_retry())
+    give_up(ask, last, tried + "; the run has no repetition left [E-RETRY-BUDGET]");
+  return wait;
+}
+
+void Session::give_up(const Ask& ask, const Attempt& last, const std::string& why) {
+  traffic_.failed(site_.origin);
+  // a code of the reason comes last
+  auto reason = last.why;
+  std::string code{rule_for(*last.fault).code};
+  if (const auto at = reason.rfind(" ["); reason.ends_with(']') && at != std::string::npos) {
+    code = reason.substr(at + 2, reason.size() - at - 3);
+    reason.resize(at);
+  }
+  throw FetchError{with_code(ask.what + ": " + reason + why, code)};
+}
+
+}  // namespace errata::fetch

@@ -1,0 +1,65 @@
+// Requests with everything that makes them reliable: pacing, acceptance, repetition, time limits.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "fetch/acceptance.hpp"
+#include "fetch/traffic.hpp"
+#include "fetch/transport.hpp"
+
+namespace errata::fetch {
+
+// Takes one-line messages about the progress. Called by one thread at a time.
+using Log = std::function<void(std::string_view)>;
+
+struct Ask {
+  std::string what;  // how messages call it: "page 7 of the evaluation"
+  std::string target;
+  Body body = Body::json;
+  std::size_t limit = page_bytes;
+  Method method = Method::get;
+  std::string post_body;
+};
+
+// The world as the stage sees it: real, or a script and a clock of a test.
+struct Network {
+  Transport& transport;
+  Traffic& traffic;
+  RetryLimits retry = {};
+};
+
+// One connection to one site, used by one thread. All arguments outlive it.
+class Session {
+ public:
+  Session(const Network& network, const Site& site, const Log& log);
+
+  // An accepted answer, or one of a status that no repetition changes (400, 401, 403, 404, …),
+  // which the caller judges. Throws FetchError "WHAT: why (attempt 6 of 6, 94 s in all) [CODE]"
+  // where the attempts are used up, for a redirect, and for an accepted answer that repeats the
+  // credential.
+  Response ask(const Ask& ask);
+
+  // The same for what most requests are: a GET of a JSON page.
+  Response get(std::string what, std::string target);
+
+  const Site& site() const { return site_; }
+  Clock& clock() { return traffic_.clock(); }
+
+ private:
+  struct Attempt;
+  Attempt attempt(const Ask& ask, milliseconds time);
+  milliseconds wait_before_next(const Ask& ask, const Attempt& last, std::size_t number,
+                                milliseconds spent);
+  [[noreturn]] void give_up(const Ask& ask, const Attempt& last, const std::string& why);
+
+  const Site& site_;
+  Traffic& traffic_;
+  const Log& log_;
+  RetryLimits limits_;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace errata::fetch

@@ -1,0 +1,92 @@
+#include "fetch/site.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/error.hpp"
+#include "core/files.hpp"
+#include "core/text.hpp"
+
+namespace errata::fetch {
+
+namespace {
+
+struct Suffix {
+  Service service;
+  std::string_view text;
+};
+
+// The public cloud, the US government's and China's.
+constexpr auto suffixes = std::to_array<Suffix>({
+    {Service::language, ".cognitiveservices.azure.com"},
+    {Service::language, ".api.cognitive.microsoft.com"},
+    {Service::language, ".cognitiveservices.azure.us"},
+    {Service::language, ".api.cognitive.microsoft.us"},
+    {Service::language, ".cognitiveservices.azure.cn"},
+    {Service::language, ".api.cognitive.azure.cn"},
+    {Service::blob, ".blob.core.windows.net"},
+    {Service::blob, ".blob.core.usgovcloudapi.net"},
+    {Service::blob, ".blob.core.chinacloudapi.cn"},
+});
+
+bool is_host_of(Service service, const Origin& origin) {
+  return origin.port == 443 && std::ranges::any_of(suffixes, [&](const Suffix& suffix) {
+           return suffix.service == service && origin.host.ends_with(suffix.text);
+         });
+}
+
+void check_host(const std::string& name, Service service, const Origin& origin, bool allow_host) {
+  if (service == Service::any || allow_host || is_loopback(origin) || is_host_of(service, origin))
+    return;
+  throw UsageError{name + ": " + errata::quoted(authority(origin)) +
+                   " is not a host of the service; set allow_host if it is right"};
+}
+
+void check_ca_file(const std::string& name, const std::filesystem::path& path) {
+  try {
+    if (read_file(path, std::size_t{16} << 20U).find("-----BEGIN CERTIFICATE-----") !=
+        std::string::npos)
+      return;
+  } catch (const InputError& e) {
+    throw UsageError{name + ": ca_file " + e.what()};
+  }
+  throw UsageError{name + ": ca_file " + printable(path.string()) + " holds no PEM certificate"};
+}
+
+Url url_of(const std::string& name, const std::string& text) {
+  try {
+    return parse_url(text);
+  } catch (const UsageError& e) {
+    throw UsageError{name + ": the URL " + e.what()};
+  }
+}
+
+}  // namespace
+
+Place place_of(const Source& source, Service service) {
+  const auto name = "source " + errata::quoted(source.name);
+  auto url = url_of(name, source.endpoint);
+  check_host(name, service, url.origin, source.allow_host);
+  if (source.ca_file)
+    check_ca_file(name, *source.ca_file);
+  return {
+      {.origin = std::move(url.origin), .credential = source.credential, .ca_file = source.ca_file},
+      std::move(url.target)};
+}
+
+Place place_of(const Texts& texts) {
+  const std::string name = "texts";
+  auto url = url_of(name, texts.url);
+  if (url.target.find('?') != std::string::npos)
+    throw UsageError{name + ": the URL has a query; a SAS is given by texts_sas_env"};
+  check_host(name, Service::blob, url.origin, texts.allow_host);
+  if (texts.ca_file)
+    check_ca_file(name, *texts.ca_file);
+  while (url.target.ends_with('/'))
+    url.target.pop_back();
+  return {
+      {.origin = std::move(url.origin), .credential = texts.credential, .ca_file = texts.ca_file},
+      std::move(url.target)};
+}
+
+}  // namespace errata::fetch
