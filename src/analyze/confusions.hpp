@@ -1,0 +1,35 @@
+// Labels that are taken for one another.
+#pragma once
+
+#include <vector>
+
+#include "analyze/cues.hpp"
+#include "analyze/gain.hpp"
+#include "analyze/tally.hpp"
+#include "analyze/topics.hpp"
+#include "model/analysis.hpp"
+#include "model/label_set.hpp"
+
+namespace errata::analyze {
+
+// An ordered pair, judged from the counts alone.
+struct ConfusionCount {
+  model::LabelId gold = 0, predicted = 0;
+  const PairTally* counts = nullptr;  // of the tally
+  double weight = 0;                  // items; multi-label: Σ 1/k
+  model::Measure rate;                // of the gold label's support
+  bool constant = false;   // least_items in least_documents and the rate's lower bound > 10 %
+  bool suspected = false;  // worth a look: enough for a person, not for a claim
+};
+
+// Every pair that occurs: most weight first, then by names. Refers to `tally`.
+std::vector<ConfusionCount> rank_confusions(const Tally& tally, const model::LabelSet& labels);
+
+// The items of a pair. Multi-label: in each document that has the pair, the gold label is added and
+// the predicted one dropped.
+Repair repair_of_pair(const ConfusionCount& pair);
+
+model::Confusion describe(const ConfusionCount& pair, const Tally& tally,
+                          const model::LabelSet& labels, const Topics& topics, const Cues& cues);
+
+}  // namespace errata::analyze

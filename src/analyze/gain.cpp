@@ -1,0 +1,160 @@
+#include "analyze/gain.hpp"
+
+#include <algorithm>
+
+namespace errata::analyze {
+
+using model::ErrorClass;
+
+namespace {
+
+using Kind = Cell::Kind;
+
+std::size_t index(ErrorClass kind) {
+  return static_cast<std::size_t>(kind);
+}
+
+std::int64_t whole(std::uint64_t count) {
+  return static_cast<std::int64_t>(count);
+}
+
+LabelCounts counts_of(std::uint64_t tp, std::uint64_t gold, std::uint64_t predicted) {
+  return {whole(tp), whole(predicted - tp), whole(gold - tp)};
+}
+
+double ratio(std::int64_t part, std::int64_t of) {
+  return of > 0 ? static_cast<double>(part) / static_cast<double>(of) : 0;
+}
+
+// How one repaired item of a kind changes the counts of its gold and its predicted label.
+struct Effect {
+  Kind kind;
+  LabelCounts gold, predicted;
+};
+constexpr Effect effects[] = {
+    {Kind::type, {1, 0, -1}, {0, -1, 0}}, {Kind::type_and_boundary, {1, 0, -1}, {0, -1, 0}},
+    {Kind::boundary, {1, -1, -1}, {}},    {Kind::missed, {1, 0, -1}, {}},
+    {Kind::spurious, {0, -1, 0}, {}},     {Kind::unlabelled, {1, -1, 0}, {}},
+};
+
+void change(LabelCounts& counts, const LabelCounts& by, std::int64_t items) {
+  counts.tp += by.tp * items;
+  counts.fp += by.fp * items;
+  counts.fn += by.fn * items;
+}
+
+void add_pairs(const Tally& tally, ErrorClass kind, Repair& repair) {
+  for (const auto& [pair, counts] : tally.pairs) {
+    if (kind == ErrorClass::type)
+      repair.add({Kind::type, pair.first, pair.second}, counts.same_span);
+    else
+      repair.add({Kind::type_and_boundary, pair.first, pair.second},
+                 counts.parts.items - counts.same_span);
+  }
+}
+
+void add_label(const LabelTally& label, model::LabelId id, ErrorClass kind, Repair& repair) {
+  switch (kind) {
+    case ErrorClass::boundary:
+      return repair.add({Kind::boundary, id, id}, label.gold[index(kind)]);
+    case ErrorClass::missed:
+      return repair.add({Kind::missed, id, id}, label.gold[index(kind)]);
+    case ErrorClass::spurious:
+      return repair.add({Kind::spurious, id, id}, label.predicted[index(kind)]);
+    case ErrorClass::type:  // multi-label: each side by itself
+      repair.add({Kind::missed, id, id}, label.gold[index(kind)]);
+      return repair.add({Kind::spurious, id, id}, label.predicted[index(kind)]);
+    case ErrorClass::correct:
+    case ErrorClass::type_and_boundary:
+      return;
+  }
+}
+
+}  // namespace
+
+double LabelCounts::f1() const {
+  return ratio(2 * tp, 2 * tp + fp + fn);
+}
+
+std::vector<LabelCounts> counts_of(const Tally& tally) {
+  std::vector<LabelCounts> counts;
+  counts.reserve(tally.labels.size());
+  for (const auto& label : tally.labels)
+    counts.push_back(counts_of(label.sums.tp, label.sums.gold, label.sums.predicted));
+  return counts;
+}
+
+double micro_f1(const std::vector<LabelCounts>& counts) {
+  LabelCounts sum;
+  for (const auto& c : counts)
+    change(sum, c, 1);
+  return sum.f1();
+}
+
+double macro_f1(const std::vector<LabelCounts>& counts) {
+  double sum = 0;
+  std::int64_t labels = 0;
+  for (const auto& c : counts) {
+    sum += c.f1();
+    labels += c.occurs();
+  }
+  return labels > 0 ? sum / static_cast<double>(labels) : 0;
+}
+
+void Repair::add(const Cell& cell, std::uint64_t items) {
+  if (items > 0)
+    items_[cell] += items;
+}
+
+void Repair::join(const Repair& other) {
+  for (const auto& [cell, items] : other.items_) {
+    auto& mine = items_[cell];
+    mine = std::max(mine, items);
+  }
+}
+
+void Repair::apply(std::vector<LabelCounts>& counts) const {
+  for (const auto& [cell, items] : items_) {
+    auto left = whole(items);
+    // A spurious prediction that got its label cannot be dropped as well.
+    if (cell.kind == Kind::spurious)
+      if (const auto kept = items_.find({Kind::unlabelled, cell.gold, cell.predicted});
+          kept != items_.end())
+        left = std::max<std::int64_t>(0, left - whole(kept->second));
+    const auto& effect = *std::ranges::find(effects, cell.kind, &Effect::kind);
+    change(counts[cell.gold], effect.gold, left);
+    change(counts[cell.predicted], effect.predicted, left);
+  }
+}
+
+model::Gain gain_of(const std::vector<LabelCounts>& counts, const Repair& repair) {
+  auto repaired = counts;
+  repair.apply(repaired);
+  return {micro_f1(repaired) - micro_f1(counts), macro_f1(repaired) - macro_f1(counts)};
+}
+
+Repair repair_of_class(const Tally& tally, ErrorClass kind) {
+  Repair repair;
+  const bool in_pairs = kind == ErrorClass::type_and_boundary ||
+                        (kind == ErrorClass::type && tally.task != model::Task::multi_label);
+  if (in_pairs)
+    add_pairs(tally, kind, repair);
+  else
+    for (model::LabelId id = 0; id < tally.labels.size(); ++id)
+      add_label(tally.labels[id], id, kind, repair);
+  return repair;
+}
+
+model::Merged merged_scores(const Tally& tally, model::LabelId first, model::LabelId second) {
+  auto counts = counts_of(tally);
+  change(counts[first], counts[second], 1);
+  counts[second] = {};
+  const auto effect = tally.merge_effects.find(std::minmax(first, second));
+  if (effect != tally.merge_effects.end()) {
+    const auto& e = effect->second;
+    change(counts[first], {e.tp, e.predicted - e.tp, e.gold - e.tp}, 1);
+  }
+  return {micro_f1(counts), macro_f1(counts)};
+}
+
+}  // namespace errata::analyze

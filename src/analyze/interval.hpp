@@ -1,0 +1,40 @@
+// Measures with intervals, from sums over documents that merge exactly.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "model/analysis.hpp"
+
+namespace errata::analyze {
+
+// Below so many documents nothing is claimed about other documents: no interval.
+inline constexpr std::uint64_t documents_for_interval = 10;
+
+// A ratio of sums over documents, f = Σa / Σd, where `a` and `d` are counts of one document and
+// a <= d. `documents` are those with d > 0: the sampling units.
+struct RatioSums {
+  double a = 0, d = 0;            // Σa, Σd
+  double aa = 0, ad = 0, dd = 0;  // Σa², Σad, Σd²
+  std::uint64_t documents = 0;
+  double items = 0;  // sampled things behind d: d itself, half of it for F1
+};
+
+// The ratio with its interval at 95 %. Variance by linearization (Cochran, Sampling Techniques,
+// 1977, 6.3): residuals r = a − f·d, v = n/(n−1) · Σr² / (Σd)². The interval is symmetric on the
+// logit scale with Student's t for n − 1; where v vanishes (as at 0 and 1) it is Wilson's (1927) on
+// `items`.
+model::Measure measure(const RatioSums& sums);
+
+// Two ratios over the same documents: the sums of products across them.
+struct CrossSums {
+  double aa = 0, ad = 0, da = 0, dd = 0;  // Σ a1·a2, Σ a1·d2, Σ d1·a2, Σ d1·d2
+  std::uint64_t documents = 0;            // with d1 > 0 or d2 > 0
+};
+
+// f1 − f2 with its interval at 95 %, linearized in the same way, on the plain scale. Nothing below
+// `documents_for_interval`, or where a denominator is 0.
+std::optional<model::Measure::Interval> difference(const RatioSums& first, const RatioSums& second,
+                                                   const CrossSums& cross);
+
+}  // namespace errata::analyze

@@ -1,0 +1,74 @@
+// Which labelled item was met by which predicted one, within a document.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "model/analysis.hpp"
+#include "model/document.hpp"
+#include "model/task.hpp"
+
+namespace errata::analyze {
+
+// Indexes into the document's gold and predicted, `no_item` where the class has no such side.
+inline constexpr std::uint32_t no_item = 0xFFFFFFFF;
+struct Match {
+  model::ErrorClass kind = model::ErrorClass::correct;
+  std::uint32_t gold = no_item;
+  std::uint32_t predicted = no_item;
+
+  bool operator==(const Match&) const = default;
+};
+
+// Every gold and every predicted item is in exactly one Match. Gold ones first, in their order,
+// then the predicted ones that met none.
+//
+// Entities, any unit of offsets: five steps, each over what the steps before it left:
+//   correct            same span, same label
+//   type               same span, other label
+//   boundary           spans overlap, same label
+//   type_and_boundary  spans overlap, other label
+//   missed, spurious   what is left of gold, of predicted
+// Within a step the pair with the greatest intersection over union (compared exactly) goes first;
+// ties go to the earlier gold, then the earlier predicted item. n spans with k overlapping pairs
+// cost O((n + k) log n); where more than `most_overlaps` predictions lie over one place the first
+// of them by begin are looked at, so that no document can make k quadratic.
+//
+// Classification: labels in both are correct; missing and extra labels of one document are `type`,
+// paired in order as far as they go, the longer side's rest standing alone; missing labels without
+// extra ones are missed, extra without missing spurious.
+class Matcher {
+ public:
+  explicit Matcher(model::Task task) : task_{task} {}
+
+  // Valid until the next call; buffers are reused.
+  const std::vector<Match>& match(const model::Document& document);
+
+  static constexpr std::size_t most_overlaps = 1000;
+
+ private:
+  struct Candidate {
+    std::uint64_t shared, united;
+    std::uint32_t gold, predicted;
+    bool same_label;
+  };
+
+  void pair_spans(const model::Document& document);
+  void pair_equal_spans(const model::Document& document, bool same_label);
+  void pair_overlaps(const model::Document& document);
+  void pair_labels(const model::Document& document);
+  void find_overlaps(const model::Document& document);
+  void consider(const model::Document& document, std::uint32_t gold, std::uint32_t predicted);
+  void take(model::ErrorClass kind, std::uint32_t gold, std::uint32_t predicted);
+  void collect();
+
+  model::Task task_;
+  std::vector<Match> matches_;
+  std::vector<Match> by_gold_;
+  std::vector<bool> taken_;  // predicted items
+  std::vector<Candidate> candidates_;
+  std::vector<std::uint32_t> open_;  // predicted items that may still overlap the next gold one
+};
+
+}  // namespace errata::analyze

@@ -1,0 +1,187 @@
+#include "analyze/scores.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "analyze/gain.hpp"
+#include "analyze/interval.hpp"
+
+namespace errata::analyze {
+
+using model::ErrorClass;
+using model::Measure;
+using model::Scores;
+
+namespace {
+
+double real(std::uint64_t count) {
+  return static_cast<double>(count);
+}
+
+Scores scores_of(const ItemSums& sums) {
+  return {measure(sums.precision()), measure(sums.recall()), measure(sums.f1())};
+}
+
+// Mean of the labels' scores, each with a weight.
+template <typename Weight>
+Scores mean(const std::vector<model::LabelScores>& labels, Weight weight) {
+  Scores sum;
+  double total = 0;
+  for (const auto& label : labels) {
+    const double w = weight(label);
+    total += w;
+    sum.precision.value += w * label.scores.precision.value;
+    sum.recall.value += w * label.scores.recall.value;
+    sum.f1.value += w * label.scores.f1.value;
+  }
+  for (auto* m : {&sum.precision, &sum.recall, &sum.f1}) {
+    m->defined = total > 0;
+    m->value = total > 0 ? m->value / total : 0;
+  }
+  return sum;
+}
+
+model::LabelScores label_scores(const LabelTally& tally, const std::string& name) {
+  model::LabelScores scores;
+  scores.label = name;
+  scores.gold = tally.sums.gold;
+  scores.predicted = tally.sums.predicted;
+  scores.true_positives = tally.sums.tp;
+  scores.false_positives = tally.sums.predicted - tally.sums.tp;
+  scores.false_negatives = tally.sums.gold - tally.sums.tp;
+  scores.scores = scores_of(tally.sums);
+  scores.gold_documents = tally.sums.with_gold;
+  return scores;
+}
+
+Measure share_of_documents(std::uint64_t right, std::uint64_t documents) {
+  return measure({.a = real(right),
+                  .d = real(documents),
+                  .aa = real(right),
+                  .ad = real(right),
+                  .dd = real(documents),
+                  .documents = documents,
+                  .items = real(documents)});
+}
+
+// Of the square table gold × predicted, "nothing" being a label of both sides.
+struct Agreement {
+  double documents = 0, right = 0;
+  double products = 0, gold_squares = 0, predicted_squares = 0;  // Σ g·p, Σ g², Σ p²
+
+  void add(double gold, double predicted) {
+    products += gold * predicted;
+    gold_squares += gold * gold;
+    predicted_squares += predicted * predicted;
+  }
+  double kappa() const {
+    const double chance = documents * documents - products;
+    return chance > 0 ? (right * documents - products) / chance : 0;
+  }
+  double mcc() const {
+    const double nn = documents * documents;
+    const double spread = (nn - gold_squares) * (nn - predicted_squares);
+    return spread > 0 ? (right * documents - products) / std::sqrt(spread) : 0;
+  }
+};
+
+void fill_single_label(const Tally& tally, model::Analysis& analysis) {
+  Agreement agreement;
+  agreement.documents = real(tally.documents);
+  agreement.right = real(tally.all.tp + (tally.documents - tally.all.with_any));
+  for (const auto& label : tally.labels)
+    agreement.add(real(label.sums.gold), real(label.sums.predicted));
+  agreement.add(real(tally.documents - tally.all.with_gold),
+                real(tally.documents - tally.all.with_predicted));
+  analysis.others["cohen_kappa"] = agreement.kappa();
+  analysis.others["mcc"] = agreement.mcc();
+  analysis.accuracy = share_of_documents(tally.documents - tally.with_errors, tally.documents);
+}
+
+void fill_multi_label(const Tally& tally, model::Analysis& analysis) {
+  const double decisions = real(tally.documents) * real(analysis.labels.size());
+  const double wrong = real(tally.all.gold + tally.all.predicted - 2 * tally.all.tp);
+  analysis.others["hamming_loss"] = decisions > 0 ? wrong / decisions : 0;
+  analysis.accuracy = share_of_documents(tally.documents - tally.with_errors, tally.documents);
+}
+
+ByClass sum_by_class(const Tally& tally) {
+  ByClass sum{};
+  for (const auto& label : tally.labels)
+    for (std::size_t i = 0; i < sum.size(); ++i)
+      sum[i] +=
+          i == static_cast<std::size_t>(ErrorClass::spurious) ? label.predicted[i] : label.gold[i];
+  return sum;
+}
+
+void finish_scheme(model::Scheme& scheme) {
+  const double credit = real(scheme.correct) + real(scheme.partial) / 2;
+  const double met = real(scheme.correct + scheme.incorrect + scheme.partial);
+  const double possible = met + real(scheme.missed);
+  const double actual = met + real(scheme.spurious);
+  scheme.precision = actual > 0 ? credit / actual : 0;
+  scheme.recall = possible > 0 ? credit / possible : 0;
+  scheme.f1 = possible + actual > 0 ? 2 * credit / (possible + actual) : 0;
+}
+
+model::Schemes schemes_of(const ByClass& count) {
+  const auto [correct, type, boundary, both, missed, spurious] = count;
+  model::Schemes s;
+  s.strict = {.correct = correct, .incorrect = type + boundary + both};
+  s.exact = {.correct = correct + type, .incorrect = boundary + both};
+  s.partial = {.correct = correct + type, .partial = boundary + both};
+  s.type = {.correct = correct + boundary, .incorrect = type + both};
+  for (auto* scheme : {&s.strict, &s.exact, &s.partial, &s.type}) {
+    scheme->missed = missed;
+    scheme->spurious = spurious;
+    finish_scheme(*scheme);
+  }
+  return s;
+}
+
+void fill_classes(const Tally& tally, model::Analysis& analysis) {
+  const auto count = sum_by_class(tally);
+  const auto counts = counts_of(tally);
+  analysis.by_class.resize(model::error_classes);
+  for (std::size_t i = 0; i < model::error_classes; ++i) {
+    const auto repair = repair_of_class(tally, static_cast<ErrorClass>(i));
+    analysis.by_class[i] = {real(count[i]), gain_of(counts, repair)};
+  }
+  if (tally.task == model::Task::entities)
+    analysis.schemes = schemes_of(count);
+}
+
+}  // namespace
+
+std::vector<model::LabelId> labels_by_support(const Tally& tally, const model::LabelSet& labels) {
+  std::vector<model::LabelId> ids;
+  for (model::LabelId id = 0; id < tally.labels.size(); ++id)
+    if (tally.labels[id].sums.with_any > 0)
+      ids.push_back(id);
+  std::ranges::sort(ids, [&](model::LabelId a, model::LabelId b) {
+    return std::tuple{tally.labels[b].sums.gold, labels.name(a)} <
+           std::tuple{tally.labels[a].sums.gold, labels.name(b)};
+  });
+  return ids;
+}
+
+void fill_scores(const Tally& tally, const model::LabelSet& labels, model::Analysis& analysis) {
+  analysis.documents = tally.documents;
+  analysis.gold = tally.all.gold;
+  analysis.predicted = tally.all.predicted;
+  analysis.documents_with_errors = tally.with_errors;
+  analysis.documents_with_text = tally.with_text;
+  for (const auto id : labels_by_support(tally, labels))
+    analysis.labels.push_back(label_scores(tally.labels[id], labels.name(id)));
+  analysis.micro = scores_of(tally.all);
+  analysis.macro = mean(analysis.labels, [](const auto&) { return 1.0; });
+  analysis.weighted = mean(analysis.labels, [](const auto& label) { return real(label.gold); });
+  if (tally.task == model::Task::single_label)
+    fill_single_label(tally, analysis);
+  if (tally.task == model::Task::multi_label)
+    fill_multi_label(tally, analysis);
+  fill_classes(tally, analysis);
+}
+
+}  // namespace errata::analyze

@@ -1,0 +1,97 @@
+#include "analyze/sums.hpp"
+
+namespace errata::analyze {
+
+namespace {
+
+double real(std::uint64_t count) {
+  return static_cast<double>(count);
+}
+
+}  // namespace
+
+void ItemSums::add(std::uint64_t t, std::uint64_t g, std::uint64_t p) {
+  tp += t;
+  gold += g;
+  predicted += p;
+  tp_tp += t * t;
+  tp_gold += t * g;
+  tp_predicted += t * p;
+  gold_gold += g * g;
+  gold_predicted += g * p;
+  predicted_predicted += p * p;
+  with_gold += g > 0;
+  with_predicted += p > 0;
+  with_any += g + p > 0;
+}
+
+void ItemSums::merge(const ItemSums& o) {
+  tp += o.tp;
+  gold += o.gold;
+  predicted += o.predicted;
+  tp_tp += o.tp_tp;
+  tp_gold += o.tp_gold;
+  tp_predicted += o.tp_predicted;
+  gold_gold += o.gold_gold;
+  gold_predicted += o.gold_predicted;
+  predicted_predicted += o.predicted_predicted;
+  with_gold += o.with_gold;
+  with_predicted += o.with_predicted;
+  with_any += o.with_any;
+}
+
+RatioSums ItemSums::precision() const {
+  return {.a = real(tp),
+          .d = real(predicted),
+          .aa = real(tp_tp),
+          .ad = real(tp_predicted),
+          .dd = real(predicted_predicted),
+          .documents = with_predicted,
+          .items = real(predicted)};
+}
+
+RatioSums ItemSums::recall() const {
+  return {.a = real(tp),
+          .d = real(gold),
+          .aa = real(tp_tp),
+          .ad = real(tp_gold),
+          .dd = real(gold_gold),
+          .documents = with_gold,
+          .items = real(gold)};
+}
+
+RatioSums ItemSums::f1() const {
+  return {.a = real(2 * tp),
+          .d = real(gold + predicted),
+          .aa = real(4 * tp_tp),
+          .ad = real(2 * (tp_gold + tp_predicted)),
+          .dd = real(gold_gold + 2 * gold_predicted + predicted_predicted),
+          .documents = with_any,
+          .items = real(gold + predicted) / 2};
+}
+
+void PartSums::add(std::uint64_t count, std::uint64_t gold) {
+  items += count;
+  squares += count * count;
+  with_gold += count * gold;
+  documents += 1;
+}
+
+void PartSums::merge(const PartSums& other) {
+  items += other.items;
+  squares += other.squares;
+  with_gold += other.with_gold;
+  documents += other.documents;
+}
+
+RatioSums PartSums::rate(const ItemSums& label) const {
+  return {.a = real(items),
+          .d = real(label.gold),
+          .aa = real(squares),
+          .ad = real(with_gold),
+          .dd = real(label.gold_gold),
+          .documents = label.with_gold,
+          .items = real(label.gold)};
+}
+
+}  // namespace errata::analyze

@@ -1,0 +1,310 @@
+#include "analyze/tally.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "analyze/surface.hpp"
+#include "core/digest.hpp"
+
+namespace errata::analyze {
+
+using model::Annotation;
+using model::Document;
+using model::ErrorClass;
+using model::LabelId;
+
+namespace {
+
+std::size_t index(ErrorClass kind) {
+  return static_cast<std::size_t>(kind);
+}
+
+void add_all(ByClass& to, const ByClass& from) {
+  for (std::size_t i = 0; i < to.size(); ++i)
+    to[i] += from[i];
+}
+
+bool is_confusion(ErrorClass kind) {
+  return kind == ErrorClass::type || kind == ErrorClass::type_and_boundary;
+}
+
+std::uint64_t first_64_bits(const std::string& hex) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < 16; ++i)
+    bits =
+        bits << 4U | static_cast<std::uint64_t>(hex[i] <= '9' ? hex[i] - '0' : hex[i] - 'a' + 10);
+  return bits;
+}
+
+// Spans of both lists that stand at the same place as the first of what is left, taken off the
+// lists.
+std::pair<std::span<const Annotation>, std::span<const Annotation>> take_place(
+    std::span<const Annotation>& gold, std::span<const Annotation>& predicted) {
+  const auto place = [](const Annotation& a) { return std::tuple{a.begin, a.end}; };
+  const bool gold_first =
+      predicted.empty() || (!gold.empty() && place(gold.front()) <= place(predicted.front()));
+  const auto& first = gold_first ? gold.front() : predicted.front();
+  const auto take = [&first](std::span<const Annotation>& from) {
+    const auto same = std::ranges::find_if_not(
+        from, [&first](const Annotation& a) { return a.same_span(first); });
+    const auto count = static_cast<std::size_t>(same - from.begin());
+    const auto taken = from.first(count);
+    from = from.subspan(count);
+    return taken;
+  };
+  const auto golds = take(gold);
+  return {golds, take(predicted)};
+}
+
+}  // namespace
+
+DocumentMark mark_of(const Document& document) {
+  DocumentMark mark;
+  mark.id = first_64_bits(sha256(document.id));
+  if (document.has_text)
+    mark.text = std::max<std::uint64_t>(1, first_64_bits(sha256(document.text)));
+  // Labels and spans are small numbers; a multiplicative hash tells them apart well enough for what
+  // is only compared between documents of one text.
+  for (const auto& a : document.gold)
+    for (const std::uint64_t part : {a.label + 1, a.begin + 1, a.end + 1})
+      mark.gold = (mark.gold ^ part) * 0x9E3779B97F4A7C15U + (mark.gold >> 29U);
+  return mark;
+}
+
+void PairTally::merge(const PairTally& other) {
+  parts.merge(other.parts);
+  same_span += other.same_span;
+  for (const auto& [extras, count] : other.by_extras)
+    by_extras[extras] += count;
+}
+
+Tally::Tally(model::Task t, std::size_t label_count)
+    : task{t}, labels(label_count), matcher_{t}, in_document_(label_count) {
+}
+
+void Tally::add(const Document& document) {
+  matches_ = &matcher_.match(document);
+  gold_reach_.over(document.gold);
+  predicted_reach_.over(document.predicted);
+  documents += 1;
+  with_text += document.has_text;
+  unlabelled_documents += document.gold.empty();
+  marks.push_back(mark_of(document));
+  count_items(document);
+  if (task == model::Task::multi_label)
+    count_label_pairs(document);
+  else
+    count_pairs(document);
+  count_merges(document);
+  if (task == model::Task::entities)
+    count_surfaces(document);
+  for (const auto label : touched_)
+    in_document_[label] = {};
+  touched_.clear();
+}
+
+Tally::InDocument& Tally::in_document(LabelId label) {
+  auto& in = in_document_[label];
+  if (in.gold + in.predicted == 0)
+    touched_.push_back(label);
+  return in;
+}
+
+void Tally::count_match(const Document& document, const Match& match) {
+  const auto kind = match.kind;
+  const bool wrong_span = kind == ErrorClass::boundary || kind == ErrorClass::type_and_boundary;
+  if (match.gold != no_item) {
+    const auto& gold = document.gold[match.gold];
+    auto& in = in_document(gold.label);
+    in.gold += 1;
+    in.of_gold[index(kind)] += 1;
+    in.tp += kind == ErrorClass::correct;
+    in.boundary += kind == ErrorClass::boundary;
+    const bool unfound = wrong_span || kind == ErrorClass::missed;
+    in.unfound += unfound;
+    labels[gold.label].unfound_partly +=
+        unfound && (wrong_span || predicted_reach_.touches(gold.begin, gold.end));
+  }
+  if (match.predicted != no_item) {
+    auto& in = in_document(document.predicted[match.predicted].label);
+    in.predicted += 1;
+    in.of_predicted[index(kind)] += 1;
+  }
+}
+
+void Tally::count_items(const Document& document) {
+  for (const auto& match : *matches_)
+    count_match(document, match);
+  std::uint64_t right = 0;
+  for (const auto id : touched_) {
+    const auto& in = in_document_[id];
+    auto& label = labels[id];
+    right += in.tp;
+    label.sums.add(in.tp, in.gold, in.predicted);
+    add_all(label.gold, in.of_gold);
+    add_all(label.predicted, in.of_predicted);
+    for (std::size_t i = 0; i < model::error_classes; ++i)
+      label.documents[i] += in.of_gold[i] + in.of_predicted[i] > 0;
+    if (in.unfound > 0)
+      label.unfound.add(in.unfound, in.gold);
+    if (in.boundary > 0)
+      label.boundary.add(in.boundary, in.gold);
+  }
+  all.add(right, document.gold.size(), document.predicted.size());
+  with_errors += right != document.gold.size() || right != document.predicted.size();
+}
+
+void Tally::count_pairs(const Document& document) {
+  struct Count {
+    std::uint64_t items = 0, same_span = 0;
+  };
+  std::map<Pair, Count> counts;
+  for (const auto& match : *matches_) {
+    if (!is_confusion(match.kind) || match.gold == no_item || match.predicted == no_item)
+      continue;
+    const Pair pair{document.gold[match.gold].label, document.predicted[match.predicted].label};
+    auto& count = counts[pair];
+    count.items += 1;
+    count.same_span += match.kind == ErrorClass::type;
+  }
+  for (const auto& [pair, count] : counts) {
+    auto& tally = pairs[pair];
+    tally.parts.add(count.items, in_document_[pair.first].gold);
+    tally.same_span += count.same_span;
+  }
+}
+
+void Tally::count_label_pairs(const Document& document) {
+  if (document.gold.size() + document.predicted.size() > most_labels)
+    return;
+  std::vector<LabelId> missing;
+  std::vector<LabelId> extra;
+  for (const auto& match : *matches_) {
+    if (match.kind != ErrorClass::type)
+      continue;
+    if (match.gold != no_item)
+      missing.push_back(document.gold[match.gold].label);
+    if (match.predicted != no_item)
+      extra.push_back(document.predicted[match.predicted].label);
+  }
+  for (const auto gold : missing)
+    for (const auto predicted : extra) {
+      auto& tally = pairs[{gold, predicted}];
+      tally.parts.add(1, 1);
+      tally.same_span += 1;
+      tally.by_extras[static_cast<std::uint32_t>(extra.size())] += 1;
+    }
+}
+
+void Tally::count_merges(const Document& document) {
+  std::span<const Annotation> gold{document.gold};
+  std::span<const Annotation> predicted{document.predicted};
+  while (!gold.empty() || !predicted.empty()) {
+    const auto [golds, predictions] = take_place(gold, predicted);
+    if (golds.size() + predictions.size() > most_labels)
+      crowded += 1;
+    else if (golds.size() + predictions.size() > 1)
+      count_merges_at(golds, predictions);
+  }
+}
+
+void Tally::count_merges_at(std::span<const Annotation> gold,
+                            std::span<const Annotation> predicted) {
+  struct Here {
+    LabelId label;
+    std::int64_t gold = 0, predicted = 0;
+  };
+  std::vector<Here> here;
+  const auto at = [&here](LabelId label) -> Here& {
+    const auto known = std::ranges::find(here, label, &Here::label);
+    return known != here.end() ? *known : here.emplace_back(Here{label, 0, 0});
+  };
+  for (const auto& a : gold)
+    at(a.label).gold += 1;
+  for (const auto& a : predicted)
+    at(a.label).predicted += 1;
+  std::ranges::sort(here, {}, &Here::label);
+  for (std::size_t i = 0; i < here.size(); ++i)
+    for (std::size_t j = i + 1; j < here.size(); ++j) {
+      const auto& a = here[i];
+      const auto& b = here[j];
+      auto& effect = merge_effects[{a.label, b.label}];
+      const auto golds = std::max(a.gold, b.gold);
+      const auto predictions = std::max(a.predicted, b.predicted);
+      effect.gold -= std::min(a.gold, b.gold);
+      effect.predicted -= std::min(a.predicted, b.predicted);
+      effect.tp += std::min(golds, predictions) - std::min(a.gold, a.predicted) -
+                   std::min(b.gold, b.predicted);
+    }
+}
+
+void Tally::count_surfaces(const Document& document) {
+  if (!document.has_text)
+    return;
+  for (const auto& span : document.gold) {
+    const auto text = text_of(document, span);
+    surfaces[normalized_surface(text)].gold[span.label] += 1;
+    shapes[{span.label, shape_of(text)}] += 1;
+  }
+  for (const auto& match : *matches_)
+    if (match.kind == ErrorClass::spurious) {
+      const auto& span = document.predicted[match.predicted];
+      if (!gold_reach_.touches(span.begin, span.end))
+        count_spurious_surface(document, span);
+    }
+}
+
+void Tally::count_spurious_surface(const Document& document, const Annotation& span) {
+  const bool findable =
+      is_word_boundary(document.text, span.begin) && is_word_boundary(document.text, span.end);
+  auto& spurious = surfaces[normalized_surface(text_of(document, span))].spurious[span.label];
+  spurious.count += 1;
+  spurious.findable += findable;
+}
+
+void Tally::merge(const Tally& other) {
+  documents += other.documents;
+  with_text += other.with_text;
+  with_errors += other.with_errors;
+  unlabelled_documents += other.unlabelled_documents;
+  crowded += other.crowded;
+  all.merge(other.all);
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    labels[i].merge(other.labels[i]);
+  for (const auto& [pair, tally] : other.pairs)
+    pairs[pair].merge(tally);
+  for (const auto& [pair, effect] : other.merge_effects)
+    merge_effects[pair].merge(effect);
+  for (const auto& [surface, tally] : other.surfaces)
+    surfaces[surface].merge(tally);
+  for (const auto& [shape, count] : other.shapes)
+    shapes[shape] += count;
+  marks.insert(marks.end(), other.marks.begin(), other.marks.end());
+}
+
+void LabelTally::merge(const LabelTally& other) {
+  sums.merge(other.sums);
+  add_all(gold, other.gold);
+  add_all(predicted, other.predicted);
+  add_all(documents, other.documents);
+  unfound.merge(other.unfound);
+  boundary.merge(other.boundary);
+  unfound_partly += other.unfound_partly;
+}
+
+void MergeEffect::merge(const MergeEffect& other) {
+  tp += other.tp;
+  gold += other.gold;
+  predicted += other.predicted;
+}
+
+void SurfaceTally::merge(const SurfaceTally& other) {
+  for (const auto& [label, count] : other.gold)
+    gold[label] += count;
+  for (const auto& [label, found] : other.spurious) {
+    spurious[label].count += found.count;
+    spurious[label].findable += found.findable;
+  }
+}
+
+}  // namespace errata::analyze

@@ -1,0 +1,128 @@
+// Pass 1: everything that is counted. Integers only, so that tallies of parts of a test set merge
+// in any order, bit for bit, to the tally of the whole.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analyze/match.hpp"
+#include "analyze/reach.hpp"
+#include "analyze/sums.hpp"
+#include "model/document.hpp"
+#include "model/task.hpp"
+
+namespace errata::analyze {
+
+using ByClass = std::array<std::uint64_t, model::error_classes>;
+
+struct LabelTally {
+  ItemSums sums;
+  ByClass gold{}, predicted{};       // items by matching class, of either side
+  ByClass documents{};               // in which the label has such an item on its own side
+  PartSums unfound;                  // gold items that are missed, or met by a wrong span
+  PartSums boundary;                 // gold items with the right label and a wrong boundary
+  std::uint64_t unfound_partly = 0;  // of `unfound`: touched by a prediction
+
+  void merge(const LabelTally& other);
+};
+
+// Gold label taken for another: matched as type or type_and_boundary. Multi-label: a missing label
+// beside an extra one, `parts.items` being documents.
+struct PairTally {
+  PartSums parts;
+  std::uint64_t same_span = 0;                       // of parts.items: matched as type
+  std::map<std::uint32_t, std::uint64_t> by_extras;  // multi-label: extra labels k -> documents
+
+  void merge(const PairTally& other);
+};
+
+// What changes in the sums of two labels when they become one: places that have both. Duplicates
+// that arise collapse.
+struct MergeEffect {
+  std::int64_t tp = 0, gold = 0, predicted = 0;
+
+  void merge(const MergeEffect& other);
+};
+
+struct SpuriousSurface {
+  std::uint64_t count = 0;
+  std::uint64_t findable = 0;  // of them: at word boundaries, where a search for the surface stops
+};
+
+// How often a surface is labelled with what, and predicted where nothing is labelled.
+struct SurfaceTally {
+  std::map<model::LabelId, std::uint64_t> gold;
+  std::map<model::LabelId, SpuriousSurface> spurious;
+
+  void merge(const SurfaceTally& other);
+};
+
+// Recognises equal documents without keeping them: 64 bits of SHA-256.
+struct DocumentMark {
+  std::uint64_t id = 0;
+  std::uint64_t text = 0;  // 0 without text
+  std::uint64_t gold = 0;  // of labels and spans
+
+  auto operator<=>(const DocumentMark&) const = default;
+};
+DocumentMark mark_of(const model::Document& document);
+
+// A commutative monoid: Tally{task, labels} is its zero, merge its addition.
+class Tally {
+ public:
+  // `labels` is the size of the label set; every id in a document is below it.
+  Tally(model::Task task, std::size_t labels);
+
+  void add(const model::Document& document);
+  void merge(const Tally& other);  // of the same task and labels
+
+  using Pair = std::pair<model::LabelId, model::LabelId>;
+
+  model::Task task;
+  std::uint64_t documents = 0, with_text = 0, with_errors = 0;
+  std::uint64_t unlabelled_documents = 0;  // without a gold item
+  std::uint64_t crowded = 0;               // places with too many labels to pair, see `most_labels`
+  ItemSums all;
+  std::vector<LabelTally> labels;
+  std::map<Pair, PairTally> pairs;               // gold, predicted
+  std::map<Pair, MergeEffect> merge_effects;     // the smaller id first
+  std::map<std::string, SurfaceTally> surfaces;  // normalized; entities with text
+  std::map<std::pair<model::LabelId, std::string>, std::uint64_t> shapes;  // of gold spans
+  std::vector<DocumentMark> marks;                                         // in no order
+
+  // Labels at one place (a span; multi-label: a document) that are paired with each other. Where
+  // there are more, missing labels count against nothing: pairs grow with the square.
+  static constexpr std::size_t most_labels = 256;
+
+ private:
+  // Of one document, for its labels only.
+  struct InDocument {
+    std::uint64_t tp = 0, gold = 0, predicted = 0, unfound = 0, boundary = 0;
+    ByClass of_gold{}, of_predicted{};
+  };
+
+  void count_items(const model::Document& document);
+  void count_match(const model::Document& document, const Match& match);
+  InDocument& in_document(model::LabelId label);
+  void count_pairs(const model::Document& document);
+  void count_label_pairs(const model::Document& document);
+  void count_merges(const model::Document& document);
+  void count_merges_at(std::span<const model::Annotation> gold,
+                       std::span<const model::Annotation> predicted);
+  void count_surfaces(const model::Document& document);
+  void count_spurious_surface(const model::Document& document, const model::Annotation& span);
+
+  Matcher matcher_;
+  const std::vector<Match>* matches_ = nullptr;  // of the document at hand
+  std::vector<InDocument> in_document_;          // by label
+  std::vector<model::LabelId> touched_;
+  Reach gold_reach_, predicted_reach_;
+};
+
+}  // namespace errata::analyze

@@ -1,0 +1,51 @@
+// Every number that a claim or a rule of errata's own rests on. Numbers from a service's
+// documentation say so; the others are ours, and reports show them as such.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace errata::analyze::thresholds {
+
+// A claim needs so many items in so many documents.
+inline constexpr std::uint64_t least_items = 3;
+inline constexpr std::uint64_t least_documents = 3;
+
+// "Constantly predicted as": lower bound of the rate above it.
+inline constexpr double constant_rate = 0.10;
+// A pair that is worth a look without that proof.
+inline constexpr std::uint64_t suspected_items = 2;
+inline constexpr double suspected_rate = 0.10;
+
+inline constexpr double nearly_all = 0.80;     // of a label missed, whatever its complexity
+inline constexpr double many_missed = 0.30;    // of a label: label more
+inline constexpr double boundary_rate = 0.05;  // of a label: fix boundaries
+inline constexpr double weak_score = 0.60;     // precision or recall below it
+
+inline constexpr double cue_z = 2;  // Monroe et al. 2008
+inline constexpr std::uint64_t cue_documents = 3;
+inline constexpr double cue_prior = 100;  // words that the Dirichlet prior is worth
+
+inline constexpr double part_share = 0.60;  // of the spans, for a part of a break-down proposal
+
+inline constexpr std::uint64_t few_training_labels = 15;          // documented by Azure
+inline constexpr std::uint64_t recommended_training_labels = 50;  // documented by Azure
+inline constexpr std::uint64_t few_test_labels = 5;
+inline constexpr double imbalance = 5;     // to the median label
+inline constexpr double split_factor = 2;  // share in training against share in test
+inline constexpr std::uint64_t split_items = 5;
+inline constexpr double agreement = 1e-5;  // of scores: a service computes in 32 bits
+
+// What is kept of long lists; totals are given beside them.
+inline constexpr std::size_t kept_confusions = 200;
+inline constexpr std::size_t kept_examples = 5;
+inline constexpr std::size_t kept_cues = 5;
+inline constexpr std::size_t kept_unlabeled = 1000;
+inline constexpr std::size_t kept_differences = 100;
+inline constexpr std::size_t kept_health_documents = 20;
+inline constexpr std::size_t matrix_labels = 1000;  // more labels: no matrix
+inline constexpr std::size_t shown_documents = 2000;
+inline constexpr std::size_t shown_bytes = 8U << 20U;
+inline constexpr std::size_t shown_document_bytes = 256U << 10U;  // larger ones are not shown
+
+}  // namespace errata::analyze::thresholds
