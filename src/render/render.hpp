@@ -1,5 +1,5 @@
-// Stage 4: Analysis -> report.html, report.md, analysis.json. Pure: the same Analysis gives the same
-// bytes.
+// Stage 4: Analysis -> report.html, report.md, analysis.json. Pure: the same Analysis gives the
+// same bytes.
 #pragma once
 
 #include <filesystem>
