@@ -49,4 +49,14 @@ std::string sha256(std::string_view bytes) {
   return hash.finish();
 }
 
+std::string sha256_base64(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
+  unsigned size = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), hash.data(), &size, EVP_sha256(), nullptr) != 1)
+    throw std::runtime_error{"SHA-256 failed"};
+  std::array<unsigned char, EVP_MAX_MD_SIZE * 2> text{};
+  const auto length = EVP_EncodeBlock(text.data(), hash.data(), static_cast<int>(size));
+  return {text.begin(), text.begin() + length};
+}
+
 }  // namespace errata

@@ -10,6 +10,9 @@ namespace errata {
 // 64 lower-case hex digits.
 std::string sha256(std::string_view bytes);
 
+// The digest in base64, as content security policies and integrity attributes want it.
+std::string sha256_base64(std::string_view bytes);
+
 // The same over pieces that arrive one after another.
 class Sha256 {
  public:

@@ -111,9 +111,9 @@ JsonWriter& JsonWriter::open(char bracket) {
 
 JsonWriter& JsonWriter::close(char bracket) {
   assert(!has_items_.empty());
-  const bool had_items = has_items_.back();
+  const bool is_broken = has_items_.back() && has_items_.size() <= levels_;
   has_items_.pop_back();
-  if (had_items)
+  if (is_broken)
     break_line();
   to_ += bracket;
   return *this;
@@ -129,7 +129,8 @@ void JsonWriter::separate() {
   if (has_items_.back())
     to_ += ',';
   has_items_.back() = true;
-  break_line();
+  if (has_items_.size() <= levels_)
+    break_line();
 }
 
 void JsonWriter::break_line() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,11 +11,15 @@
 
 namespace errata {
 
-// Commas and, with `indent` above 0, line breaks are placed by the writer. Keys and strings must be
+// Commas and, with `indent` above 0, line breaks are placed by the writer, the latter in the
+// outermost `levels` brackets only: what lies deeper stands on one line. Keys and strings must be
 // valid UTF-8, numbers finite (asserted). The caller closes what it opens.
 class JsonWriter {
  public:
-  explicit JsonWriter(std::string& to, int indent = 0) : to_{to}, indent_{indent} {}
+  static constexpr std::size_t all_levels = static_cast<std::size_t>(-1);
+
+  explicit JsonWriter(std::string& to, int indent = 0, std::size_t levels = all_levels)
+      : to_{to}, indent_{indent}, levels_{levels} {}
 
   JsonWriter& begin_object() { return open('{'); }
   JsonWriter& end_object() { return close('}'); }
@@ -51,6 +56,7 @@ class JsonWriter {
 
   std::string& to_;
   int indent_;
+  std::size_t levels_;
   std::vector<bool> has_items_;  // one for each open bracket
   bool after_key_ = false;
 };

@@ -40,6 +40,16 @@ TEST_CASE("indented JSON has one item a line") {
   CHECK(out == "{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": {}\n}");
 }
 
+TEST_CASE("JSON may break lines in its outer levels only, so that a list item is one line") {
+  std::string out;
+  JsonWriter w{out, 1, 2};
+  w.begin_object().key("a").begin_array();
+  w.begin_object().member("x", 1).member("y", 2).end_object();
+  w.begin_array().value(1).value(2).end_array();
+  w.end_array().end_object();
+  CHECK(out == "{\n \"a\": [\n  {\"x\": 1,\"y\": 2},\n  [1,2]\n ]\n}");
+}
+
 TEST_CASE("JSON that is not one whole document is refused with a reason") {
   struct Row {
     const char* text;

@@ -1,0 +1,370 @@
+// The keys of analysis.json, each with its place in the value, once for writing and reading: an
+// archive is called as archive("key", member), and archive.group("key", [&]{ … }) nests.
+#pragma once
+
+#include <type_traits>
+
+#include "model/analysis.hpp"
+#include "render/enum_names.hpp"
+
+namespace errata::render {
+
+template <typename Archive, typename Value>
+using Ref = std::conditional_t<Archive::is_reading, Value&, const Value&>;
+
+template <typename A>
+void fields(A& a, Ref<A, model::Scores> s) {
+  a("precision", s.precision);
+  a("recall", s.recall);
+  a("f1", s.f1);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Gain> g) {
+  a("micro_f1", g.micro_f1);
+  a("macro_f1", g.macro_f1);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::ErrorClassTotal> t) {
+  a("count", t.count);
+  a("gain", t.gain);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Scheme> s) {
+  a("correct", s.correct);
+  a("incorrect", s.incorrect);
+  a("partial", s.partial);
+  a("missed", s.missed);
+  a("spurious", s.spurious);
+  a("precision", s.precision);
+  a("recall", s.recall);
+  a("f1", s.f1);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Schemes> s) {
+  a("strict", s.strict);
+  a("exact", s.exact);
+  a("partial", s.partial);
+  a("type", s.type);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::LabelScores> l) {
+  a("label", l.label);
+  a("gold", l.gold);
+  a("predicted", l.predicted);
+  a("true_positives", l.true_positives);
+  a("false_positives", l.false_positives);
+  a("false_negatives", l.false_negatives);
+  fields(a, l.scores);
+  a("gold_documents", l.gold_documents);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Matrix> m) {
+  a("labels", m.labels);
+  a("rows", m.rows);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Example> e) {
+  a("document", e.document);
+  a("start", e.begin);
+  a("end", e.end);
+  a("surface", e.surface);
+  a("before", e.before);
+  a("after", e.after);
+  a("gold", e.gold);
+  a("predicted", e.predicted);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Cue> c) {
+  a("word", c.word);
+  a("z", c.z);
+  a("documents", c.documents);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Merged> m) {
+  a("micro_f1", m.micro_f1);
+  a("macro_f1", m.macro_f1);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Confusion> c) {
+  a("gold", c.gold);
+  a("predicted", c.predicted);
+  a("count", c.count);
+  a("documents", c.documents);
+  a("rate", c.rate);
+  a("both_ways", c.both_ways);
+  a("constant", c.constant);
+  a("gain", c.gain);
+  a("merged", c.merged);
+  a("cues", c.cues);
+  a("examples", c.examples);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::MissedBand> b) {
+  a("band", b.band);
+  a("gold", b.gold);
+  a("missed", b.missed);
+  a("rate", b.rate);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::ProposalPart> p) {
+  a("name", p.name);
+  a("share", p.share);
+  a("count", p.count);
+  a("examples", p.examples);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Proposal> p) {
+  a("parts", p.parts);
+  a("spans", p.spans);
+  a("covered", p.covered);
+  a("leftovers", p.leftovers);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Missed> m) {
+  a("label", m.label);
+  a("gold", m.gold);
+  a("missed", m.missed);
+  a("partly", m.partly);
+  a("documents", m.documents);
+  a("rate", m.rate);
+  a("bands", m.bands);
+  a("ratio", m.ratio);
+  a("reported", m.reported);
+  a("gain", m.gain);
+  a("proposal", m.proposal);
+  a("examples", m.examples);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Unlabeled> u) {
+  a("document", u.document);
+  a("start", u.begin);
+  a("end", u.end);
+  a("label", u.label);
+  a("surface", u.surface);
+  a("before", u.before);
+  a("after", u.after);
+  a("grade", u.grade);
+  a("labelled", u.labelled);
+  a("otherwise", u.otherwise);
+  a("unlabelled", u.unlabelled);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::AcceptedRange> r) {
+  a("micro_f1_measured", r.micro_f1_measured);
+  a("micro_f1_accepted", r.micro_f1_accepted);
+  a("accepted", r.accepted);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Finding> f) {
+  a("id", f.id);
+  a("rule", f.rule);
+  a("outcome", f.outcome);
+  a.words(f.rule, f.facts);
+  a("facts", f.facts);
+  a("gain", f.gain);
+  a("effort", f.effort);
+  a("evidence", f.evidence);
+  a("documents", f.documents);
+  a("examples", f.examples);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::HealthCheck> h) {
+  a("rule", h.rule);
+  a("outcome", h.outcome);
+  a.what(h.rule, h.facts);
+  a("facts", h.facts);
+  a("documents", h.documents);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::ServiceDifference> d) {
+  a("what", d.what);
+  a("label", d.label);
+  a("other", d.other);
+  a("ours", d.ours);
+  a("theirs", d.theirs);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Reconciliation> r) {
+  a("counts_agree", r.counts_agree);
+  a("scores_agree", r.scores_agree);
+  a("matrix_agrees", r.matrix_agrees);
+  a("compared", r.compared);
+  a("differences", r.differences);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::DocumentResult::Span> s) {
+  a("label", s.label);
+  a("start", s.begin);
+  a("end", s.end);
+  a("score", s.score);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::DocumentResult::Pair> p) {
+  a("class", p.kind);
+  a("gold", p.gold);
+  a("predicted", p.predicted);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::DocumentResult> d) {
+  a("id", d.id);
+  a("language", d.language);
+  a("has_text", d.has_text);
+  a("text", d.text);
+  a("offsets", d.unit);
+  a("errors", d.errors);
+  a("gold", d.gold);
+  a("predicted", d.predicted);
+  a("pairs", d.pairs);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Issue> i) {
+  a("file", i.file);
+  a("line", i.line);
+  a("record", i.record);
+  a("reason", i.reason);
+  a("detail", i.detail);
+  a("skipped", i.skipped);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::IssueLog> l) {
+  a("count", l.skipped);
+  a("seen", l.seen);
+  a("used", l.used);
+  a("by_reason", l.by_reason);
+  a("first", l.first);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Input> i) {
+  a("name", i.name);
+  a("bytes", i.bytes);
+  a("sha256", i.sha256);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Source> s) {
+  a("kind", s.kind);
+  a("project", s.project);
+  a("facts", s.facts);
+  a("inputs", s.inputs);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::ServiceSummary::Counts> c) {
+  a("true_positives", c.true_positives);
+  a("false_positives", c.false_positives);
+  a("false_negatives", c.false_negatives);
+  a("precision", c.precision);
+  a("recall", c.recall);
+  a("f1", c.f1);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::ServiceSummary::Averages> s) {
+  a("precision", s.precision);
+  a("recall", s.recall);
+  a("f1", s.f1);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::ServiceSummary> s) {
+  a("labels", s.labels);
+  a("micro", s.micro);
+  a("macro", s.macro);
+  a("matrix", s.matrix);
+  a("split", s.split);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::TrainingSet> t) {
+  a("documents", t.documents);
+  a("labels", t.labels);
+}
+
+template <typename A>
+void class_totals(A& a, Ref<A, std::vector<model::ErrorClassTotal>> totals) {
+  if constexpr (A::is_reading)
+    totals.resize(model::error_classes);
+  for (std::size_t i = 0; i < model::error_classes; ++i) {
+    if constexpr (A::is_reading)
+      a(names_of<model::ErrorClass>[i], totals[i]);
+    else
+      a(names_of<model::ErrorClass>[i], i < totals.size() ? totals[i] : model::ErrorClassTotal{});
+  }
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Analysis> v) {
+  a.group("model", [&] {
+    a("name", v.test_set.name);
+    a("task", v.test_set.task);
+    a("model", v.test_set.model);
+    a("source", v.test_set.source);
+  });
+  a.group("test_set", [&] {
+    a("documents", v.documents);
+    a("gold", v.gold);
+    a("predicted", v.predicted);
+    a("documents_with_errors", v.documents_with_errors);
+    a("documents_with_text", v.documents_with_text);
+    a("fingerprint", v.fingerprint);
+    a("labels", v.test_set.labels);
+    a("training", v.test_set.training);
+    a("service", v.test_set.service);
+    a("remarks", v.test_set.remarks);
+  });
+  a.group("scores", [&] {
+    a("micro", v.micro);
+    a("macro", v.macro);
+    a("weighted", v.weighted);
+    a("accuracy", v.accuracy);
+    a("others", v.others);
+  });
+  a("schemes", v.schemes);
+  a.group("error_classes", [&] { class_totals(a, v.by_class); });
+  a("labels", v.labels);
+  a("matrix", v.matrix);
+  a("confusion_pairs", v.confusion_pairs);
+  a("confusions", v.confusions);
+  a("missed", v.missed);
+  a("unlabeled_total", v.unlabeled_total);
+  a("unlabeled", v.unlabeled);
+  a("accepted", v.accepted);
+  a.absent("audit");
+  a.absent("boundaries");
+  a("findings", v.findings);
+  a("joint_gain", v.joint_gain);
+  a("health", v.health);
+  a("reconciliation", v.reconciliation);
+  a("issues", v.test_set.issues);
+  a.absent("comparison");
+  a("method", v.method);
+  a("documents", v.shown);
+}
+
+}  // namespace errata::render

@@ -1,0 +1,45 @@
+// The names of enumerators in analysis.json, in their order.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "core/unicode.hpp"
+#include "model/analysis.hpp"
+#include "model/task.hpp"
+
+namespace errata::render {
+
+template <typename Enum>
+inline constexpr std::array<std::string_view, 0> names_of{};
+
+template <>
+inline constexpr auto names_of<model::ErrorClass> = std::to_array<std::string_view>(
+    {"correct", "type", "boundary", "type_and_boundary", "missed", "spurious"});
+
+template <>
+inline constexpr auto names_of<model::Grade> =
+    std::to_array<std::string_view>({"strong", "moderate", "weak", "ambiguous"});
+
+template <>
+inline constexpr auto names_of<model::Outcome> =
+    std::to_array<std::string_view>({"fail", "pass", "needs_review", "not_assessable"});
+
+template <>
+inline constexpr auto names_of<model::Task> =
+    std::to_array<std::string_view>({"single_label", "multi_label", "entities"});
+
+template <>
+inline constexpr auto names_of<OffsetUnit> = std::to_array<std::string_view>({"bytes", "codepoints",
+                                                                              "utf16"});
+
+template <>
+inline constexpr auto names_of<model::Fact::Kind> =
+    std::to_array<std::string_view>({"text", "count", "number", "share", "score"});
+
+template <typename Enum>
+std::string_view name_of_value(Enum value) {
+  return names_of<Enum>[static_cast<std::size_t>(value)];
+}
+
+}  // namespace errata::render

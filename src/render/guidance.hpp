@@ -1,0 +1,48 @@
+// The words of findings and health checks: templates/guidance/<rule>.mustache filled with facts.
+#pragma once
+
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/analysis.hpp"
+#include "render/dialect.hpp"
+#include "render/templates.hpp"
+
+namespace errata::render {
+
+// A rule and the facts that its words may use, separated by blanks. For each fact there is a flag
+// "has_<fact>".
+struct Rule {
+  std::string_view name;
+  std::string_view facts;
+};
+std::span<const Rule> rules();  // sorted by name
+
+// The names that the template of a rule may use: its facts, their flags, and the three sections
+// "title", "why" and "how". Empty for an unknown rule.
+std::set<std::string> names_of_rule(std::string_view rule);
+
+// One line each, written in a dialect.
+struct Words {
+  std::string title;  // what to do, in the imperative, or what is the case
+  std::string why;    // in numbers
+  std::string how;    // may be empty
+};
+
+// Writes words in one dialect. A fact that the analysis does not give reads "n/a"; a rule without a
+// template is named and its facts are listed, so that an analysis of a newer errata can be read.
+class Guide {
+ public:
+  Guide(Templates& templates, const Dialect& dialect) : templates_{templates}, dialect_{dialect} {}
+
+  Words words(std::string_view rule, const std::vector<model::Fact>& facts) const;
+
+ private:
+  Templates& templates_;
+  const Dialect& dialect_;
+};
+
+}  // namespace errata::render

@@ -1,0 +1,227 @@
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/files.hpp"
+#include "core/json_reader.hpp"
+#include "core/text.hpp"
+#include "render/analysis_fields.hpp"
+#include "render/analysis_json.hpp"
+#include "render/render.hpp"
+
+namespace errata::render {
+
+namespace {
+
+class Reading {
+ public:
+  static constexpr bool is_reading = true;
+
+  Reading(json::object from, std::string_view file) : from_{from}, file_{file} {}
+
+  template <typename Value>
+  void operator()(std::string_view key, Value& value) {
+    const Step step{*this, key};
+    json::element element;
+    if (from_.at_key(key).get(element) != simdjson::SUCCESS)
+      fail("is missing");
+    get(element, value);
+  }
+
+  template <typename Body>
+  void group(std::string_view key, Body body) {
+    const Step step{*this, key};
+    json::element element;
+    if (from_.at_key(key).get(element) != simdjson::SUCCESS)
+      fail("is missing");
+    inside(object_of(element), body);
+  }
+
+  // Derived by the writer, or not read by this version.
+  void absent(std::string_view) {}
+  template <typename Rule, typename Facts>
+  void words(const Rule&, const Facts&) {}
+  template <typename Rule, typename Facts>
+  void what(const Rule&, const Facts&) {}
+
+  [[noreturn]] void fail(const std::string& reason) const {
+    std::string path;
+    for (const auto& key : path_)
+      path += (path.empty() ? "" : ".") + printable(key, 60);
+    throw InputError{printable(file_) + ": " + (path.empty() ? "" : path + ": ") + reason};
+  }
+
+ private:
+  // A key on the path of messages, for as long as it is read.
+  class Step {
+   public:
+    Step(Reading& reading, std::string_view key) : reading_{reading} {
+      reading_.path_.emplace_back(key);
+    }
+    ~Step() { reading_.path_.pop_back(); }
+    Step(const Step&) = delete;
+    Step& operator=(const Step&) = delete;
+
+   private:
+    Reading& reading_;
+  };
+
+  template <typename Body>
+  void inside(json::object object, Body body) {
+    const auto outer = from_;
+    from_ = object;
+    body();
+    from_ = outer;
+  }
+
+  json::object object_of(json::element element) const {
+    json::object object;
+    if (element.get(object) != simdjson::SUCCESS)
+      fail("is not an object");
+    return object;
+  }
+
+  void get(json::element element, bool& truth) {
+    if (element.get(truth) != simdjson::SUCCESS)
+      fail("is not true or false");
+  }
+
+  void get(json::element element, std::uint64_t& number) {
+    if (element.get(number) != simdjson::SUCCESS)
+      fail("is not a whole number from 0");
+  }
+
+  void get(json::element element, double& number) {
+    if (element.get(number) != simdjson::SUCCESS)
+      fail("is not a number");
+  }
+
+  void get(json::element element, std::string& text) {
+    std::string_view view;
+    if (element.get(view) != simdjson::SUCCESS)
+      fail("is not a text");
+    text = view;
+  }
+
+  template <typename Enum>
+  requires std::is_enum_v<Enum>
+  void get(json::element element, Enum& value) {
+    std::string name;
+    get(element, name);
+    const auto& names = names_of<Enum>;
+    const auto found = std::ranges::find(names, name);
+    if (found == names.end())
+      fail("unknown value " + quoted(name, 60) + did_you_mean(name, names));
+    value = static_cast<Enum>(found - names.begin());
+  }
+
+  template <typename Value>
+  void get(json::element element, std::optional<Value>& value) {
+    if (!element.is_null())
+      get(element, value.emplace());
+  }
+
+  template <typename Value>
+  void get(json::element element, std::vector<Value>& values) {
+    json::array array;
+    if (element.get(array) != simdjson::SUCCESS)
+      fail("is not a list");
+    for (const auto item : array) {
+      const Step step{*this, std::to_string(values.size())};
+      get(item, values.emplace_back());
+    }
+  }
+
+  template <typename Value>
+  void get(json::element element, std::map<std::string, Value>& values) {
+    for (const auto field : object_of(element)) {
+      const Step step{*this, field.key};
+      get(field.value, values[std::string{field.key}]);
+    }
+  }
+
+  void get(json::element element, model::Measure& m) {
+    inside(object_of(element), [&] {
+      std::optional<double> low;
+      std::optional<double> high;
+      (*this)("value", m.value);
+      (*this)("low", low);
+      (*this)("high", high);
+      (*this)("documents", m.documents);
+      (*this)("numerator", m.numerator);
+      (*this)("denominator", m.denominator);
+      (*this)("defined", m.defined);
+      if (low && high)
+        m.interval = model::Measure::Interval{*low, *high};
+    });
+  }
+
+  void get(json::element element, model::Fact& fact) {
+    inside(object_of(element), [&] {
+      (*this)("name", fact.name);
+      (*this)("kind", fact.kind);
+      if (fact.kind == model::Fact::Kind::text)
+        (*this)("value", fact.text);
+      else
+        (*this)("value", fact.number);
+    });
+  }
+
+  template <typename Value>
+  requires std::is_class_v<Value>
+  void get(json::element element, Value& value) {
+    inside(object_of(element), [&] { fields(*this, value); });
+  }
+
+  json::object from_;
+  std::string_view file_;
+  std::vector<std::string> path_;
+};
+
+void check_matrix(const model::Matrix& matrix, const Reading& reading) {
+  const auto size = matrix.rows.size();
+  const bool is_empty = size == 0 && matrix.labels.empty();
+  const bool is_square = std::ranges::all_of(
+      matrix.rows, [size](const std::vector<double>& row) { return row.size() == size; });
+  if (!is_empty && (!is_square || size != matrix.labels.size() + 1))
+    reading.fail("matrix: rows do not fit the labels");
+}
+
+void check_pairs(const model::DocumentResult& document, const Reading& reading) {
+  for (const auto& pair : document.pairs) {
+    const bool fits = (!pair.gold || *pair.gold < document.gold.size()) &&
+                      (!pair.predicted || *pair.predicted < document.predicted.size());
+    if (!fits)
+      reading.fail("documents: " + quoted(document.id, 60) + ": a pair has no such span");
+  }
+}
+
+}  // namespace
+
+model::Analysis parse_analysis(std::string_view text, std::string_view what) {
+  json::Parser parser;
+  const auto element = parser.parse(text, what);
+  json::object object;
+  const auto name = printable(what);
+  if (element.get(object) != simdjson::SUCCESS)
+    throw InputError{name + ": is not an analysis: no object"};
+  if (const auto schema = json::text_or(object, "schema", ""); schema != "errata/analysis/1")
+    throw InputError{name + ": schema is " + quoted(schema, 60) + ", not 'errata/analysis/1'"};
+  if (json::has_duplicate_keys(element))
+    throw InputError{name + ": has a key twice in one object"};
+  Reading reading{object, what};
+  model::Analysis analysis;
+  fields(reading, analysis);
+  check_matrix(analysis.matrix, reading);
+  for (const auto& document : analysis.shown)
+    check_pairs(document, reading);
+  return analysis;
+}
+
+model::Analysis read_analysis(const std::filesystem::path& path) {
+  return parse_analysis(read_file(path), path.string());
+}
+
+}  // namespace errata::render

@@ -1,0 +1,45 @@
+// The templates by name: built in, or replaced file by file from a folder of the user's.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "render/template.hpp"
+
+namespace errata::render {
+
+// A file of templates/ as it was when errata was built.
+struct Embedded {
+  std::string_view name;  // "html/labels.mustache"
+  std::string_view source;
+};
+std::span<const Embedded> embedded_templates();  // sorted by name
+
+class Templates {
+ public:
+  // A file that is replaced may use only the names that the built-in templates of the same section
+  // (HTML or Markdown) use, or the facts of its rule; the page keeps its policy, style and script.
+  // Throws UsageError naming file and line, also for a file that replaces nothing.
+  explicit Templates(const std::optional<std::filesystem::path>& overrides);
+
+  // A file that is no template: style and script.
+  const std::string& source(const std::string& name) const { return sources_.at(name); }
+
+  // Parsed on first use, under the name of a file: "html/labels.mustache".
+  Template& parsed(const std::string& name);
+  bool has(const std::string& name) const { return sources_.contains(name); }
+
+ private:
+  std::map<std::string, std::string> sources_;
+  std::map<std::string, Template> parsed_;
+};
+
+// Names that a template of that file name may use.
+std::set<std::string> names_for(std::string_view name);
+
+}  // namespace errata::render

@@ -1,0 +1,84 @@
+#include "render/view.hpp"
+
+#include <utility>
+
+#include "render/format.hpp"
+
+namespace errata::render {
+
+namespace {
+
+std::string flag_name(std::string_view name) {
+  return "has_" + std::string{name};
+}
+
+}  // namespace
+
+std::string_view first_code_points(std::string_view text, std::size_t limit) {
+  std::size_t begun = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+    begun += begins ? 1U : 0U;
+    if (begun > limit)
+      return text.substr(0, at);
+  }
+  return text;
+}
+
+View& View::own(std::string_view name, std::string text) {
+  return set(name, Text::Kind::own, std::move(text));
+}
+
+View& View::outside(std::string_view name, std::string_view text) {
+  const auto shown = first_code_points(text, longest_outside);
+  std::string value{shown};
+  if (shown.size() < text.size())
+    value += "… (" + count(text.size()) + " bytes)";
+  return set(name, Text::Kind::outside, std::move(value));
+}
+
+View& View::part(std::string_view name, std::string_view text) {
+  return set(name, Text::Kind::part, std::string{text});
+}
+
+View& View::ready(std::string_view name, std::string text) {
+  return set(name, Text::Kind::ready, std::move(text));
+}
+
+View& View::flag(std::string_view name, bool truth) {
+  flags_.insert_or_assign(std::string{name}, truth);
+  return *this;
+}
+
+View& View::list(std::string_view name, std::vector<View> rows) {
+  return set_list(name, false, std::move(rows));
+}
+
+View& View::table(std::string_view name, std::vector<View> rows) {
+  return set_list(name, true, std::move(rows));
+}
+
+View& View::optional_outside(std::string_view name, std::string_view text) {
+  return flag(flag_name(name), !text.empty()).outside(name, text);
+}
+
+View& View::optional_part(std::string_view name, std::string_view text) {
+  return flag(flag_name(name), !text.empty()).part(name, text);
+}
+
+View& View::optional_own(std::string_view name, std::string text) {
+  return flag(flag_name(name), !text.empty()).own(name, std::move(text));
+}
+
+View& View::set(std::string_view name, Text::Kind kind, std::string value) {
+  texts_.insert_or_assign(std::string{name}, Text{kind, std::move(value)});
+  return *this;
+}
+
+View& View::set_list(std::string_view name, bool is_table, std::vector<View> rows) {
+  flag(flag_name(name), !rows.empty());
+  lists_.insert_or_assign(std::string{name}, List{is_table, std::move(rows)});
+  return *this;
+}
+
+}  // namespace errata::render

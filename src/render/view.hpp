@@ -1,0 +1,65 @@
+// What a template may place: named values of one row or section. Views hold the values, templates
+// the words, dialects the escaping.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace errata::render {
+
+// A value by where it comes from, which decides how a dialect writes it.
+struct Text {
+  enum class Kind {
+    own,      // words and numbers of errata
+    outside,  // a whole text from outside: escaped and isolated from what stands around it
+    part,     // a piece of a text from outside, inside an element that isolates the whole
+    ready,    // written in the dialect already
+  };
+  Kind kind = Kind::own;
+  std::string value;
+};
+
+// Names are constants of errata, never data. Lists set a flag "has_<name>" beside themselves. A row
+// sets every name that its templates use (lookups fall through to the level above), so names carry
+// a prefix of their level.
+class View {
+ public:
+  static constexpr std::size_t longest_outside = 200;  // code points
+
+  View& own(std::string_view name, std::string text);
+  // Cut to `longest_outside`, with its length in bytes behind.
+  View& outside(std::string_view name, std::string_view text);
+  View& part(std::string_view name, std::string_view text);
+  View& ready(std::string_view name, std::string text);
+  View& flag(std::string_view name, bool truth);
+  View& list(std::string_view name, std::vector<View> rows);
+  // Rows that Markdown places in the cells of a table, where "|" needs an escape.
+  View& table(std::string_view name, std::vector<View> rows);
+  // `text` and a flag "has_<name>" that is false for an empty one.
+  View& optional_outside(std::string_view name, std::string_view text);
+  View& optional_part(std::string_view name, std::string_view text);
+  View& optional_own(std::string_view name, std::string text);
+
+  struct List {
+    bool is_table = false;
+    std::vector<View> rows;
+  };
+  const std::map<std::string, Text>& texts() const { return texts_; }
+  const std::map<std::string, bool>& flags() const { return flags_; }
+  const std::map<std::string, List>& lists() const { return lists_; }
+
+ private:
+  View& set(std::string_view name, Text::Kind kind, std::string value);
+  View& set_list(std::string_view name, bool is_table, std::vector<View> rows);
+
+  std::map<std::string, Text> texts_;
+  std::map<std::string, bool> flags_;
+  std::map<std::string, List> lists_;
+};
+
+// The first `limit` code points of `text`; whether something was left out is told by the size.
+std::string_view first_code_points(std::string_view text, std::size_t limit);
+
+}  // namespace errata::render

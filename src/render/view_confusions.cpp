@@ -1,0 +1,58 @@
+#include <algorithm>
+
+#include "render/format.hpp"
+#include "render/views.hpp"
+
+namespace errata::render {
+
+namespace {
+
+constexpr std::size_t first_cues = 5;
+
+std::vector<View> cue_views(const std::vector<model::Cue>& cues) {
+  std::vector<View> views;
+  for (std::size_t i = 0; i < std::min(cues.size(), first_cues); ++i) {
+    View view;
+    view.outside("cue_word", cues[i].word);
+    view.own("cue_documents", counted(cues[i].documents, "document", "documents"));
+    view.flag("cue_more", i + 1 < std::min(cues.size(), first_cues));
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+View confusion_view(const model::Confusion& confusion, const Context& context) {
+  View view;
+  view.outside("k_gold", confusion.gold).outside("k_predicted", confusion.predicted);
+  view.own("k_count", weight(confusion.count)).own("k_documents", count(confusion.documents));
+  view.own("k_rate", percent_with_interval(confusion.rate));
+  view.flag("k_both", confusion.both_ways).flag("k_constant", confusion.constant);
+  view.own("k_gain_micro", gain(confusion.gain.micro_f1));
+  view.own("k_gain_macro", gain(confusion.gain.macro_f1));
+  view.own("k_merged_micro", score(confusion.merged.micro_f1));
+  view.own("k_merged_macro", score(confusion.merged.macro_f1));
+  view.list("k_cues", cue_views(confusion.cues));
+  view.list("k_examples", example_views(confusion.examples, context));
+  return view;
+}
+
+}  // namespace
+
+View confusions_view(const Context& context) {
+  const auto& a = context.analysis;
+  const auto shown = std::min(a.confusions.size(), context.rows);
+  std::vector<View> confusions;
+  for (std::size_t i = 0; i < shown; ++i)
+    confusions.push_back(confusion_view(a.confusions[i], context));
+  View view;
+  const auto constant = std::ranges::count(a.confusions, true, &model::Confusion::constant);
+  const auto pairs = std::max<std::uint64_t>(a.confusion_pairs, a.confusions.size());
+  view.own("constant_said", counted(static_cast<std::uint64_t>(constant), "pair", "pairs"));
+  view.own("pairs_said", counted(pairs, "pair of labels", "pairs of labels"));
+  view.own("micro_f1", score(a.micro.f1));
+  view.table("confusions", std::move(confusions));
+  set_left_out(view, "confusions", shown, pairs);
+  return view;
+}
+
+}  // namespace errata::render

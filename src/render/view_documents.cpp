@@ -1,0 +1,216 @@
+#include <algorithm>
+#include <set>
+
+#include "core/text.hpp"
+#include "core/unicode.hpp"
+#include "render/document_text.hpp"
+#include "render/format.hpp"
+#include "render/views.hpp"
+
+namespace errata::render {
+
+namespace {
+
+using model::DocumentResult;
+using model::ErrorClass;
+
+constexpr std::size_t most_marks = 200;  // on one side of one document
+constexpr std::size_t most_errors = 40;  // in the table of one document
+constexpr std::size_t surface_shown = 120;
+constexpr std::size_t excerpt_shown = 280;
+
+std::vector<ErrorClass> classes_of(const DocumentResult& document, bool of_gold) {
+  std::vector<ErrorClass> classes(of_gold ? document.gold.size() : document.predicted.size());
+  for (const auto& pair : document.pairs) {
+    const auto index = of_gold ? pair.gold : pair.predicted;
+    if (index && *index < classes.size())
+      classes[*index] = pair.kind;
+  }
+  return classes;
+}
+
+std::vector<Mark> marks_of(const std::vector<DocumentResult::Span>& spans,
+                           const std::vector<ErrorClass>& classes, const Positions& positions) {
+  std::vector<Mark> marks;
+  for (std::size_t i = 0; i < std::min(spans.size(), most_marks); ++i)
+    marks.push_back({positions.stretch(spans[i].begin, spans[i].end), spans[i].label, classes[i]});
+  return marks;
+}
+
+View chip_view(const Mark& mark) {
+  const auto& words = words_for(mark.kind);
+  View view;
+  view.outside("chip_label", mark.label).own("chip_css", std::string{words.css});
+  view.flag("chip_wrong", mark.kind != ErrorClass::correct);
+  view.own("chip_name", std::string{words.name}).own("chip_letter", std::string{words.letter});
+  return view;
+}
+
+View piece_view(const Piece& piece) {
+  View view;
+  std::vector<View> chips;
+  for (const auto* mark : piece.endings)
+    chips.push_back(chip_view(*mark));
+  const auto css = piece.on == nullptr ? std::string_view{} : words_for(piece.on->kind).css;
+  view.part("seg_text", piece.text).flag("seg_gap", piece.is_gap);
+  view.flag("seg_marked", piece.on != nullptr && !piece.text.empty());
+  view.own("seg_css", std::string{css}).flag("seg_nested", piece.depth > 1);
+  view.list("seg_chips", std::move(chips));
+  return view;
+}
+
+View line_view(const char* name, std::string_view text, const std::vector<Mark>& marks,
+               const std::vector<Stretch>& shown) {
+  std::vector<View> pieces;
+  for (const auto& piece : cut(text, marks, shown))
+    pieces.push_back(piece_view(piece));
+  View view;
+  view.own("line_name", name).list("line_pieces", std::move(pieces));
+  return view;
+}
+
+std::vector<View> line_views(const DocumentResult& document, bool is_entities) {
+  if (!document.has_text || find_invalid_utf8(document.text) != std::string::npos)
+    return {};
+  const std::string_view text = document.text;
+  const Positions positions{text, document.unit};
+  if (!is_entities)
+    return {line_view("text", text, {}, stretches_around(text, {}))};
+  const auto gold = marks_of(document.gold, classes_of(document, true), positions);
+  const auto predicted = marks_of(document.predicted, classes_of(document, false), positions);
+  auto both = gold;
+  both.insert(both.end(), predicted.begin(), predicted.end());
+  const auto shown = stretches_around(text, both);
+  return {line_view("labelled", text, gold, shown), line_view("predicted", text, predicted, shown)};
+}
+
+std::string_view surface_of(const DocumentResult& document, const Positions& positions,
+                            const DocumentResult::Span& span) {
+  const auto at = positions.stretch(span.begin, span.end);
+  return std::string_view{document.text}.substr(at.begin, at.end - at.begin);
+}
+
+// "<name>" and, for entities, "<name>_surface" and "<name>_at".
+void set_side(View& view, const std::string& name, const DocumentResult& document,
+              const Positions* positions, const std::vector<DocumentResult::Span>& spans,
+              std::optional<std::size_t> index) {
+  const auto* const span = index && *index < spans.size() ? &spans[*index] : nullptr;
+  const bool is_placed = span != nullptr && span->end > span->begin;
+  view.optional_outside(name, span == nullptr ? "" : std::string_view{span->label});
+  std::string_view surface;
+  if (is_placed && positions != nullptr)
+    surface = first_code_points(surface_of(document, *positions, *span), surface_shown);
+  view.optional_part(name + "_surface", surface);
+  view.own(name + "_at",
+           is_placed ? std::to_string(span->begin) + "–" + std::to_string(span->end) : "");
+  const bool has_score = span != nullptr && span->score.has_value();
+  view.optional_own(name + "_score", has_score ? score(*span->score) : "");
+}
+
+std::vector<View> error_views(const DocumentResult& document) {
+  const bool is_cut = document.has_text && find_invalid_utf8(document.text) == std::string::npos;
+  const Positions positions{is_cut ? std::string_view{document.text} : "", document.unit};
+  std::vector<View> errors;
+  for (const auto& pair : document.pairs) {
+    if (pair.kind == ErrorClass::correct || errors.size() >= most_errors)
+      continue;
+    const auto& words = words_for(pair.kind);
+    View view;
+    view.own("e_letter", std::string{words.letter}).own("e_css", std::string{words.css});
+    view.own("e_name", std::string{words.name});
+    const auto* const places = is_cut ? &positions : nullptr;
+    set_side(view, "e_gold", document, places, document.gold, pair.gold);
+    set_side(view, "e_predicted", document, places, document.predicted, pair.predicted);
+    errors.push_back(std::move(view));
+  }
+  return errors;
+}
+
+std::vector<View> label_views(const std::vector<DocumentResult::Span>& spans,
+                              const std::vector<ErrorClass>& classes) {
+  std::vector<View> views;
+  for (std::size_t i = 0; i < std::min(spans.size(), most_marks); ++i) {
+    const auto& words = words_for(classes[i]);
+    View view;
+    view.outside("t_label", spans[i].label).own("t_css", std::string{words.css});
+    view.flag("t_wrong", classes[i] != ErrorClass::correct);
+    view.own("t_name", std::string{words.name}).own("t_letter", std::string{words.letter});
+    view.optional_own("t_score", spans[i].score ? score(*spans[i].score) : "");
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+// Language tags (BCP 47) are the only text from outside in an attribute: letters, digits, hyphens.
+bool is_language(std::string_view tag) {
+  return tag.size() >= 2 && tag.size() <= 35 && std::ranges::all_of(tag, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '-';
+         });
+}
+
+std::string classes_in(const DocumentResult& document) {
+  std::set<std::string_view> found;
+  for (const auto& pair : document.pairs)
+    if (pair.kind != ErrorClass::correct)
+      found.insert(words_for(pair.kind).css);
+  std::string names;
+  for (const auto name : found)
+    names += (names.empty() ? "" : " ") + std::string{name};
+  return names;
+}
+
+bool is_wrong(const DocumentResult& document) {
+  return document.errors > 0 ||
+         std::ranges::any_of(document.pairs, [](const DocumentResult::Pair& pair) {
+           return pair.kind != ErrorClass::correct;
+         });
+}
+
+}  // namespace
+
+View document_view(const model::Analysis& analysis, const DocumentResult& document,
+                   std::size_t number) {
+  const bool is_entities = analysis.test_set.task == model::Task::entities;
+  View view;
+  view.own("d_number", std::to_string(number)).outside("d_id", document.id);
+  const bool has_language = is_language(document.language);
+  view.optional_own("d_lang", has_language ? document.language : "");
+  view.flag("d_wrong", is_wrong(document)).own("d_classes", classes_in(document));
+  view.own("d_errors", counted(document.errors, "error", "errors"));
+  view.flag("d_entities", is_entities).flag("d_text", document.has_text);
+  view.list("d_lines", line_views(document, is_entities));
+  auto errors = error_views(document);
+  const auto shown = errors.size();
+  view.table("d_mistakes", std::move(errors));
+  set_left_out(view, "d_mistakes", shown, document.errors);
+  view.list("d_gold", label_views(document.gold, classes_of(document, true)));
+  view.list("d_predicted", label_views(document.predicted, classes_of(document, false)));
+  const auto excerpt = first_code_points(document.text, excerpt_shown);
+  view.optional_part("d_excerpt", excerpt).flag("d_more", excerpt.size() < document.text.size());
+  return view;
+}
+
+View documents_head_view(const Context& context) {
+  const auto& a = context.analysis;
+  View view;
+  view.own("documents_said", counted(a.documents, "document", "documents"));
+  view.own("wrong_said", count(a.documents_with_errors)).own("shown_said", count(context.rows));
+  view.flag("is_entities", a.test_set.task == model::Task::entities);
+  set_left_out(view, "docs", context.rows, a.documents);
+  return view;
+}
+
+View documents_view(const Context& context) {
+  const auto& a = context.analysis;
+  const auto shown = std::min(a.shown.size(), context.rows);
+  std::vector<View> documents;
+  for (std::size_t i = 0; i < shown; ++i)
+    documents.push_back(document_view(a, a.shown[i], i + 1));
+  auto view = documents_head_view(context);
+  view.own("shown_said", count(shown)).list("docs", std::move(documents));
+  set_left_out(view, "docs", shown, std::max<std::uint64_t>(a.documents, shown));
+  return view;
+}
+
+}  // namespace errata::render

@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <array>
+
+#include "core/text.hpp"
+#include "render/format.hpp"
+#include "render/views.hpp"
+
+namespace errata::render {
+
+namespace {
+
+struct OutcomeWords {
+  const char* name;
+  const char* css;
+};
+
+constexpr std::array<OutcomeWords, 4> outcome_words{{
+    {"fails", "of"},
+    {"passes", "op"},
+    {"needs review", "or"},
+    {"not assessable", "on"},
+}};
+
+// What needs a reader first.
+constexpr std::array<model::Outcome, 4> order{model::Outcome::fail, model::Outcome::needs_review,
+                                              model::Outcome::not_assessable, model::Outcome::pass};
+
+std::vector<View> document_links(const std::vector<std::string>& ids, const Anchors& anchors,
+                                 std::size_t limit) {
+  std::vector<View> links;
+  for (std::size_t i = 0; i < std::min(ids.size(), limit); ++i) {
+    View link;
+    set_document_link(link, "hd", ids[i], anchors);
+    links.push_back(std::move(link));
+  }
+  return links;
+}
+
+View check_view(const model::HealthCheck& check, const Context& context) {
+  auto words = context.guide.words(check.rule, check.facts);
+  const auto& outcome = outcome_words[static_cast<std::size_t>(check.outcome)];
+  View view;
+  view.own("h_outcome", outcome.name).own("h_css", outcome.css);
+  view.ready("h_title", std::move(words.title));
+  view.flag("has_h_why", !words.why.empty()).ready("h_why", std::move(words.why));
+  view.flag("has_h_how", !words.how.empty()).ready("h_how", std::move(words.how));
+  view.list("h_documents", document_links(check.documents, context.anchors, 5));
+  set_left_out(view, "h_documents", std::min<std::size_t>(5, check.documents.size()),
+               check.documents.size());
+  return view;
+}
+
+std::vector<View> check_views(const Context& context) {
+  std::vector<View> checks;
+  for (const auto outcome : order)
+    for (const auto& check : context.analysis.health)
+      if (check.outcome == outcome && checks.size() < context.rows)
+        checks.push_back(check_view(check, context));
+  return checks;
+}
+
+View difference_view(const model::ServiceDifference& difference) {
+  View view;
+  view.outside("rd_what", difference.what);
+  view.optional_outside("rd_label", difference.label);
+  view.optional_outside("rd_other", difference.other);
+  view.own("rd_ours", shortest(difference.ours)).own("rd_theirs", shortest(difference.theirs));
+  return view;
+}
+
+void set_reconciliation(View& view, const Context& context) {
+  const auto& found = context.analysis.reconciliation;
+  const auto r = found.value_or(model::Reconciliation{});
+  const auto shown = std::min(r.differences.size(), context.rows);
+  std::vector<View> differences;
+  for (std::size_t i = 0; i < shown; ++i)
+    differences.push_back(difference_view(r.differences[i]));
+  view.flag("reconciliation", found.has_value()).own("r_compared", count(r.compared));
+  view.table("r_differences", std::move(differences));
+  set_left_out(view, "r_differences", shown, r.differences.size());
+}
+
+View issue_view(const model::Issue& issue) {
+  View view;
+  view.outside("is_file", issue.file);
+  view.optional_own("is_line", issue.line > 0 ? count(issue.line) : "");
+  view.optional_outside("is_record", issue.record).outside("is_reason", issue.reason);
+  view.optional_outside("is_detail", issue.detail).flag("is_skipped", issue.skipped);
+  return view;
+}
+
+void set_issues(View& view, const Context& context) {
+  const auto& log = context.analysis.test_set.issues;
+  const auto shown = std::min(log.first.size(), context.rows);
+  std::vector<View> first;
+  for (std::size_t i = 0; i < shown; ++i)
+    first.push_back(issue_view(log.first[i]));
+  std::vector<View> reasons;
+  for (const auto& [reason, number] : log.by_reason) {
+    if (reasons.size() >= context.rows)
+      break;
+    View row;
+    row.outside("ir_reason", reason).own("ir_count", count(number));
+    reasons.push_back(std::move(row));
+  }
+  view.own("issues_seen", count(log.seen)).own("issues_used", count(log.used));
+  view.own("issues_skipped", count(log.skipped));
+  view.table("issue_reasons", std::move(reasons)).table("issues_first", std::move(first));
+  set_left_out(view, "issues_first", shown, log.first.size());
+}
+
+}  // namespace
+
+View health_view(const Context& context) {
+  View view;
+  auto checks = check_views(context);
+  const auto shown = checks.size();
+  view.list("checks", std::move(checks));
+  set_left_out(view, "checks", shown, context.analysis.health.size());
+  set_reconciliation(view, context);
+  set_issues(view, context);
+  return view;
+}
+
+}  // namespace errata::render

@@ -1,0 +1,63 @@
+#include <array>
+
+#include "render/format.hpp"
+#include "render/views.hpp"
+
+namespace errata::render {
+
+namespace {
+
+double errors_in(const model::Analysis& analysis) {
+  double errors = 0;
+  for (std::size_t i = 1; i < analysis.by_class.size(); ++i)
+    errors += analysis.by_class[i].count;
+  return errors;
+}
+
+View class_view(model::ErrorClass kind, const model::ErrorClassTotal& total, double errors) {
+  const auto& words = words_for(kind);
+  View view;
+  view.own("c_letter", std::string{words.letter}).own("c_css", std::string{words.css});
+  view.own("c_name", std::string{words.name}).own("c_meaning", std::string{words.meaning});
+  view.own("c_count", weight(total.count)).own("c_share", percent(total.count, errors));
+  view.own("c_gain_micro", gain(total.gain.micro_f1));
+  view.own("c_gain_macro", gain(total.gain.macro_f1));
+  const double share = errors > 0 ? total.count / errors : 0;
+  view.own("c_bar", weight(static_cast<double>(static_cast<int>(share * 100 + 0.5))));
+  return view;
+}
+
+View scheme_view(const char* name, const char* meaning, const model::Scheme& scheme) {
+  View view;
+  view.own("s_name", name).own("s_meaning", meaning).own("s_correct", count(scheme.correct));
+  view.own("s_incorrect", count(scheme.incorrect)).own("s_partial", count(scheme.partial));
+  view.own("s_missed", count(scheme.missed)).own("s_spurious", count(scheme.spurious));
+  view.own("s_precision", score(scheme.precision)).own("s_recall", score(scheme.recall));
+  view.own("s_f1", score(scheme.f1));
+  return view;
+}
+
+std::vector<View> scheme_views(const model::Schemes& schemes) {
+  return {scheme_view("strict", "place and label", schemes.strict),
+          scheme_view("exact", "place, any label", schemes.exact),
+          scheme_view("partial", "overlap counts half, any label", schemes.partial),
+          scheme_view("type", "overlap and label", schemes.type)};
+}
+
+}  // namespace
+
+View loss_view(const Context& context) {
+  const auto& a = context.analysis;
+  const auto errors = errors_in(a);
+  std::vector<View> classes;
+  for (std::size_t i = 1; i < a.by_class.size(); ++i)
+    if (a.by_class[i].count > 0)
+      classes.push_back(class_view(static_cast<model::ErrorClass>(i), a.by_class[i], errors));
+  View view;
+  view.own("correct", a.by_class.empty() ? "0" : weight(a.by_class[0].count));
+  view.own("errors", weight(errors)).table("classes", std::move(classes));
+  view.table("schemes", a.schemes ? scheme_views(*a.schemes) : std::vector<View>{});
+  return view;
+}
+
+}  // namespace errata::render

@@ -1,0 +1,89 @@
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "render/format.hpp"
+#include "render/views.hpp"
+
+namespace errata::render {
+
+namespace {
+
+constexpr std::size_t first_leftovers = 5;
+
+std::vector<View> band_views(const std::vector<model::MissedBand>& bands) {
+  std::vector<View> views;
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    View view;
+    view.outside("b_name", bands[i].band).own("b_gold", count(bands[i].gold));
+    view.own("b_missed", count(bands[i].missed));
+    view.own("b_rate", percent_with_interval(bands[i].rate));
+    view.flag("b_more", i + 1 < bands.size());
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+std::vector<View> text_views(const char* name, const std::vector<std::string>& texts,
+                             std::size_t limit) {
+  std::vector<View> views;
+  for (std::size_t i = 0; i < std::min(texts.size(), limit); ++i) {
+    View view;
+    view.outside(name, texts[i]);
+    view.flag(std::string{name} + "_more", i + 1 < std::min(texts.size(), limit));
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+std::vector<View> part_views(const std::vector<model::ProposalPart>& parts, std::size_t examples) {
+  std::vector<View> views;
+  for (const auto& part : parts) {
+    View view;
+    view.outside("p_name", part.name).own("p_share", percent(part.share));
+    view.own("p_count", count(part.count));
+    view.list("p_examples", text_views("pe_text", part.examples, examples));
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+void set_proposal(View& view, const std::optional<model::Proposal>& proposal,
+                  std::size_t examples) {
+  const auto shown = proposal.value_or(model::Proposal{});
+  view.flag("m_proposal", proposal.has_value() && !shown.parts.empty());
+  view.own("p_spans", counted(shown.spans, "span", "spans")).own("p_covered", count(shown.covered));
+  view.list("p_parts", part_views(shown.parts, examples));
+  view.list("p_leftovers", text_views("pl_text", shown.leftovers, first_leftovers));
+}
+
+View label_view(const model::Missed& missed, const Context& context) {
+  View view;
+  view.outside("m_label", missed.label).own("m_gold", count(missed.gold));
+  view.own("m_missed", count(missed.missed)).own("m_partly", count(missed.partly));
+  view.own("m_documents", counted(missed.documents, "document", "documents"));
+  view.own("m_rate", percent_with_interval(missed.rate)).flag("m_reported", missed.reported);
+  view.optional_own("m_ratio", missed.ratio ? fixed(*missed.ratio, 1) : "");
+  view.own("m_gain_micro", gain(missed.gain.micro_f1));
+  view.own("m_gain_macro", gain(missed.gain.macro_f1));
+  view.list("m_bands", band_views(missed.bands));
+  view.list("m_examples", example_views(missed.examples, context));
+  set_proposal(view, missed.proposal, std::max<std::size_t>(2, context.examples));
+  return view;
+}
+
+}  // namespace
+
+View missed_view(const Context& context) {
+  const auto& a = context.analysis;
+  const auto shown = std::min(a.missed.size(), context.rows);
+  std::vector<View> labels;
+  for (std::size_t i = 0; i < shown; ++i)
+    labels.push_back(label_view(a.missed[i], context));
+  View view;
+  view.flag("applies", a.test_set.task == model::Task::entities);
+  view.list("missed", std::move(labels));
+  set_left_out(view, "missed", shown, a.missed.size());
+  return view;
+}
+
+}  // namespace errata::render

@@ -1,0 +1,73 @@
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "render/format.hpp"
+#include "render/render.hpp"
+#include "render/views.hpp"
+
+namespace errata::render {
+
+namespace {
+
+std::string_view task_words(model::Task task) {
+  switch (task) {
+    case model::Task::single_label:
+      return "classification, one label a document";
+    case model::Task::multi_label:
+      return "classification, any number of labels a document";
+    case model::Task::entities:
+      break;
+  }
+  return "named entities";
+}
+
+std::uint64_t failing_findings(const model::Analysis& analysis) {
+  const auto failing =
+      std::ranges::count(analysis.findings, model::Outcome::fail, &model::Finding::outcome);
+  return static_cast<std::uint64_t>(failing);
+}
+
+std::uint64_t checks_with(const model::Analysis& analysis, model::Outcome outcome) {
+  const auto found = std::ranges::count(analysis.health, outcome, &model::HealthCheck::outcome);
+  return static_cast<std::uint64_t>(found);
+}
+
+}  // namespace
+
+std::string headline(const model::Analysis& analysis) {
+  return "micro F1 " + score_with_interval(analysis.micro.f1);
+}
+
+View verdict_view(const Context& context) {
+  const auto& a = context.analysis;
+  const auto failed = checks_with(a, model::Outcome::fail);
+  const auto doubtful = checks_with(a, model::Outcome::needs_review);
+  View view;
+  view.outside("name", a.test_set.name).optional_outside("model", a.test_set.model);
+  view.optional_outside("ticket", context.ticket);
+  view.own("task", std::string{task_words(a.test_set.task)});
+  view.own("micro_f1", score(a.micro.f1)).optional_own("micro_f1_interval", interval(a.micro.f1));
+  view.own("macro_f1", score_with_interval(a.macro.f1));
+  view.own("precision", score_with_interval(a.micro.precision));
+  view.own("recall", score_with_interval(a.micro.recall));
+  view.optional_own("accuracy", a.accuracy ? score_with_interval(*a.accuracy) : "");
+  view.own("documents", counted(a.documents, "document", "documents"));
+  view.own("gold_items", count(a.gold)).own("predicted_items", count(a.predicted));
+  view.own("wrong_documents", count(a.documents_with_errors));
+  view.own("wrong_share",
+           percent(static_cast<double>(a.documents_with_errors), static_cast<double>(a.documents)));
+  view.own("findings_said", counted(failing_findings(a), "finding", "findings"));
+  view.optional_own("health_failed",
+                    failed > 0 ? counted(failed, "data check fails", "data checks fail") : "");
+  view.optional_own("health_doubtful",
+                    doubtful > 0 ? counted(doubtful, "data check needs", "data checks need") : "");
+  return view;
+}
+
+std::string verdict(const model::Analysis& analysis) {
+  const auto& name = analysis.test_set.name;
+  return (name.empty() ? "" : printable(name) + ": ") + headline(analysis) + ", " +
+         counted(failing_findings(analysis), "finding", "findings");
+}
+
+}  // namespace errata::render

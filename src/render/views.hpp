@@ -1,0 +1,66 @@
+// Analysis -> values for templates: one view for each section of the report, the same for HTML and
+// Markdown. Nothing is computed here but what to show and in which words.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/analysis.hpp"
+#include "render/guidance.hpp"
+#include "render/view.hpp"
+
+namespace errata::render {
+
+// Documents that the report shows, by id, with the number that their anchor ends in.
+using Anchors = std::map<std::string, std::size_t, std::less<>>;
+
+struct Context {
+  const model::Analysis& analysis;
+  const Guide& guide;
+  const Anchors& anchors;
+  const std::string& ticket;
+  std::size_t rows = 0;      // of the section's list at most; what is left out is counted
+  std::size_t examples = 1;  // of one row at most
+};
+
+View verdict_view(const Context& context);
+View first_view(const Context& context);  // the findings, the first five apart
+View changed_view(const Context& context);
+View loss_view(const Context& context);
+View labels_view(const Context& context);
+View confusions_view(const Context& context);
+View matrix_view(const Context& context);
+View missed_view(const Context& context);
+View unlabeled_view(const Context& context);
+View health_view(const Context& context);
+// What stands above `rows` documents that are shown.
+View documents_head_view(const Context& context);
+View documents_view(const Context& context);  // with the first `rows` documents in a list "docs"
+View method_view(const Context& context);
+
+// One document of the list "docs", `number` from 1.
+View document_view(const model::Analysis& analysis, const model::DocumentResult& document,
+                   std::size_t number);
+
+// Pieces that several sections share.
+View example_view(const model::Example& example, const Anchors& anchors);
+std::vector<View> example_views(const std::vector<model::Example>& examples,
+                                const Context& context);
+// Sets <prefix>_id, <prefix>_linked and <prefix>_anchor.
+void set_document_link(View& view, const std::string& prefix, const std::string& id,
+                       const Anchors& anchors);
+// Sets "<list>_left": how many of `total` are not among `shown`.
+void set_left_out(View& view, const std::string& list, std::size_t shown, std::size_t total);
+
+// The name of an error class for people, and its mark: "missed", "M".
+struct ErrorWords {
+  std::string_view letter, css, name, meaning;
+};
+const ErrorWords& words_for(model::ErrorClass kind);
+
+// One sentence, its first part: "micro F1 0.812 [0.774, 0.846]".
+std::string headline(const model::Analysis& analysis);
+
+}  // namespace errata::render

@@ -1,0 +1,149 @@
+#include <cmath>
+#include <concepts>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "core/json_writer.hpp"
+#include "core/unicode.hpp"
+#include "render/analysis_fields.hpp"
+#include "render/analysis_json.hpp"
+
+namespace errata::render {
+
+namespace {
+
+constexpr int indent = 1;
+constexpr std::size_t broken_levels = 2;
+
+// Ids and labels come through readers that check them; a byte that is no character would make the
+// whole file unreadable, so it becomes U+FFFD here.
+std::string valid(std::string_view text) {
+  std::string made;
+  for (auto bad = find_invalid_utf8(text); bad != std::string_view::npos;
+       bad = find_invalid_utf8(text)) {
+    made.append(text.substr(0, bad)).append("\xEF\xBF\xBD");
+    text.remove_prefix(bad + 1);
+  }
+  return made.append(text);
+}
+
+class Writing {
+ public:
+  static constexpr bool is_reading = false;
+
+  Writing(std::string& to, const Guide& guide) : json_{to, indent, broken_levels}, guide_{guide} {}
+
+  template <typename Value>
+  void operator()(std::string_view key, const Value& value) {
+    json_.key(key);
+    put(value);
+  }
+
+  template <typename Body>
+  void group(std::string_view key, Body body) {
+    json_.key(key).begin_object();
+    body();
+    json_.end_object();
+  }
+
+  void absent(std::string_view key) { json_.key(key).null(); }
+
+  void words(std::string_view rule, const std::vector<model::Fact>& facts) {
+    const auto words = guide_.words(rule, facts);
+    json_.member("title", words.title).member("why", words.why);
+  }
+
+  void what(std::string_view rule, const std::vector<model::Fact>& facts) {
+    json_.member("what", guide_.words(rule, facts).title);
+  }
+
+  void whole(const model::Analysis& analysis) {
+    json_.begin_object().member("schema", "errata/analysis/1");
+    fields(*this, analysis);
+    json_.end_object();
+  }
+
+ private:
+  void put(bool truth) { json_.value(truth); }
+  void put(std::uint64_t number) { json_.value(number); }
+  void put(double number) { json_.value(std::isfinite(number) ? number : 0.0); }
+  void put(const std::string& text) {
+    if (find_invalid_utf8(text) == std::string::npos)
+      json_.value(text);
+    else
+      json_.value(valid(text));
+  }
+
+  template <typename Enum>
+  requires std::is_enum_v<Enum>
+  void put(Enum value) { json_.value(name_of_value(value)); }
+
+  template <typename Value>
+  void put(const std::optional<Value>& value) {
+    if (value)
+      put(*value);
+    else
+      json_.null();
+  }
+
+  template <typename Value>
+  void put(const std::vector<Value>& values) {
+    json_.begin_array();
+    for (const auto& value : values)
+      put(value);
+    json_.end_array();
+  }
+
+  template <typename Value>
+  void put(const std::map<std::string, Value>& values) {
+    json_.begin_object();
+    for (const auto& [key, value] : values) {
+      json_.key(valid(key));
+      put(value);
+    }
+    json_.end_object();
+  }
+
+  void put(const model::Measure& m) {
+    const auto interval = m.interval;
+    json_.begin_object().member("value", m.value);
+    (*this)("low", interval ? std::optional{interval->low} : std::nullopt);
+    (*this)("high", interval ? std::optional{interval->high} : std::nullopt);
+    json_.member("documents", m.documents).member("numerator", m.numerator);
+    json_.member("denominator", m.denominator).member("defined", m.defined).end_object();
+  }
+
+  void put(const model::Fact& fact) {
+    json_.begin_object();
+    (*this)("name", fact.name);
+    (*this)("kind", fact.kind);
+    if (fact.kind == model::Fact::Kind::text)
+      (*this)("value", fact.text);
+    else
+      (*this)("value", fact.number);
+    json_.end_object();
+  }
+
+  template <typename Value>
+  requires std::is_class_v<Value>
+  void put(const Value& value) {
+    json_.begin_object();
+    fields(*this, value);
+    json_.end_object();
+  }
+
+  JsonWriter json_;
+  const Guide& guide_;
+};
+
+}  // namespace
+
+std::string write_analysis(const model::Analysis& analysis, const Guide& guide) {
+  std::string text;
+  Writing{text, guide}.whole(analysis);
+  text += '\n';
+  return text;
+}
+
+}  // namespace errata::render

@@ -1,0 +1,99 @@
+#include "render/write_html.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/digest.hpp"
+
+namespace errata::render {
+
+namespace {
+
+constexpr std::size_t sections_limit = 3'000'000;
+constexpr std::size_t documents_least = 300'000;
+constexpr std::array<std::string_view, 1> documents_apart{"documents"};
+
+// The hashes are of what stands between the tags, byte for byte.
+std::string policy_for(const std::string& style, const std::string& script) {
+  return "default-src 'none'; style-src 'sha256-" + sha256_base64(style) +
+         "'; script-src 'sha256-" + sha256_base64(script) +
+         "'; require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'; "
+         "form-action 'none'";
+}
+
+View frame_view(Templates& templates) {
+  const auto& style = templates.source("html/report.css");
+  const auto& script = templates.source("html/report.js");
+  View view;
+  // `ready`: the quotes of a policy stand in a double-quoted attribute as they are.
+  view.ready("page_policy", policy_for(style, script));
+  view.ready("page_style", style).ready("page_script", script);
+  return view;
+}
+
+struct Documents {
+  std::string text;
+  Anchors anchors;  // of ids that occur twice, the first
+  std::size_t shown = 0;
+};
+
+Documents documents_within(std::size_t budget, const model::Analysis& analysis,
+                           Templates& templates) {
+  Documents documents;
+  for (const auto& document : analysis.shown) {
+    const auto text = render_view(
+        html_format, "document", document_view(analysis, document, documents.shown + 1), templates);
+    if (documents.text.size() + text.size() > budget) {
+      // A giant is passed over; once the room is nearly used up, so is the rest.
+      if (documents.text.size() > budget / 10 * 9)
+        break;
+      continue;
+    }
+    documents.text += text;
+    documents.anchors.emplace(document.id, ++documents.shown);
+  }
+  return documents;
+}
+
+std::string documents_section(const Documents& documents, const Material& material) {
+  const Guide guide{material.templates, html};
+  const Context context{.analysis = material.analysis,
+                        .guide = guide,
+                        .anchors = material.anchors,
+                        .ticket = material.ticket,
+                        .rows = documents.shown};
+  return render_view(html_format, "documents", documents_head_view(context), material.templates) +
+         documents.text + render_view(html_format, "documents_end", {}, material.templates);
+}
+
+std::size_t size_of(const std::vector<Block>& blocks) {
+  std::size_t size = 0;
+  for (const auto& block : blocks)
+    size += block.text.size();
+  return size;
+}
+
+}  // namespace
+
+std::string write_html(const model::Analysis& analysis, Templates& templates,
+                       const std::string& ticket) {
+  const Anchors none;
+  // Once without links, to see how much room is left for documents; then with links to those.
+  const auto first = blocks_within(sections_limit, html_format, {analysis, templates, ticket, none},
+                                   documents_apart);
+  const auto taken = size_of(first);
+  const auto room = std::max(documents_least, html_aim > taken ? html_aim - taken : 0);
+  const auto documents = documents_within(room, analysis, templates);
+
+  const Material material{analysis, templates, ticket, documents.anchors};
+  const auto frame = frame_view(templates);
+  auto page = render_view(html_format, "head", frame, templates);
+  for (const auto& block : blocks_within(sections_limit, html_format, material, documents_apart)) {
+    if (block.section->name == "method")
+      page += documents_section(documents, material);
+    page += block.text;
+  }
+  return page + render_view(html_format, "foot", frame, templates);
+}
+
+}  // namespace errata::render

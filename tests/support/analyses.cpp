@@ -1,0 +1,531 @@
+#include "support/analyses.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "core/unicode.hpp"
+
+namespace errata::test {
+
+using namespace errata::model;
+
+namespace {
+
+using Span = DocumentResult::Span;
+
+struct Tagged {
+  std::string label, surface;
+};
+
+// The first place of `surface` in `text`, in code points; the whole document for an empty one.
+Span place(const std::string& text, const Tagged& tagged, std::optional<double> score) {
+  if (tagged.surface.empty())
+    return {tagged.label, 0, 0, score};
+  const auto at = text.find(tagged.surface);
+  const auto begin = length_in(OffsetUnit::codepoints, std::string_view{text}.substr(0, at));
+  return {tagged.label, begin, begin + length_in(OffsetUnit::codepoints, tagged.surface), score};
+}
+
+ErrorClass kind_of(const Span& gold, const Span& predicted) {
+  const bool same_place = gold.begin == predicted.begin && gold.end == predicted.end;
+  if (same_place)
+    return gold.label == predicted.label ? ErrorClass::correct : ErrorClass::type;
+  return gold.label == predicted.label ? ErrorClass::boundary : ErrorClass::type_and_boundary;
+}
+
+bool meet(const Span& a, const Span& b) {
+  return (a.begin < b.end && b.begin < a.end) || (a.begin == b.begin && a.end == b.end);
+}
+
+// Pairs by class, best first: enough for spans that do not compete.
+void pair_up(DocumentResult& document) {
+  std::vector<bool> gold_taken(document.gold.size());
+  std::vector<bool> predicted_taken(document.predicted.size());
+  for (const auto kind :
+       {ErrorClass::correct, ErrorClass::type, ErrorClass::boundary, ErrorClass::type_and_boundary})
+    for (std::size_t g = 0; g < document.gold.size(); ++g)
+      for (std::size_t p = 0; p < document.predicted.size(); ++p)
+        if (!gold_taken[g] && !predicted_taken[p] &&
+            meet(document.gold[g], document.predicted[p]) &&
+            kind_of(document.gold[g], document.predicted[p]) == kind) {
+          gold_taken[g] = predicted_taken[p] = true;
+          document.pairs.push_back({kind, g, p});
+        }
+  for (std::size_t g = 0; g < document.gold.size(); ++g)
+    if (!gold_taken[g])
+      document.pairs.push_back({ErrorClass::missed, g, std::nullopt});
+  for (std::size_t p = 0; p < document.predicted.size(); ++p)
+    if (!predicted_taken[p])
+      document.pairs.push_back({ErrorClass::spurious, std::nullopt, p});
+  document.errors = static_cast<std::uint64_t>(std::ranges::count_if(
+      document.pairs, [](const auto& pair) { return pair.kind != ErrorClass::correct; }));
+}
+
+DocumentResult document(std::string id, std::string language, std::string text,
+                        const std::vector<Tagged>& gold, const std::vector<Tagged>& predicted) {
+  DocumentResult made;
+  made.id = std::move(id);
+  made.language = std::move(language);
+  made.text = std::move(text);
+  made.has_text = true;
+  double score = 0.99;
+  for (const auto& tagged : gold)
+    made.gold.push_back(place(made.text, tagged, std::nullopt));
+  for (const auto& tagged : predicted)
+    made.predicted.push_back(place(made.text, tagged, score -= 0.07));
+  pair_up(made);
+  return made;
+}
+
+Measure measure(double part, double whole, std::uint64_t documents) {
+  Measure made{.value = whole > 0 ? part / whole : 0,
+               .numerator = part,
+               .denominator = whole,
+               .interval = {},
+               .documents = documents,
+               .defined = whole > 0};
+  if (documents >= 10)
+    made.interval =
+        Measure::Interval{std::max(0.0, made.value - 0.05), std::min(1.0, made.value + 0.04)};
+  return made;
+}
+
+Scores scores(std::uint64_t right, std::uint64_t gold, std::uint64_t predicted,
+              std::uint64_t documents) {
+  const auto tp = static_cast<double>(right);
+  return {measure(tp, static_cast<double>(predicted), documents),
+          measure(tp, static_cast<double>(gold), documents),
+          measure(2 * tp, static_cast<double>(gold + predicted), documents)};
+}
+
+struct Counts {
+  std::uint64_t gold = 0, predicted = 0, right = 0;
+};
+
+std::map<std::string, Counts> count_labels(const Analysis& a) {
+  std::map<std::string, Counts> counts;
+  for (const auto& d : a.shown) {
+    for (const auto& span : d.gold)
+      ++counts[span.label].gold;
+    for (const auto& span : d.predicted)
+      ++counts[span.label].predicted;
+    for (const auto& pair : d.pairs)
+      if (pair.kind == ErrorClass::correct)
+        ++counts[d.gold[*pair.gold].label].right;
+  }
+  return counts;
+}
+
+void fill_matrix(Analysis& a) {
+  std::map<std::string, std::size_t> index;
+  for (const auto& label : a.labels) {
+    index.emplace(label.label, a.matrix.labels.size());
+    a.matrix.labels.push_back(label.label);
+  }
+  const auto margin = a.matrix.labels.size();
+  a.matrix.rows.assign(margin + 1, std::vector<double>(margin + 1, 0));
+  for (const auto& d : a.shown)
+    for (const auto& pair : d.pairs) {
+      const auto row = pair.gold ? index.at(d.gold[*pair.gold].label) : margin;
+      const auto column = pair.predicted ? index.at(d.predicted[*pair.predicted].label) : margin;
+      a.matrix.rows[row][column] += 1;
+    }
+}
+
+// Counts and scores from the documents in `shown`, which are taken for the whole test set.
+void fill_scores(Analysis& a) {
+  Counts all;
+  for (const auto& [label, c] : count_labels(a)) {
+    a.labels.push_back({label, c.gold, c.predicted, c.right, c.predicted - c.right,
+                        c.gold - c.right, scores(c.right, c.gold, c.predicted, c.gold), c.gold});
+    all.gold += c.gold;
+    all.predicted += c.predicted;
+    all.right += c.right;
+  }
+  a.documents = a.documents_with_text = a.shown.size();
+  a.gold = all.gold;
+  a.predicted = all.predicted;
+  a.micro = scores(all.right, all.gold, all.predicted, a.documents);
+  a.macro = a.weighted = a.micro;
+  a.macro.f1.value = 0.5714;
+  a.by_class.resize(error_classes);
+  for (const auto& d : a.shown) {
+    a.documents_with_errors += d.errors > 0 ? 1 : 0;
+    for (const auto& pair : d.pairs)
+      a.by_class[static_cast<std::size_t>(pair.kind)].count += 1;
+  }
+  for (std::size_t i = 1; i < error_classes; ++i)
+    a.by_class[i].gain = {a.by_class[i].count * 0.0104, a.by_class[i].count * 0.0087};
+  fill_matrix(a);
+}
+
+Fact text_fact(const char* name, std::string text) {
+  return {name, Fact::Kind::text, std::move(text), 0};
+}
+Fact count_fact(const char* name, double number) {
+  return {name, Fact::Kind::count, "", number};
+}
+Fact share_fact(const char* name, double number) {
+  return {name, Fact::Kind::share, "", number};
+}
+
+Example example(const char* id, const char* before, const char* surface, const char* after,
+                const char* gold, const char* predicted) {
+  return {.document = id,
+          .begin = 3,
+          .end = 9,
+          .surface = surface,
+          .before = before,
+          .after = after,
+          .gold = gold,
+          .predicted = predicted};
+}
+
+void set_source(Analysis& a, Task task, const char* name) {
+  a.test_set.task = task;
+  a.test_set.name = name;
+  a.test_set.model = "v14";
+  for (const auto& label : a.labels)
+    a.test_set.labels.push_back(label.label);
+  a.test_set.source = {"conll", "order-desk", {{"api version", "2023-04-01"}}, {}};
+  a.test_set.source.inputs.push_back(
+      {"orders.conll", 18'342, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"});
+  a.test_set.issues.seen = a.documents + 2;
+  a.test_set.issues.used = a.documents;
+  a.test_set.issues.skipped = 2;
+  a.test_set.issues.add(
+      {"orders.conll", 412, "order-099", "span ends before it begins", "begin 41, end 38", true});
+  a.test_set.issues.add({"orders.conll", 530, "", "line has one column", "", true});
+  a.test_set.remarks = {"the format was taken from the content: conll"};
+  a.fingerprint = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  a.method = {{"matching", "greedy by intersection over union"}};
+}
+
+std::vector<DocumentResult> order_documents() {
+  std::vector<DocumentResult> documents;
+  documents.push_back(document(
+      "order-017.txt", "en", "Please ship to Acme Corp, 12 High Street, Leeds LS1 4AB by 3 March.",
+      {{"Organization", "Acme Corp"},
+       {"Address", "12 High Street, Leeds LS1 4AB"},
+       {"Date", "3 March"}},
+      {{"Person", "Acme Corp"}, {"City", "Leeds"}, {"Date", "by 3 March"}}));
+  documents.push_back(document("order-004.txt", "ar",
+                               "اتصل بالسيد أحمد منصور في شركة النور بالقاهرة.",
+                               {{"Person", "أحمد منصور"}, {"Organization", "شركة النور"}},
+                               {{"Person", "أحمد"}, {"Organization", "شركة النور"}}));
+  documents.push_back(
+      document("order-021.txt", "zh-Hans", "请把货物寄给北京的王小明先生，地址是朝阳区建国路88号。",
+               {{"Person", "王小明"}, {"City", "北京"}, {"Address", "朝阳区建国路88号"}},
+               {{"Person", "王小明"}, {"City", "北京"}}));
+  documents.push_back(
+      document("chat 👩‍👩‍👧.txt", "en",
+               "Ask 👩‍👩‍👧 Zoë Müller\nfrom Bank of England about it!",
+               {{"Person", "Zoë Müller"}, {"Organization", "Bank of England"}, {"City", "England"}},
+               {{"Person", "Zoë Müller"},
+                {"Organization", "Bank"},
+                {"City", "England"},
+                {"Person", "Ask"}}));
+  std::string filler;
+  for (int i = 0; i < 40; ++i)
+    filler += "The quick order was booked and confirmed by the desk. ";
+  documents.push_back(document(
+      "long-001.txt", "en",
+      filler + "Contact Jane Roe at Contoso. " + filler + "Deliver to 5 Mill Lane, York. " + filler,
+      {{"Person", "Jane Roe"}, {"Organization", "Contoso"}, {"Address", "5 Mill Lane, York"}},
+      {{"Person", "Jane Roe"}, {"Person", "Contoso"}}));
+  documents.push_back(document("order-002.txt", "en", "Paid by Jane Roe on 4 May.",
+                               {{"Person", "Jane Roe"}, {"Date", "4 May"}},
+                               {{"Person", "Jane Roe"}, {"Date", "4 May"}}));
+  for (int i = 30; i < 38; ++i)
+    documents.push_back(document(
+        "order-0" + std::to_string(i) + ".txt", "", "Contoso was invoiced on 7 June for John Doe.",
+        {{"Organization", "Contoso"}, {"Date", "7 June"}, {"Person", "John Doe"}},
+        {{i % 3 == 0 ? "Person" : "Organization", "Contoso"},
+         {"Date", "7 June"},
+         {"Person", "John Doe"}}));
+  return documents;
+}
+
+void add_findings(Analysis& a) {
+  a.findings.push_back(
+      {.id = "E-1f00c0ffee",
+       .rule = "separate-or-merge",
+       .outcome = Outcome::fail,
+       .facts = {text_fact("gold", "Organization"), text_fact("predicted", "Person"),
+                 count_fact("count", 5), count_fact("support", 12), share_fact("rate", 5.0 / 12),
+                 count_fact("documents", 5)},
+       .gain = {0.1042, 0.0911},
+       .effort = 5,
+       .evidence = Grade::strong,
+       .documents = {"order-017.txt", "long-001.txt", "order-030.txt"},
+       .examples = {example("order-017.txt", "Please ship to", "Acme Corp", ", 12 High Street",
+                            "Organization", "Person")}});
+  a.findings.push_back(
+      {.id = "E-2a2b3c4d5e",
+       .rule = "break-down",
+       .outcome = Outcome::fail,
+       .facts = {text_fact("label", "Address"), count_fact("missed", 3), count_fact("support", 3),
+                 share_fact("rate", 1), count_fact("documents", 3)},
+       .gain = {0.0612, 0.2},
+       .effort = 3,
+       .evidence = Grade::moderate,
+       .documents = {"order-017.txt", "order-021.txt"},
+       .examples = {}});
+  a.findings.push_back({.id = "E-3333333333",
+                        .rule = "review-labels",
+                        .outcome = Outcome::needs_review,
+                        .facts = {text_fact("label", "Person"), count_fact("candidates", 1),
+                                  count_fact("strong", 0)},
+                        .gain = {0.0098, 0.004},
+                        .effort = 1,
+                        .evidence = Grade::weak,
+                        .documents = {"chat 👩‍👩‍👧.txt"},
+                        .examples = {}});
+  a.joint_gain = {0.1752, 0.291};
+}
+
+void add_confusions(Analysis& a) {
+  Confusion confusion;
+  confusion.gold = "Organization";
+  confusion.predicted = "Person";
+  confusion.count = 5;
+  confusion.documents = 5;
+  confusion.rate = measure(5, 12, 12);
+  confusion.constant = confusion.both_ways = true;
+  confusion.gain = {0.1042, 0.0911};
+  confusion.merged = {0.8123, 0.6543};
+  confusion.cues = {{"ship", 2.4, 3}, {"invoiced", 2.1, 3}};
+  confusion.examples = a.findings[0].examples;
+  a.confusions = {confusion};
+  a.confusion_pairs = 3;
+}
+
+void add_missed(Analysis& a) {
+  Missed missed;
+  missed.label = "Address";
+  missed.gold = missed.missed = 3;
+  missed.partly = 1;
+  missed.documents = 3;
+  missed.rate = measure(3, 3, 3);
+  missed.bands = {{"simple", 1, 1, measure(1, 1, 1)}, {"complex", 2, 2, measure(2, 2, 2)}};
+  missed.ratio = 1.5;
+  missed.reported = true;
+  missed.gain = {0.0612, 0.2};
+  missed.proposal = Proposal{
+      {{"Number", 0.98, 3, {"12", "5"}}, {"City", 0.667, 2, {"Leeds", "York"}}}, 3, 2, {"朝阳区"}};
+  missed.examples = {example("order-017.txt", "Corp,", "12 High Street, Leeds LS1 4AB",
+                             "by 3 March", "Address", "City")};
+  a.missed = {missed};
+}
+
+void add_evidence(Analysis& a) {
+  a.unlabeled.push_back({"chat 👩‍👩‍👧.txt", 0, 3, "Person", "Ask", "",
+                         "👩‍👩‍👧 Zoë", Grade::weak, 0, 0, 4});
+  a.unlabeled.push_back({"order-002.txt", 8, 16, "Person", "Jane Roe", "Paid by", "on 4 May",
+                         Grade::strong, 13, 0, 1});
+  a.unlabeled_total = 2;
+  a.accepted = AcceptedRange{a.micro.f1.value, 0.8012, 1};
+  a.schemes = Schemes{{30, 5, 0, 3, 1, 0.833, 0.789, 0.811},
+                      {33, 2, 0, 3, 1, 0.9, 0.8, 0.85},
+                      {33, 0, 2, 3, 1, 0.9, 0.8, 0.85},
+                      {31, 4, 0, 3, 1, 0.9, 0.8, 0.85}};
+}
+
+void add_health(Analysis& a) {
+  a.health.push_back(
+      {"few-test-labels",
+       Outcome::needs_review,
+       {text_fact("labels", "Address, City"), count_fact("count", 2), count_fact("needed", 5)},
+       {}});
+  a.health.push_back({"reconciled", Outcome::pass, {count_fact("count", 31)}, {}});
+  a.health.push_back({"records-skipped",
+                      Outcome::fail,
+                      {count_fact("count", 2), count_fact("total", 16)},
+                      {"order-099"}});
+  a.health.push_back({"few-training-labels",
+                      Outcome::not_assessable,
+                      {text_fact("what", "no project export was given")},
+                      {}});
+  a.reconciliation =
+      Reconciliation{false, true, std::nullopt, 31, {{"true positives", "Person", "", 11, 12}}};
+}
+
+DocumentResult classified(std::string id, std::string text, const std::vector<std::string>& gold,
+                          const std::vector<std::string>& predicted) {
+  std::vector<Tagged> g;
+  std::vector<Tagged> p;
+  for (const auto& label : gold)
+    g.push_back({label, ""});
+  for (const auto& label : predicted)
+    p.push_back({label, ""});
+  auto made = document(std::move(id), "en", std::move(text), {}, {});
+  for (const auto& tagged : g)
+    made.gold.push_back(place("", tagged, std::nullopt));
+  for (const auto& tagged : p)
+    made.predicted.push_back(place("", tagged, 0.8125));
+  return made;
+}
+
+void overwrite(std::string& member, const std::string& text) {
+  member = text;
+}
+
+void overwrite(Example& e, const std::string& text) {
+  for (auto* member : {&e.document, &e.surface, &e.before, &e.after, &e.gold, &e.predicted})
+    overwrite(*member, text);
+}
+
+void overwrite(std::vector<Example>& examples, const std::string& text) {
+  for (auto& e : examples)
+    overwrite(e, text);
+}
+
+void overwrite(std::vector<Fact>& facts, const std::string& text) {
+  for (auto& fact : facts)
+    if (fact.kind == Fact::Kind::text)
+      overwrite(fact.text, text);
+}
+
+void overwrite_lists(Analysis& a, const std::string& text) {
+  for (auto& l : a.labels)
+    l.label = text;
+  for (auto& l : a.matrix.labels)
+    l = text;
+  for (auto& c : a.confusions) {
+    c.gold = c.predicted = text;
+    for (auto& cue : c.cues)
+      cue.word = text;
+    overwrite(c.examples, text);
+  }
+  for (auto& m : a.missed) {
+    m.label = text;
+    for (auto& band : m.bands)
+      band.band = text;
+    for (auto& part : m.proposal->parts) {
+      part.name = text;
+      part.examples = {text, text};
+    }
+    m.proposal->leftovers = {text};
+    overwrite(m.examples, text);
+  }
+  for (auto& u : a.unlabeled)
+    u.document = u.label = u.surface = u.before = u.after = text;
+}
+
+void overwrite_guidance(Analysis& a, const std::string& text) {
+  for (auto& f : a.findings) {
+    f.id = text;
+    overwrite(f.facts, text);
+    f.documents = {text};
+    overwrite(f.examples, text);
+  }
+  a.findings.push_back(a.findings[0]);
+  a.findings.back().rule = text;
+  for (auto& h : a.health) {
+    overwrite(h.facts, text);
+    h.documents = {text};
+  }
+  for (auto& d : a.reconciliation->differences)
+    d.what = d.label = d.other = text;
+  a.method = {{text, text}};
+}
+
+}  // namespace
+
+Analysis entities() {
+  Analysis a;
+  a.shown = order_documents();
+  fill_scores(a);
+  set_source(a, Task::entities, "order desk");
+  add_findings(a);
+  add_confusions(a);
+  add_missed(a);
+  add_evidence(a);
+  add_health(a);
+  a.test_set.training = TrainingSet{120, {{"Person", 300}, {"Address", 11}}};
+  a.test_set.service = ServiceSummary{{{"Person", {12, 3, 1, 0.8, 0.9231, 0.8571}}},
+                                      {0.8, 0.9, 0.847},
+                                      {0.7, 0.8, 0.747},
+                                      {{"Person", {{"Person", 92.5}, {"$none", 7.5}}}},
+                                      "percentage"};
+  return a;
+}
+
+Analysis single_label() {
+  Analysis a;
+  a.shown = {classified("t1", "Refund me, please", {"Billing"}, {"Refund"}),
+             classified("t2", "Where is my parcel?", {"Shipping"}, {"Shipping"})};
+  for (int i = 3; i < 15; ++i)
+    a.shown.push_back(classified("t" + std::to_string(i), "My invoice number " + std::to_string(i),
+                                 {"Billing"}, {i % 4 == 0 ? "Refund" : "Billing"}));
+  for (auto& d : a.shown)
+    pair_up(d);
+  fill_scores(a);
+  set_source(a, Task::single_label, "tickets");
+  a.accuracy = a.micro.f1;
+  a.others = {{"cohen_kappa", 0.412}, {"mcc", -0.083}};
+  return a;
+}
+
+Analysis multi_label() {
+  Analysis a;
+  a.shown = {classified("m1", "Thanks, but it is late", {"gratitude", "annoyance"}, {"gratitude"}),
+             classified("m2", "Great!", {"joy"}, {"joy", "surprise"}),
+             classified("m3", "Hm.", {}, {})};
+  for (auto& d : a.shown) {
+    pair_up(d);
+    std::erase_if(d.pairs, [](const auto& pair) { return pair.kind == ErrorClass::type; });
+  }
+  fill_scores(a);
+  set_source(a, Task::multi_label, "feelings");
+  a.others = {{"hamming_loss", 0.125}};
+  return a;
+}
+
+Analysis large(std::size_t count) {
+  auto a = entities();
+  const auto model = a.shown[0];
+  a.shown.clear();
+  for (std::size_t i = 0; i < count; ++i) {
+    a.shown.push_back(model);
+    a.shown.back().id = "order-" + std::to_string(i);
+  }
+  a.documents = count;
+  while (a.labels.size() < count)
+    a.labels.push_back(a.labels[0]);
+  while (a.confusions.size() < count)
+    a.confusions.push_back(a.confusions[0]);
+  while (a.findings.size() < count)
+    a.findings.push_back(a.findings[0]);
+  while (a.unlabeled.size() < count)
+    a.unlabeled.push_back(a.unlabeled[0]);
+  return a;
+}
+
+Analysis hostile(const std::string& text) {
+  auto a = entities();
+  auto& set = a.test_set;
+  set.name = set.model = text;
+  for (auto& label : set.labels)
+    label = text;
+  set.source.kind = set.source.project = text;
+  set.source.facts = {{text, text}};
+  set.source.inputs = {{text, 7, text}};
+  for (auto& issue : set.issues.first)
+    issue.file = issue.record = issue.reason = issue.detail = text;
+  set.issues.by_reason = {{text, 2}};
+  set.remarks = {text};
+  a.fingerprint = text;
+  a.others = {{text, 0.5}};
+  overwrite_lists(a, text);
+  overwrite_guidance(a, text);
+  for (auto& d : a.shown) {
+    d.id = d.language = d.text = text;
+    for (auto* side : {&d.gold, &d.predicted})
+      for (auto& span : *side)
+        span.label = text;
+  }
+  return a;
+}
+
+}  // namespace errata::test
