@@ -44,19 +44,19 @@ std::optional<Rejection> reject_framing(const Response& response, Body body) {
     if (equal_ignoring_case(trimmed(*response.header("transfer-encoding")), "chunked"))
       return std::nullopt;
     return unacceptable("Transfer-Encoding is " +
-                        quoted(*response.header("transfer-encoding"), 40));
+                        in_quotes(*response.header("transfer-encoding"), 40));
   }
   const auto length = *response.header("content-length");
   if (is_length_of(length, response.body.size()))
     return std::nullopt;
-  return unacceptable("Content-Length is " + quoted(length, 40) + ", but " +
+  return unacceptable("Content-Length is " + in_quotes(length, 40) + ", but " +
                       std::to_string(response.body.size()) + " bytes came");
 }
 
 std::optional<Rejection> reject_encoding(const Response& response, Body) {
   for (const auto& field : response.headers)
     if (field.name == "content-encoding" && !equal_ignoring_case(trimmed(field.value), "identity"))
-      return unacceptable("Content-Encoding is " + quoted(field.value, 40) +
+      return unacceptable("Content-Encoding is " + in_quotes(field.value, 40) +
                           ", which was not asked for");
   return std::nullopt;
 }
@@ -79,8 +79,8 @@ std::optional<Rejection> reject_type(const Response& response, Body body) {
                             : type != "text/html";
   if (is_right || body == Body::accepted)
     return std::nullopt;
-  return unacceptable("Content-Type is " + quoted(type, 40) + ", the answer begins " +
-                      quoted(response.body, 80) + " [E-HTTP-TYPE]");
+  return unacceptable("Content-Type is " + in_quotes(type, 40) + ", the answer begins " +
+                      in_quotes(response.body, 80) + " [E-HTTP-TYPE]");
 }
 
 std::string md5_base64(std::string_view bytes) {

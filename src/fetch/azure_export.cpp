@@ -51,7 +51,7 @@ Job read_job(const Response& response) {
   if (json::find(body, "errors", errors) && errors.is_array())
     for (const auto error : json::array{errors})
       if (job.error.empty() && error.is_object())
-        job.error = ": " + quoted(json::text_or(error, "message", ""));
+        job.error = ": " + in_quotes(json::text_or(error, "message", ""));
   return job;
 }
 
@@ -73,7 +73,7 @@ std::string wait_for_result(Session& session, const std::string& job_target) {
     if (equal_ignoring_case(job.status, "succeeded"))
       return job.result_url;
     if (has_failed(job.status))
-      fail("the job ended as " + quoted(job.status, 40) + job.error);
+      fail("the job ended as " + in_quotes(job.status, 40) + job.error);
     session.clock().sleep(pause);
     pause = std::min(2 * pause, export_longest_poll);
   }

@@ -30,7 +30,7 @@ std::string numbered(const std::string& name, std::size_t number) {
 Place language_place(const Source& source) {
   auto place = place_of(source, Service::language);
   if (place.target != "/")
-    throw UsageError{"source " + errata::quoted(source.name) + ": the endpoint has a path"};
+    throw UsageError{"source " + in_quotes(source.name) + ": the endpoint has a path"};
   place.site.gets_per_minute = gets_per_minute;
   place.site.posts_per_minute = posts_per_minute;
   return place;
@@ -38,7 +38,7 @@ Place language_place(const Source& source) {
 
 void check_name(const char* what, const std::string& name) {
   if (name.empty() || name.size() > name_bytes)
-    throw UsageError{std::string{what} + " " + errata::quoted(name) +
+    throw UsageError{std::string{what} + " " + in_quotes(name) +
                      ": must have 1 to 100 characters"};
 }
 
@@ -48,7 +48,7 @@ class Project {
   Project(const Source& source, const std::string& name, const Network& network, const Log& log)
       : place_{language_place(source)},
         requests_{name, source.api_version},
-        what_{"project " + errata::quoted(name)},
+        what_{"project " + in_quotes(name)},
         session_{network, place_.site, log} {}
 
   const Site& site() const { return place_.site; }
@@ -109,8 +109,8 @@ class Evaluation {
       std::ranges::move(read_models(page->response.body), std::back_inserter(models));
     }
     model_ = choose_model(std::move(models), wanted, project_.what());
-    say("model " + errata::quoted(model_.label) + ", trained " +
-        errata::quoted(model_.trained, 40));
+    say("model " + in_quotes(model_.label) + ", trained " +
+        in_quotes(model_.trained, 40));
   }
 
   // The summary is the fingerprint: where it changes, the pages may be of two evaluations.
@@ -153,7 +153,7 @@ class Evaluation {
 
   Response summary() {
     return project_.get(
-        "the summary of " + project_.what() + ", model " + errata::quoted(model_.label),
+        "the summary of " + project_.what() + ", model " + in_quotes(model_.label),
         project_.requests().summary(model_.label));
   }
 

@@ -63,14 +63,14 @@ TrainedModel choose_model(std::vector<TrainedModel> models, std::string_view wan
   std::vector<std::string> labels;
   for (const auto& model : models)
     labels.push_back(model.label);
-  throw FetchError{what + ": has no model " + quoted(wanted) + list_of_names(labels) +
+  throw FetchError{what + ": has no model " + in_quotes(wanted) + list_of_names(labels) +
                    " [E-NOTFOUND]"};
 }
 
 std::string list_of_names(const std::vector<std::string>& names) {
   std::string list;
   for (std::size_t i = 0; i < std::min(names.size(), names_shown); ++i)
-    list += (i == 0 ? "; there are: " : ", ") + errata::quoted(names[i], 60);
+    list += (i == 0 ? "; there are: " : ", ") + in_quotes(names[i], 60);
   return list + (names.size() > names_shown ? ", …" : "");
 }
 

@@ -22,7 +22,7 @@ std::string file_name(std::size_t index) {
 }
 
 std::string name_of(const std::string& location) {
-  return "text of " + errata::quoted(location);
+  return "text of " + in_quotes(location);
 }
 
 // The work, shared by threads that each have a connection of their own.

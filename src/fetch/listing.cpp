@@ -45,7 +45,7 @@ std::optional<Page> Listing::next() {
       continue;
     const auto [seen, is_new] = seen_.try_emplace(item.key, item.digest);
     if (!is_new && seen->second != item.digest)
-      fail(page_name(), errata::quoted(item.key) + " comes twice, with different content [E-DUP]");
+      fail(page_name(), in_quotes(item.key) + " comes twice, with different content [E-DUP]");
     if (is_new)
       page.news.push_back(std::move(item.key));
     else

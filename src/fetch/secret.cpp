@@ -129,6 +129,12 @@ Secret& Secret::operator=(Secret&& other) noexcept {
   return *this;
 }
 
+Secret Secret::clone() const {
+  Secret same;
+  same.value_ = value_;
+  return same;
+}
+
 std::string Secret::fingerprint() const {
   return std::to_string(value_.size()) + " chars, sha256 " + sha256(value_).substr(0, 8);
 }
@@ -136,8 +142,8 @@ std::string Secret::fingerprint() const {
 Secret secret_from_environment(const std::string& name) {
   const char* value = std::getenv(name.c_str());
   if (value == nullptr)
-    throw UsageError{"environment variable " + errata::quoted(name) + ": is not set"};
-  Secret secret{value, "environment variable " + errata::quoted(name)};
+    throw UsageError{"environment variable " + in_quotes(name) + ": is not set"};
+  Secret secret{value, "environment variable " + in_quotes(name)};
   ::unsetenv(name.c_str());
   return secret;
 }

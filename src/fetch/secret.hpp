@@ -21,6 +21,9 @@ class Secret {
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;
 
+  // For a second place that needs the same secret.
+  Secret clone() const;
+
   bool is_set() const { return !value_.empty(); }
 
   // For the request writer and for taking the value out of messages; nothing else may call it.

@@ -38,7 +38,7 @@ bool is_host_of(Service service, const Origin& origin) {
 void check_host(const std::string& name, Service service, const Origin& origin, bool allow_host) {
   if (service == Service::any || allow_host || is_loopback(origin) || is_host_of(service, origin))
     return;
-  throw UsageError{name + ": " + errata::quoted(authority(origin)) +
+  throw UsageError{name + ": " + in_quotes(authority(origin)) +
                    " is not a host of the service; set allow_host if it is right"};
 }
 
@@ -64,7 +64,7 @@ Url url_of(const std::string& name, const std::string& text) {
 }  // namespace
 
 Place place_of(const Source& source, Service service) {
-  const auto name = "source " + errata::quoted(source.name);
+  const auto name = "source " + in_quotes(source.name);
   auto url = url_of(name, source.endpoint);
   check_host(name, service, url.origin, source.allow_host);
   if (source.ca_file)

@@ -176,7 +176,7 @@ std::string resolve_link(const Origin& origin, std::string_view target, std::str
     throw FetchError{std::string{"the link "} + e.what() + " [E-LINK-ORIGIN]"};
   }
   if (url.origin != origin)
-    throw FetchError{"the link leads to another origin, " + quoted(authority(url.origin)) +
+    throw FetchError{"the link leads to another origin, " + in_quotes(authority(url.origin)) +
                      " [E-LINK-ORIGIN]"};
   return url.target;
 }

@@ -33,7 +33,7 @@ std::string file_name(const std::string& target) {
 Fetched fetch_file(const Source& source, const Network& network, const std::filesystem::path& raw,
                    const Log& log) {
   const auto place = place_of(source, Service::any);
-  const auto what = "source " + errata::quoted(source.name);
+  const auto what = "source " + in_quotes(source.name);
   Session session{network, place.site, log};
   const auto response = session.ask({.what = what,
                                      .target = place.target,

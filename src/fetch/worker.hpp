@@ -7,6 +7,9 @@
 
 namespace errata::fetch {
 
+// The argument by which the program becomes a worker.
+inline constexpr const char* worker_argument = "--internal-fetch";
+
 // The socket a worker finds open when it starts.
 inline constexpr int worker_socket = 3;
 

@@ -5,12 +5,14 @@
 #include <string>
 #include <sys/types.h>
 
+#include "fetch/worker.hpp"
+
 namespace errata::fetch {
 
 // What is started: by default this program itself, which then calls worker_main(worker_socket).
 struct WorkerProgram {
   std::filesystem::path path = "/proc/self/exe";
-  std::string argument = "--internal-fetch";
+  std::string argument = worker_argument;
 };
 
 // A child in a process group of its own, with an empty environment (but for OpenSSL's two

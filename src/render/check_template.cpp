@@ -59,7 +59,7 @@ void walk(std::string_view file, std::string_view source, const OnTag& on_tag,
       refuse(file, source, at,
              "only {{name}}, {{#name}}, {{^name}}, {{/name}} and {{! comment }} "
              "are allowed, not " +
-                 quoted(source.substr(at, end + 2 - at), 60));
+                 in_quotes(source.substr(at, end + 2 - at), 60));
     on_tag(tag);
     begin = end + 2;
   }

@@ -113,7 +113,7 @@ class Reading {
     const auto& names = names_of<Enum>;
     const auto found = std::ranges::find(names, name);
     if (found == names.end())
-      fail("unknown value " + quoted(name, 60) + did_you_mean(name, names));
+      fail("unknown value " + in_quotes(name, 60) + did_you_mean(name, names));
     value = static_cast<Enum>(found - names.begin());
   }
 
@@ -194,7 +194,7 @@ void check_pairs(const model::DocumentResult& document, const Reading& reading) 
     const bool fits = (!pair.gold || *pair.gold < document.gold.size()) &&
                       (!pair.predicted || *pair.predicted < document.predicted.size());
     if (!fits)
-      reading.fail("documents: " + quoted(document.id, 60) + ": a pair has no such span");
+      reading.fail("documents: " + in_quotes(document.id, 60) + ": a pair has no such span");
   }
 }
 
@@ -208,7 +208,7 @@ model::Analysis parse_analysis(std::string_view text, std::string_view what) {
   if (element.get(object) != simdjson::SUCCESS)
     throw InputError{name + ": is not an analysis: no object"};
   if (const auto schema = json::text_or(object, "schema", ""); schema != "errata/analysis/1")
-    throw InputError{name + ": schema is " + quoted(schema, 60) + ", not 'errata/analysis/1'"};
+    throw InputError{name + ": schema is " + in_quotes(schema, 60) + ", not 'errata/analysis/1'"};
   if (json::has_duplicate_keys(element))
     throw InputError{name + ": has a key twice in one object"};
   Reading reading{object, what};
