@@ -17,7 +17,8 @@ struct Options {
   std::vector<std::filesystem::path> inputs;  // files, or one raw/ folder of the fetch stage
   std::optional<std::filesystem::path> gold, predicted;  // two files that are joined, instead
   std::string format;                                    // empty: detected from the content
-  // "text", "gold", "predicted", "score", "id", "language" -> column name, number from 1, or JSON field
+  // "text", "gold", "predicted", "score", "id", "language" -> column name, number from 1, or JSON
+  // field
   std::map<std::string, std::string> columns;
   std::string label_separator;        // of label sets in one cell; empty: one label a cell
   std::optional<std::string> joiner;  // between tokens; nothing: a blank
@@ -27,11 +28,10 @@ struct Options {
   double max_issues = 0.10;  // share of records that may be unusable
 };
 
-// Reads the inputs and writes evaluation.jsonl (schema errata/evaluation/1) to `to`, whose header is
-// returned. Records that cannot be used become issues of the header.
-// Throws UsageError for options that do not fit, InputError where nothing can be read (unknown
-// format, empty, not what it says) or more than `max_issues` of the records are unusable,
-// OutputError for `to`.
+// Reads the inputs and writes evaluation.jsonl (schema errata/evaluation/1) to `to`, whose header
+// is returned. Records that cannot be used become issues of the header. Throws UsageError for
+// options that do not fit, InputError where nothing can be read (unknown format, empty, not what it
+// says) or more than `max_issues` of the records are unusable, OutputError for `to`.
 model::TestSet normalize(const Options& options, const std::filesystem::path& to);
 
 // What `errata formats` lists.
