@@ -145,6 +145,16 @@ bool LineReader::next(std::string_view& line) {
   return true;
 }
 
+BlockReader::BlockReader(const fs::path& path)
+    : path_{path.string()}, file_{open_for_reading(path)}, buffer_(block, '\0') {}
+
+BlockReader::~BlockReader() { ::close(file_); }
+
+std::string_view BlockReader::next() {
+  return std::string_view{buffer_}.substr(
+      0, read_some(file_, path_, buffer_.data(), buffer_.size()));
+}
+
 FileWriter::FileWriter(fs::path path)
     : path_{std::move(path)}, temporary_{temporary_beside(path_)} {
   ::unlink(temporary_.c_str());  // left by a killed process of the same number

@@ -43,6 +43,23 @@ class LineReader {
   bool at_end_ = false;
 };
 
+// The bytes of a file of any size, a block at a time; "-" is standard input.
+class BlockReader {
+ public:
+  explicit BlockReader(const std::filesystem::path& path);
+  ~BlockReader();
+  BlockReader(const BlockReader&) = delete;
+  BlockReader& operator=(const BlockReader&) = delete;
+
+  // The next block, at most 256 KiB, valid until the next call. Empty at the end.
+  std::string_view next();
+
+ private:
+  std::string path_;
+  int file_;
+  std::string buffer_;
+};
+
 // One output file, written through a buffer. What is not finished is removed.
 class FileWriter {
  public:

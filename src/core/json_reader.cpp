@@ -46,13 +46,21 @@ bool object_repeats_key(object fields, std::vector<element>& children) {
 }  // namespace
 
 bool Parser::try_parse(std::string_view text, element& into) {
+  return parse_into(text, true, into);
+}
+
+bool Parser::try_parse_padded(std::string_view text, element& into) {
+  return parse_into(text, false, into);
+}
+
+bool Parser::parse_into(std::string_view text, bool copies, element& into) {
   if (parser_.max_depth() != deepest || parser_.capacity() < text.size()) {
     if (const auto fault = parser_.allocate(std::max<std::size_t>(text.size(), 4096), deepest)) {
       fault_ = reason(fault, text);
       return false;
     }
   }
-  const auto fault = parser_.parse(text.data(), text.size(), true).get(into);
+  const auto fault = parser_.parse(text.data(), text.size(), copies).get(into);
   if (fault)
     fault_ = reason(fault, text);
   return !fault;

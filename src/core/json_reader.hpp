@@ -23,9 +23,14 @@ class Parser {
 
   // As above, but empty on a fault, with its reason in fault(). Never throws.
   bool try_parse(std::string_view text, element& into);
+
+  // The same without a copy: 64 bytes behind `text` must be readable, as LineReader gives them.
+  bool try_parse_padded(std::string_view text, element& into);
   const std::string& fault() const { return fault_; }
 
  private:
+  bool parse_into(std::string_view text, bool copies, element& into);
+
   simdjson::dom::parser parser_;
   std::string fault_;
 };

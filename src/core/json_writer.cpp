@@ -1,6 +1,7 @@
 #include "core/json_writer.hpp"
 
 #include <cassert>
+#include <charconv>
 #include <cmath>
 
 #include "core/text.hpp"
@@ -75,6 +76,16 @@ JsonWriter& JsonWriter::value(double number) {
   assert(std::isfinite(number));
   separate();
   to_ += shortest(number == 0 ? 0.0 : number);
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(float number) {
+  assert(std::isfinite(number));
+  separate();
+  char digits[32];
+  const auto [end, fault] = std::to_chars(digits, digits + sizeof digits, number);
+  assert(fault == std::errc{});
+  to_.append(digits, end);
   return *this;
 }
 

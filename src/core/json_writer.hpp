@@ -30,6 +30,7 @@ class JsonWriter {
   JsonWriter& value(std::string_view text);
   JsonWriter& value(const char* text) { return value(std::string_view{text}); }
   JsonWriter& value(double number);
+  JsonWriter& value(float number);  // the shortest decimal that reads back as the same float
   JsonWriter& value(bool truth);
   JsonWriter& null();
   template <std::integral Number>

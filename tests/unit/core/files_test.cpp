@@ -43,6 +43,16 @@ TEST_CASE("a line longer than the buffer, and many lines, arrive whole") {
   CHECK(lines[200'000] == "199999");
 }
 
+TEST_CASE("blocks of a file add up to its bytes, carriage returns and all") {
+  const test::Scratch scratch;
+  const auto bytes = "\xEF\xBB\xBF" + std::string(700'000, '\r') + "\n";
+  BlockReader reader{scratch.file("a", bytes)};
+  std::string read;
+  for (auto block = reader.next(); !block.empty(); block = reader.next())
+    read += block;
+  CHECK(read == bytes);
+}
+
 TEST_CASE("a reader knows where a line began") {
   const test::Scratch scratch;
   LineReader reader{scratch.file("a", "ab\ncd\n")};

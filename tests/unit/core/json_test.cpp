@@ -32,6 +32,12 @@ TEST_CASE("what is written is read back to the same values") {
   CHECK_FALSE(json::find(object, "none", none));
 }
 
+TEST_CASE("a score keeps the digits it was given with") {
+  std::string out;
+  JsonWriter{out}.begin_array().value(0.98F).value(0.1F).value(1.0F).end_array();
+  CHECK(out == "[0.98,0.1,1]");
+}
+
 TEST_CASE("indented JSON has one item a line") {
   std::string out;
   JsonWriter w{out, 2};

@@ -1,0 +1,18 @@
+// The labels file of a project: what export returns and the portal keeps. Only .cpp files include
+// this.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "core/json_reader.hpp"
+#include "model/test_set.hpp"
+
+namespace errata::normalize {
+
+// Labels of the documents that took part in training: those that are labelled, not assigned to the
+// test set and not in `is_tested` by location. Every label of the project is listed.
+model::TrainingSet count_training(json::object exported,
+                                  const std::function<bool(std::string_view)>& is_tested);
+
+}  // namespace errata::normalize

@@ -1,0 +1,89 @@
+#include "normalize/azure_texts.hpp"
+
+#include <system_error>
+#include <utility>
+
+#include "core/digest.hpp"
+#include "core/error.hpp"
+#include "core/files.hpp"
+#include "core/text.hpp"
+#include "core/unicode.hpp"
+#include "normalize/inputs.hpp"
+
+namespace errata::normalize {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t largest = std::size_t{64} << 20U;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::uint64_t count_line_feeds(std::string_view text, bool after_carriage_return) {
+  std::uint64_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] == '\n')
+      count += (i > 0 && text[i - 1] == '\r') == after_carriage_return;
+  return count;
+}
+
+// Why a text of another length than the evaluated one differs, as far as one can tell.
+std::string_view diagnose(std::string_view text, std::uint64_t length) {
+  const auto own = length_in(OffsetUnit::utf16, text);
+  if (own + count_line_feeds(text, false) == length)
+    return "the text has LF where the evaluated one had CRLF: it is not used";
+  if (own - count_line_feeds(text, true) == length)
+    return "the text has CRLF where the evaluated one had LF: it is not used";
+  return "the text is not the one that was evaluated, its length differs: it is not used";
+}
+
+bool drops_mark(std::string_view text, std::uint64_t length) {
+  return text.starts_with(byte_order_mark) &&
+         (length == 0 || length_in(OffsetUnit::utf16, text) != length);
+}
+
+}  // namespace
+
+std::string_view AzureTexts::load(const std::string& location, std::string& into) const {
+  const auto fetched = inputs_.texts.find(location);
+  if (fetched != inputs_.texts.end()) {
+    into = read_file(fetched->second.path, largest);
+    if (sha256(into) != fetched->second.sha256)
+      throw InputError{printable(fetched->second.path.string()) +
+                       ": is not what was fetched: its sha256 differs from index.json"};
+    return {};
+  }
+  if (!inputs_.texts_folder)
+    return "no text was fetched";
+  if (!is_safe_below(location))
+    return "a location that leads out of the folder of texts";
+  const auto path = *inputs_.texts_folder / location;
+  std::error_code fault;
+  if (!fs::is_regular_file(path, fault))
+    return "no text of that name";
+  if (fs::file_size(path, fault) > largest || fault)
+    return "a text of more than 64 MiB";
+  try {
+    into = read_file(path, largest);
+  } catch (const InputError&) {
+    return "a text that cannot be read";
+  }
+  return {};
+}
+
+std::string_view AzureTexts::add_text(model::Document& document, std::uint64_t length) const {
+  std::string text;
+  if (const auto missing = load(document.id, text); !missing.empty())
+    return missing;
+  if (find_invalid_utf8(text) != std::string_view::npos)
+    return "the text is not valid UTF-8: it is not used";
+  if (drops_mark(text, length))
+    text.erase(0, byte_order_mark.size());
+  if (length > 0 && length_in(OffsetUnit::utf16, text) != length)
+    return diagnose(text, length);
+  document.text = std::move(text);
+  document.has_text = true;
+  return {};
+}
+
+}  // namespace errata::normalize

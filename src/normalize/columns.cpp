@@ -1,0 +1,66 @@
+#include "normalize/columns.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+constexpr std::array<std::string_view, roles> names{"text",  "gold", "predicted",
+                                                    "score", "id",   "language"};
+
+using Names = std::span<const std::string_view>;
+
+constexpr auto text_names =
+    std::to_array<std::string_view>({"text", "sentence", "utterance", "content", "document"});
+constexpr auto gold_names = std::to_array<std::string_view>(
+    {"gold", "gold_label", "gold_labels", "true_label", "true_labels", "label", "labels",
+     "expected", "target", "y_true", "entities"});
+constexpr auto predicted_names = std::to_array<std::string_view>(
+    {"predicted", "predicted_label", "predicted_labels", "prediction", "predictions",
+     "predicted_node", "predicted_entities", "pred", "y_pred"});
+constexpr auto score_names = std::to_array<std::string_view>(
+    {"score", "confidence", "probability", "predicted_score", "predicted_node_score"});
+constexpr auto id_names = std::to_array<std::string_view>({"id", "doc_id", "document_id", "uid"});
+constexpr auto language_names = std::to_array<std::string_view>({"language", "lang"});
+
+}  // namespace
+
+std::string_view name_of(Role role) {
+  return names[static_cast<std::size_t>(role)];
+}
+
+const std::string* chosen(const ColumnChoice& choice, Role role) {
+  const auto found = choice.find(std::string{name_of(role)});
+  return found == choice.end() ? nullptr : &found->second;
+}
+
+std::optional<std::size_t> chosen_number(const ColumnChoice& choice, Role role) {
+  const auto* value = chosen(choice, role);
+  if (value == nullptr)
+    return std::nullopt;
+  const auto number = parse_integer(*value);
+  if (!number || *number < 1 || *number > 100'000)
+    throw UsageError{"--columns " + std::string{name_of(role)} + "=" + printable(*value) +
+                     ": is not a column number from 1"};
+  return static_cast<std::size_t>(*number);
+}
+
+std::span<const std::string_view> usual_names(Role role) {
+  static constexpr std::array<Names, roles> by_role{text_names,  gold_names, predicted_names,
+                                                    score_names, id_names,   language_names};
+  return by_role[static_cast<std::size_t>(role)];
+}
+
+void check_roles(const ColumnChoice& choice) {
+  for (const auto& [role, name] : choice)
+    if (std::ranges::find(names, role) == names.end())
+      throw UsageError{"--columns " + printable(role) + ": unknown role" +
+                       did_you_mean(role, names) + " (text, gold, predicted, score, id, language)"};
+}
+
+}  // namespace errata::normalize

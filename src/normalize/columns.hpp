@@ -1,0 +1,33 @@
+// Which column or field holds what: --columns, and the names that people give when nobody asks.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace errata::normalize {
+
+enum class Role { text, gold, predicted, score, id, language };
+inline constexpr std::size_t roles = 6;
+
+// Role -> name, number from 1, or JSON field name, as the user gave it.
+using ColumnChoice = std::map<std::string, std::string>;
+
+std::string_view name_of(Role role);
+
+// What the user said about a role, if anything.
+const std::string* chosen(const ColumnChoice& choice, Role role);
+
+// That as a number from 1. Throws UsageError where it is a name or 0.
+std::optional<std::size_t> chosen_number(const ColumnChoice& choice, Role role);
+
+// Names by which a role goes without being asked for, most telling first ("predicted_label").
+std::span<const std::string_view> usual_names(Role role);
+
+// Throws UsageError for a role that does not exist ("tekst=1").
+void check_roles(const ColumnChoice& choice);
+
+}  // namespace errata::normalize

@@ -1,0 +1,134 @@
+#include "normalize/csv_reader.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::string_view without_line_end(std::string_view line) {
+  if (line.ends_with('\n'))
+    line.remove_suffix(1);
+  if (line.ends_with('\r'))
+    line.remove_suffix(1);
+  return line;
+}
+
+// The cell between the quotes that enclose all of it, with doubled quotes halved; the cell as it is
+// where a quote inside stands alone.
+void unquote_whole(std::string& cell) {
+  if (cell.size() < 2 || cell.front() != '"' || cell.back() != '"')
+    return;
+  std::string inner;
+  for (std::size_t i = 1; i + 1 < cell.size(); ++i) {
+    inner += cell[i];
+    if (cell[i] == '"' && (i + 2 >= cell.size() || cell[++i] != '"'))
+      return;
+  }
+  cell = std::move(inner);
+}
+
+}  // namespace
+
+CsvReader::CsvReader(const std::filesystem::path& path, std::string name, char delimiter)
+    : blocks_{path}, name_{std::move(name)}, delimiter_{delimiter} {
+  while (buffer_.size() < byte_order_mark.size() && fill())
+    continue;
+  if (buffer_.starts_with(byte_order_mark))
+    begin_ = byte_order_mark.size();
+}
+
+bool CsvReader::fill() {
+  const auto block = blocks_.next();
+  buffer_ += block;
+  at_end_ = block.empty();
+  return !at_end_;
+}
+
+bool CsvReader::next_line() {
+  auto searched = begin_;
+  auto stop = buffer_.find('\n', searched);
+  while (stop == std::string::npos && !at_end_) {
+    buffer_.erase(0, std::exchange(begin_, 0));
+    searched = buffer_.size();
+    fill();
+    stop = buffer_.find('\n', searched);
+  }
+  if (stop == std::string::npos && begin_ == buffer_.size())
+    return false;
+  const auto end = std::min(stop, buffer_.size() - 1) + 1;
+  line_ = std::string_view{buffer_}.substr(begin_, end - begin_);
+  begin_ = end;
+  at_ = 0;
+  ++number_;
+  return true;
+}
+
+std::string& CsvReader::add_cell(CsvRecord& record) {
+  if (cells_ == record.cells.size())
+    record.cells.emplace_back();
+  auto& cell = record.cells[cells_++];
+  cell.clear();
+  return cell;
+}
+
+bool CsvReader::next(CsvRecord& record) {
+  do {
+    if (!next_line())
+      return false;
+  } while (without_line_end(line_).empty());
+  record.line = number_;
+  record.fault.clear();
+  cells_ = 0;
+  split_line(record);
+  record.cells.resize(cells_);
+  return true;
+}
+
+void CsvReader::split_line(CsvRecord& record) {
+  for (;;) {
+    auto& cell = add_cell(record);
+    if (delimiter_ != '\t' && at_ < line_.size() && line_[at_] == '"')
+      read_quoted(record, cell);
+    const auto bare = without_line_end(line_);
+    const auto stop = std::min(bare.find(delimiter_, std::min(at_, bare.size())), bare.size());
+    if (at_ < stop)
+      cell.append(bare, at_, stop - at_);
+    if (delimiter_ == '\t')
+      unquote_whole(cell);
+    at_ = stop + 1;
+    if (stop == bare.size())
+      return;
+  }
+}
+
+// From the opening quote to behind the closing one, which may stand some lines below.
+void CsvReader::read_quoted(CsvRecord& record, std::string& cell) {
+  ++at_;
+  for (;;) {
+    const auto quote = line_.find('"', at_);
+    cell.append(line_, at_, std::min(quote, line_.size()) - at_);
+    if (quote == std::string_view::npos) {
+      if (!next_line())
+        throw InputError{printable(name_) + ":" + std::to_string(record.line) +
+                         ": a quote is never closed"};
+      continue;
+    }
+    at_ = quote + 1;
+    if (at_ == line_.size() || line_[at_] != '"')
+      break;
+    cell += '"';
+    ++at_;
+  }
+  const auto bare = without_line_end(line_);
+  if (at_ < bare.size() && bare[at_] != delimiter_)
+    record.fault = "text behind a closing quote";
+}
+
+}  // namespace errata::normalize

@@ -1,0 +1,52 @@
+// Records of delimited text.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/files.hpp"
+
+namespace errata::normalize {
+
+struct CsvRecord {
+  std::vector<std::string> cells;
+  std::uint64_t line = 0;  // on which it began, from 1
+  std::string fault;       // why it cannot be used, empty where it can
+};
+
+// With ',': RFC 4180. A cell that begins with a quote ends with one, holds line breaks as they are
+// and quotes doubled; a quote inside a bare cell stands for itself. Text behind a closing quote is
+// the record's fault; a quote that is never closed throws InputError with its line. With a tab: a
+// line is a record, and a cell is unquoted only where it is quoted from end to end. Lines end with
+// LF or CRLF; empty lines are no records; a byte order mark is skipped.
+class CsvReader {
+ public:
+  CsvReader(const std::filesystem::path& path, std::string name, char delimiter);
+
+  // Buffers of `record` are reused. False at the end.
+  bool next(CsvRecord& record);
+
+ private:
+  bool next_line();
+  void split_line(CsvRecord& record);
+  void read_quoted(CsvRecord& record, std::string& cell);
+  std::string& add_cell(CsvRecord& record);
+  bool fill();
+
+  BlockReader blocks_;
+  std::string name_;
+  char delimiter_;
+  std::string buffer_;  // what was read and not yet used
+  std::size_t begin_ = 0;
+  std::string_view line_;  // with its line end
+  std::size_t at_ = 0;     // in the line
+  std::uint64_t number_ = 0;
+  std::size_t cells_ = 0;
+  bool at_end_ = false;
+};
+
+}  // namespace errata::normalize

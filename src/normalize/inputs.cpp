@@ -1,0 +1,135 @@
+#include "normalize/inputs.hpp"
+
+#include <algorithm>
+
+#include "core/digest.hpp"
+#include "core/error.hpp"
+#include "core/files.hpp"
+#include "core/text.hpp"
+#include "normalize/raw_index.hpp"
+
+namespace errata::normalize {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+InputFile plain(const fs::path& path) {
+  return {.path = path, .name = path.filename().string()};
+}
+
+std::optional<InputFile> plain(const std::optional<fs::path>& path) {
+  return path ? std::optional{plain(*path)} : std::nullopt;
+}
+
+// Formats look twice at a file; standard input can be read only once.
+InputFile spool_standard_input(const fs::path& scratch) {
+  const auto path = scratch / ".standard-input.spool";
+  FileWriter writer{path};
+  BlockReader reader{"-"};
+  for (auto block = reader.next(); !block.empty(); block = reader.next())
+    writer.write(block);
+  writer.finish();
+  return {.path = path, .name = "standard input", .is_spooled = true};
+}
+
+void check_combination(const Options& options) {
+  if (options.gold.has_value() != options.predicted.has_value())
+    throw UsageError{"--gold and --predicted go together"};
+  if (options.gold && !options.inputs.empty())
+    throw UsageError{"--gold and --predicted take the place of other inputs"};
+  if (!options.gold && options.inputs.empty())
+    throw UsageError{"no input is named"};
+  if (options.gold == fs::path{"-"} || options.predicted == fs::path{"-"} ||
+      std::ranges::count(options.inputs, fs::path{"-"}) > 1)
+    throw UsageError{"standard input ('-') can be one whole input, not a part of one"};
+}
+
+void place(InputFile file, const RawFile& entry, Inputs& into) {
+  if (entry.role == "result" || entry.role == "file")
+    into.documents.push_back(std::move(file));
+  else if (entry.role == "summary")
+    into.summary = std::move(file);
+  else if (entry.role == "export")
+    into.exported = std::move(file);
+  else if (entry.role == "project")
+    into.project = std::move(file);
+  else if (entry.role == "models")
+    into.models = std::move(file);
+  else if (entry.role == "text")
+    into.texts.emplace(entry.name, std::move(file));
+}
+
+void open_raw_folder(const fs::path& folder, Intake& intake) {
+  auto index = read_raw_index(folder);
+  auto& test_set = intake.test_set;
+  test_set.model = index.model;
+  test_set.source.kind = index.kind;
+  test_set.source.project = index.project;
+  test_set.source.facts = std::move(index.facts);
+  test_set.remarks = std::move(index.remarks);
+  for (const auto& entry : index.files)
+    place({.path = folder / entry.file, .name = entry.file, .sha256 = entry.sha256}, entry,
+          intake.inputs);
+  if (intake.inputs.documents.empty())
+    throw InputError{printable((folder / "index.json").string()) + ": lists no result"};
+}
+
+void open_files(const Options& options, Intake& intake, const fs::path& scratch) {
+  for (const auto& path : options.inputs) {
+    if (fs::is_directory(path))
+      throw InputError{printable(path.string()) +
+                       ": is a folder; give its files, or one raw folder of a fetch alone"};
+    intake.inputs.documents.push_back(path == "-" ? spool_standard_input(scratch) : plain(path));
+  }
+  intake.inputs.gold = plain(options.gold);
+  intake.inputs.predicted = plain(options.predicted);
+}
+
+// Also the check that a fetched file is still what was fetched.
+void describe(const InputFile& file, model::Source& source) {
+  Sha256 digest;
+  model::Input input;
+  input.name = printable(file.name);
+  BlockReader reader{file.path};
+  for (auto block = reader.next(); !block.empty(); block = reader.next()) {
+    digest.add(block);
+    input.bytes += block.size();
+  }
+  input.sha256 = digest.finish();
+  if (!file.sha256.empty() && file.sha256 != input.sha256)
+    throw InputError{printable(file.path.string()) +
+                     ": is not what was fetched: its sha256 differs from index.json"};
+  source.inputs.push_back(std::move(input));
+}
+
+}  // namespace
+
+bool is_safe_below(std::string_view name) {
+  if (name.empty() || name.front() == '/' || name.find('\0') != std::string_view::npos)
+    return false;
+  return std::ranges::none_of(split(name, '/'), [](std::string_view part) { return part == ".."; });
+}
+
+void find_inputs(Intake& intake, const fs::path& scratch) {
+  const auto& options = intake.options;
+  check_combination(options);
+  if (options.inputs.size() == 1 && fs::is_directory(options.inputs.front()))
+    open_raw_folder(options.inputs.front(), intake);
+  else
+    open_files(options, intake, scratch);
+  auto& inputs = intake.inputs;
+  if (options.summary)
+    inputs.summary = plain(*options.summary);
+  if (options.export_file)
+    inputs.exported = plain(*options.export_file);
+  inputs.texts_folder = options.texts;
+  for (const auto& file : inputs.documents)
+    describe(file, intake.test_set.source);
+  for (const auto* file : {&inputs.gold, &inputs.predicted, &inputs.summary, &inputs.exported,
+                           &inputs.project, &inputs.models})
+    if (*file)
+      describe(**file, intake.test_set.source);
+}
+
+}  // namespace errata::normalize

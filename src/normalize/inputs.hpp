@@ -1,0 +1,20 @@
+// From what the user names to the files that are read.
+#pragma once
+
+#include <filesystem>
+
+#include "normalize/intake.hpp"
+
+namespace errata::normalize {
+
+// Files of the options, or of the index of a raw folder, into intake.inputs, with their digests as
+// provenance. Standard input ("-") is first copied to a hidden file in `scratch`.
+// Throws UsageError for a combination that makes no sense, InputError for a file that cannot be
+// read or is not what the index says.
+void find_inputs(Intake& intake, const std::filesystem::path& scratch);
+
+// Whether `name` stays below the folder that it is looked up in: not empty, no leading "/", no
+// "..", no NUL.
+bool is_safe_below(std::string_view name);
+
+}  // namespace errata::normalize

@@ -1,0 +1,83 @@
+// What the readers of all formats share: the inputs, the labels, the task, and the count of
+// records.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/document.hpp"
+#include "model/label_set.hpp"
+#include "model/test_set.hpp"
+#include "normalize/normalize.hpp"
+
+namespace errata::normalize {
+
+// A file to read, and the name by which messages and provenance call it.
+struct InputFile {
+  std::filesystem::path path;
+  std::string name;
+  std::string sha256 = {};  // that the bytes must have; empty where nothing was promised
+  bool is_spooled = false;  // a copy of standard input, to be removed in the end
+};
+
+// All that a run was given, whether by options or by the index of a raw folder.
+struct Inputs {
+  std::vector<InputFile> documents;
+  std::optional<InputFile> gold, predicted;  // two files that are joined, instead
+  std::optional<InputFile> summary, exported, project, models;
+  std::map<std::string, InputFile> texts;             // location -> file
+  std::optional<std::filesystem::path> texts_folder;  // where other locations are looked up
+
+  const InputFile& first() const { return gold ? *gold : documents.front(); }
+};
+
+// The id of a document that has none: its number in the input, from 1, in six digits.
+std::string running_id(std::uint64_t number);
+
+// One reading. Readers report what they meet; what is counted, kept and said is decided here.
+class Intake {
+ public:
+  explicit Intake(const Options& given) : options{given} {}
+
+  const Options& options;
+  Inputs inputs;
+  model::TestSet test_set;
+  model::LabelSet labels;
+
+  // Where the record at hand stands. The name must outlive the record.
+  void at(std::string_view file, std::uint64_t line) {
+    file_ = file;
+    line_ = line;
+  }
+  // The record at hand is left out.
+  void skip(std::string_view record, std::string_view reason, std::string detail = {});
+  // The record at hand is used, but something about it should be known.
+  void remark(std::string_view record, std::string_view reason, std::string detail = {});
+
+  // The source says what task it is. Throws UsageError where options.task contradicts, InputError
+  // where the source contradicts itself.
+  void set_task(model::Task task, std::string_view said_by);
+
+  // Sorts the annotations, counts each class once, and holds the document against the task, which
+  // follows from the first annotations where nothing has set it. False: it was skipped.
+  bool accept(model::Document& document);
+
+  // Task, labels and counts into test_set. Throws InputError where too many records were unusable.
+  void finish();
+
+ private:
+  void follow(const model::Document& document);
+
+  std::string_view file_;
+  std::uint64_t line_ = 0;
+  std::optional<model::Task> task_;  // said by options or source
+  std::optional<bool> has_spans_;    // of the annotations met first
+  bool all_single_ = true;
+};
+
+}  // namespace errata::normalize

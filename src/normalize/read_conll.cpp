@@ -1,0 +1,240 @@
+#include "normalize/read_conll.hpp"
+
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "core/unicode.hpp"
+#include "normalize/columns.hpp"
+#include "normalize/label_cache.hpp"
+#include "normalize/sentences.hpp"
+#include "normalize/tags.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+constexpr std::string_view different_lengths = "gold and predicted sentence have different lengths";
+
+class ConllReader : public Reader {
+ public:
+  explicit ConllReader(Intake& intake);
+
+  bool next(model::Document& document) override;
+
+ private:
+  bool open_next();
+  bool next_sentence();
+  void join_predicted();
+  [[noreturn]] void fail_counts(bool gold_ended);
+  bool check_sentence(const std::string& record);
+  void append(model::Document& document);
+  void add_chunks(const std::vector<std::string>& tags, std::vector<model::Annotation>& into,
+                  std::size_t& stray);
+  void say_what_was_met();
+
+  Intake& intake_;
+  LabelCache labels_;
+  std::string joiner_;
+  bool is_joined_;
+  std::size_t opened_ = 0;
+  const InputFile* file_ = nullptr;
+  bool by_document_ = false;
+  std::optional<SentenceReader> gold_, predicted_;
+  Sentence sentence_, other_;
+  bool has_sentence_ = false;  // read, and not yet used
+  std::uint64_t documents_ = 0, sentences_ = 0, differing_tokens_ = 0;
+  std::size_t stray_gold_ = 0, stray_predicted_ = 0;
+  std::vector<std::uint32_t> begins_, ends_;  // of the tokens in the text
+  std::vector<Chunk> chunks_;
+};
+
+ConllReader::ConllReader(Intake& intake)
+    : intake_{intake},
+      labels_{intake.labels},
+      joiner_{intake.options.joiner.value_or(" ")},
+      is_joined_{intake.inputs.gold.has_value()} {
+  if (find_invalid_utf8(joiner_) != std::string_view::npos)
+    throw UsageError{"--joiner: is not valid UTF-8"};
+  check_roles(intake.options.columns);
+  intake.set_task(model::Task::entities, intake.inputs.first().name);
+}
+
+bool ConllReader::open_next() {
+  const auto& inputs = intake_.inputs;
+  if (opened_ == (is_joined_ ? 1 : inputs.documents.size()))
+    return false;
+  file_ = is_joined_ ? &*inputs.gold : &inputs.documents[opened_];
+  ++opened_;
+  by_document_ = has_documents(file_->path);
+  const auto& choice = intake_.options.columns;
+  Columns columns{.text = chosen_number(choice, Role::text).value_or(1),
+                  .gold = chosen_number(choice, Role::gold).value_or(0)};
+  const auto predicted = chosen_number(choice, Role::predicted).value_or(0);
+  if (is_joined_)
+    predicted_.emplace(inputs.predicted->path,
+                       Columns{.text = columns.text, .predicted = predicted});
+  else
+    columns.predicted = predicted;
+  gold_.emplace(file_->path, columns);
+  return true;
+}
+
+bool ConllReader::next_sentence() {
+  for (;;) {
+    if (has_sentence_)
+      return true;
+    const bool opens = !gold_;
+    if (opens && !open_next())
+      return false;
+    has_sentence_ = gold_->next(sentence_);
+    sentence_.starts_document |= opens;
+    if (is_joined_ && predicted_->next(other_) != has_sentence_)
+      fail_counts(!has_sentence_);
+    if (!has_sentence_) {
+      gold_.reset();
+      continue;
+    }
+    ++sentences_;
+    if (is_joined_)
+      join_predicted();
+    return true;
+  }
+}
+
+void ConllReader::fail_counts(bool gold_ended) {
+  auto& longer = gold_ended ? *predicted_ : *gold_;
+  auto more = sentences_ + 1;
+  while (longer.next(other_))
+    ++more;
+  const auto& inputs = intake_.inputs;
+  throw InputError{printable(inputs.predicted->name) + ": has " +
+                   std::to_string(gold_ended ? more : sentences_) + " sentences, " +
+                   printable(inputs.gold->name) + " has " +
+                   std::to_string(gold_ended ? sentences_ : more)};
+}
+
+void ConllReader::join_predicted() {
+  if (sentence_.fault.empty())
+    sentence_.fault = other_.fault;
+  if (!sentence_.fault.empty())
+    return;
+  if (sentence_.tokens.size() != other_.tokens.size()) {
+    sentence_.fault = different_lengths;
+    return;
+  }
+  for (std::size_t i = 0; i < sentence_.tokens.size(); ++i)
+    differing_tokens_ += sentence_.tokens[i] != other_.tokens[i];
+  std::swap(sentence_.predicted, other_.predicted);
+}
+
+// A sentence that cannot be used takes a document of several with it only by its own part.
+bool ConllReader::check_sentence(const std::string& record) {
+  if (sentence_.fault.empty())
+    return true;
+  const auto detail = sentence_.fault == different_lengths
+                          ? std::to_string(sentence_.tokens.size()) + " and " +
+                                std::to_string(other_.tokens.size()) + " tokens"
+                          : "";
+  intake_.at(file_->name, sentence_.line);
+  if (by_document_)
+    intake_.remark(record, sentence_.fault + ": the sentence is left out", detail);
+  else
+    intake_.skip(record, sentence_.fault, detail);
+  return false;
+}
+
+void ConllReader::add_chunks(const std::vector<std::string>& tags,
+                             std::vector<model::Annotation>& into, std::size_t& stray) {
+  stray += find_chunks(tags, chunks_);
+  for (const auto& chunk : chunks_)
+    into.push_back({.label = labels_.id(chunk.type),
+                    .begin = begins_[chunk.begin],
+                    .end = ends_[chunk.end - 1]});
+}
+
+void ConllReader::append(model::Document& document) {
+  auto& text = document.text;
+  begins_.clear();
+  ends_.clear();
+  if (!text.empty())
+    text += '\n';
+  for (const auto& token : sentence_.tokens) {
+    if (!begins_.empty())
+      text += joiner_;
+    begins_.push_back(static_cast<std::uint32_t>(text.size()));
+    text += token;
+    ends_.push_back(static_cast<std::uint32_t>(text.size()));
+  }
+  if (text.size() > std::numeric_limits<std::uint32_t>::max())
+    throw InputError{printable(file_->name) + ": a document has more than 4 GiB"};
+  add_chunks(sentence_.gold, document.gold, stray_gold_);
+  add_chunks(sentence_.predicted, document.predicted, stray_predicted_);
+}
+
+bool ConllReader::next(model::Document& document) {
+  document.has_text = true;
+  document.unit = OffsetUnit::bytes;
+  document.language.clear();
+  while (next_sentence()) {
+    document.id = running_id(++documents_);
+    document.text.clear();
+    document.gold.clear();
+    document.predicted.clear();
+    const auto& file = file_->name;
+    const auto line = sentence_.line;
+    bool is_usable = false;
+    do {
+      if (check_sentence(document.id)) {
+        append(document);
+        is_usable = true;
+      }
+      has_sentence_ = false;
+    } while (by_document_ && next_sentence() && !sentence_.starts_document);
+    intake_.at(file, line);
+    if (is_usable)
+      return true;
+    if (by_document_)
+      intake_.skip(document.id, "no sentence that can be used");
+  }
+  say_what_was_met();
+  return false;
+}
+
+void ConllReader::say_what_was_met() {
+  auto& remarks = intake_.test_set.remarks;
+  if (differing_tokens_ > 0)
+    remarks.push_back(std::to_string(differing_tokens_) +
+                      " tokens differ in text between gold and predicted: the gold ones are shown");
+  for (const auto& [stray, side] :
+       {std::pair{stray_gold_, "gold"}, {stray_predicted_, "predicted"}})
+    if (stray > 0)
+      remarks.push_back(std::to_string(stray) + " " + side +
+                        " spans start with a tag that continues nothing, as in IOB1 or by a slip");
+  differing_tokens_ = stray_gold_ = stray_predicted_ = 0;
+}
+
+}  // namespace
+
+bool is_conll(std::string_view head) {
+  std::size_t lines = 0;
+  const auto whole = head.substr(0, head.rfind('\n'));
+  for (const auto line : split(whole, '\n')) {
+    const auto cells = trimmed(line);
+    if (cells.empty() || cells.front() == '#' || cells.starts_with("-DOCSTART-"))
+      continue;
+    const auto last = cells.find_last_of(" \t");
+    if (last == std::string_view::npos || !is_prefixed_tag(cells.substr(last + 1)))
+      return false;
+    ++lines;
+  }
+  return lines > 0;
+}
+
+std::unique_ptr<Reader> read_conll(Intake& intake) {
+  return std::make_unique<ConllReader>(intake);
+}
+
+}  // namespace errata::normalize

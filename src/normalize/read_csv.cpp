@@ -1,0 +1,188 @@
+#include "normalize/read_csv.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "core/unicode.hpp"
+#include "normalize/label_cache.hpp"
+#include "normalize/table.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+using enum Role;
+
+const std::vector<Table::Order> whole_orders{
+    {{gold, predicted}}, {{Role::text, gold, predicted}}, {{Role::text, gold, predicted, score}}};
+const std::vector<Table::Order> gold_orders{{{gold}}, {{Role::text, gold}}};
+const std::vector<Table::Order> predicted_orders{{{predicted}}};
+
+class CsvDocuments : public Reader {
+ public:
+  CsvDocuments(Intake& intake, char delimiter);
+
+  bool next(model::Document& document) override;
+
+ private:
+  bool open_next();
+  bool next_record();
+  [[noreturn]] void fail_counts(bool gold_ended);
+  std::string_view read(model::Document& document);
+  void read_labels(std::string_view cell, std::vector<model::Annotation>& into);
+  void read_score(model::Document& document);
+
+  const Table& predictions() const { return second_ ? *second_ : *first_; }
+
+  Intake& intake_;
+  LabelCache labels_;
+  char delimiter_;
+  std::optional<Table> first_, second_;
+  std::size_t opened_ = 0;
+  std::uint64_t records_ = 0;
+};
+
+CsvDocuments::CsvDocuments(Intake& intake, char delimiter)
+    : intake_{intake}, labels_{intake.labels}, delimiter_{delimiter} {
+  check_roles(intake.options.columns);
+  const auto& separator = intake.options.label_separator;
+  intake.set_task(separator.empty() ? model::Task::single_label : model::Task::multi_label,
+                  intake.inputs.first().name);
+}
+
+bool CsvDocuments::open_next() {
+  const auto& inputs = intake_.inputs;
+  const auto& choice = intake_.options.columns;
+  if (opened_ == (inputs.gold ? 1 : inputs.documents.size()))
+    return false;
+  if (inputs.gold) {
+    first_.emplace(*inputs.gold, delimiter_, choice, std::vector{gold, Role::text, id, language},
+                   std::vector{gold}, gold_orders);
+    second_.emplace(*inputs.predicted, delimiter_, choice, std::vector{predicted, score},
+                    std::vector{predicted}, predicted_orders);
+  } else {
+    first_.emplace(inputs.documents[opened_], delimiter_, choice,
+                   std::vector{predicted, gold, Role::text, score, id, language},
+                   std::vector{gold, predicted}, whole_orders);
+  }
+  ++opened_;
+  return true;
+}
+
+bool CsvDocuments::next_record() {
+  while (first_ || open_next()) {
+    const bool has_gold = first_->next();
+    if (second_ && second_->next() != has_gold)
+      fail_counts(!has_gold);
+    if (has_gold)
+      return true;
+    first_.reset();
+    second_.reset();
+  }
+  return false;
+}
+
+void CsvDocuments::fail_counts(bool gold_ended) {
+  auto& longer = gold_ended ? *second_ : *first_;
+  auto more = records_ + 1;
+  while (longer.next())
+    ++more;
+  throw InputError{printable(second_->file().name) + ": has " +
+                   std::to_string(gold_ended ? more : records_) + " records, " +
+                   printable(first_->file().name) + " has " +
+                   std::to_string(gold_ended ? records_ : more)};
+}
+
+void CsvDocuments::read_labels(std::string_view cell, std::vector<model::Annotation>& into) {
+  into.clear();
+  const std::string_view separator{intake_.options.label_separator};
+  if (separator.empty()) {
+    if (!cell.empty())
+      into.push_back({.label = labels_.id(cell)});
+    return;
+  }
+  for (std::size_t begin = 0; begin <= cell.size();) {
+    const auto end = std::min(cell.find(separator, begin), cell.size());
+    if (const auto label = trimmed(cell.substr(begin, end - begin)); !label.empty())
+      into.push_back({.label = labels_.id(label)});
+    begin = end + separator.size();
+  }
+}
+
+void CsvDocuments::read_score(model::Document& document) {
+  const auto cell = predictions().cell(score);
+  if (!cell || trimmed(*cell).empty() || document.predicted.size() != 1)
+    return;
+  const auto number = parse_number(trimmed(*cell));
+  if (number && *number >= 0 && *number <= 1)
+    document.predicted.front().score = static_cast<float>(*number);
+  else
+    intake_.remark(document.id, "a score that is not from 0 to 1: it is left out",
+                   quoted(*cell, 40));
+}
+
+// Empty, or why the record cannot be used.
+std::string_view CsvDocuments::read(model::Document& document) {
+  document.id = first_->cell(id).value_or("");
+  if (document.id.empty())
+    document.id = running_id(records_);
+  if (!first_->fault().empty())
+    return first_->fault();
+  if (!predictions().fault().empty())
+    return predictions().fault();
+  document.has_text = first_->cell(Role::text).has_value();
+  document.text = first_->cell(Role::text).value_or("");
+  document.language = first_->cell(language).value_or("");
+  const auto gold_cell = first_->cell(gold).value_or("");
+  const auto predicted_cell = predictions().cell(predicted).value_or("");
+  for (const std::string_view used :
+       {std::string_view{document.id}, std::string_view{document.text},
+        std::string_view{document.language}, gold_cell, predicted_cell})
+    if (find_invalid_utf8(used) != std::string_view::npos)
+      return "not valid UTF-8";
+  read_labels(gold_cell, document.gold);
+  read_labels(predicted_cell, document.predicted);
+  read_score(document);
+  return {};
+}
+
+bool CsvDocuments::next(model::Document& document) {
+  while (next_record()) {
+    ++records_;
+    document.unit = OffsetUnit::bytes;
+    intake_.at(first_->file().name, first_->line());
+    const auto fault = read(document);
+    if (fault.empty())
+      return true;
+    intake_.skip(document.id, fault);
+  }
+  return false;
+}
+
+// Whether the first lines have the delimiter in them. A head may end inside a record.
+bool has_columns(std::string_view head, char delimiter) {
+  const auto first = head.substr(0, head.find('\n'));
+  return first.find(delimiter) != std::string_view::npos;
+}
+
+}  // namespace
+
+bool is_tsv(std::string_view head) {
+  return has_columns(head, '\t');
+}
+bool is_csv(std::string_view head) {
+  return has_columns(head, ',');
+}
+
+std::unique_ptr<Reader> read_csv(Intake& intake) {
+  return std::make_unique<CsvDocuments>(intake, ',');
+}
+
+std::unique_ptr<Reader> read_tsv(Intake& intake) {
+  return std::make_unique<CsvDocuments>(intake, '\t');
+}
+
+}  // namespace errata::normalize

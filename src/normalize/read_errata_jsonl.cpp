@@ -1,0 +1,143 @@
+#include "normalize/read_errata_jsonl.hpp"
+
+#include <optional>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/files.hpp"
+#include "core/json_reader.hpp"
+#include "core/text.hpp"
+#include "normalize/header.hpp"
+#include "normalize/schema_line.hpp"
+#include "normalize/surrogates.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+class JsonlReader : public Reader {
+ public:
+  explicit JsonlReader(Intake& intake)
+      : intake_{intake}, parser_{intake.labels, SchemaLine::Labels::open} {}
+
+  bool next(model::Document& document) override;
+
+ private:
+  bool next_line(std::string_view& line);
+  bool open_next();
+  bool takes_as_header(std::string_view line);
+  void adopt(Header&& header);
+  bool read(std::string_view line, model::Document& document);
+
+  Intake& intake_;
+  SchemaLine parser_;
+  std::optional<LineReader> lines_;
+  const InputFile* file_ = nullptr;
+  std::size_t opened_ = 0;
+  bool at_head_ = false;
+  OffsetUnit unit_ = OffsetUnit::codepoints;
+  std::uint64_t records_ = 0;
+};
+
+bool JsonlReader::open_next() {
+  if (opened_ == intake_.inputs.documents.size())
+    return false;
+  file_ = &intake_.inputs.documents[opened_++];
+  lines_.emplace(file_->path);
+  at_head_ = true;
+  unit_ = OffsetUnit::codepoints;
+  return true;
+}
+
+bool JsonlReader::next_line(std::string_view& line) {
+  for (;;) {
+    if (!lines_ && !open_next())
+      return false;
+    if (!lines_->next(line))
+      lines_.reset();
+    else if (!trimmed(line).empty() && !takes_as_header(line))
+      return true;
+  }
+}
+
+bool JsonlReader::takes_as_header(std::string_view line) {
+  if (!std::exchange(at_head_, false))
+    return false;
+  auto header = read_header(line, printable(file_->name) + ":" + std::to_string(lines_->number()));
+  if (!header)
+    return false;
+  unit_ = header->unit;
+  adopt(std::move(*header));
+  return true;
+}
+
+// What an earlier reading knew stays known: its labels in their order, its source, its issues.
+void JsonlReader::adopt(Header&& header) {
+  auto& known = intake_.test_set;
+  auto& said = header.test_set;
+  if (header.has_task)
+    intake_.set_task(said.task, file_->name);
+  for (const auto& label : said.labels)
+    intake_.labels.id(label);
+  if (opened_ > 1) {
+    known.remarks.push_back("the header of " + printable(file_->name) +
+                            " adds its labels; the rest is taken from the first file");
+    return;
+  }
+  known.name = said.name;
+  known.model = said.model;
+  if (!said.source.kind.empty())
+    known.source = std::move(said.source);
+  known.service = std::move(said.service);
+  known.training = std::move(said.training);
+  known.remarks = std::move(said.remarks);
+  known.issues = std::move(said.issues);
+  known.issues.seen = known.issues.skipped;  // the used ones are met again
+  known.issues.used = 0;
+}
+
+bool JsonlReader::read(std::string_view line, model::Document& document) {
+  ++records_;
+  intake_.at(file_->name, lines_->number());
+  if (!parser_.read(line, unit_, document)) {
+    intake_.skip(document.id, parser_.reason(), parser_.detail());
+    return false;
+  }
+  if (document.id.empty())
+    document.id = running_id(records_);
+  if (!parser_.text_fault().empty())
+    intake_.remark(document.id, parser_.text_fault());
+  if (parser_.score_fault())
+    intake_.remark(document.id, "a score that is not from 0 to 1: it is left out");
+  return true;
+}
+
+bool JsonlReader::next(model::Document& document) {
+  std::string_view line;
+  while (next_line(line))
+    if (read(line, document))
+      return true;
+  return false;
+}
+
+}  // namespace
+
+bool is_errata_jsonl(std::string_view head) {
+  const auto line = trimmed(head.substr(0, head.find('\n', head.find_first_not_of(" \r\n"))));
+  if (line.find("\"errata/evaluation/") != std::string_view::npos)
+    return true;
+  json::Parser parser;
+  json::element root;
+  json::object fields;
+  const auto repaired = replace_lone_surrogates(line);
+  if (!parser.try_parse(repaired ? *repaired : line, root) || root.get(fields) != simdjson::SUCCESS)
+    return false;
+  json::element side;
+  return json::find(fields, "gold", side) && json::find(fields, "predicted", side);
+}
+
+std::unique_ptr<Reader> read_errata_jsonl(Intake& intake) {
+  return std::make_unique<JsonlReader>(intake);
+}
+
+}  // namespace errata::normalize

@@ -1,0 +1,104 @@
+#include "normalize/sentences.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/text.hpp"
+#include "core/unicode.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+void split_at_blanks(std::string_view line, std::vector<std::string_view>& into) {
+  constexpr std::string_view blanks = " \t\r";
+  into.clear();
+  for (auto begin = line.find_first_not_of(blanks); begin != std::string_view::npos;
+       begin = line.find_first_not_of(blanks, begin)) {
+    const auto end = std::min(line.find_first_of(blanks, begin), line.size());
+    into.push_back(line.substr(begin, end - begin));
+    begin = end;
+  }
+}
+
+bool is_docstart(std::string_view line) {
+  return line.starts_with("-DOCSTART-");
+}
+
+// "#" may be a token, so that only a key and a value make a comment.
+bool is_comment(const std::vector<std::string_view>& cells) {
+  return cells.size() >= 3 && cells[0] == "#" && cells[2] == "=";
+}
+
+// Tokens are put over those of the sentence before, whose memory they take.
+void put(std::vector<std::string>& list, std::size_t at, std::string_view value) {
+  if (at == list.size())
+    list.emplace_back(value);
+  else
+    list[at] = value;
+}
+
+}  // namespace
+
+bool SentenceReader::next(Sentence& sentence) {
+  used_ = 0;
+  sentence.fault.clear();
+  sentence.starts_document = std::exchange(document_follows_, false);
+  std::string_view line;
+  while (lines_.next(line)) {
+    if (is_docstart(line)) {
+      document_follows_ = used_ > 0;
+      if (document_follows_)
+        break;
+      sentence.starts_document = true;
+      continue;
+    }
+    split_at_blanks(line, cells_);
+    if (cells_.empty() && used_ > 0)
+      break;
+    if (!cells_.empty() && !is_comment(cells_))
+      add_token(sentence);
+  }
+  for (auto* list : {&sentence.tokens, &sentence.gold, &sentence.predicted})
+    list->resize(used_);
+  return used_ > 0;
+}
+
+void SentenceReader::add_token(Sentence& sentence) {
+  const auto cell = [&](std::size_t column, std::size_t from_end) -> std::string_view {
+    const auto at = column == 0 ? cells_.size() - from_end : column - 1;
+    return at < cells_.size() ? cells_[at] : std::string_view{};
+  };
+  if (used_ == 0)
+    sentence.line = lines_.number();
+  const bool both = columns_.gold && columns_.predicted;
+  const auto token = cell(columns_.text, 1);
+  const auto gold = columns_.gold ? cell(*columns_.gold, both ? 2 : 1) : "O";
+  const auto predicted = columns_.predicted ? cell(*columns_.predicted, 1) : "O";
+  const std::size_t least = both ? 3 : 2;
+  if (cells_.size() < least || token.empty() || gold.empty() || predicted.empty())
+    sentence.fault = "a line with too few columns";
+  else if (find_invalid_utf8(token) != std::string_view::npos ||
+           find_invalid_utf8(gold) != std::string_view::npos ||
+           find_invalid_utf8(predicted) != std::string_view::npos)
+    sentence.fault = "not valid UTF-8";
+  put(sentence.tokens, used_, token);
+  put(sentence.gold, used_, gold.empty() ? "O" : gold);
+  put(sentence.predicted, used_, predicted.empty() ? "O" : predicted);
+  ++used_;
+}
+
+bool has_documents(const std::filesystem::path& path) {
+  LineReader lines{path};
+  std::size_t starts = 0;
+  bool tokens_before = false;
+  for (std::string_view line; starts < 2 && lines.next(line);) {
+    if (is_docstart(line))
+      starts += tokens_before && starts == 0 ? 2 : 1;
+    else
+      tokens_before |= !trimmed(line).empty();
+  }
+  return starts >= 2;
+}
+
+}  // namespace errata::normalize

@@ -1,0 +1,116 @@
+#include "normalize/table.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+std::size_t index_of(Role role) {
+  return static_cast<std::size_t>(role);
+}
+
+[[noreturn]] void fail(const InputFile& file, const std::string& why) {
+  throw InputError{printable(file.name) + ": " + why};
+}
+
+}  // namespace
+
+Table::Table(const InputFile& file, char delimiter, const ColumnChoice& choice,
+             std::vector<Role> wanted, const std::vector<Role>& required,
+             const std::vector<Order>& orders)
+    : file_{file}, reader_{file.path, file.name, delimiter}, wanted_{std::move(wanted)} {
+  if (!reader_.next(record_))
+    return;
+  if (!record_.fault.empty())
+    fail(file_, "line " + std::to_string(record_.line) + ": " + record_.fault);
+  width_ = record_.cells.size();
+  is_held_ = !find_header(choice);
+  const bool none = std::ranges::none_of(columns_, [](const auto& c) { return c.has_value(); });
+  if (is_held_ && none)
+    take_order(orders);
+  for (const auto needed : required) {
+    if (columns_[index_of(needed)])
+      continue;
+    const std::string role{name_of(needed)};
+    fail(file_, "which column is " + role + "? Say so with --columns " + role + "=NAME");
+  }
+}
+
+bool Table::find_named(Role role, const std::string& name) {
+  const auto found = std::ranges::find(record_.cells, name);
+  if (found == record_.cells.end())
+    return false;
+  columns_[index_of(role)] = static_cast<std::size_t>(found - record_.cells.begin());
+  return true;
+}
+
+// Columns that nobody asked for, by their usual names; how many there are.
+std::size_t Table::find_usual() {
+  std::size_t found = 0;
+  for (const auto role : wanted_) {
+    for (const auto name : usual_names(role)) {
+      const auto at = std::ranges::find_if(record_.cells, [&](const auto& cell) {
+        return equal_ignoring_case(trimmed(cell), name);
+      });
+      if (at == record_.cells.end())
+        continue;
+      ++found;
+      auto& column = columns_[index_of(role)];
+      column = column.value_or(static_cast<std::size_t>(at - record_.cells.begin()));
+      break;
+    }
+  }
+  return found;
+}
+
+bool Table::find_header(const ColumnChoice& choice) {
+  bool is_named = false;
+  for (const auto role : wanted_) {
+    const auto* name = chosen(choice, role);
+    if (name == nullptr)
+      continue;
+    if (parse_integer(*name)) {
+      columns_[index_of(role)] = *chosen_number(choice, role) - 1;
+    } else if (find_named(role, *name)) {
+      is_named = true;
+    } else {
+      const std::vector<std::string_view> cells{record_.cells.begin(), record_.cells.end()};
+      fail(file_, "has no column " + quoted(*name, 60) + did_you_mean(*name, cells));
+    }
+  }
+  const auto by_user = columns_;
+  const auto usual = find_usual();
+  const bool is_header = is_named || usual >= 2 || (usual == 1 && width_ == 1);
+  if (!is_header)
+    columns_ = by_user;
+  return is_header;
+}
+
+void Table::take_order(const std::vector<Order>& orders) {
+  for (const auto& order : orders)
+    if (order.roles.size() == width_)
+      for (std::size_t i = 0; i < width_; ++i)
+        columns_[index_of(order.roles[i])] = i;
+}
+
+bool Table::next() {
+  if (!std::exchange(is_held_, false) && !reader_.next(record_))
+    return false;
+  if (record_.fault.empty() && record_.cells.size() != width_)
+    record_.fault = "another number of columns than the first record";
+  return true;
+}
+
+std::optional<std::string_view> Table::cell(Role role) const {
+  const auto column = columns_[index_of(role)];
+  if (!column || *column >= record_.cells.size())
+    return std::nullopt;
+  return record_.cells[*column];
+}
+
+}  // namespace errata::normalize

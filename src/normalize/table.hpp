@@ -1,0 +1,54 @@
+// A delimited file as records with roles: which column is the text, the gold label, …
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "normalize/columns.hpp"
+#include "normalize/csv_reader.hpp"
+#include "normalize/intake.hpp"
+
+namespace errata::normalize {
+
+// The first record is a header where it has a name that was asked for, or two of the usual names of
+// different roles, or one where that is all it has; columns given as numbers change nothing in
+// that. Without a header the columns are what `order` says for their number.
+class Table {
+ public:
+  struct Order {
+    std::vector<Role> roles;  // of a file with so many columns and no header
+  };
+
+  // `wanted`: the roles that this file may have. Throws InputError where it is not known which
+  // columns the `required` ones are, or where the first record lacks a name that was asked for.
+  Table(const InputFile& file, char delimiter, const ColumnChoice& choice, std::vector<Role> wanted,
+        const std::vector<Role>& required, const std::vector<Order>& orders);
+
+  // The next record, of which a cell may be asked by role. False at the end.
+  bool next();
+
+  // Nothing where the file has no such column.
+  std::optional<std::string_view> cell(Role role) const;
+
+  std::uint64_t line() const { return record_.line; }
+  const std::string& fault() const { return record_.fault; }  // of the record, empty where fine
+  const InputFile& file() const { return file_; }
+
+ private:
+  bool find_header(const ColumnChoice& choice);
+  bool find_named(Role role, const std::string& name);
+  std::size_t find_usual();
+  void take_order(const std::vector<Order>& orders);
+
+  const InputFile& file_;
+  CsvReader reader_;
+  CsvRecord record_;
+  std::vector<Role> wanted_;
+  std::array<std::optional<std::size_t>, roles> columns_{};
+  std::size_t width_ = 0;
+  bool is_held_ = false;  // the first record is a record
+};
+
+}  // namespace errata::normalize

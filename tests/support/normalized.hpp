@@ -1,0 +1,53 @@
+// Runs the normalize stage on a few files and shows what came out.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/files.hpp"
+#include "model/document.hpp"
+#include "normalize/evaluation_reader.hpp"
+#include "normalize/normalize.hpp"
+#include "support/scratch.hpp"
+
+namespace errata::test {
+
+struct Normalized {
+  model::TestSet test_set;
+  model::LabelSet labels;
+  std::vector<model::Document> documents;
+  std::string bytes;  // of evaluation.jsonl
+};
+
+inline Normalized read_back(const std::filesystem::path& path) {
+  normalize::EvaluationReader reader{path};
+  Normalized read{.test_set = reader.test_set(),
+                  .labels = reader.labels(),
+                  .documents = {},
+                  .bytes = read_file(path)};
+  for (model::Document document; reader.next(document);)
+    read.documents.push_back(document);
+  return read;
+}
+
+inline Normalized normalized(const normalize::Options& options, const Scratch& scratch) {
+  const auto to = scratch.path() / "evaluation.jsonl";
+  normalize::normalize(options, to);
+  return read_back(to);
+}
+
+// "Person 7-17", "Billing", "Refund 0.7": a side as a reader would say it.
+inline std::vector<std::string> said(const Normalized& of,
+                                     const std::vector<model::Annotation>& side) {
+  std::vector<std::string> words;
+  for (const auto& a : side) {
+    auto word = of.labels.name(a.label);
+    if (a.end > 0)
+      word += " " + std::to_string(a.begin) + "-" + std::to_string(a.end);
+    words.push_back(word);
+  }
+  return words;
+}
+
+}  // namespace errata::test

@@ -1,0 +1,318 @@
+#include "core/error.hpp"
+#include "support/catch.hpp"
+#include "support/normalized.hpp"
+
+using namespace errata;
+using Words = std::vector<std::string>;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path data = fs::path{ERRATA_TEST_DATA} / "azure";
+
+struct Files {
+  test::Scratch scratch;
+  normalize::Options options;
+
+  Files() { options.max_issues = 1.0; }
+  test::Normalized read(std::vector<fs::path> inputs) {
+    options.inputs = std::move(inputs);
+    return test::normalized(options, scratch);
+  }
+  test::Normalized read_page(const std::string& page) {
+    return read({scratch.file("page.json", page)});
+  }
+};
+
+std::string entity_item(const std::string& location, const std::string& regions) {
+  return R"({"location":")" + location +
+         R"(","language":"en","projectKind":"CustomEntityRecognition","customEntityRecognitionResult":{"entities":[)" +
+         regions + "]}}";
+}
+
+std::string region(const std::string& expected, unsigned offset, unsigned length) {
+  return R"({"expectedEntities":[)" + expected + R"(],"predictedEntities":[],"regionOffset":)" +
+         std::to_string(offset) + R"(,"regionLength":)" + std::to_string(length) + "}";
+}
+
+std::string page_of(const std::string& items) {
+  return "{\"value\":[" + items + "]}";
+}
+
+// The remark or issue reasons, in the order in which they were met.
+Words reasons(const test::Normalized& read) {
+  Words reasons;
+  for (const auto& issue : read.test_set.issues.first)
+    reasons.push_back(issue.reason);
+  return reasons;
+}
+
+}  // namespace
+
+TEST_CASE("entities of the service are found in their texts") {
+  Files files;
+  files.options.texts = data / "texts";
+  const auto read = files.read({data / "orders-result.json"});
+  REQUIRE(read.documents.size() == 2);
+  const auto& first = read.documents[0];
+  CHECK(first.id == "order-001.txt");
+  CHECK(first.language == "en-us");
+  REQUIRE(first.has_text);
+  Words surfaces;
+  for (const auto& a : first.gold)
+    surfaces.push_back(first.text.substr(a.begin, a.end - a.begin));
+  CHECK(surfaces == Words{"Zoë Müller", "12 kg", "Ceylon tea", "4 Rue Noël, Lyon", "3 May"});
+  CHECK(test::said(read, first.predicted) ==
+        Words{"Person 9-21", "Quantity 30-35", "Product 46-49", "Date 81-86"});
+  CHECK(read.test_set.task == model::Task::entities);
+  CHECK(read.test_set.issues.first.empty());
+  CHECK(read.bytes.find("\"start\":6,\"end\":16}") != std::string::npos);  // code points
+}
+
+TEST_CASE("without texts the offsets stay as the service counts them") {
+  Files files;
+  const auto read = files.read({data / "orders-result.json"});
+  CHECK_FALSE(read.documents[0].has_text);
+  CHECK(read.documents[0].unit == OffsetUnit::utf16);
+  CHECK(test::said(read, read.documents[0].gold)[0] == "Person 7-17");
+  CHECK(read.test_set.remarks == Words{"the texts of the documents were not given"});
+}
+
+TEST_CASE("classes of the service are read, and nothing predicted stays nothing") {
+  Files files;
+  const auto tickets = files.read({data / "tickets-result.json"});
+  CHECK(tickets.test_set.task == model::Task::single_label);
+  REQUIRE(tickets.documents.size() == 6);
+  CHECK(test::said(tickets, tickets.documents[1].gold) == Words{"Billing"});
+  CHECK(test::said(tickets, tickets.documents[1].predicted) == Words{"Refund"});
+  CHECK(tickets.documents[4].language == "de");
+  const auto movies = files.read({data / "movies-result.json"});
+  CHECK(movies.test_set.task == model::Task::multi_label);
+  REQUIRE(movies.documents.size() == 4);
+  CHECK(test::said(movies, movies.documents[2].gold) == Words{"Drama"});
+  CHECK(movies.documents[2].predicted.empty());
+}
+
+TEST_CASE("the service's own figures travel with the test set") {
+  Files files;
+  const bool as_option = GENERATE(true, false);
+  std::vector<fs::path> inputs{data / "orders-result.json"};
+  if (as_option)
+    files.options.summary = data / "orders-summary.json";
+  else
+    inputs.insert(inputs.begin(), data / "orders-summary.json");
+  const auto read = files.read(inputs);
+  REQUIRE(read.test_set.service);
+  const auto& service = *read.test_set.service;
+  CHECK(service.labels.at("Product").true_positives == 1);
+  CHECK(service.labels.at("Product").false_positives == 3);
+  CHECK(service.labels.at("Product").false_negatives == 1);
+  CHECK(service.labels.at("Product").f1 == 0.3333333432674408);
+  CHECK(service.micro.f1 == 0.7);
+  CHECK(service.macro.precision == 0.65);
+  CHECK(service.matrix.at("$none").at("Product") == 0.42857143);
+  CHECK(service.split == "percentage");
+}
+
+TEST_CASE("a multi-label summary has no matrix, and a manual split is said") {
+  Files files;
+  files.options.summary = data / "movies-summary.json";
+  CHECK(files.read({data / "movies-result.json"}).test_set.service->matrix.empty());
+  files.options.summary = data / "tickets-summary.json";
+  CHECK(files.read({data / "tickets-result.json"}).test_set.service->split == "manual");
+}
+
+TEST_CASE("training labels are those of documents outside the test set") {
+  Files files;
+  files.options.export_file = data / "tickets-export.json";
+  const auto tickets = files.read({data / "tickets-result.json"}).test_set.training;
+  REQUIRE(tickets);
+  CHECK(tickets->documents == 1);
+  CHECK(tickets->labels ==
+        std::map<std::string, std::uint64_t>{{"Billing", 0}, {"Login", 0}, {"Refund", 1}});
+  files.options.export_file = data / "orders-export.json";
+  const auto orders = files.read({data / "orders-result.json"}).test_set.training;
+  CHECK(orders->documents == 0);
+  CHECK(orders->labels.size() == 5);
+}
+
+TEST_CASE("every spelling of a kind that was ever published is understood") {
+  const std::string kind = GENERATE(
+      values<std::string>({"CustomEntityRecognition", "customEntityRecognition",
+                           "customNamedEntityRecognition", "CustomNamedEntityRecognition"}));
+  const std::string result = GENERATE(
+      values<std::string>({"customEntityRecognitionResult", "customNamedEntityRecognitionResult"}));
+  Files files;
+  const auto read = files.read_page(page_of(R"({"location":"a","language":"en","projectKind":")" +
+                                            kind + "\",\"" + result + R"(":{"entities":[]}})"));
+  CHECK(read.documents.size() == 1);
+  const auto early = files.read(
+      {files.scratch.file("r.json", page_of(entity_item("a", ""))),
+       files.scratch.file(
+           "s.json",
+           R"({"customNamedEntityRecognitionEvaluation":{"entities":{"A":{"truePositivesCount":4.0,"f1":"NaN"}}},
+                             "evaluationOptions":{"evaluationKind":"manual"}})")});
+  CHECK(early.test_set.service->labels.at("A").true_positives == 4);
+  CHECK(early.test_set.service->labels.at("A").f1 == 0);
+  CHECK(early.test_set.service->split == "manual");
+}
+
+TEST_CASE("a page is found in each wrapping in which people keep it") {
+  const auto page = read_file(data / "tickets-result.json");
+  const std::string text = GENERATE_COPY(values<std::string>(
+      {page, "[" + page + "]", R"({"responses":{"200":{"headers":{},"body":)" + page + "}}}",
+       R"({"Entries":[{"RequestBody":null,"ResponseBody":)" + page + "}]}",
+       "\xEF\xBB\xBF" + page}));
+  Files files;
+  CHECK(files.read_page(text).documents.size() == 6);
+}
+
+TEST_CASE("pages come in any order, and a document that stands on two is used once") {
+  Files files;
+  const auto a = files.scratch.file("a.json", page_of(entity_item("1", region("", 0, 9))));
+  const auto both = files.scratch.file(
+      "b.json", page_of(entity_item("2", "") + "," + entity_item("1", region("", 0, 9))));
+  const auto read = files.read({both, a});
+  CHECK(read.documents.size() == 2);
+  CHECK(reasons(read) == Words{"a document that stands twice in the results: it is used once"});
+  CHECK(read.test_set.issues.seen == 2);
+  const auto other = files.scratch.file(
+      "c.json",
+      page_of(entity_item("1", region(R"({"category":"A","offset":1,"length":2})", 0, 9))));
+  CHECK_THROWS_WITH(files.read({a, other}),
+                    "c.json: document '1' stands twice in the results, with different labels");
+}
+
+TEST_CASE("a text is used only if it is the one that was evaluated") {
+  struct Row {
+    std::string text;
+    unsigned length;
+    const char* remark;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"a\r\nb", 4, ""},
+      {"a\nb", 4, "the text has LF where the evaluated one had CRLF: it is not used"},
+      {"a\r\nb", 3, "the text has CRLF where the evaluated one had LF: it is not used"},
+      {"a👋b", 4, ""},
+      {"a👋b", 3, "the text is not the one that was evaluated, its length differs: it is not used"},
+      {"\xEF\xBB\xBF"
+       "ab",
+       2, ""},
+      {"\xEF\xBB\xBF"
+       "ab",
+       3, ""},
+      {"\xEF\xBB\xBF"
+       "ab",
+       9, "the text is not the one that was evaluated, its length differs: it is not used"},
+      {"\xFF", 1, "the text is not valid UTF-8: it is not used"},
+  }));
+  CAPTURE(row.text, row.length);
+  Files files;
+  files.scratch.file("texts/a.txt", row.text);
+  files.options.texts = files.scratch.path() / "texts";
+  const auto read = files.read_page(page_of(entity_item("a.txt", region("", 0, row.length))));
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].has_text == (*row.remark == '\0'));
+  CHECK(reasons(read) == (*row.remark == '\0' ? Words{} : Words{row.remark}));
+  if (read.documents[0].has_text)
+    CHECK(length_in(OffsetUnit::utf16, read.documents[0].text) == row.length);
+}
+
+TEST_CASE("a name that leads out of the folder of texts is never opened") {
+  const std::string location = GENERATE(
+      values<std::string>({"../secret.txt", "a/../../secret.txt", "/etc/passwd", "a\\u0000b"}));
+  Files files;
+  files.scratch.file("secret.txt", "secret");
+  files.scratch.file("texts/a/x.txt", "");
+  files.options.texts = files.scratch.path() / "texts";
+  const auto read = files.read_page(page_of(entity_item(location, "")));
+  CHECK_FALSE(read.documents[0].has_text);
+  CHECK(reasons(read) == Words{"a location that leads out of the folder of texts"});
+}
+
+TEST_CASE("an entity without a place in the text keeps its offsets and loses the text") {
+  Files files;
+  files.scratch.file("texts/a.txt", "a👋b");
+  files.options.texts = files.scratch.path() / "texts";
+  const auto read = files.read_page(
+      page_of(entity_item("a.txt", region(R"({"category":"A","offset":2,"length":1})", 0, 4))));
+  CHECK(test::said(read, read.documents[0].gold) == Words{"A 2-3"});
+  CHECK(read.documents[0].unit == OffsetUnit::utf16);
+  CHECK(reasons(read) == Words{"a span that splits a character: the text is not used"});
+}
+
+TEST_CASE("several regions make one document, counted from its start unless only the other fits") {
+  const std::string entity = R"({"category":"A","offset":12,"length":3})";
+  const std::string relative = R"({"category":"A","offset":2,"length":3})";
+  Files files;
+  const auto read = files.read_page(
+      page_of(entity_item("a", region(entity, 10, 10) + "," + region(entity, 12, 5)) + "," +
+              entity_item("b", region("", 0, 5) + "," + region(relative, 10, 10)) + "," +
+              entity_item("c", region(entity, 0, 5))));
+  CHECK(test::said(read, read.documents[0].gold) == Words{"A 12-15", "A 12-15"});
+  CHECK(test::said(read, read.documents[1].gold) == Words{"A 12-15"});
+  CHECK(test::said(read, read.documents[2].gold) == Words{"A 12-15"});
+  CHECK(reasons(read) == Words{"offsets were taken as counted from the start of their region",
+                               "an entity outside its region"});
+}
+
+TEST_CASE("an item that cannot be used is an issue, and harms no other") {
+  struct Row {
+    std::string item;
+    const char* reason;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"7", "an item that is not an object"},
+      {"{}", "no result"},
+      {R"({"location":"x","projectKind":"CustomHealthcare","customHealthcareResult":{"entities":[]}})",
+       "a projectKind that is not supported"},
+      {R"({"customEntityRecognitionResult":{"entities":[]}})", "no 'location'"},
+      {R"({"location":"x","projectKind":"CustomSingleLabelClassification","customEntityRecognitionResult":{"entities":[]}})",
+       "a result of another kind than its projectKind"},
+      {R"({"location":"x","customEntityRecognitionResult":{}})", "a result without 'entities'"},
+      {entity_item("x", "{}"), "a region without 'regionOffset' and 'regionLength'"},
+      {entity_item("x", region(R"({"offset":1,"length":1})", 0, 9)),
+       "an entity without a 'category'"},
+      {entity_item("x", region(R"({"category":"A","offset":-1,"length":1})", 0, 9)),
+       "an entity whose offset or length is not a whole number from 0 to 2147483647"},
+      {entity_item("x", region(R"({"category":"A","offset":2147483648,"length":1})", 0, 9)),
+       "an entity whose offset or length is not a whole number from 0 to 2147483647"},
+      {entity_item("x", region(R"({"category":"A","offset":0,"length":0})", 0, 9)),
+       "an empty span at the start of the text"},
+  }));
+  CAPTURE(row.item);
+  Files files;
+  const auto read = files.read_page(page_of(entity_item("a", "") + "," + row.item));
+  CHECK(read.documents.size() == 1);
+  CHECK(read.test_set.issues.skipped == 1);
+  CHECK(reasons(read) == Words{row.reason});
+}
+
+TEST_CASE("results of two kinds, or a summary of another kind, are refused") {
+  Files files;
+  CHECK_THROWS_WITH(files.read({data / "tickets-result.json", data / "movies-result.json"}),
+                    "movies-result.json: holds multi_label, the input before it single_label");
+  files.options.summary = data / "orders-summary.json";
+  CHECK_THROWS_WITH(files.read({data / "tickets-result.json"}),
+                    "orders-summary.json: holds entities, the input before it single_label");
+}
+
+TEST_CASE("a page that is no page is refused with its name and the reason") {
+  struct Row {
+    std::string text;
+    const char* reason;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"null", "page.json: holds no evaluation result"},
+      {"[]", "page.json: holds no evaluation result"},
+      {"{\"a\":1}",
+       "page.json: is neither a page of evaluation results, nor a summary, nor an export"},
+      {"{\"value\":[],\"value\":[]}", "page.json: an object has a key twice"},
+      {"{\"value\":[]} x", "page.json: is not valid JSON, or is cut short"},
+      {"{\"value\":[\"\xFF\"]}", "page.json: is not valid UTF-8 at byte 11"},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  files.options.format = "azure-evaluation";
+  CHECK_THROWS_WITH(files.read_page(row.text), row.reason);
+}

@@ -1,0 +1,137 @@
+#include "core/error.hpp"
+#include "support/catch.hpp"
+#include "support/normalized.hpp"
+
+using namespace errata;
+using Words = std::vector<std::string>;
+
+namespace {
+
+struct Files {
+  test::Scratch scratch;
+  normalize::Options options;
+
+  Files() {
+    options.format = "conll";
+    options.max_issues = 1.0;
+  }
+  test::Normalized read(const std::string& text) {
+    options.inputs = {scratch.file("t.conll", text)};
+    return test::normalized(options, scratch);
+  }
+  test::Normalized read(const std::string& gold, const std::string& predicted) {
+    options.gold = scratch.file("gold.txt", gold);
+    options.predicted = scratch.file("predicted.txt", predicted);
+    return test::normalized(options, scratch);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a sentence is a document, its text the tokens, its spans the chunks") {
+  Files files;
+  const auto read = files.read(
+      "# sent_id = 1\nEU\tB-ORG\tB-ORG\nrejects O B-MISC\n# O O\n\n\n"
+      "Zo\u00EB B-PER O\nX I-PER O\n");
+  REQUIRE(read.documents.size() == 2);
+  CHECK(read.documents[0].id == "000001");
+  CHECK(read.documents[0].text == "EU rejects #");
+  CHECK(test::said(read, read.documents[0].gold) == Words{"ORG 0-2"});
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"ORG 0-2", "MISC 3-10"});
+  CHECK(read.documents[1].text == "Zo\u00EB X");
+  CHECK(test::said(read, read.documents[1].gold) == Words{"PER 0-6"});
+  CHECK(read.test_set.task == model::Task::entities);
+}
+
+TEST_CASE("line ends, blanks at line ends and a byte order mark change nothing") {
+  const std::string plain = "EU B-ORG O\nx O O\n\ny O B-ORG\n";
+  const std::string other =
+      "\xEF\xBB\xBF"
+      "EU\tB-ORG\tO \r\nx  O  O\r\n \t\r\ny O B-ORG";
+  Files files;
+  const auto a = files.read(plain);
+  const auto b = files.read(other);
+  REQUIRE(a.documents.size() == b.documents.size());
+  for (std::size_t i = 0; i < a.documents.size(); ++i) {
+    CHECK(a.documents[i].text == b.documents[i].text);
+    CHECK(test::said(a, a.documents[i].gold) == test::said(b, b.documents[i].gold));
+    CHECK(test::said(a, a.documents[i].predicted) == test::said(b, b.documents[i].predicted));
+  }
+}
+
+TEST_CASE("documents follow -DOCSTART- where there are several, and spans never cross sentences") {
+  Files files;
+  const auto read =
+      files.read("-DOCSTART- -X- O O\n\na B-A O\n\nb I-A B-A\n-DOCSTART- O O\nc O O\n");
+  REQUIRE(read.documents.size() == 2);
+  CHECK(read.documents[0].text == "a\nb");
+  CHECK(test::said(read, read.documents[0].gold) == Words{"A 0-1", "A 2-3"});
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"A 2-3"});
+  CHECK(read.documents[1].text == "c");
+  const auto one = files.read("-DOCSTART- -X- O O\n\na B-A O\n\nb I-A B-A\n");
+  CHECK(one.documents.size() == 2);
+}
+
+TEST_CASE("the joiner stands between tokens, and may be nothing") {
+  Files files;
+  files.options.joiner = "";
+  const auto read = files.read("\u5317 B-LOC O\n\u4EAC I-LOC O\n");
+  CHECK(read.documents[0].text == "\u5317\u4EAC");
+  CHECK(test::said(read, read.documents[0].gold) == Words{"LOC 0-6"});
+  CHECK(read.bytes.find("\"start\":0,\"end\":2}") != std::string::npos);
+}
+
+TEST_CASE("columns are those that were asked for") {
+  Files files;
+  files.options.columns = {{"text", "2"}, {"gold", "4"}, {"predicted", "3"}};
+  const auto read = files.read("1 Ana O B-PER x\n");
+  CHECK(read.documents[0].text == "Ana");
+  CHECK(test::said(read, read.documents[0].gold) == Words{"PER 0-3"});
+  CHECK(read.documents[0].predicted.empty());
+  files.options.columns = {{"gold", "tags"}};
+  CHECK_THROWS_WITH(files.read("a O O"), "--columns gold=tags: is not a column number from 1");
+  files.options.columns = {{"golt", "1"}};
+  CHECK_THROWS_WITH(files.read("a O O"), Catch::StartsWith("--columns golt: unknown role, did you "
+                                                           "mean 'gold'?"));
+}
+
+TEST_CASE("two files are joined sentence by sentence") {
+  Files files;
+  const auto read =
+      files.read("a\tB-A\nb\tO\n\nc\tO\nd\tO\n\ne\tO\n", "a O\nB B-B\n\nc O\n\ne B-B\n");
+  REQUIRE(read.documents.size() == 2);
+  CHECK(read.documents[0].text == "a b");
+  CHECK(test::said(read, read.documents[0].gold) == Words{"A 0-1"});
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"B 2-3"});
+  CHECK(read.documents[1].id == "000003");
+  const auto& issues = read.test_set.issues;
+  REQUIRE(issues.first.size() == 1);
+  CHECK(issues.first[0].reason == "gold and predicted sentence have different lengths");
+  CHECK(issues.first[0].detail == "2 and 1 tokens");
+  CHECK(issues.first[0].record == "000002");
+  CHECK(issues.first[0].line == 4);
+  CHECK(issues.seen == 3);
+  REQUIRE_FALSE(read.test_set.remarks.empty());
+  CHECK(read.test_set.remarks[0].find("1 tokens differ in text") == 0);
+}
+
+TEST_CASE("files with different numbers of sentences are not joined, and both numbers are said") {
+  Files files;
+  CHECK_THROWS_WITH(files.read("a O\n\nb O\n\nc O\n", "a O\n"),
+                    "predicted.txt: has 1 sentences, gold.txt has 3");
+  CHECK_THROWS_WITH(files.read("a O\n", "a O\n\nb O\n"),
+                    "predicted.txt: has 2 sentences, gold.txt has 1");
+}
+
+TEST_CASE("a sentence with a short line or bytes that are no text is left out alone") {
+  Files files;
+  const auto read = files.read("a O O\nb O\n\nc\xFF O O\n\nd O O\n");
+  CHECK(read.documents.size() == 1);
+  CHECK(read.test_set.issues.by_reason ==
+        std::map<std::string, std::uint64_t>{{"a line with too few columns", 1},
+                                             {"not valid UTF-8", 1}});
+  const auto in_document = files.read("-DOCSTART- O O\na O O\n\nb O\n-DOCSTART- O O\nc O O\n");
+  CHECK(in_document.documents[0].text == "a");
+  CHECK(in_document.test_set.issues.skipped == 0);
+  CHECK(in_document.test_set.issues.by_reason.size() == 1);
+}

@@ -1,0 +1,162 @@
+#include "core/error.hpp"
+#include "normalize/csv_reader.hpp"
+#include "support/catch.hpp"
+#include "support/normalized.hpp"
+
+using namespace errata;
+using Words = std::vector<std::string>;
+
+namespace {
+
+std::vector<Words> records_of(const std::string& text, char delimiter = ',') {
+  const test::Scratch scratch;
+  normalize::CsvReader reader{scratch.file("t.csv", text), "t.csv", delimiter};
+  std::vector<Words> records;
+  for (normalize::CsvRecord record; reader.next(record);)
+    records.push_back(record.fault.empty() ? record.cells : Words{"! " + record.fault});
+  return records;
+}
+
+struct Files {
+  test::Scratch scratch;
+  normalize::Options options;
+
+  test::Normalized read(const std::string& text, const std::string& name = "t.csv") {
+    options.max_issues = 1.0;
+    options.inputs = {scratch.file(name, text)};
+    return test::normalized(options, scratch);
+  }
+};
+
+// "text|gold|predicted" of each document.
+Words rows(const test::Normalized& read) {
+  Words rows;
+  for (const auto& d : read.documents) {
+    std::string row = d.has_text ? d.text : "-";
+    for (const auto* side : {&d.gold, &d.predicted}) {
+      row += "|";
+      for (const auto& label : test::said(read, *side))
+        row += (row.back() == '|' ? "" : "+") + label;
+    }
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("cells come apart as RFC 4180 says") {
+  struct Row {
+    const char* text;
+    std::vector<Words> records;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"", {}},
+      {"a,b\r\nc,d", {{"a", "b"}, {"c", "d"}}},
+      {"a,\n,b\n", {{"a", ""}, {"", "b"}}},
+      {"\n\na\n\n", {{"a"}}},
+      {"\"a,b\",c\n", {{"a,b", "c"}}},
+      {"\"a\"\"b\",\"\"\n", {{"a\"b", ""}}},
+      {"\"a\r\nb\",c\r\n", {{"a\r\nb", "c"}}},
+      {"\"a\n\n\",c", {{"a\n\n", "c"}}},
+      {"5\" pipe,x\n", {{"5\" pipe", "x"}}},
+      {"\"a\"b,c\nd,e\n", {{"! text behind a closing quote"}, {"d", "e"}}},
+      {"\xEF\xBB\xBF"
+       "a,b\n",
+       {{"a", "b"}}},
+      {"\"\"", {{""}}},
+      {",", {{"", ""}}},
+  }));
+  CAPTURE(row.text);
+  CHECK(records_of(row.text) == row.records);
+}
+
+TEST_CASE("a quote in a tab-separated line is text unless it encloses a cell") {
+  CHECK(records_of("\"a\tb\n\"c\td\n", '\t') == std::vector<Words>{{"\"a", "b"}, {"\"c", "d"}});
+  CHECK(records_of("\"a \"\"b\"\"\"\tc\r\n", '\t') == std::vector<Words>{{"a \"b\"", "c"}});
+  CHECK(records_of("\"a\" and \"b\"\tc\n", '\t') == std::vector<Words>{{"\"a\" and \"b\"", "c"}});
+}
+
+TEST_CASE("a quote that is never closed is an error with the line where it began") {
+  CHECK_THROWS_WITH(records_of("a,b\nc,\"d\ne,f\n"), "t.csv:2: a quote is never closed");
+}
+
+TEST_CASE("records longer than a block of the file arrive whole") {
+  const std::string longest(600'000, 'x');
+  const auto records = records_of("a,\"" + longest + "\n" + longest + "\"\nb,c\n");
+  REQUIRE(records.size() == 2);
+  CHECK(records[0][1] == longest + "\n" + longest);
+  CHECK(records[1] == Words{"b", "c"});
+}
+
+TEST_CASE("a header is known by its names, other files by the number of columns") {
+  struct Row {
+    const char* text;
+    Words rows;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"sentence,label,predicted_node,predicted_node_score\nhi,A,B,0.5\n", {"hi|A|B"}},
+      {"id,Predicted,Gold\nx,B,A\n", {"-|A|B"}},
+      {"hi,A,B\nyo,B,\n", {"hi|A|B", "yo|B|"}},
+      {"A,B\nA,A\n", {"-|A|B", "-|A|A"}},
+      {"hi,A,B,0.25\n", {"hi|A|B"}},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  CHECK(rows(files.read(row.text)) == row.rows);
+}
+
+TEST_CASE("columns are taken by name or by number") {
+  Files files;
+  files.options.columns = {{"text", "q"}, {"gold", "truth"}, {"predicted", "guess"}, {"id", "key"}};
+  const auto named = files.read("key,guess,truth,q\nk7,B,A,hi\n");
+  CHECK(rows(named) == Words{"hi|A|B"});
+  CHECK(named.documents[0].id == "k7");
+  files.options.columns = {{"gold", "3"}, {"predicted", "2"}};
+  CHECK(rows(files.read("2,B,A\n3,3,2\n")) == Words{"-|A|B", "-|2|3"});
+  files.options.columns = {{"gold", "truths"}};
+  CHECK_THROWS_WITH(files.read("truth,guess\nA,B\n"),
+                    "t.csv: has no column 'truths', did you mean 'truth'?");
+  files.options.columns = {};
+  CHECK_THROWS_WITH(files.read("1,2,3,4,5\n"),
+                    "t.csv: which column is gold? Say so with --columns gold=NAME");
+}
+
+TEST_CASE("with a separator a cell is a set of labels") {
+  Files files;
+  files.options.label_separator = ";";
+  const auto read = files.read("text,gold,predicted\nhi,A; B;A,\nyo,,B;;\n");
+  CHECK(read.test_set.task == model::Task::multi_label);
+  CHECK(rows(read) == Words{"hi|A+B|", "yo||B"});
+}
+
+TEST_CASE("records that do not fit are issues with their lines") {
+  Files files;
+  const auto read = files.read(
+      "text,gold,predicted,score\na,A,A,0.5\nb,A\nc,,A,0.5\nd,A,B,9\n"
+      "e\xFF,A,B,0.1\n\"f\"x,A,B,1\n");
+  CHECK(rows(read) == Words{"a|A|A", "d|A|B"});
+  std::map<std::uint64_t, std::string> by_line;
+  for (const auto& issue : read.test_set.issues.first)
+    by_line[issue.line] = issue.reason;
+  CHECK(by_line ==
+        std::map<std::uint64_t, std::string>{{3, "another number of columns than the first record"},
+                                             {4, "no gold label"},
+                                             {5, "a score that is not from 0 to 1: it is left out"},
+                                             {6, "not valid UTF-8"},
+                                             {7, "text behind a closing quote"}});
+}
+
+TEST_CASE("predictions in a file of their own are joined by position") {
+  Files files;
+  files.options.gold = files.scratch.file("gold.tsv", "good film\tpos\r\nbad film\tneg\r\n");
+  files.options.predicted = files.scratch.file("out.txt", "pos\npos\n");
+  CHECK(rows(test::normalized(files.options, files.scratch)) ==
+        Words{"good film|pos|pos", "bad film|neg|pos"});
+  files.options.predicted = files.scratch.file("out.txt", "pos\npos\nneg\nneg\n");
+  CHECK_THROWS_WITH(test::normalized(files.options, files.scratch),
+                    "out.txt: has 4 records, gold.tsv has 2");
+  files.options.predicted = files.scratch.file("out.txt", "pos\n");
+  CHECK_THROWS_WITH(test::normalized(files.options, files.scratch),
+                    "out.txt: has 1 records, gold.tsv has 2");
+}

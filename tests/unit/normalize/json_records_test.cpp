@@ -1,0 +1,80 @@
+#include "core/error.hpp"
+#include "support/catch.hpp"
+#include "support/normalized.hpp"
+
+using namespace errata;
+using Words = std::vector<std::string>;
+
+namespace {
+
+struct Files {
+  test::Scratch scratch;
+  normalize::Options options;
+
+  test::Normalized read(const std::string& text) {
+    options.max_issues = 1.0;
+    options.inputs = {scratch.file("t.json", text)};
+    return test::normalized(options, scratch);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("records are found in every place where people put them") {
+  const std::string record = R"({"text":"hi","true_label":"A","predicted_label":"B"})";
+  const std::string text = GENERATE_COPY(
+      values<std::string>({"[" + record + "]", record, record + "\n",
+                           "\xEF\xBB\xBF[\n" + record + "\n]", "{\"predictions\":[" + record + "]}",
+                           "{\n \"meta\": {},\n \"examples\": [" + record + "]\n}"}));
+  CAPTURE(text);
+  Files files;
+  const auto read = files.read(text);
+  CHECK(read.test_set.source.kind == "json");
+  CHECK(read.test_set.task == model::Task::single_label);
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].text == "hi");
+  CHECK(test::said(read, read.documents[0].gold) == Words{"A"});
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"B"});
+}
+
+TEST_CASE("lists of strings are sets, in which a label counts once") {
+  Files files;
+  files.options.columns = {{"gold", "truth"}, {"predicted", "out"}, {"id", "key"}};
+  const auto read = files.read(R"([{"key":5,"truth":["A"],"out":["B","A","B"]}])");
+  CHECK(read.test_set.task == model::Task::multi_label);
+  CHECK(read.documents[0].id == "5");
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"A", "B"});
+}
+
+TEST_CASE("lists of objects are spans in code points") {
+  Files files;
+  const auto read = files.read(
+      R"([{"text":"👋 Ana","gold":[{"start":2,"end":5,"entity":"P"}],"predicted":[{"start":0,"end":1,"category":"E","confidence":0.5}]}])");
+  CHECK(read.test_set.task == model::Task::entities);
+  CHECK(test::said(read, read.documents[0].gold) == Words{"P 5-8"});
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"E 0-4"});
+  CHECK(read.documents[0].predicted[0].score == 0.5F);
+}
+
+TEST_CASE("a record that lacks a field or has it broken is an issue") {
+  Files files;
+  const auto read =
+      files.read(R"([{"gold":"A"},7,{"gold":"A","predicted":{}},{"gold":"A","predicted":"A"},
+      {"gold":[{"start":1}],"predicted":[]},{"gold":[{"label":"A","start":3,"end":1}],"predicted":[]}])");
+  CHECK(read.documents.size() == 1);
+  CHECK(read.test_set.issues.by_reason ==
+        std::map<std::string, std::uint64_t>{
+            {"a label that is neither a string nor a whole number", 1},
+            {"a span that ends before it starts", 1},
+            {"a span without a label", 1},
+            {"no field 'predicted'", 1},
+            {"not a JSON object", 1}});
+}
+
+TEST_CASE("a document that is not a list of records is an error that says so") {
+  Files files;
+  files.options.format = "json";
+  CHECK_THROWS_WITH(files.read("[[1],"), "t.json: is not valid JSON, or is cut short");
+  CHECK_THROWS_WITH(files.read("\"x\""),
+                    "t.json: is neither a list of records nor an object with 'predictions'");
+}

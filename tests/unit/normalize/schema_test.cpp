@@ -1,0 +1,162 @@
+#include "core/error.hpp"
+#include "support/catch.hpp"
+#include "support/normalized.hpp"
+
+using namespace errata;
+using Words = std::vector<std::string>;
+
+namespace {
+
+test::Normalized read_lines(const std::string& lines, double max_issues = 1.0,
+                            std::optional<model::Task> task = {}) {
+  const test::Scratch scratch;
+  normalize::Options options;
+  options.inputs = {scratch.file("in.jsonl", lines)};
+  options.max_issues = max_issues;
+  options.task = task;
+  return test::normalized(options, scratch);
+}
+
+const std::string good = R"({"id":"good","gold":[{"label":"A","start":0,"end":1}],"predicted":[]})";
+
+}  // namespace
+
+TEST_CASE("the schema's own example is read as it is described") {
+  const auto read = read_lines(
+      R"({"schema":"errata/evaluation/1","task":"entities","name":"contracts","model":"v14","labels":["Person","Date"],"offsets":"codepoints","source":{"kind":"azure-language","project":"contracts"}}
+{"id":"order-001.txt","language":"en-us","text":"Hello, Zoë Müller","gold":[{"label":"Person","start":7,"end":17}],"predicted":[{"label":"Person","start":7,"end":17,"score":0.98}]}
+)");
+  CHECK(read.test_set.name == "contracts");
+  CHECK(read.test_set.model == "v14");
+  CHECK(read.test_set.source.kind == "azure-language");
+  CHECK(read.test_set.labels == Words{"Person", "Date"});
+  REQUIRE(read.documents.size() == 1);
+  const auto& document = read.documents[0];
+  CHECK(document.language == "en-us");
+  CHECK(document.gold[0].begin == 7);
+  CHECK(document.gold[0].end == 19);  // two letters of two bytes
+  CHECK(document.predicted[0].score == 0.98F);
+  CHECK(read.bytes.find("\"start\":7,\"end\":17,\"score\":0.98}") != std::string::npos);
+}
+
+TEST_CASE("the task of a file without a header follows from its annotations, and is said") {
+  struct Row {
+    const char* line;
+    model::Task task;
+  };
+  const Row row = GENERATE(values<Row>(
+      {{R"({"gold":["A"],"predicted":[{"label":"B","score":0.7},{"label":"A","score":0.2,"chosen":false}]})",
+        model::Task::single_label},
+       {R"({"gold":"A","predicted":"B"})", model::Task::single_label},
+       {R"({"gold":["A","B"],"predicted":[]})", model::Task::multi_label},
+       {R"({"gold":[],"predicted":["A"]})", model::Task::multi_label},
+       {R"({"gold":[{"label":"A","start":0,"end":3}],"predicted":[]})", model::Task::entities}}));
+  CAPTURE(row.line);
+  const auto read = read_lines(row.line);
+  CHECK(read.test_set.task == row.task);
+  REQUIRE(read.test_set.remarks.size() == 1);
+  CHECK(read.test_set.remarks[0].find("task inferred") == 0);
+  CHECK(read.documents[0].id == "000001");
+  CHECK(read.documents[0].predicted.size() <= 1);
+}
+
+TEST_CASE("a line that cannot be used is an issue with its number, and harms no other") {
+  struct Row {
+    const char* line;
+    const char* reason;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"{", "not valid JSON"},
+      {"[1]", "not a JSON object"},
+      {R"({"id":"x","gold":[]})", "no 'predicted'"},
+      {R"({"id":"x","predicted":[]})", "no 'gold'"},
+      {R"({"id":7,"gold":[],"predicted":[]})", "a value of the wrong type"},
+      {R"({"id":"x","id":"y","gold":[],"predicted":[]})", "a key twice"},
+      {R"({"gold":[{"label":"A","start":-1,"end":2}],"predicted":[]})",
+       "an offset that is not a whole number from 0 to 4294967295"},
+      {R"({"gold":[{"label":"A","start":1.0,"end":2}],"predicted":[]})",
+       "an offset that is not a whole number from 0 to 4294967295"},
+      {R"({"gold":[{"label":"A","start":1,"end":4294967296}],"predicted":[]})",
+       "an offset that is not a whole number from 0 to 4294967295"},
+      {R"({"gold":[{"label":"A","start":5,"end":2}],"predicted":[]})",
+       "a span that ends before it starts"},
+      {R"({"gold":[{"label":"A","start":5}],"predicted":[]})", "a span with one end only"},
+      {R"({"gold":[{"start":0,"end":2}],"predicted":[]})", "an annotation without a label"},
+      {R"({"gold":[{"label":"A","start":0,"end":0}],"predicted":[]})",
+       "an empty span at the start of the text"},
+      {R"({"gold":[{"label":7,"start":0,"end":2}],"predicted":[]})",
+       "a label that is not a string"},
+      {R"({"gold":["A"],"predicted":[]})", "a label without a span among entities"},
+      {R"({"offsets":"runes","gold":[],"predicted":[]})", "unknown unit of offsets"},
+  }));
+  CAPTURE(row.line);
+  const auto read = read_lines(good + "\n" + row.line + "\n\n" + good + "\n");
+  CHECK(read.documents.size() == 2);
+  const auto& issues = read.test_set.issues;
+  CHECK(issues.seen == 3);
+  CHECK(issues.used == 2);
+  CHECK(issues.skipped == 1);
+  REQUIRE(issues.first.size() == 1);
+  CHECK(issues.first[0].reason == row.reason);
+  CHECK(issues.first[0].line == 2);
+  CHECK(issues.first[0].file == "in.jsonl");
+}
+
+TEST_CASE("a span without a place in its text takes the text away, not the span") {
+  const auto read = read_lines(
+      R"({"text":"a👋","offsets":"utf16","gold":[{"label":"A","start":1,"end":2}],"predicted":[{"label":"A","start":0,"end":9}]})");
+  REQUIRE(read.documents.size() == 1);
+  CHECK_FALSE(read.documents[0].has_text);
+  CHECK(read.documents[0].unit == OffsetUnit::utf16);
+  CHECK(test::said(read, read.documents[0].gold) == Words{"A 1-2"});
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"A 0-9"});
+  CHECK(read.test_set.issues.used == 1);
+  CHECK(read.test_set.issues.first[0].reason ==
+        "a span that splits a character: the text is not used");
+  CHECK_FALSE(read.test_set.issues.first[0].skipped);
+}
+
+TEST_CASE("more unusable records than allowed are an error that says how many and why") {
+  const auto lines = good + "\n{\n{\n" + R"({"gold":[]})" + "\n";
+  CHECK_THROWS_WITH(read_lines(lines, 0.5),
+                    "in.jsonl: 3 of 4 records cannot be used, most often: not valid JSON");
+  CHECK_NOTHROW(read_lines(lines, 0.75));
+}
+
+TEST_CASE("half a surrogate pair costs one character, not the record") {
+  const auto read =
+      read_lines(R"({"id":"\ud83d!","gold":["A"],"predicted":["\udc4b\ud83d\udc4b"]})");
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].id == "\uFFFD!");
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"\uFFFD👋"});
+}
+
+TEST_CASE("single-label records have one gold label and at most one predicted") {
+  const auto read = read_lines(
+      "{\"gold\":\"A\",\"predicted\":\"B\"}\n{\"gold\":[],\"predicted\":\"A\"}\n"
+      "{\"gold\":[\"A\",\"B\"],\"predicted\":\"A\"}\n"
+      "{\"gold\":[\"A\"],\"predicted\":[\"A\",\"B\"]}\n"
+      "{\"gold\":[\"A\",\"A\"],\"predicted\":[]}\n",
+      1.0, model::Task::single_label);
+  CHECK(read.documents.size() == 2);
+  CHECK(read.test_set.issues.by_reason ==
+        std::map<std::string, std::uint64_t>{{"more than one gold label", 1},
+                                             {"more than one predicted label", 1},
+                                             {"no gold label", 1}});
+}
+
+TEST_CASE("a score outside 0 to 1 is left out, with a remark") {
+  const auto read = read_lines(R"({"gold":["A"],"predicted":[{"label":"A","score":12.5}]})");
+  CHECK(read.documents[0].predicted[0].score == model::no_score);
+  CHECK(read.test_set.issues.by_reason.size() == 1);
+}
+
+TEST_CASE("what an earlier reading knew survives the next one") {
+  const test::Scratch scratch;
+  const auto first = read_lines(good + "\n{\n");
+  normalize::Options options;
+  options.inputs = {scratch.file("again.jsonl", first.bytes)};
+  options.max_issues = 1.0;
+  const auto second = test::normalized(options, scratch);
+  CHECK(second.bytes == first.bytes);
+}
