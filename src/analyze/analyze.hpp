@@ -14,7 +14,7 @@ class Tally;  // analyze/tally.hpp
 
 // Pass 2. From the tally alone it is decided what was found; add() then collects examples, cues,
 // evidence and the documents that are shown, for those findings only. The order of documents does
-// not show in the result.
+// not show in the result. Refers to what it is made from.
 class Evidence {
  public:
   Evidence(const Tally& tally, const model::TestSet& test_set, const model::LabelSet& labels);

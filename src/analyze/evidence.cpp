@@ -1,22 +1,33 @@
 // Pass 2: one part after the other looks at each document; finish() writes the Analysis down.
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "analyze/analyze.hpp"
+#include "analyze/boundaries.hpp"
 #include "analyze/confusions.hpp"
 #include "analyze/cues.hpp"
+#include "analyze/duplicates.hpp"
 #include "analyze/fingerprint.hpp"
+#include "analyze/health.hpp"
+#include "analyze/joint.hpp"
 #include "analyze/match.hpp"
 #include "analyze/matrix.hpp"
+#include "analyze/method.hpp"
+#include "analyze/missed.hpp"
+#include "analyze/reconcile.hpp"
+#include "analyze/rules.hpp"
 #include "analyze/scores.hpp"
 #include "analyze/shown.hpp"
 #include "analyze/tally.hpp"
 #include "analyze/thresholds.hpp"
 #include "analyze/topics.hpp"
+#include "analyze/unlabeled.hpp"
 
 namespace errata::analyze {
 
 using model::Analysis;
+using model::LabelId;
 
 namespace {
 
@@ -40,11 +51,11 @@ std::vector<Topic> topics_for(const std::vector<ConfusionCount>& confusions, std
   using Kind = Topic::Kind;
   std::vector<Topic> topics;
   for (const auto& c : confusions) {
+    const auto [first, second] = std::minmax(c.gold, c.predicted);
     topics.push_back({Kind::pair, c.gold, c.predicted});
-    topics.push_back(
-        {Kind::either_way, std::min(c.gold, c.predicted), std::max(c.gold, c.predicted)});
+    topics.push_back({Kind::either_way, first, second});
   }
-  for (model::LabelId id = 0; id < labels; ++id)
+  for (LabelId id = 0; id < labels; ++id)
     for (const auto kind : {Kind::unfound, Kind::boundary, Kind::spurious, Kind::false_negative,
                             Kind::false_positive})
       topics.push_back({kind, id, id});
@@ -61,9 +72,23 @@ struct Evidence::State {
         matcher{t.task},
         confusions{kept_confusions(t, names)},
         cues{pairs_for_cues(confusions)},
-        topics{topics_for(confusions, names.size())} {}
+        topics{topics_for(confusions, names.size())},
+        missed{t},
+        unlabeled{t, names},
+        duplicates{t},
+        reconciler{set, names},
+        joint{is_entities() ? std::vector<Candidate>{} : candidates({}, {}, {})} {}
 
-  void describe_confusions(Analysis& analysis) const;
+  bool is_entities() const { return tally.task == model::Task::entities; }
+  void add(const model::Document& document);
+  Analysis finish();
+
+  void describe_entities(Analysis& analysis);
+  std::vector<Candidate> candidates(const std::vector<model::Missed>& of_missed,
+                                    const std::map<LabelId, bool>& proved,
+                                    const std::map<LabelId, ForgottenLabels>& forgotten) const;
+  std::vector<Candidate> final_candidates(const Analysis& analysis) const;
+  void describe_findings(Analysis& analysis) const;
 
   const Tally& tally;
   const model::TestSet& test_set;
@@ -72,9 +97,86 @@ struct Evidence::State {
   std::vector<ConfusionCount> confusions;
   Cues cues;
   Topics topics;
+  Boundaries boundaries;
+  MissedEvidence missed;
+  UnlabeledEvidence unlabeled;
+  Duplicates duplicates;
+  Reconciler reconciler;
   Shown shown;
   Fingerprint fingerprint;
+  JointRepair joint;
 };
+
+void Evidence::State::add(const model::Document& document) {
+  const Place place{document, labels};
+  const auto& matches = matcher.match(document);
+  topics.add(place, matches, tally.task);
+  cues.add(place, matches, tally.task);
+  shown.add(place, matches);
+  fingerprint.add(document, labels);
+  duplicates.add(document);
+  reconciler.add(document);
+  if (is_entities()) {
+    boundaries.add(document, matches);
+    missed.add(document, matches);
+    unlabeled.add(place, matches);
+  } else if (tally.task == model::Task::multi_label) {
+    joint.add(document, matches);
+  }
+}
+
+void Evidence::State::describe_entities(Analysis& analysis) {
+  unlabeled.close();
+  analysis.missed = missed.finish(labels, topics);
+  analysis.unlabeled = unlabeled.list();
+  analysis.unlabeled_total = unlabeled.total();
+  analysis.accepted = unlabeled.accepted();
+}
+
+std::vector<Candidate> Evidence::State::candidates(
+    const std::vector<model::Missed>& of_missed, const std::map<LabelId, bool>& proved,
+    const std::map<LabelId, ForgottenLabels>& forgotten) const {
+  return find_candidates(
+      {tally, labels, confusions, topics, boundaries, cues, of_missed, proved, forgotten});
+}
+
+std::vector<Candidate> Evidence::State::final_candidates(const Analysis& analysis) const {
+  std::map<LabelId, bool> proved;
+  std::map<LabelId, ForgottenLabels> forgotten;
+  if (is_entities())
+    for (LabelId id = 0; id < tally.labels.size(); ++id) {
+      proved[id] = missed.is_complexity_proved(id);
+      forgotten[id] = unlabeled.forgotten(id);
+    }
+  return candidates(analysis.missed, proved, forgotten);
+}
+
+void Evidence::State::describe_findings(Analysis& analysis) const {
+  auto found = final_candidates(analysis);
+  analysis.joint_gain =
+      tally.task == model::Task::multi_label ? joint.finish(tally) : joint_gain(tally, found);
+  for (auto& candidate : found)
+    analysis.findings.push_back(std::move(candidate.finding));
+}
+
+Analysis Evidence::State::finish() {
+  Analysis analysis;
+  analysis.test_set = test_set;
+  fill_scores(tally, labels, analysis);
+  analysis.matrix = confusion_matrix(tally, labels);
+  analysis.confusion_pairs = tally.pairs.size();
+  for (const auto& pair : confusions)
+    analysis.confusions.push_back(describe(pair, tally, labels, topics, cues));
+  if (is_entities())
+    describe_entities(analysis);
+  describe_findings(analysis);
+  analysis.reconciliation = reconciler.finish(analysis.matrix);
+  analysis.health = check_health({tally, labels, test_set, duplicates, analysis.reconciliation});
+  analysis.shown = shown.finish();
+  analysis.fingerprint = fingerprint.finish();
+  analysis.method = method_of(tally);
+  return analysis;
+}
 
 Evidence::Evidence(const Tally& tally, const model::TestSet& test_set,
                    const model::LabelSet& labels)
@@ -85,31 +187,11 @@ Evidence::~Evidence() = default;
 Evidence::Evidence(Evidence&&) noexcept = default;
 
 void Evidence::add(const model::Document& document) {
-  auto& s = *state_;
-  const Place place{document, s.labels};
-  const auto& matches = s.matcher.match(document);
-  s.topics.add(place, matches, s.tally.task);
-  s.cues.add(place, matches, s.tally.task);
-  s.shown.add(place, matches);
-  s.fingerprint.add(document, s.labels);
-}
-
-void Evidence::State::describe_confusions(Analysis& analysis) const {
-  analysis.confusion_pairs = tally.pairs.size();
-  for (const auto& pair : confusions)
-    analysis.confusions.push_back(describe(pair, tally, labels, topics, cues));
+  state_->add(document);
 }
 
 Analysis Evidence::finish() {
-  auto& s = *state_;
-  Analysis analysis;
-  analysis.test_set = s.test_set;
-  fill_scores(s.tally, s.labels, analysis);
-  analysis.matrix = confusion_matrix(s.tally, s.labels);
-  s.describe_confusions(analysis);
-  analysis.shown = s.shown.finish();
-  analysis.fingerprint = s.fingerprint.finish();
-  return analysis;
+  return state_->finish();
 }
 
 }  // namespace errata::analyze

@@ -145,6 +145,49 @@ Repair repair_of_class(const Tally& tally, ErrorClass kind) {
   return repair;
 }
 
+Repair repair_of_unfound(const Tally& tally, model::LabelId label) {
+  Repair repair;
+  add_label(tally.labels[label], label, ErrorClass::missed, repair);
+  add_label(tally.labels[label], label, ErrorClass::boundary, repair);
+  for (auto at = tally.pairs.lower_bound({label, 0});
+       at != tally.pairs.end() && at->first.first == label; ++at)
+    repair.add({Kind::type_and_boundary, label, at->first.second},
+               at->second.parts.items - at->second.same_span);
+  return repair;
+}
+
+Repair repair_of_false_negatives(const Tally& tally, model::LabelId label) {
+  Repair repair;
+  if (tally.task == model::Task::multi_label) {
+    repair.add({Kind::missed, label, label},
+               tally.labels[label].sums.gold - tally.labels[label].sums.tp);
+    return repair;
+  }
+  repair = repair_of_unfound(tally, label);
+  for (auto at = tally.pairs.lower_bound({label, 0});
+       at != tally.pairs.end() && at->first.first == label; ++at)
+    repair.add({Kind::type, label, at->first.second}, at->second.same_span);
+  return repair;
+}
+
+Repair repair_of_false_positives(const Tally& tally, model::LabelId label) {
+  Repair repair;
+  if (tally.task == model::Task::multi_label) {
+    repair.add({Kind::spurious, label, label},
+               tally.labels[label].sums.predicted - tally.labels[label].sums.tp);
+    return repair;
+  }
+  add_label(tally.labels[label], label, ErrorClass::spurious, repair);
+  add_label(tally.labels[label], label, ErrorClass::boundary, repair);
+  for (const auto& [pair, counts] : tally.pairs)
+    if (pair.second == label) {
+      repair.add({Kind::type, pair.first, label}, counts.same_span);
+      repair.add({Kind::type_and_boundary, pair.first, label},
+                 counts.parts.items - counts.same_span);
+    }
+  return repair;
+}
+
 model::Merged merged_scores(const Tally& tally, model::LabelId first, model::LabelId second) {
   auto counts = counts_of(tally);
   change(counts[first], counts[second], 1);

@@ -59,6 +59,14 @@ model::Gain gain_of(const std::vector<LabelCounts>& counts, const Repair& repair
 // extra ones are added, and the extra ones dropped.
 Repair repair_of_class(const Tally& tally, model::ErrorClass kind);
 
+// Entities: the label's gold items that are missed, or met by a wrong span.
+Repair repair_of_unfound(const Tally& tally, model::LabelId label);
+
+// Every gold item of the label that is not right; multi-label: the label is added where it is
+// missing. Every prediction of the label that is not right; multi-label: it is dropped.
+Repair repair_of_false_negatives(const Tally& tally, model::LabelId label);
+Repair repair_of_false_positives(const Tally& tally, model::LabelId label);
+
 // Micro and macro F1 if the two labels were one, exactly: as if both sides were relabelled and
 // recounted, duplicates that arise being collapsed.
 model::Merged merged_scores(const Tally& tally, model::LabelId first, model::LabelId second);

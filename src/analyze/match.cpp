@@ -25,6 +25,11 @@ auto key_of(const Annotation& a) {
 
 }  // namespace
 
+bool is_unfound(ErrorClass kind) {
+  return kind == ErrorClass::missed || kind == ErrorClass::boundary ||
+         kind == ErrorClass::type_and_boundary;
+}
+
 const std::vector<Match>& Matcher::match(const Document& document) {
   matches_.clear();
   by_gold_.assign(document.gold.size(), {ErrorClass::missed, no_item, no_item});

@@ -21,6 +21,9 @@ struct Match {
   bool operator==(const Match&) const = default;
 };
 
+// Whether a gold item of the class was not found: missed, or met by a prediction of a wrong span.
+bool is_unfound(model::ErrorClass kind);
+
 // Every gold and every predicted item is in exactly one Match. Gold ones first, in their order,
 // then the predicted ones that met none.
 //

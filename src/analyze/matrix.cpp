@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "analyze/scores.hpp"
+#include "analyze/thresholds.hpp"
 
 namespace errata::analyze {
 
@@ -97,6 +98,8 @@ double weight_of(const PairTally& pair) {
 }
 
 model::Matrix confusion_matrix(const Tally& tally, const model::LabelSet& labels) {
+  if (labels.size() > thresholds::matrix_labels)
+    return {};
   const auto order = seriated(tally, labels);
   const auto margin = order.size();
   std::vector<std::size_t> place(tally.labels.size());

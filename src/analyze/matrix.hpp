@@ -16,6 +16,7 @@ double weight_of(const PairTally& pair);
 // the diagonal. The last row holds the spurious items. The axes are ordered so that labels that are
 // confused stand together: chains of labels are joined end to end, the most confused ends first (by
 // (c_ij + c_ji) / (g_i + g_j)); what is never confused follows by support.
+// Empty above `thresholds::matrix_labels` labels.
 model::Matrix confusion_matrix(const Tally& tally, const model::LabelSet& labels);
 
 }  // namespace errata::analyze

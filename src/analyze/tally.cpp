@@ -112,7 +112,6 @@ Tally::InDocument& Tally::in_document(LabelId label) {
 
 void Tally::count_match(const Document& document, const Match& match) {
   const auto kind = match.kind;
-  const bool wrong_span = kind == ErrorClass::boundary || kind == ErrorClass::type_and_boundary;
   if (match.gold != no_item) {
     const auto& gold = document.gold[match.gold];
     auto& in = in_document(gold.label);
@@ -120,15 +119,17 @@ void Tally::count_match(const Document& document, const Match& match) {
     in.of_gold[index(kind)] += 1;
     in.tp += kind == ErrorClass::correct;
     in.boundary += kind == ErrorClass::boundary;
-    const bool unfound = wrong_span || kind == ErrorClass::missed;
-    in.unfound += unfound;
+    in.unfound += is_unfound(kind);
     labels[gold.label].unfound_partly +=
-        unfound && (wrong_span || predicted_reach_.touches(gold.begin, gold.end));
+        is_unfound(kind) && predicted_reach_.touches(gold.begin, gold.end);
   }
   if (match.predicted != no_item) {
-    auto& in = in_document(document.predicted[match.predicted].label);
+    const auto& predicted = document.predicted[match.predicted];
+    auto& in = in_document(predicted.label);
     in.predicted += 1;
     in.of_predicted[index(kind)] += 1;
+    labels[predicted.label].untouching +=
+        kind == ErrorClass::spurious && !gold_reach_.touches(predicted.begin, predicted.end);
   }
 }
 
@@ -290,6 +291,7 @@ void LabelTally::merge(const LabelTally& other) {
   unfound.merge(other.unfound);
   boundary.merge(other.boundary);
   unfound_partly += other.unfound_partly;
+  untouching += other.untouching;
 }
 
 void MergeEffect::merge(const MergeEffect& other) {

@@ -28,6 +28,7 @@ struct LabelTally {
   PartSums unfound;                  // gold items that are missed, or met by a wrong span
   PartSums boundary;                 // gold items with the right label and a wrong boundary
   std::uint64_t unfound_partly = 0;  // of `unfound`: touched by a prediction
+  std::uint64_t untouching = 0;      // predictions that touch no gold item of any label
 
   void merge(const LabelTally& other);
 };

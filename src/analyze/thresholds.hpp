@@ -40,6 +40,7 @@ inline constexpr double agreement = 1e-5;  // of scores: a service computes in 3
 inline constexpr std::size_t kept_confusions = 200;
 inline constexpr std::size_t kept_examples = 5;
 inline constexpr std::size_t kept_cues = 5;
+inline constexpr std::size_t kept_findings = 100;
 inline constexpr std::size_t kept_unlabeled = 1000;
 inline constexpr std::size_t kept_differences = 100;
 inline constexpr std::size_t kept_health_documents = 20;

@@ -32,12 +32,10 @@ void Topics::note_pair(LabelId gold, LabelId predicted, const Match& match) {
 }
 
 void Topics::note_match(const model::Document& document, const Match& match) {
-  const bool wrong_span =
-      match.kind == ErrorClass::boundary || match.kind == ErrorClass::type_and_boundary;
   if (match.gold != no_item) {
     const auto label = document.gold[match.gold].label;
     note({Kind::false_negative, label, label}, match);
-    if (wrong_span || match.kind == ErrorClass::missed)
+    if (is_unfound(match.kind))
       note({Kind::unfound, label, label}, match);
     if (match.kind == ErrorClass::boundary)
       note({Kind::boundary, label, label}, match);

@@ -1,0 +1,46 @@
+// Whether the data can be trusted. Every check is answered: fail, needs review, pass, or not
+// assessable with a fact `because`. Words are in templates/guidance/<rule>.mustache; facts:
+//
+//   reconciled            compared
+//   summary-differs       compared differences counts_agree scores_agree (1 or 0) ours theirs
+//                         (labelled items here, and in the summary) fewer (1 where ours are fewer:
+//                         the pages hold fewer documents than the summary covers)
+//   no-summary            because
+//   few-training-labels, below-recommended-labels, few-test-labels
+//                         count (labels) labels threshold
+//   absent-from-test, predicted-only-labels, never-predicted-labels
+//                         count labels; predicted-only-labels also hint (labels that differ from a
+//                         gold one in case only, as "person / Person")
+//   imbalanced            count labels ratio (of the largest to the median) where ("training",
+//   "test") split-differs         count labels random-split          - duplicate-ids,
+//   duplicate-texts, conflicting-labels
+//                         count (documents)
+//   records-skipped       count seen reason (the most frequent)
+//   remarks               count remarks
+//   texts-missing         count documents
+//
+// `labels` and `remarks` name at most ten, joined with ", " and "; ".
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "analyze/duplicates.hpp"
+#include "analyze/tally.hpp"
+#include "model/analysis.hpp"
+#include "model/label_set.hpp"
+#include "model/test_set.hpp"
+
+namespace errata::analyze {
+
+struct HealthGrounds {
+  const Tally& tally;
+  const model::LabelSet& labels;
+  const model::TestSet& test_set;
+  const Duplicates& duplicates;
+  const std::optional<model::Reconciliation>& reconciliation;
+};
+
+std::vector<model::HealthCheck> check_health(const HealthGrounds& grounds);
+
+}  // namespace errata::analyze

@@ -1,0 +1,70 @@
+#include "analyze/method.hpp"
+
+#include "analyze/interval.hpp"
+#include "analyze/thresholds.hpp"
+#include "core/text.hpp"
+
+namespace errata::analyze {
+
+namespace {
+
+namespace limits = thresholds;
+
+struct Setting {
+  const char* name;
+  double value;
+};
+constexpr Setting settings[] = {
+    {"boundary rate", limits::boundary_rate},
+    {"confidence level", 0.95},
+    {"constant confusion above", limits::constant_rate},
+    {"cue z above", limits::cue_z},
+    {"documents for an interval", static_cast<double>(documents_for_interval)},
+    {"least documents for a claim", static_cast<double>(limits::least_documents)},
+    {"least items for a claim", static_cast<double>(limits::least_items)},
+    {"missed share to label more", limits::many_missed},
+    {"missed share that is nearly all", limits::nearly_all},
+    {"share of spans for a part", limits::part_share},
+    {"suspected confusion from", limits::suspected_rate},
+    {"weak score below", limits::weak_score},
+};
+
+struct Definition {
+  const char* name;
+  const char* value;
+};
+constexpr Definition definitions[] = {
+    {"complexity",
+     "points for 4 and 7 tokens, 25 characters, 1 and 3 inner separators, digits with letters, "
+     "rare "
+     "shape, overlap with another label, surface not labelled elsewhere; simple 0-1, medium 2-3, "
+     "complex 4 and more"},
+    {"gain", "change of F1 if all items of a finding were repaired, from repaired counts"},
+    {"interval",
+     "documents are sampled; linearized variance, logit scale, Student t; Wilson at 0 and 1"},
+    {"macro", "unweighted mean over labels that occur in gold or predicted"},
+    {"matching",
+     "exact span and label, then span, then overlap with label, then overlap; best "
+     "intersection over union first"},
+    {"surfaces", "white space collapsed, case kept, found at word boundaries"},
+    {"unlabeled grades",
+     "strong: labelled so 3 times and smoothed share 0.8; moderate: 2 times and 0.6; ambiguous: "
+     "labelled twice, so or otherwise; weak: the rest"},
+};
+
+}  // namespace
+
+std::map<std::string, std::string> method_of(const Tally& tally) {
+  std::map<std::string, std::string> method;
+  for (const auto& [name, value] : settings)
+    method[name] = shortest(value);
+  for (const auto& [name, value] : definitions)
+    method[name] = value;
+  if (tally.crowded > 0)
+    method["places with too many labels to pair"] = std::to_string(tally.crowded);
+  if (tally.labels.size() > limits::matrix_labels)
+    method["matrix"] = "left out: more than " + std::to_string(limits::matrix_labels) + " labels";
+  return method;
+}
+
+}  // namespace errata::analyze

@@ -1,0 +1,114 @@
+#include "analyze/missed.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "analyze/gain.hpp"
+#include "analyze/thresholds.hpp"
+
+namespace errata::analyze {
+
+namespace {
+
+constexpr std::size_t simple = 0;
+constexpr std::size_t complex = 2;
+
+bool has_enough(const PartSums& unfound) {
+  return unfound.items >= thresholds::least_items &&
+         unfound.documents >= thresholds::least_documents;
+}
+
+double real(std::uint64_t count) {
+  return static_cast<double>(count);
+}
+
+}  // namespace
+
+MissedEvidence::MissedEvidence(const Tally& tally) : tally_{tally} {
+  for (model::LabelId id = 0; id < tally.labels.size(); ++id)
+    if (tally.labels[id].unfound.items > 0)
+      labels_.try_emplace(id);
+}
+
+void MissedEvidence::add(const model::Document& document, const std::vector<Match>& matches) {
+  const auto overlapped = overlapped_items(document.gold);
+  std::map<model::LabelId, InDocument> counts;
+  for (const auto& match : matches) {
+    if (match.gold == no_item)
+      continue;
+    const auto& gold = document.gold[match.gold];
+    const auto label = labels_.find(gold.label);
+    if (label == labels_.end())
+      continue;
+    auto complexity = complexity_of(document, match.gold, tally_);
+    complexity.overlapped = overlapped[match.gold];
+    const auto band = band_of(complexity);
+    auto& in = counts[gold.label];
+    in.gold[band] += 1;
+    in.unfound[band] += is_unfound(match.kind);
+    if (has_enough(tally_.labels[gold.label].unfound))
+      label->second.proposal.add(document, gold, is_unfound(match.kind));
+  }
+  for (const auto& [id, in] : counts)
+    close(in, labels_.at(id));
+}
+
+void MissedEvidence::close(const InDocument& in, LabelBands& label) {
+  for (std::size_t band = 0; band < bands; ++band)
+    label.sums[band].add(in.unfound[band], in.gold[band], 0);
+  label.cross.aa += in.unfound[complex] * in.unfound[simple];
+  label.cross.ad += in.unfound[complex] * in.gold[simple];
+  label.cross.da += in.gold[complex] * in.unfound[simple];
+  label.cross.dd += in.gold[complex] * in.gold[simple];
+  label.cross.documents += in.gold[complex] + in.gold[simple] > 0;
+}
+
+bool MissedEvidence::is_complexity_proved(model::LabelId id) const {
+  const auto found = labels_.find(id);
+  if (found == labels_.end())
+    return false;
+  const auto& c = found->second.cross;
+  const auto interval =
+      difference(found->second.sums[complex].recall(), found->second.sums[simple].recall(),
+                 {real(c.aa), real(c.ad), real(c.da), real(c.dd), c.documents});
+  return interval && interval->low > 0;
+}
+
+model::Missed MissedEvidence::describe(model::LabelId id, const LabelBands& label) const {
+  const auto& tally = tally_.labels[id];
+  model::Missed m;
+  m.gold = tally.sums.gold;
+  m.missed = tally.unfound.items;
+  m.partly = tally.unfound_partly;
+  m.documents = tally.unfound.documents;
+  m.rate = measure(tally.unfound.rate(tally.sums));
+  for (std::size_t band = 0; band < bands; ++band) {
+    const auto& sums = label.sums[band];
+    m.bands.push_back({std::string{band_names[band]}, sums.gold, sums.tp, measure(sums.recall())});
+  }
+  if (m.bands[simple].missed > 0 && m.bands[complex].gold > 0)
+    m.ratio = m.bands[complex].rate.value / m.bands[simple].rate.value;
+  m.reported = has_enough(tally.unfound) &&
+               (is_complexity_proved(id) || m.rate.value >= thresholds::nearly_all);
+  m.gain = gain_of(counts_of(tally_), repair_of_unfound(tally_, id));
+  if (m.reported)
+    m.proposal = label.proposal.finish();
+  return m;
+}
+
+std::vector<model::Missed> MissedEvidence::finish(const model::LabelSet& labels,
+                                                  const Topics& topics) const {
+  std::vector<model::Missed> list;
+  for (const auto& [id, label] : labels_) {
+    auto missed = describe(id, label);
+    missed.label = labels.name(id);
+    missed.examples = topics.of({Topic::Kind::unfound, id, id}).examples.list();
+    list.push_back(std::move(missed));
+  }
+  std::ranges::sort(list, [](const model::Missed& a, const model::Missed& b) {
+    return std::tie(b.missed, a.label) < std::tie(a.missed, b.label);
+  });
+  return list;
+}
+
+}  // namespace errata::analyze

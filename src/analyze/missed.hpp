@@ -1,0 +1,56 @@
+// Labelled entities that the model does not find, and whether complexity is the reason.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "analyze/complexity.hpp"
+#include "analyze/interval.hpp"
+#include "analyze/match.hpp"
+#include "analyze/proposal.hpp"
+#include "analyze/tally.hpp"
+#include "analyze/topics.hpp"
+#include "model/analysis.hpp"
+#include "model/label_set.hpp"
+
+namespace errata::analyze {
+
+// A gold item is unfound when it is missed, or met by a prediction of a wrong span. Labels with
+// fewer than 3 unfound items in 3 documents get counts, but no proposal.
+class MissedEvidence {
+ public:
+  explicit MissedEvidence(const Tally& tally);  // refers to it
+
+  void add(const model::Document& document, const std::vector<Match>& matches);
+
+  // Labels with an unfound item, most first.
+  std::vector<model::Missed> finish(const model::LabelSet& labels, const Topics& topics) const;
+
+  // Complex spans of the label are missed more often than simple ones: the interval of the
+  // difference lies above 0.
+  bool is_complexity_proved(model::LabelId label) const;
+
+ private:
+  static constexpr std::size_t bands = band_names.size();
+  struct InDocument {
+    std::array<std::uint64_t, bands> gold{}, unfound{};
+  };
+  // Simple against complex spans, in the same documents.
+  struct Cross {
+    std::uint64_t aa = 0, ad = 0, da = 0, dd = 0, documents = 0;
+  };
+  struct LabelBands {
+    std::array<ItemSums, bands> sums;  // tp: the unfound ones
+    Cross cross;
+    ProposalBuilder proposal;
+  };
+  void close(const InDocument& in, LabelBands& label);
+  model::Missed describe(model::LabelId id, const LabelBands& label) const;
+
+  const Tally& tally_;
+  std::map<model::LabelId, LabelBands> labels_;  // with an unfound item
+};
+
+}  // namespace errata::analyze

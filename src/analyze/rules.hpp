@@ -1,0 +1,64 @@
+// Guidance: what to do first. A rule is a row of the table in rules.cpp; its words are in
+// templates/guidance/<rule>.mustache, which may use these facts:
+//
+//   separate-or-merge   gold predicted count documents support rate reverse_count reverse_rate
+//                       merged_micro_f1 merged_macro_f1 cues
+//   one-way-confusion   the same without reverse_count and reverse_rate
+//   break-down          label count documents support rate partly simple_rate complex_rate ratio
+//                       parts covered
+//   label-more          label count documents support rate partly
+//   review-labels       label count documents strong moderate
+//   fix-boundaries      label count documents support rate begins_early begins_late ends_early
+//                       ends_late
+//   add-examples        label count documents support recall precision
+//   over-predicted      label count documents predicted precision recall
+//
+// gold, predicted, label: names of labels. count: items. documents: the effort. support: gold items
+// of the label. rate: count / support. cues: words joined with ", ", may be empty. ratio: a number,
+// 0 where there is none. parts: names joined with ", ", may be empty; covered: share of the cut
+// spans that they explain whole. strong, moderate: items by evidence; both are 0 where the finding
+// rests on numbers alone. Facts are never absent.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analyze/boundaries.hpp"
+#include "analyze/confusions.hpp"
+#include "analyze/gain.hpp"
+#include "analyze/tally.hpp"
+#include "analyze/topics.hpp"
+#include "analyze/unlabeled.hpp"
+#include "model/analysis.hpp"
+#include "model/label_set.hpp"
+
+namespace errata::analyze {
+
+// What the rules look at. Multi-label needs the counts only: `topics` may be empty then.
+struct Grounds {
+  const Tally& tally;
+  const model::LabelSet& labels;
+  const std::vector<ConfusionCount>& confusions;
+  const Topics& topics;
+  const Boundaries& boundaries;
+  const Cues& cues;
+  // Of entities; else empty.
+  const std::vector<model::Missed>& missed;
+  const std::map<model::LabelId, bool>& complexity_proved;
+  const std::map<model::LabelId, ForgottenLabels>& forgotten;
+};
+
+// A finding, the items that it would repair, and where they stand.
+struct Candidate {
+  model::Finding finding;
+  Repair repair;
+  std::vector<Topic> topics;
+};
+
+// What each rule finds, best first: by evidence, then micro F1 gained a document to open, then id.
+// Id: SHA-256 of the rule and its labels. Effort: documents that have an item of the finding.
+std::vector<Candidate> find_candidates(const Grounds& grounds);
+
+}  // namespace errata::analyze
