@@ -70,7 +70,7 @@ case ${1-} in
     ;;
   demo)
     install_packages "${build_packages[@]}"
-    build release errata sample_server
+    build release errata errata_sample_server
     tests/support/demo.sh build/release
     ;;
   test)

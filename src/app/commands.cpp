@@ -141,7 +141,7 @@ ExitCode analyze(const Options& options) {
   } else {
     analysis = analyze_file(input);
   }
-  const auto json = render::write_analysis(analysis);
+  const auto json = render::analysis_json(analysis);
   if (output == "-")
     print(json);
   else

@@ -60,13 +60,13 @@ bool AzureItem::read(json::object item, model::Document& into) {
 bool AzureItem::find_result(json::object item, json::object& into) {
   const auto kind = json::text_or(item, "projectKind", "");
   if (!kind.empty() && !azure_task(kind))
-    return fail("a projectKind that is not supported", quoted(kind, 60));
+    return fail("a projectKind that is not supported", in_quotes(kind, 60));
   for (const auto field : item) {
     const auto task = azure_task(field.key, "Result");
     if (!task || field.value.get(into) != simdjson::SUCCESS)
       continue;
     if (!kind.empty() && azure_task(kind) != task)
-      return fail("a result of another kind than its projectKind", quoted(field.key, 60));
+      return fail("a result of another kind than its projectKind", in_quotes(field.key, 60));
     task_ = *task;
     return true;
   }
@@ -105,7 +105,7 @@ bool AzureItem::read_entities(json::object region, std::string_view key,
                               std::vector<model::Annotation>& into) {
   json::array entities;
   if (region.at_key(key).get(entities) != simdjson::SUCCESS)
-    return fail("a region without a list of entities", quoted(key));
+    return fail("a region without a list of entities", in_quotes(key));
   for (const auto element : entities) {
     json::object entity;
     std::string_view category;
@@ -154,7 +154,7 @@ bool AzureItem::read_class(json::object result, std::string_view key,
                            std::vector<model::Annotation>& into) {
   std::string_view name;
   if (result.at_key(key).get(name) != simdjson::SUCCESS)
-    return fail("a result without a class", quoted(key));
+    return fail("a result without a class", in_quotes(key));
   if (!name.empty())
     into.push_back({.label = labels_.id(name)});
   return true;
@@ -164,7 +164,7 @@ bool AzureItem::read_classes(json::object result, std::string_view key,
                              std::vector<model::Annotation>& into) {
   json::array names;
   if (result.at_key(key).get(names) != simdjson::SUCCESS)
-    return fail("a result without a list of classes", quoted(key));
+    return fail("a result without a list of classes", in_quotes(key));
   for (const auto name : names) {
     std::string_view text;
     if (name.get(text) != simdjson::SUCCESS)

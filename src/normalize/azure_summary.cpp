@@ -92,7 +92,7 @@ AzureSummary read_azure_summary(json::object body, std::string_view what) {
     return summary;
   }
   throw InputError{std::string{what} + ": a summary of kind " +
-                   quoted(json::text_or(body, "projectKind", ""), 60) + " cannot be read"};
+                   in_quotes(json::text_or(body, "projectKind", ""), 60) + " cannot be read"};
 }
 
 }  // namespace errata::normalize

@@ -19,7 +19,7 @@ class Members {
     if (!json::find(from_, key, found))
       return false;
     if (found.get(into) != simdjson::SUCCESS)
-      throw InputError{std::string{what_} + ": the header's " + quoted(key) +
+      throw InputError{std::string{what_} + ": the header's " + in_quotes(key) +
                        " is of the wrong type"};
     return true;
   }
@@ -34,7 +34,7 @@ class Members {
   void read(std::string_view key, std::uint64_t& into) const {
     get(key, into);
     if (into > std::uint64_t{1} << 53U)
-      throw InputError{std::string{what_} + ": the header's " + quoted(key) + " is too large"};
+      throw InputError{std::string{what_} + ": the header's " + in_quotes(key) + " is too large"};
   }
 
   template <typename Do>
@@ -65,7 +65,7 @@ class Members {
   Value as(std::string_view key, json::element value) const {
     Value typed{};
     if (value.get(typed) != simdjson::SUCCESS)
-      throw InputError{std::string{what_} + ": the header's " + quoted(key) +
+      throw InputError{std::string{what_} + ": the header's " + in_quotes(key) +
                        " is of the wrong type"};
     return typed;
   }
@@ -172,7 +172,7 @@ void read_task(const Members& from, std::string_view what, Header& into) {
     return;
   const auto task = model::task_named(word);
   if (!task)
-    throw InputError{std::string{what} + ": the header's task is " + quoted(word, 40) +
+    throw InputError{std::string{what} + ": the header's task is " + in_quotes(word, 40) +
                      ", not single_label, multi_label or entities"};
   into.test_set.task = *task;
   into.has_task = true;
@@ -201,7 +201,7 @@ std::optional<Header> read_header(std::string_view line, std::string_view what) 
       fields.at_key("schema").get(schema) != simdjson::SUCCESS)
     return std::nullopt;
   if (schema != schema_name)
-    throw InputError{std::string{what} + ": schema " + quoted(schema, 60) +
+    throw InputError{std::string{what} + ": schema " + in_quotes(schema, 60) +
                      " is not known, only '" + std::string{schema_name} + "'"};
   if (json::has_duplicate_keys(root))
     throw InputError{std::string{what} + ": the header has a key twice"};

@@ -95,7 +95,7 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
   if (!find(record, role, found)) {
     const bool is_null = !field.empty() && record.at_key(field).error() == simdjson::SUCCESS;
     return is_null || fail("no field " +
-                           (field.empty() ? errata::quoted(name_of(role)) : errata::quoted(field)));
+                           (field.empty() ? in_quotes(name_of(role)) : in_quotes(field)));
   }
   json::array items;
   if (found.get(items) == simdjson::SUCCESS)

@@ -30,9 +30,9 @@ RawFile read_entry(json::object from, const std::string& what) {
                 .name = std::string{json::text_or(from, "name", "")},
                 .sha256 = std::string{json::text_or(from, "sha256", "")}};
   if (!is_safe_below(entry.file))
-    throw InputError{what + ": " + errata::quoted(entry.file) + " is not a file of this folder"};
+    throw InputError{what + ": " + in_quotes(entry.file) + " is not a file of this folder"};
   if (entry.sha256.size() != 64)
-    throw InputError{what + ": " + errata::quoted(entry.file) + " has no sha256"};
+    throw InputError{what + ": " + in_quotes(entry.file) + " has no sha256"};
   return entry;
 }
 
@@ -44,7 +44,7 @@ void for_each(json::object from, std::string_view key, const std::string& what, 
   for (const auto item : items) {
     Value value{};
     if (item.get(value) != simdjson::SUCCESS)
-      throw InputError{what + ": an entry of " + quoted(key) + " is of the wrong type"};
+      throw InputError{what + ": an entry of " + in_quotes(key) + " is of the wrong type"};
     act(value);
   }
 }

@@ -163,7 +163,7 @@ bool AzureReader::is_copy(const model::Document& document) {
   if (is_new)
     return false;
   if (known->second != content)
-    throw InputError{printable(file_->name) + ": document " + errata::quoted(document.id) +
+    throw InputError{printable(file_->name) + ": document " + in_quotes(document.id) +
                      " stands twice in the results, with different labels"};
   intake_.remark(document.id, "a document that stands twice in the results: it is used once");
   return true;

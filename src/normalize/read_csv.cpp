@@ -121,7 +121,7 @@ void CsvDocuments::read_score(model::Document& document) {
     document.predicted.front().score = static_cast<float>(*number);
   else
     intake_.remark(document.id, "a score that is not from 0 to 1: it is left out",
-                   quoted(*cell, 40));
+                   in_quotes(*cell, 40));
 }
 
 // Empty, or why the record cannot be used.

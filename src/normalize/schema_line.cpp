@@ -51,7 +51,7 @@ std::string_view name_of(OffsetUnit unit) {
 OffsetUnit unit_named(std::string_view word, std::string_view what) {
   if (const auto unit = find_unit(word))
     return *unit;
-  throw InputError{std::string{what} + ": 'offsets' is " + quoted(word, 40) +
+  throw InputError{std::string{what} + ": 'offsets' is " + in_quotes(word, 40) +
                    did_you_mean(word, unit_names) + " (codepoints, utf16 or bytes)"};
 }
 
@@ -100,7 +100,7 @@ bool SchemaLine::State::read_document(json::object line, model::Document& into) 
     if (which == unknown)
       continue;
     if ((seen & 1U << which) != 0)
-      return fail("a key twice", quoted(field.key));
+      return fail("a key twice", in_quotes(field.key));
     seen |= 1U << which;
     if (!read_field(which, field.value, into))
       return false;
@@ -130,7 +130,7 @@ bool SchemaLine::State::read_field(Field field, json::element value, model::Docu
         return false;
       const auto unit = find_unit(word);
       into.unit = unit.value_or(into.unit);
-      return unit || fail("unknown unit of offsets", errata::quoted(word));
+      return unit || fail("unknown unit of offsets", in_quotes(word));
   }
 }
 
@@ -139,7 +139,7 @@ bool SchemaLine::State::read_string(json::element value, std::string_view key, s
     return true;
   std::string_view string;
   if (value.get(string) != simdjson::SUCCESS)
-    return fail("a value of the wrong type", quoted(key) + " is not a string");
+    return fail("a value of the wrong type", in_quotes(key) + " is not a string");
   into = string;
   return true;
 }
@@ -173,7 +173,7 @@ bool SchemaLine::State::read_annotation(json::object value, std::vector<model::A
   for (const auto part : value) {
     const auto which = part_named(part.key);
     if (which != other && (seen & 1U << which) != 0)
-      return fail("a key twice", quoted(part.key));
+      return fail("a key twice", in_quotes(part.key));
     seen |= 1U << which;
     bool good = true;
     std::string_view name;
@@ -210,7 +210,7 @@ bool SchemaLine::State::read_label(std::string_view name, model::Annotation& int
   }
   const auto known = labels.known_id(name);
   if (!known)
-    return fail("a label that the header does not list", quoted(name));
+    return fail("a label that the header does not list", in_quotes(name));
   into.label = *known;
   return true;
 }

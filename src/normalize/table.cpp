@@ -80,7 +80,7 @@ bool Table::find_header(const ColumnChoice& choice) {
       is_named = true;
     } else {
       const std::vector<std::string_view> cells{record_.cells.begin(), record_.cells.end()};
-      fail(file_, "has no column " + quoted(*name, 60) + did_you_mean(*name, cells));
+      fail(file_, "has no column " + in_quotes(*name, 60) + did_you_mean(*name, cells));
     }
   }
   const auto by_user = columns_;

@@ -15,4 +15,9 @@ void write_reports(const model::Analysis& analysis, const Options& options,
   write_file(folder / "report.md", write_markdown(analysis, templates, options.ticket));
 }
 
+std::string analysis_json(const model::Analysis& analysis) {
+  Templates templates{std::nullopt};
+  return write_analysis(analysis, Guide{templates, plain});
+}
+
 }  // namespace errata::render

@@ -20,6 +20,9 @@ struct Options {
 void write_reports(const model::Analysis& analysis, const Options& options,
                    const std::filesystem::path& folder);
 
+// analysis.json alone, as it is written.
+std::string analysis_json(const model::Analysis& analysis);
+
 // One sentence for the terminal: "tickets: micro F1 0.812 [0.774, 0.846], 3 findings".
 std::string verdict(const model::Analysis& analysis);
 

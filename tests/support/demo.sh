@@ -2,7 +2,8 @@
 # demo.sh BUILD_FOLDER: reports the sample projects, fetched over TLS from the sample server.
 #
 # The server listens on the loopback with a certificate authority that it makes at its start; the
-# run trusts that authority and nothing else. Keys are made for this run and end with it.
+# run trusts that authority and nothing else. Key and signature are made for this run and end with
+# it. The server ends when its standard input closes, that is, with this script.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 build=$1
@@ -11,17 +12,15 @@ rm -rf "$demo/server"
 mkdir -p "$demo/server"
 
 random() { od -An -N16 -tx1 /dev/urandom | tr -d ' \n'; }
-export SAMPLE_KEY SAMPLE_SAS
 SAMPLE_KEY=$(random)
-SAMPLE_SAS="sv=2023-11-03&sr=c&sp=rl&se=2099-01-01T00:00:00Z&sig=$(random)"
+SAMPLE_SAS="sv=2023-11-03&sr=c&sp=rl&se=2099-01-01T00%3A00%3A00Z&spr=https&sig=$(random)"
+export SAMPLE_KEY SAMPLE_SAS
 
-"$build/tests/support/sample_server" --root sample-data \
-  --ca-out "$demo/server/ca.pem" --port-out "$demo/server/port" &
-server=$!
-trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true' EXIT
+exec {server}> >("$build/tests/support/errata_sample_server" --root sample-data \
+  --key "$SAMPLE_KEY" --sas "$SAMPLE_SAS" \
+  --ca-out "$demo/server/ca.pem" --port-out "$demo/server/port" >/dev/null)
 for _ in $(seq 100); do
   [ -s "$demo/server/port" ] && break
-  kill -0 "$server"
   sleep 0.1
 done
 port=$(cat "$demo/server/port")
@@ -36,4 +35,5 @@ port=$(cat "$demo/server/port")
   done
 } >"$demo/demo.ini"
 
-"$build/src/errata" run "$demo/demo.ini"
+"$build/src/errata" run "$demo/demo.ini" -v
+exec {server}>&-
