@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <netdb.h>
+#include <poll.h>
 #include <utility>
 
 #include <httplib.h>
@@ -54,6 +55,13 @@ std::optional<Failure> look_up(const Origin& origin) {
   const bool is_unknown = code == EAI_NONAME || code == EAI_NODATA;
   return Failure{is_unknown ? Fault::name_unknown : Fault::name_lookup,
                  "looking up the host: " + std::string{::gai_strerror(code)}};
+}
+
+// Whether the peer closed a connection that was kept. The library looks for readable bytes only,
+// and takes the peer's TLS farewell for a sign of life.
+bool is_hung_up(int socket) {
+  pollfd kept{socket, POLLRDHUP, 0};
+  return socket >= 0 && ::poll(&kept, 1, 0) > 0;
 }
 
 Failure certificate_failure(long result) {
@@ -169,6 +177,8 @@ HttpsClient::~HttpsClient() = default;
 std::optional<Failure> HttpsClient::send(const Request& request, const AnswerSink& sink) {
   if (!state_->is_usable)
     return Failure{Fault::handshake, "TLS is not available"};
+  if (is_hung_up(state_->client.socket()))
+    state_->client.stop();
   if (state_->client.is_socket_open() == 0)
     if (auto failure = look_up(state_->setup.origin))
       return failure;

@@ -1,0 +1,109 @@
+// Peers that misbehave below HTTP: a worker bounds them, and its death is an ordinary fault.
+#include <arpa/inet.h>
+#include <array>
+#include <string>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+#include "fetch/worker_transport.hpp"
+#include "support/catch.hpp"
+#include "support/sample_server.hpp"
+#include "support/scratch.hpp"
+
+using namespace errata;
+using fetch::Fault;
+
+namespace {
+
+// Accepts connections and never says a word.
+class SilentPeer {
+ public:
+  SilentPeer() : socket_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)} {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* const generic = reinterpret_cast<sockaddr*>(&address);
+    REQUIRE(::bind(socket_, generic, size) == 0);
+    REQUIRE(::listen(socket_, 5) == 0);
+    REQUIRE(::getsockname(socket_, generic, &size) == 0);
+    port_ = ntohs(address.sin_port);
+  }
+  ~SilentPeer() { ::close(socket_); }
+  SilentPeer(const SilentPeer&) = delete;
+  SilentPeer& operator=(const SilentPeer&) = delete;
+
+  std::uint16_t port() const { return port_; }
+
+ private:
+  int socket_;
+  std::uint16_t port_ = 0;
+};
+
+Fault fault_of(fetch::Transport& transport, const fetch::Site& site) {
+  try {
+    transport.open(site)->send({.target = "/", .body = {}});
+  } catch (const fetch::TransportError& e) {
+    return e.fault;
+  }
+  FAIL("an answer came");
+  return Fault::busy;
+}
+
+const fetch::Credential nobody;
+
+}  // namespace
+
+TEST_CASE("a peer that never answers is left at the attempt's deadline") {
+  const SilentPeer peer;
+  fetch::AttemptLimits limits;
+  limits.whole = std::chrono::milliseconds{300};
+  fetch::WorkerTransport transport{{.path = FETCH_TOOL}, limits};
+  const fetch::Site site{.origin = {"127.0.0.1", peer.port()}, .credential = nobody, .ca_file = {}};
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(fault_of(transport, site) == Fault::timeout);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{5});
+}
+
+TEST_CASE("a closed port, an unknown host and a worker that dies are faults of their own") {
+  std::uint16_t closed = 0;
+  {
+    const SilentPeer gone;
+    closed = gone.port();
+  }
+  struct Row {
+    const char* program;
+    fetch::Origin origin;
+    Fault fault;
+  };
+  const Row row = GENERATE_COPY(values<Row>({
+      {FETCH_TOOL, {"127.0.0.1", closed}, Fault::connect},
+      {FETCH_TOOL, {"nowhere.invalid", 443}, Fault::name_unknown},
+      {"/bin/false", {"127.0.0.1", closed}, Fault::crashed},
+  }));
+  CAPTURE(row.program, row.origin.host);
+  fetch::WorkerTransport transport{{.path = row.program}};
+  const fetch::Site site{.origin = row.origin, .credential = nobody, .ca_file = {}};
+  const auto fault = fault_of(transport, site);
+  // without a resolver, an unknown name is a failed look-up
+  CHECK((fault == row.fault || (row.fault == Fault::name_unknown && fault == Fault::name_lookup)));
+}
+
+TEST_CASE("a body above its limit is refused, and the connection serves the next request") {
+  const test::Scratch scratch;
+  test::SampleOptions options;
+  options.root = scratch.path();
+  const std::string text(20'000, 'x');
+  scratch.file("box/texts/big.txt", text);
+  const test::SampleServer server{options};
+  fetch::WorkerTransport transport{{.path = FETCH_TOOL}};
+  const fetch::Site site{.origin = {"localhost", static_cast<std::uint16_t>(server.port())},
+                         .credential = nobody,
+                         .ca_file = scratch.file("ca.pem", server.ca_pem())};
+  const auto connection = transport.open(site);
+  fetch::Request request{.target = "/devstoreaccount1/box/big.txt", .body = {}, .limit = 19'999};
+  CHECK_THROWS_WITH(connection->send(request), "the answer is larger than 19999 bytes");
+  request.limit = 20'000;
+  CHECK(connection->send(request).body == text);
+}

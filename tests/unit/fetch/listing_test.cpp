@@ -1,0 +1,122 @@
+#include "fetch/listing.hpp"
+
+#include "core/error.hpp"
+#include "fetch/page.hpp"
+#include "support/catch.hpp"
+#include "support/scripted_transport.hpp"
+
+using namespace errata;
+using namespace errata::fetch;
+using test::answer;
+
+namespace {
+
+std::string item(const std::string& key, int content = 0) {
+  return R"({"location":")" + key + R"(","content":)" + std::to_string(content) + "}";
+}
+
+Response page(const std::string& items, const std::string& link = "null") {
+  return answer(200, "{\"value\":[" + items + "],\"nextLink\":" + link + "}");
+}
+
+struct World {
+  test::ScriptedTransport transport;
+  test::FakeClock clock;
+  Traffic traffic{clock};
+  Credential credential;
+  Site site{.origin = {"h.example", 443}, .credential = credential, .ca_file = {}};
+  Log log;
+  std::size_t repeated = 0;
+
+  // All keys, or the fault.
+  std::string read(bool needs_index_type = false) {
+    Session session{{transport, traffic}, site, log};
+    Listing listing{session, {"the list", "/p?v=1", "location", needs_index_type}};
+    std::string keys;
+    try {
+      while (auto next = listing.next())
+        for (const auto& key : next->news)
+          keys += key + " ";
+    } catch (const Error& e) {
+      return e.what();
+    }
+    repeated = listing.repeated();
+    return keys;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a list ends where the link is null, absent, empty or blank") {
+  for (const auto* end : {R"(,"nextLink":null)", "", R"(,"nextLink":"")", R"(,"nextLink":" ")"}) {
+    World world;
+    world.transport.on("/p?v=1", answer(200, "{\"value\":[" + item("a") + "]" + end + "}"));
+    CHECK(world.read() == "a ");
+  }
+}
+
+TEST_CASE("links are followed as they are, and get back the parameter that the service drops") {
+  World world;
+  world.transport.on("/p?v=1", page(item("a"), R"("https://H.EXAMPLE:443/p/?v=1&skip=1")"));
+  world.transport.on("/p/?v=1&skip=1&stringIndexType=Utf16CodeUnit",
+                     page(item("b"), R"("?v=1&stringIndexType=X")"));
+  world.transport.on("/p?v=1&stringIndexType=X", page(item("c")));
+  CHECK(world.read(true) == "a b c ");
+}
+
+TEST_CASE("a link that the service itself refuses is replaced by counting") {
+  World world;
+  world.transport.on("/p?v=1", page(item("a") + "," + item("b"), R"("/broken")"));
+  world.transport.on("/broken", answer(400, ""));
+  world.transport.on("/p?v=1&skip=2", page(item("c")));
+  CHECK(world.read() == "a b c ");
+}
+
+TEST_CASE("a list without an end is left") {
+  World cycle;
+  cycle.transport.on("/p?v=1", page(item("a"), R"("/q")"));
+  cycle.transport.on("/q", page(item("b"), R"("/p?v=1")"));
+  CHECK_THAT(cycle.read(), Catch::EndsWith("[E-PAGE-CYCLE]"));
+  World stuck;
+  stuck.transport.on("/p?v=1", page(item("a"), R"("/1")"));
+  stuck.transport.on("/1", page("", R"("/2")")).on("/2", page(item("a"), R"("/3")"));
+  CHECK_THAT(stuck.read(), Catch::EndsWith("[E-PAGE-STUCK]"));
+  CHECK(stuck.transport.asked.size() == 3);
+}
+
+TEST_CASE("a document on two pages counts once if it is the same, and is an error if not") {
+  World same;
+  same.transport.on("/p?v=1", page(item("a", 1), R"("/q")"));
+  same.transport.on("/q", page(R"({"content":1,"location":"a"},)" + item("b")));
+  CHECK(same.read() == "a b ");
+  CHECK(same.repeated == 1);
+  World other;
+  other.transport.on("/p?v=1", page(item("a", 1), R"("/q")")).on("/q", page(item("a", 2)));
+  CHECK(other.read() == "page 2 of the list: 'a' comes twice, with different content [E-DUP]");
+}
+
+TEST_CASE("a page of another shape is an error, whatever it is") {
+  for (const auto* body : {"{}", R"({"value":{}})", R"({"value":[1]})",
+                           R"({"value":[],"nextLink":7})", R"({"value":[],"nextLink":{}})"}) {
+    CAPTURE(body);
+    World world;
+    world.transport.on("/p?v=1", answer(200, body));
+    CHECK_THAT(world.read(), Catch::EndsWith("[E-PAGE-SHAPE]"));
+  }
+}
+
+TEST_CASE("a link to another origin is refused and nothing is sent") {
+  World world;
+  world.transport.on("/p?v=1", page(item("a"), R"("https://evil.example/p")"));
+  CHECK_THAT(world.read(), Catch::EndsWith("[E-LINK-ORIGIN]"));
+  CHECK(world.transport.asked.size() == 1);
+}
+
+TEST_CASE("JSON is the same in any order of keys, and in no other way") {
+  const auto same = content_digest(R"({"a":[1,2],"b":{"c":"x","d":null}})");
+  CHECK(content_digest(R"({ "b":{"d":null,"c":"x"}, "a":[1,2] })") == same);
+  for (const auto* other :
+       {R"({"a":[2,1],"b":{"c":"x","d":null}})", R"({"a":[1,2],"b":{"c":"x","d":false}})",
+        R"({"a":[1,2],"b":{"c":"x"},"d":null})", R"({"a":["1",2],"b":{"c":"x","d":null}})"})
+    CHECK(content_digest(other) != same);
+}

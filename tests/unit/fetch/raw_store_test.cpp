@@ -1,0 +1,70 @@
+#include "fetch/raw_store.hpp"
+
+#include "core/files.hpp"
+#include "core/json_reader.hpp"
+#include "support/catch.hpp"
+#include "support/scratch.hpp"
+#include "support/scripted_transport.hpp"
+
+using namespace errata;
+using namespace errata::fetch;
+
+namespace {
+
+const Credential nobody;
+const Site site{.origin = {"h.example", 443}, .credential = nobody, .ca_file = {}};
+
+}  // namespace
+
+TEST_CASE("the index names every file in page order, with its source, size and digest") {
+  const test::Scratch scratch;
+  const auto raw = scratch.path() / "run" / "raw";
+  RawStore store{raw};
+  store.add("text", "texts/000001.txt", "Zoë \"1\".txt", site, "/c/x", test::answer(200, "abc"));
+  store.add("result", "result-10000.json", "", site, "/r?api-version=1&sig=CANARY",
+            test::answer(200, "{}"));
+  store.add("result", "result-9999.json", "", site, "/r", test::answer(200, "{}"));
+  store.remark("b");
+  store.remark("a");
+  CHECK_FALSE(std::filesystem::exists(raw / "index.json"));
+  CHECK(store.finish({"azure-language", "p", "m", {{"trained", "2026"}}}) ==
+        std::vector<std::string>{"a", "b"});
+
+  json::Parser parser;
+  const auto text = read_file(raw / "index.json");
+  CHECK(text.find("CANARY") == std::string::npos);
+  const json::object index = parser.parse(text, "index");
+  CHECK(json::text_or(index, "schema", "") == "errata/raw/1");
+  const json::object source = index["source"];
+  CHECK(json::text_or(source, "kind", "") == "azure-language");
+  const json::array files = index["files"];
+  REQUIRE(files.size() == 3);
+  const json::object first = files.at(0);
+  CHECK(json::text_or(first, "file", "") == "result-9999.json");
+  const json::object last = files.at(2);
+  CHECK(json::text_or(last, "role", "") == "text");
+  CHECK(json::text_or(last, "name", "") == "Zoë \"1\".txt");
+  CHECK(json::text_or(last, "url", "") == "https://h.example/c/x");
+  CHECK(std::int64_t{last["bytes"]} == 3);
+  // FIPS 180-2, appendix B.1
+  CHECK(json::text_or(last, "sha256", "") ==
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(read_file(raw / "texts/000001.txt") == "abc");
+}
+
+TEST_CASE("pages of a listing that is read again leave nothing behind") {
+  const test::Scratch scratch;
+  RawStore store{scratch.path()};
+  store.add("result", "result-0001.json", "", site, "/r", test::answer(200, "{}"));
+  store.discard("result");
+  CHECK(std::filesystem::is_empty(scratch.path()));
+  store.finish({});
+  CHECK(read_file(scratch.path() / "index.json").find("result") == std::string::npos);
+}
+
+TEST_CASE("an index of an earlier fetch does not vouch for the files of this one") {
+  const test::Scratch scratch;
+  scratch.file("index.json", "{}");
+  const RawStore store{scratch.path()};
+  CHECK_FALSE(std::filesystem::exists(scratch.path() / "index.json"));
+}

@@ -1,0 +1,217 @@
+#include "fetch/session.hpp"
+
+#include <numeric>
+
+#include "core/error.hpp"
+#include "support/catch.hpp"
+#include "support/scripted_transport.hpp"
+
+using namespace errata;
+using namespace errata::fetch;
+using test::answer;
+
+namespace {
+
+// A session with a script behind it.
+struct World {
+  test::ScriptedTransport transport;
+  test::FakeClock clock;
+  RunLimits limits;
+  std::unique_ptr<Traffic> traffic;
+  Credential credential;
+  Site site{.origin = {"h.example", 443}, .credential = credential, .ca_file = {}};
+  std::vector<std::string> said;
+  Log log = [this](std::string_view line) { said.emplace_back(line); };
+
+  Session session() {
+    if (!traffic)
+      traffic = std::make_unique<Traffic>(clock, limits);
+    return {{transport, *traffic}, site, log};
+  }
+
+  std::string fault(const std::string& target) {
+    auto one = session();
+    try {
+      one.get("it", target);
+    } catch (const FetchError& e) {
+      return e.what();
+    }
+    return "no fault";
+  }
+
+  seconds slept() const {
+    return std::chrono::duration_cast<seconds>(
+        std::accumulate(clock.naps.begin(), clock.naps.end(), milliseconds{0}));
+  }
+};
+
+const Response good = answer(200, R"({"value":[]})");
+
+}  // namespace
+
+TEST_CASE("a fault that passes is outlived and only mentioned in the log") {
+  for (const int status : {408, 500, 502, 503, 504}) {
+    World world;
+    world.transport.on("/x", answer(status, "")).on("/x", Fault::cut).on("/x", good);
+    CHECK(world.session().get("it", "/x").status == 200);
+    CHECK(world.transport.asked.size() == 3);
+    CHECK(world.clock.naps == std::vector<milliseconds>{milliseconds{2500}, seconds{5}});
+    CHECK(world.said.size() == 2);
+  }
+}
+
+TEST_CASE("a fault that stays ends after six attempts and 77.5 s, with what, why and code") {
+  World world;
+  world.transport.on("/x",
+                     answer(503, R"({"error":{"code":"ServiceUnavailable","message":"Down."}})"));
+  CHECK(world.fault("/x") ==
+        "it: status 503, ServiceUnavailable: Down (attempt 6 of 6, 77.5 s in all) [E-HTTP-BUSY]");
+  CHECK(world.transport.asked.size() == 6);
+}
+
+TEST_CASE("each fault is tried as often as it is worth") {
+  struct Row {
+    Fault fault;
+    std::size_t attempts;
+    const char* code;
+  };
+  const Row row = GENERATE(values<Row>({{Fault::certificate, 1, "[E-TLS]"},
+                                        {Fault::ca_file, 1, "[E-TLS-CA-FILE]"},
+                                        {Fault::too_large, 1, "[E-HTTP-LIMIT]"},
+                                        {Fault::name_unknown, 2, "[E-NET-DNS]"},
+                                        {Fault::handshake, 2, "[E-TLS-HANDSHAKE]"},
+                                        {Fault::crashed, 2, "[E-PEER-CRASH]"},
+                                        {Fault::connect, 6, "[E-NET-CONNECT]"},
+                                        {Fault::timeout, 6, "[E-NET-TIMEOUT]"},
+                                        {Fault::slow, 6, "[E-NET-SLOW]"}}));
+  World world;
+  world.transport.on("/x", row.fault);
+  CHECK_THAT(world.fault("/x"), Catch::EndsWith(row.code));
+  CHECK(world.transport.asked.size() == row.attempts);
+}
+
+TEST_CASE("a broken answer gets a second chance, not a sixth") {
+  for (const auto* body : {"", "{\"value\":", "<html>log in</html>"}) {
+    World world;
+    world.transport.on("/x", answer(200, body));
+    CHECK_THAT(world.fault("/x"), Catch::EndsWith("[E-JSON]"));
+    CHECK(world.transport.asked.size() == 2);
+  }
+}
+
+TEST_CASE("an answer that no repetition changes is handed on at once") {
+  for (const int status : {400, 401, 403, 404, 409, 501}) {
+    World world;
+    world.transport.on("/x", answer(status, ""));
+    CHECK(world.session().get("it", "/x").status == status);
+    CHECK(world.transport.asked.size() == 1);
+  }
+}
+
+TEST_CASE("a redirect is an error that does not print where to") {
+  World world;
+  world.transport.on("/x", answer(302, "", {{"location", "https://evil.example/CANARY"}}));
+  const auto said = world.fault("/x");
+  CHECK_THAT(said, Catch::EndsWith("[E-REDIRECT]"));
+  CHECK(said.find("CANARY") == std::string::npos);
+  CHECK(world.transport.asked.size() == 1);
+}
+
+TEST_CASE("a server that asks for seven seconds gets seven, one that asks for a day gets none") {
+  World world;
+  world.transport.on("/x", answer(429, "", {{"retry-after", "7"}})).on("/x", good);
+  CHECK(world.session().get("it", "/x").status == 200);
+  CHECK(world.slept() == seconds{7});
+  World other;
+  other.transport.on("/x", answer(429, "", {{"retry-after", "86400"}}));
+  CHECK_THAT(other.fault("/x"),
+             Catch::Contains("come back in 86400.0 s") && Catch::EndsWith("[E-THROTTLED]"));
+  CHECK(other.transport.asked.size() == 1);
+}
+
+TEST_CASE("a POST is repeated only where nothing can have happened") {
+  struct Row {
+    test::ScriptedTransport::Step first;
+    std::size_t attempts;
+  };
+  const Row row = GENERATE(values<Row>({{answer(429, ""), 2},
+                                        {answer(503, ""), 2},
+                                        {Fault::connect, 2},
+                                        {Fault::cut, 1},
+                                        {Fault::timeout, 1},
+                                        {answer(500, ""), 1}}));
+  World world;
+  world.transport.on("/x", row.first).on("/x", answer(202, ""));
+  auto session = world.session();
+  const Ask ask{.what = "it",
+                .target = "/x",
+                .body = Body::accepted,
+                .method = Method::post,
+                .post_body = {}};
+  if (row.attempts == 1)
+    CHECK_THROWS_AS(session.ask(ask), FetchError);
+  else
+    CHECK(session.ask(ask).status == 202);
+  CHECK(world.transport.asked.size() == row.attempts);
+}
+
+TEST_CASE("a service that fails all night is left alone") {
+  World world;
+  world.transport.on("/x", answer(500, ""));
+  for (int i = 0; i < 3; ++i)
+    world.fault("/x");
+  const auto requests = world.transport.asked.size();
+  CHECK(requests <= 18);
+  CHECK_THAT(world.fault("/x"), Catch::EndsWith("[E-BREAKER]"));
+  CHECK(world.transport.asked.size() == requests);
+}
+
+TEST_CASE("the run's budget of repetitions is ten and one for each ten requests") {
+  World world;
+  world.limits.breaker = 1000;
+  world.transport.on("/x", Fault::cut);
+  for (int i = 0; i < 40; ++i)
+    world.fault("/x");
+  const auto requests = world.transport.asked.size();
+  CHECK(requests >= 50);
+  CHECK(requests <= 40 + 10 + requests / 10);
+  CHECK_THAT(world.fault("/x"), Catch::EndsWith("[E-RETRY-BUDGET]"));
+}
+
+TEST_CASE("no more than ninety reads start within any minute, and a few do not wait") {
+  World world;
+  world.site.gets_per_minute = 90;
+  world.transport.on("/x", good);
+  auto session = world.session();
+  std::vector<std::chrono::steady_clock::time_point> starts;
+  for (int i = 0; i < 300; ++i) {
+    session.get("it", "/x");
+    starts.push_back(world.clock.now());
+  }
+  CHECK(starts[89] == test::FakeClock::begin);
+  for (std::size_t i = 90; i < starts.size(); ++i)
+    CHECK(starts[i] - starts[i - 90] >= std::chrono::minutes{1});
+}
+
+TEST_CASE("the run ends at its deadline, not after one more wait") {
+  World world;
+  world.limits.deadline = seconds{6};
+  world.transport.on("/x", Fault::cut);
+  CHECK_THAT(world.fault("/x"), Catch::Contains("no time is left"));
+  CHECK(world.slept() < seconds{6});
+  world.clock.sleep(seconds{4});
+  CHECK_THAT(world.fault("/x"), Catch::EndsWith("[E-DEADLINE]"));
+}
+
+TEST_CASE("an answer that repeats our key is not kept, and an error that does is cleaned") {
+  World world;
+  world.credential.kind = Credential::Kind::header;
+  world.credential.secret = Secret{"CANARYKEY1234", "x"};
+  world.transport.on("/x", answer(200, R"({"value":"CANARYKEY1234"})"));
+  world.transport.on("/y", answer(503, "no CANARYKEY1234 here\nplease"));
+  CHECK_THAT(world.fault("/x"), Catch::EndsWith("[E-SECRET]"));
+  const auto said = world.fault("/y");
+  CHECK_THAT(said, Catch::Contains("no *** here\\u{000A}please"));
+  for (const auto& line : world.said)
+    CHECK(line.find("CANARY") == std::string::npos);
+}
