@@ -17,8 +17,10 @@ void count_once(Annotations& classes) {
   std::ranges::sort(classes, [](const auto& a, const auto& b) {
     return a.label != b.label ? a.label < b.label : a.score > b.score;
   });
-  const auto copies = std::ranges::unique(classes, {}, &model::Annotation::label);
-  classes.erase(copies.begin(), copies.end());
+  // std::ranges::unique is more than Clang 14 can take
+  const auto copies = std::unique(classes.begin(), classes.end(),
+                                  [](const auto& a, const auto& b) { return a.label == b.label; });
+  classes.erase(copies, classes.end());
 }
 
 std::string_view arrange_spans(Annotations& spans) {

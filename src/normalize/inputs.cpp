@@ -1,6 +1,7 @@
 #include "normalize/inputs.hpp"
 
 #include <algorithm>
+#include <system_error>
 
 #include "core/digest.hpp"
 #include "core/error.hpp"
@@ -13,6 +14,11 @@ namespace errata::normalize {
 namespace fs = std::filesystem;
 
 namespace {
+
+bool is_folder(const fs::path& path) {
+  std::error_code unknown;
+  return fs::is_directory(path, unknown);
+}
 
 InputFile plain(const fs::path& path) {
   return {.path = path, .name = path.filename().string()};
@@ -77,7 +83,7 @@ void open_raw_folder(const fs::path& folder, Intake& intake) {
 
 void open_files(const Options& options, Intake& intake, const fs::path& scratch) {
   for (const auto& path : options.inputs) {
-    if (fs::is_directory(path))
+    if (is_folder(path))
       throw InputError{printable(path.string()) +
                        ": is a folder; give its files, or one raw folder of a fetch alone"};
     intake.inputs.documents.push_back(path == "-" ? spool_standard_input(scratch) : plain(path));
@@ -114,7 +120,7 @@ bool is_safe_below(std::string_view name) {
 void find_inputs(Intake& intake, const fs::path& scratch) {
   const auto& options = intake.options;
   check_combination(options);
-  if (options.inputs.size() == 1 && fs::is_directory(options.inputs.front()))
+  if (options.inputs.size() == 1 && is_folder(options.inputs.front()))
     open_raw_folder(options.inputs.front(), intake);
   else
     open_files(options, intake, scratch);

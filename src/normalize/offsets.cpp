@@ -19,6 +19,12 @@ bool continues_character(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
+// Units that begin at byte `c`; in the loops that follow a call would cost more than the count.
+std::uint64_t units_at(char c, OffsetUnit unit) {
+  const bool is_pair = unit == OffsetUnit::utf16 && static_cast<unsigned char>(c) >= 0xF0U;
+  return (continues_character(c) ? 0U : 1U) + (is_pair ? 1U : 0U);
+}
+
 // Walks a text forward, counting units.
 class Walker {
  public:
@@ -28,7 +34,7 @@ class Walker {
   OffsetFault walk(std::uint64_t units) {
     skip_blocks(units);
     while (at_ < text_.size() && (units_ < units || continues_character(text_[at_])))
-      units_ += length_in(unit_, text_.substr(at_++, 1));
+      units_ += units_at(text_[at_++], unit_);
     if (units_ == units)
       return OffsetFault::none;
     return units_ < units ? OffsetFault::past_end : OffsetFault::splits_character;
@@ -79,7 +85,9 @@ void SpanConverter::collect(model::Document& document) {
       edges_.push_back(&annotation.begin);
       edges_.push_back(&annotation.end);
     }
-  std::ranges::sort(edges_, {}, [](const std::uint32_t* edge) { return *edge; });
+  const auto value = [](const std::uint32_t* edge) { return *edge; };
+  if (!std::ranges::is_sorted(edges_, {}, value))
+    std::ranges::sort(edges_, {}, value);
 }
 
 OffsetFault SpanConverter::to_bytes(std::string_view text, model::Document& document) {

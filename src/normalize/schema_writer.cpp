@@ -18,6 +18,13 @@ bool has_spans(const model::Document& document) {
          (!document.predicted.empty() && document.predicted.front().end > 0);
 }
 
+std::string hidden_name(const fs::path& path) {
+  std::string name{"."};
+  name += path.filename().string();
+  name += ".documents";
+  return name;
+}
+
 void copy(const fs::path& from, FileWriter& to) {
   BlockReader reader{from};
   for (auto block = reader.next(); !block.empty(); block = reader.next())
@@ -28,7 +35,7 @@ void copy(const fs::path& from, FileWriter& to) {
 
 SchemaWriter::SchemaWriter(fs::path to, const model::LabelSet& labels)
     : to_{std::move(to)},
-      documents_path_{to_.parent_path() / ("." + to_.filename().string() + ".documents")},
+      documents_path_{to_.parent_path() / hidden_name(to_)},
       labels_{labels},
       documents_{std::make_unique<FileWriter>(documents_path_)} {
 }

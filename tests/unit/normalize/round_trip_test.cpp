@@ -1,4 +1,5 @@
 // What the writer writes, the reader reads back to the same documents, in every unit.
+#include <algorithm>
 #include <random>
 
 #include "normalize/schema_writer.hpp"
@@ -68,8 +69,10 @@ class Maker {
 
   static void keep_one_of_each(std::vector<model::Annotation>& classes) {
     std::ranges::sort(classes, {}, &model::Annotation::label);
-    const auto copies = std::ranges::unique(classes, {}, &model::Annotation::label);
-    classes.erase(copies.begin(), copies.end());
+    const auto copies =
+        std::unique(classes.begin(), classes.end(),
+                    [](const auto& a, const auto& b) { return a.label == b.label; });
+    classes.erase(copies, classes.end());
   }
 
   std::mt19937 random_;
