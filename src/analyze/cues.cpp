@@ -69,7 +69,7 @@ std::vector<std::string> last_words(std::string_view text) {
 
 std::vector<std::string> sorted_set(std::vector<std::string> words) {
   std::ranges::sort(words);
-  words.erase(std::ranges::unique(words).begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
 }
 

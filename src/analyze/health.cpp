@@ -23,7 +23,7 @@ std::string joined(const Names& names, const char* separator = ", ") {
   constexpr std::size_t named = 10;
   std::string list;
   for (std::size_t i = 0; i < std::min(names.size(), named); ++i)
-    list += (i == 0 ? "" : separator) + names[i];
+    list.append(i == 0 ? "" : separator).append(names[i]);
   return list;
 }
 
@@ -69,8 +69,6 @@ Names names_where(const Counts& counts, Wanted wanted) {
   return names;
 }
 
-// --- service
-
 std::uint64_t items_of(const model::ServiceSummary& service) {
   std::uint64_t items = 0;
   for (const auto& [name, counts] : service.labels)
@@ -100,8 +98,6 @@ HealthCheck check_split(const HealthGrounds& on) {
   const bool random = on.test_set.service->split == "percentage";
   return {"random-split", random ? Outcome::needs_review : Outcome::pass, {}, {}};
 }
-
-// --- labels
 
 HealthCheck check_training_below(const HealthGrounds& on, const char* rule, std::uint64_t threshold,
                                  Outcome otherwise) {
@@ -216,8 +212,6 @@ HealthCheck check_never_predicted(const HealthGrounds& on) {
   std::ranges::sort(names);
   return about_labels("never-predicted-labels", Outcome::needs_review, names);
 }
-
-// --- documents and records
 
 HealthCheck about_documents(const char* rule, Outcome otherwise, const Duplicates::Found& found) {
   return {rule,

@@ -68,9 +68,13 @@ bool MissedEvidence::is_complexity_proved(model::LabelId id) const {
   if (found == labels_.end())
     return false;
   const auto& c = found->second.cross;
-  const auto interval =
-      difference(found->second.sums[complex].recall(), found->second.sums[simple].recall(),
-                 {real(c.aa), real(c.ad), real(c.da), real(c.dd), c.documents});
+  const auto of_complex = found->second.sums[complex].recall();
+  const auto of_simple = found->second.sums[simple].recall();
+  // One complex span that is missed has no variance, and would prove anything.
+  if (std::min(of_complex.documents, of_simple.documents) < documents_for_interval)
+    return false;
+  const auto interval = difference(of_complex, of_simple,
+                                   {real(c.aa), real(c.ad), real(c.da), real(c.dd), c.documents});
   return interval && interval->low > 0;
 }
 

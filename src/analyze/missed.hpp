@@ -29,7 +29,7 @@ class MissedEvidence {
   std::vector<model::Missed> finish(const model::LabelSet& labels, const Topics& topics) const;
 
   // Complex spans of the label are missed more often than simple ones: the interval of the
-  // difference lies above 0.
+  // difference lies above 0, and both stand in `documents_for_interval` documents.
   bool is_complexity_proved(model::LabelId label) const;
 
  private:

@@ -44,8 +44,8 @@ bool compare(Reconciliation& to, const model::ServiceDifference& figures) {
 std::vector<Annotation> as_set(std::vector<Annotation> annotations) {
   const auto key = [](const Annotation& a) { return std::tuple{a.begin, a.end, a.label}; };
   std::ranges::sort(annotations, {}, key);
-  const auto rest = std::ranges::unique(annotations, {}, key);
-  annotations.erase(rest.begin(), rest.end());
+  const auto same = [&key](const Annotation& a, const Annotation& b) { return key(a) == key(b); };
+  annotations.erase(std::unique(annotations.begin(), annotations.end(), same), annotations.end());
   return annotations;
 }
 

@@ -21,9 +21,11 @@ namespace {
 
 std::string id_of(const std::string& rule, const std::vector<std::string>& labels) {
   std::string content = rule;
-  for (const auto& label : labels)
-    content += '\0' + label;
-  return "E-" + sha256(content).substr(0, 10);
+  for (const auto& label : labels) {
+    content += '\0';
+    content += label;
+  }
+  return std::string{"E-"}.append(sha256(content), 0, 10);
 }
 
 // A multi-label document has a topic's items once, so the counts are the documents. Only so can the
@@ -88,12 +90,12 @@ bool is_enough(std::uint64_t items, std::uint64_t documents) {
 
 std::string joined(const std::vector<model::Cue>& cues) {
   std::string words;
-  for (const auto& cue : cues)
-    words += (words.empty() ? "" : ", ") + cue.word;
+  for (const auto& cue : cues) {
+    words += words.empty() ? "" : ", ";
+    words += cue.word;
+  }
   return words;
 }
-
-// --- pairs
 
 const ConfusionCount* reverse_of(const Grounds& on, const ConfusionCount& pair) {
   const auto found = std::ranges::find_if(on.confusions, [&pair](const ConfusionCount& c) {
@@ -155,12 +157,12 @@ void find_confusions(const Grounds& on, std::vector<Candidate>& found) {
   }
 }
 
-// --- missed entities
-
 std::string joined(const std::vector<model::ProposalPart>& parts) {
   std::string names;
-  for (const auto& part : parts)
-    names += (names.empty() ? "" : ", ") + part.name;
+  for (const auto& part : parts) {
+    names += names.empty() ? "" : ", ";
+    names += part.name;
+  }
   return names;
 }
 
@@ -208,8 +210,6 @@ void find_missed(const Grounds& on, std::vector<Candidate>& found) {
     }
   }
 }
-
-// --- single labels
 
 std::vector<LabelId> all_labels(const Grounds& on) {
   std::vector<LabelId> ids(on.tally.labels.size());

@@ -41,9 +41,9 @@ void Topics::note_match(const model::Document& document, const Match& match) {
       note({Kind::boundary, label, label}, match);
   }
   if (match.predicted != no_item) {
-    const auto label = document.predicted[match.predicted].label;
+    const auto& [label, begin, end, score] = document.predicted[match.predicted];
     note({Kind::false_positive, label, label}, match);
-    if (match.kind == ErrorClass::spurious)
+    if (match.kind == ErrorClass::spurious && !gold_reach_.touches(begin, end))
       note({Kind::spurious, label, label}, match);
   }
 }
@@ -83,6 +83,7 @@ void Topics::keep(const Place& place, const Hit& hit, TopicEvidence& evidence) {
 void Topics::add(const Place& place, const std::vector<Match>& matches, model::Task task) {
   const auto& document = place.document();
   hits_.clear();
+  gold_reach_.over(document.gold);
   for (const auto& match : matches) {
     if (match.kind == ErrorClass::correct)
       continue;
@@ -106,8 +107,10 @@ std::string joined_names(const std::vector<model::Annotation>& annotations, cons
     names.push_back(place.name(a.label));
   std::ranges::sort(names);
   std::string joined;
-  for (const auto& name : names)
-    joined += (joined.empty() ? "" : ", ") + name;
+  for (const auto& name : names) {
+    joined += joined.empty() ? "" : ", ";
+    joined += name;
+  }
   return joined;
 }
 

@@ -9,6 +9,7 @@
 
 #include "analyze/example.hpp"
 #include "analyze/match.hpp"
+#include "analyze/reach.hpp"
 #include "analyze/smallest.hpp"
 #include "model/analysis.hpp"
 
@@ -21,7 +22,7 @@ struct Topic {
     either_way,      // the two labels taken for each other; the smaller id in `gold`
     unfound,         // gold items missed, or met by a wrong span
     boundary,        // right label, wrong boundary
-    spurious,        // predictions that met no gold item
+    spurious,        // predictions that touch no gold item
     false_negative,  // any gold item of the label that is not right
     false_positive,  // any prediction of the label that is not right
   };
@@ -61,6 +62,7 @@ class Topics {
 
   std::map<Topic, TopicEvidence> evidence_;
   std::vector<Hit> hits_;  // of the document at hand
+  Reach gold_reach_;
 };
 
 // Labels of annotations joined with ", ".

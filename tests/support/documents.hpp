@@ -73,7 +73,9 @@ class RandomCorpus {
  public:
   explicit RandomCorpus(unsigned seed) : random_{seed} {}
 
-  std::size_t below(std::size_t n) { return std::uniform_int_distribution<std::size_t>{0, n - 1}(random_); }
+  std::size_t below(std::size_t n) {
+    return std::uniform_int_distribution<std::size_t>{0, n - 1}(random_);
+  }
 
   Corpus entities(std::size_t documents, std::size_t labels, bool with_text) {
     Corpus corpus{model::Task::entities};

@@ -1,0 +1,178 @@
+#include <random>
+
+#include "analyze/gain.hpp"
+#include "analyze/interval.hpp"
+#include "support/catch.hpp"
+#include "support/documents.hpp"
+
+using namespace errata;
+using model::Task;
+using test::Corpus;
+
+namespace {
+
+const model::LabelScores& scores_of(const model::Analysis& a, std::string_view label) {
+  return *std::ranges::find(a.labels, label, &model::LabelScores::label);
+}
+
+analyze::RatioSums sums_of(const std::vector<std::pair<int, int>>& documents) {
+  analyze::RatioSums s;
+  for (const auto& [a, d] : documents) {
+    s.a += a;
+    s.d += d;
+    s.aa += a * a;
+    s.ad += a * d;
+    s.dd += d * d;
+    s.documents += d > 0;
+  }
+  s.items = s.d;
+  return s;
+}
+
+}  // namespace
+
+TEST_CASE("the worked examples of Azure's documentation come out as their counts say") {
+  Corpus films{Task::multi_label};
+  films.add("d1", {{"action"}, {"comedy"}}, {{"comedy"}})
+      .add("d2", {{"action"}}, {{"action"}})
+      .add("d3", {{"romance"}}, {{"romance"}})
+      .add("d4", {{"romance"}, {"comedy"}}, {{"romance"}})
+      .add("d5", {{"comedy"}}, {{"action"}});
+  const auto f = films.analyze();
+  CHECK(f.micro.precision.value == Approx(0.8));
+  CHECK(f.micro.recall.value == Approx(4.0 / 7));
+  CHECK(f.micro.f1.value == Approx(8.0 / 12));
+  CHECK(f.macro.f1.value == Approx(2.0 / 3));
+  CHECK(scores_of(f, "action").false_negatives == 1);
+  CHECK(scores_of(f, "comedy").false_negatives == 2);
+
+  Corpus people{Task::entities};
+  people.add("d",
+             {{"Person", 0, 10},
+              {"City", 11, 20},
+              {"Person", 21, 35},
+              {"Person", 36, 49},
+              {"City", 50, 66}},
+             {{"Person", 0, 10},
+              {"Person", 11, 20},
+              {"City", 21, 35},
+              {"Person", 36, 49},
+              {"City", 50, 66}});
+  const auto p = people.analyze();
+  CHECK(p.micro.f1.value == Approx(0.6));
+  CHECK(scores_of(p, "Person").true_positives == 2);
+  CHECK(scores_of(p, "City").false_positives == 1);
+}
+
+TEST_CASE("kappa and MCC are those of the textbook's table") {
+  // Cohen (1960) form: 20 A→A, 5 A→B, 10 B→A, 15 B→B: agreement 0.7, by chance 0.5, kappa 0.4.
+  Corpus corpus{Task::single_label};
+  const auto add = [&corpus](int times, const char* gold, const char* predicted) {
+    for (int i = 0; i < times; ++i)
+      corpus.add(gold + std::string{predicted} + std::to_string(i), {{gold}}, {{predicted}});
+  };
+  add(20, "A", "A");
+  add(5, "A", "B");
+  add(10, "B", "A");
+  add(15, "B", "B");
+  const auto a = corpus.analyze();
+  CHECK(a.accuracy->value == Approx(0.7));
+  CHECK(a.others.at("cohen_kappa") == Approx(0.4));
+  // (20·15 − 5·10) / √(25·25·30·20)
+  CHECK(a.others.at("mcc") == Approx(250.0 / std::sqrt(25.0 * 25 * 30 * 20)));
+}
+
+TEST_CASE("subset accuracy and Hamming loss count documents and decisions") {
+  Corpus corpus{Task::multi_label};
+  corpus.add("1", {{"A"}, {"B"}}, {{"A"}})
+      .add("2", {{"C"}}, {{"C"}})
+      .add("3", {}, {{"A"}})
+      .add("4", {}, {});
+  const auto a = corpus.analyze();
+  CHECK(a.accuracy->value == Approx(0.5));
+  CHECK(a.others.at("hamming_loss") == Approx(2.0 / 12));
+}
+
+TEST_CASE("a score without items is 0 and says that it is undefined") {
+  Corpus corpus{Task::entities};
+  corpus.add("d", {{"A", 0, 1}}, {{"B", 4, 5}});
+  const auto a = corpus.analyze();
+  CHECK_FALSE(scores_of(a, "A").scores.precision.defined);
+  CHECK(scores_of(a, "A").scores.precision.value == 0);
+  CHECK(scores_of(a, "A").scores.recall.defined);
+  const auto empty = Corpus{Task::entities}.analyze();
+  CHECK_FALSE(empty.micro.f1.defined);
+  CHECK_FALSE(empty.macro.f1.defined);
+}
+
+TEST_CASE("one repair is worth what the closed forms say") {
+  const std::vector<analyze::LabelCounts> counts{{7, 3, 5}, {11, 2, 1}};
+  const double f1 = analyze::micro_f1(counts);
+  const double d = 2 * (7 + 11) + 3 + 5 + 2 + 1;
+  using Kind = analyze::Cell::Kind;
+  struct Row {
+    Kind kind;
+    double worth;
+  };
+  const Row row = GENERATE_COPY(values<Row>({{Kind::type, 2 / d},
+                                             {Kind::type_and_boundary, 2 / d},
+                                             {Kind::boundary, 2 / d},
+                                             {Kind::missed, (2 - f1) / (d + 1)},
+                                             {Kind::spurious, f1 / (d - 1)},
+                                             {Kind::unlabelled, (2 - f1) / (d + 1)}}));
+  analyze::Repair repair;
+  const bool pair = row.kind == Kind::type || row.kind == Kind::type_and_boundary;
+  repair.add({row.kind, 0, pair ? 1U : 0U}, 1);
+  CHECK(analyze::gain_of(counts, repair).micro_f1 == Approx(row.worth).epsilon(1e-12));
+}
+
+TEST_CASE("at 0 and at 1 the interval is Wilson's, below ten documents there is none") {
+  const auto all = analyze::measure(sums_of(std::vector<std::pair<int, int>>(10, {1, 1})));
+  REQUIRE(all.interval);
+  CHECK(all.interval->low == Approx(0.7224672));  // 10 of 10: Wilson 1927
+  CHECK(all.interval->high == Approx(1));
+  const auto none = analyze::measure(sums_of(std::vector<std::pair<int, int>>(10, {0, 1})));
+  CHECK(none.interval->high == Approx(1 - 0.7224672));
+  CHECK_FALSE(analyze::measure(sums_of(std::vector<std::pair<int, int>>(9, {1, 1}))).interval);
+}
+
+TEST_CASE("the linearized interval is that of the residuals, worked out one by one") {
+  const std::vector<std::pair<int, int>> documents{{1, 2}, {0, 1}, {3, 3}, {1, 1}, {2, 4}, {0, 2},
+                                                   {1, 1}, {2, 2}, {1, 3}, {4, 5}, {0, 0}, {1, 1}};
+  const auto m = analyze::measure(sums_of(documents));
+  const double f = 16.0 / 25;
+  double rr = 0;
+  for (const auto& [a, d] : documents)
+    rr += (a - f * d) * (a - f * d);
+  const double error = std::sqrt(11.0 / 10 * rr) / 25;
+  const double logit = std::log(f / (1 - f));
+  const double half = 2.2281388519649385 * error / (f * (1 - f));  // t, 10 degrees of freedom
+  REQUIRE(m.interval);
+  CHECK(m.documents == 11);
+  CHECK(m.interval->low == Approx(1 / (1 + std::exp(half - logit))));
+  CHECK(m.interval->high == Approx(1 / (1 + std::exp(-half - logit))));
+}
+
+TEST_CASE("nominal 95 % intervals cover the truth when errors come in clusters") {
+  // Documents share a bent: beta-distributed success rate, intra-class correlation 0.1.
+  constexpr double truth = 0.8;
+  constexpr double spread = 9;  // alpha + beta: 1 / (1 + spread) = 0.1
+  std::mt19937 random{20261121};
+  std::gamma_distribution<double> good{truth * spread};
+  std::gamma_distribution<double> bad{(1 - truth) * spread};
+  int covered = 0;
+  constexpr int runs = 2000;
+  for (int run = 0; run < runs; ++run) {
+    std::vector<std::pair<int, int>> documents;
+    for (int i = 0; i < 40; ++i) {
+      const double x = good(random);
+      const double p = x / (x + bad(random));
+      const int d = std::uniform_int_distribution<int>{1, 9}(random);
+      documents.emplace_back(std::binomial_distribution<int>{d, p}(random), d);
+    }
+    const auto m = analyze::measure(sums_of(documents));
+    covered += m.interval && m.interval->low <= truth && truth <= m.interval->high;
+  }
+  CHECK(covered > 0.93 * runs);
+  CHECK(covered < 0.98 * runs);
+}
