@@ -117,6 +117,7 @@ struct ProposalPart {
   std::string name;  // "Number", "Word", "Postcode"…: what the part looks like
   double share = 0;  // of the spans that have it
   std::uint64_t count = 0;
+  std::uint64_t predicted = 0;  // times the model found it inside a span that it did not find whole
   std::vector<std::string> examples;
 };
 
