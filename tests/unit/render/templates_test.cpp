@@ -1,6 +1,8 @@
 #include "render/templates.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "core/digest.hpp"
 #include "core/error.hpp"
@@ -187,9 +189,50 @@ TEST_CASE("the script keeps to what cannot run a text") {
   }
 }
 
-TEST_CASE("no colour of the page stands alone in the sheet without its dark counterpart") {
+namespace {
+
+// WCAG 2.2, relative luminance and contrast ratio.
+double luminance(const std::string& colour) {
+  std::array<double, 3> parts{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const double part = std::stoi(colour.substr(1 + 2 * i, 2), nullptr, 16) / 255.0;
+    parts[i] = part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+  }
+  return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+}
+
+double contrast(const std::string& a, const std::string& b) {
+  const auto first = luminance(a);
+  const auto second = luminance(b);
+  return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+std::string colour(const std::string& sheet, const std::string& name) {
+  return sheet.substr(sheet.find("--" + name + ": ") + name.size() + 4, 7);
+}
+
+}  // namespace
+
+TEST_CASE("text of the page can be read in the light and in the dark") {
+  const auto whole = read_file(ERRATA_SOURCE_DIR "/templates/html/report.css");
+  const auto dark_at = whole.find("prefers-color-scheme: dark");
+  REQUIRE(dark_at != std::string::npos);
+  for (const auto& sheet : {whole.substr(0, dark_at), whole.substr(dark_at)}) {
+    for (const auto* name :
+         {"text", "muted", "link", "good", "confused", "boundary", "missed", "spurious"}) {
+      CAPTURE(name);
+      CHECK(contrast(colour(sheet, name), colour(sheet, "ground")) >= 4.5);
+      CHECK(contrast(colour(sheet, name), colour(sheet, "panel")) >= 4.5);
+    }
+    for (const auto* name : {"h1", "h2", "h3", "h4"})
+      CHECK(contrast(colour(sheet, "ink"), colour(sheet, name)) >= 4.5);
+    for (const auto* name : {"h5", "h6"})
+      CHECK(contrast(colour(sheet, "paper"), colour(sheet, name)) >= 4.5);
+  }
+}
+
+TEST_CASE("the page's style asks for nothing from elsewhere") {
   const auto sheet = read_file(ERRATA_SOURCE_DIR "/templates/html/report.css");
-  CHECK(sheet.find("prefers-color-scheme: dark") != std::string::npos);
   CHECK(sheet.find("url(") == std::string::npos);
   CHECK(sheet.find("@import") == std::string::npos);
 }
