@@ -122,6 +122,7 @@ void fields(A& a, Ref<A, model::ProposalPart> p) {
   a("name", p.name);
   a("share", p.share);
   a("count", p.count);
+  a("predicted", p.predicted);
   a("examples", p.examples);
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/text.hpp"
 #include "render/dialect.hpp"
 #include "render/visible.hpp"
 
@@ -59,6 +60,12 @@ std::string code_span(std::string_view text) {
   return delimiter + padding + line + padding + delimiter;
 }
 
+// Pieces stand beside each other in a sentence, with blanks of ours between them.
+std::string code_span_of_piece(std::string_view text) {
+  const auto inner = trimmed(text);
+  return code_span(inner.empty() ? text : inner);
+}
+
 // GFM's tables take "\|" for "|" before they look for code spans.
 std::string code_span_in_table(std::string_view text) {
   std::string escaped;
@@ -72,6 +79,6 @@ std::string code_span_in_table(std::string_view text) {
 
 }  // namespace
 
-const Dialect markdown{one_line, code_span, code_span_in_table, code_span};
+const Dialect markdown{one_line, code_span, code_span_in_table, code_span_of_piece};
 
 }  // namespace errata::render

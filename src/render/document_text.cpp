@@ -83,8 +83,7 @@ std::vector<std::size_t> cuts_of(Stretch shown, const std::vector<Clipped>& clip
     cuts.push_back(at.end);
   }
   std::ranges::sort(cuts);
-  const auto rest = std::ranges::unique(cuts);
-  cuts.erase(rest.begin(), rest.end());
+  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
   return cuts;
 }
 

@@ -11,53 +11,74 @@ namespace errata::render {
 namespace {
 
 constexpr auto table = std::to_array<Rule>({
-    {"absent-from-test", "labels count total"},
-    {"add-examples", "label support rate missed total needed count documents predicted"},
-    {"below-recommended-labels", "labels count needed total"},
-    {"break-down", "label missed support rate documents count total labels"},
-    {"conflicting-labels", "count documents total what labels"},
-    {"duplicate-texts", "count documents total what"},
-    {"few-test-labels", "labels count needed total"},
-    {"few-training-labels", "labels count needed total"},
-    {"fix-boundaries", "label count documents support rate total what"},
-    {"imbalanced", "labels count what total"},
-    {"label-more", "label missed support rate documents needed total"},
-    {"no-summary", "what"},
-    {"one-way-confusion", "gold predicted count support rate documents total"},
-    {"over-predicted", "label count predicted support rate documents total"},
-    {"predicted-only-labels", "labels count what total"},
-    {"random-split", "what"},
-    {"reconciled", "count what"},
-    {"records-skipped", "count total rate what"},
-    {"remarks", "count what"},
-    {"review-labels", "label candidates strong documents count total predicted rate"},
-    {"separate-or-merge", "gold predicted count support rate documents total"},
-    {"split-differs", "labels count what total"},
-    {"summary-differs", "count total what"},
-    {"texts-missing", "count total documents what rate"},
+    {"absent-from-test", "because count labels"},
+    {"add-examples", "label count documents support recall precision"},
+    {"below-recommended-labels", "because count labels threshold"},
+    {"break-down",
+     "label count documents support rate partly simple_rate complex_rate ratio parts covered"},
+    {"conflicting-labels", "because count"},
+    {"duplicate-ids", "because count"},
+    {"duplicate-texts", "because count"},
+    {"few-test-labels", "because count labels threshold"},
+    {"few-training-labels", "because count labels threshold"},
+    {"fix-boundaries",
+     "label count documents support rate begins_early begins_late ends_early ends_late"},
+    {"imbalanced", "because count labels ratio where"},
+    {"label-more", "label count documents support rate partly"},
+    {"never-predicted-labels", "because count labels"},
+    {"no-summary", "because"},
+    {"one-way-confusion",
+     "gold predicted count documents support rate merged_micro_f1 merged_macro_f1 cues"},
+    {"over-predicted", "label count documents predicted precision recall"},
+    {"predicted-only-labels", "because count labels hint"},
+    {"random-split", "because"},
+    {"reconciled", "compared"},
+    {"records-skipped", "count seen reason"},
+    {"remarks", "count remarks"},
+    {"review-labels", "label count documents strong moderate"},
+    {"separate-or-merge",
+     "gold predicted count documents support rate reverse_count reverse_rate merged_micro_f1 "
+     "merged_macro_f1 cues"},
+    {"split-differs", "because count labels"},
+    {"summary-differs", "compared differences counts_agree scores_agree ours theirs fewer"},
+    {"texts-missing", "count documents"},
 });
 
 constexpr std::array<std::string_view, 3> sections{"title", "why", "how"};
 
-void set_fact(View& view, const model::Fact& fact) {
-  const std::string flag = "has_" + fact.name;
+// Reasons that the analysis gives in words of its own. They come back from analysis.json as well,
+// so they are taken for words only while nothing in them can have a meaning anywhere.
+bool is_plain_reason(const model::Fact& fact) {
+  const bool is_reason = fact.name == "because" || fact.name == "where";
+  return is_reason && fact.text.size() <= View::longest_outside &&
+         std::ranges::all_of(fact.text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == ',';
+         });
+}
+
+std::string number_text(const model::Fact& fact) {
   switch (fact.kind) {
-    case model::Fact::Kind::text:
-      view.flag(flag, !fact.text.empty()).outside(fact.name, fact.text);
-      return;
     case model::Fact::Kind::count:
-      view.flag(flag, true).own(fact.name, weight(fact.number));
-      return;
-    case model::Fact::Kind::number:
-      view.flag(flag, true).own(fact.name, shortest(fact.number));
-      return;
+      return weight(fact.number);
     case model::Fact::Kind::share:
-      view.flag(flag, true).own(fact.name, percent(fact.number));
-      return;
+      return percent(fact.number);
     case model::Fact::Kind::score:
-      view.flag(flag, true).own(fact.name, score(fact.number));
-      return;
+      return score(fact.number);
+    default:
+      return fixed(fact.number, 1);
   }
+}
+
+void set_fact(View& view, const model::Fact& fact) {
+  const bool is_text = fact.kind == model::Fact::Kind::text;
+  view.flag("has_" + fact.name, is_text ? !fact.text.empty() : fact.number != 0);
+  view.flag("one_" + fact.name, !is_text && fact.number == 1);
+  if (!is_text)
+    view.own(fact.name, number_text(fact));
+  else if (is_plain_reason(fact))
+    view.own(fact.name, fact.text);
+  else
+    view.outside(fact.name, fact.text);
 }
 
 std::vector<std::string> facts_of(std::string_view rule) {
@@ -72,7 +93,7 @@ std::vector<std::string> facts_of(std::string_view rule) {
 View view_of(const std::vector<std::string>& declared, const std::vector<model::Fact>& facts) {
   View view;
   for (const auto& name : declared) {
-    view.flag("has_" + name, false).own(name, undefined);
+    view.flag("has_" + name, false).flag("one_" + name, false).own(name, undefined);
     const auto found = std::ranges::find(facts, name, &model::Fact::name);
     if (found != facts.end())
       set_fact(view, *found);
@@ -122,6 +143,7 @@ std::set<std::string> names_of_rule(std::string_view rule) {
   for (const auto& fact : facts) {
     names.insert(fact);
     names.insert("has_" + fact);
+    names.insert("one_" + fact);
   }
   return names;
 }

@@ -13,8 +13,8 @@
 
 namespace errata::render {
 
-// A rule and the facts that its words may use, separated by blanks. For each fact there is a flag
-// "has_<fact>".
+// A rule and the facts that its words may use, separated by blanks. For each fact there are two
+// flags: "has_<fact>" where it is given and neither empty nor 0, and "one_<fact>" where it is 1.
 struct Rule {
   std::string_view name;
   std::string_view facts;

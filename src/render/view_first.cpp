@@ -11,12 +11,6 @@ namespace {
 constexpr std::size_t first_findings = 5;
 constexpr std::size_t first_documents = 8;
 
-std::string outcome_words(model::Outcome outcome) {
-  std::string words{name_of_value(outcome)};
-  std::ranges::replace(words, '_', ' ');
-  return words;
-}
-
 std::vector<View> document_links(const std::vector<std::string>& ids, const Anchors& anchors) {
   std::vector<View> links;
   for (std::size_t i = 0; i < std::min(ids.size(), first_documents); ++i) {
@@ -31,7 +25,7 @@ View finding_view(const model::Finding& finding, std::size_t number, const Conte
   auto words = context.guide.words(finding.rule, finding.facts);
   View view;
   view.own("f_number", std::to_string(number)).outside("f_id", finding.id);
-  view.own("f_outcome", outcome_words(finding.outcome));
+  view.flag("f_review", finding.outcome == model::Outcome::needs_review);
   view.ready("f_title", std::move(words.title)).ready("f_why", std::move(words.why));
   view.flag("has_f_how", !words.how.empty()).ready("f_how", std::move(words.how));
   view.own("f_gain_micro", gain(finding.gain.micro_f1));

@@ -18,7 +18,7 @@ constexpr std::array<OutcomeWords, 4> outcome_words{{
     {"fails", "of"},
     {"passes", "op"},
     {"needs review", "or"},
-    {"not assessable", "on"},
+    {"not assessable", "oa"},
 }};
 
 // What needs a reader first.
@@ -43,7 +43,8 @@ View check_view(const model::HealthCheck& check, const Context& context) {
   view.own("h_outcome", outcome.name).own("h_css", outcome.css);
   view.ready("h_title", std::move(words.title));
   view.flag("has_h_why", !words.why.empty()).ready("h_why", std::move(words.why));
-  view.flag("has_h_how", !words.how.empty()).ready("h_how", std::move(words.how));
+  const bool asks = check.outcome != model::Outcome::pass && !words.how.empty();
+  view.flag("has_h_how", asks).ready("h_how", std::move(words.how));
   view.list("h_documents", document_links(check.documents, context.anchors, 5));
   set_left_out(view, "h_documents", std::min<std::size_t>(5, check.documents.size()),
                check.documents.size());

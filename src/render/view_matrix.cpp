@@ -45,21 +45,21 @@ std::string shade(double cell, double row_total) {
   return "h" + std::to_string(step);
 }
 
-View cell_view(double cell, double row_total, bool is_diagonal) {
+View cell_view(double cell, double row_total, bool is_right) {
   View view;
   view.own("cell_count", weight(cell)).flag("cell_zero", cell <= 0);
-  view.own("cell_css", is_diagonal ? "hd" : shade(cell, row_total));
+  view.own("cell_css", is_right ? "hd" : shade(cell, row_total));
   return view;
 }
 
 View row_view(const Row& row, const std::vector<std::size_t>& columns, std::size_t number,
-              std::size_t self) {
+              std::size_t self, bool is_label) {
   double total = 0;
   for (const auto cell : row)
     total += cell;
   std::vector<View> cells;
   for (const auto column : columns)
-    cells.push_back(cell_view(row[column], total, column == self));
+    cells.push_back(cell_view(row[column], total, column == self && is_label));
   View view;
   view.own("mr_number", std::to_string(number));
   view.own("mr_total", weight(total)).list("mr_cells", std::move(cells));
@@ -81,12 +81,12 @@ View matrix_view(const Context& context) {
     View head;
     head.own("mc_number", std::to_string(i + 1)).outside("mc_name", name);
     heads.push_back(std::move(head));
-    rows.push_back(row_view(matrix.rows[labels[i]], columns, i + 1, labels[i]));
+    rows.push_back(row_view(matrix.rows[labels[i]], columns, i + 1, labels[i], true));
     rows.back().outside("mr_name", name).flag("mr_spurious", false);
   }
   if (!rows.empty()) {
     const auto margin = matrix.labels.size();
-    rows.push_back(row_view(matrix.rows[margin], columns, 0, margin));
+    rows.push_back(row_view(matrix.rows[margin], columns, 0, margin, false));
     rows.back().own("mr_name", "(spurious)").flag("mr_spurious", true);
   }
   View view;

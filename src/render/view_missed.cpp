@@ -41,6 +41,7 @@ std::vector<View> part_views(const std::vector<model::ProposalPart>& parts, std:
     View view;
     view.outside("p_name", part.name).own("p_share", percent(part.share));
     view.own("p_count", count(part.count));
+    view.optional_own("p_predicted", part.predicted > 0 ? count(part.predicted) : "");
     view.list("p_examples", text_views("pe_text", part.examples, examples));
     views.push_back(std::move(view));
   }

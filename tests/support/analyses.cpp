@@ -147,7 +147,12 @@ void fill_scores(Analysis& a) {
   a.predicted = all.predicted;
   a.micro = scores(all.right, all.gold, all.predicted, a.documents);
   a.macro = a.weighted = a.micro;
-  a.macro.f1.value = 0.5714;
+  a.macro.f1 = {.value = 0.5714,
+                .numerator = 0,
+                .denominator = 0,
+                .interval = {},
+                .documents = a.documents,
+                .defined = true};
   a.by_class.resize(error_classes);
   for (const auto& d : a.shown) {
     a.documents_with_errors += d.errors > 0 ? 1 : 0;
@@ -167,6 +172,13 @@ Fact count_fact(const char* name, double number) {
 }
 Fact share_fact(const char* name, double number) {
   return {name, Fact::Kind::share, "", number};
+}
+
+Fact score_fact(const char* name, double number) {
+  return {name, Fact::Kind::score, "", number};
+}
+Fact number_fact(const char* name, double number) {
+  return {name, Fact::Kind::number, "", number};
 }
 
 Example example(const char* id, const char* before, const char* surface, const char* after,
@@ -246,41 +258,43 @@ std::vector<DocumentResult> order_documents() {
   return documents;
 }
 
+Finding finding(const char* id, const char* rule, std::vector<Fact> facts, Gain gain,
+                Grade evidence, std::vector<std::string> documents) {
+  Finding made;
+  made.id = id;
+  made.rule = rule;
+  made.facts = std::move(facts);
+  made.gain = gain;
+  made.evidence = evidence;
+  made.documents = std::move(documents);
+  made.effort = made.documents.size();
+  return made;
+}
+
 void add_findings(Analysis& a) {
   a.findings.push_back(
-      {.id = "E-1f00c0ffee",
-       .rule = "separate-or-merge",
-       .outcome = Outcome::fail,
-       .facts = {text_fact("gold", "Organization"), text_fact("predicted", "Person"),
-                 count_fact("count", 5), count_fact("support", 12), share_fact("rate", 5.0 / 12),
-                 count_fact("documents", 5)},
-       .gain = {0.1042, 0.0911},
-       .effort = 5,
-       .evidence = Grade::strong,
-       .documents = {"order-017.txt", "long-001.txt", "order-030.txt"},
-       .examples = {example("order-017.txt", "Please ship to", "Acme Corp", ", 12 High Street",
-                            "Organization", "Person")}});
+      finding("E-1f00c0ffee", "separate-or-merge",
+              {text_fact("gold", "Organization"), text_fact("predicted", "Person"),
+               count_fact("count", 5), count_fact("documents", 5), count_fact("support", 12),
+               share_fact("rate", 5.0 / 12), count_fact("reverse_count", 1),
+               share_fact("reverse_rate", 1.0 / 13), score_fact("merged_micro_f1", 0.8123),
+               score_fact("merged_macro_f1", 0.6543), text_fact("cues", "ship, invoiced")},
+              {0.1042, 0.0911}, Grade::strong, {"order-017.txt", "long-001.txt", "order-030.txt"}));
+  a.findings[0].effort = 5;
+  a.findings[0].examples = {example("order-017.txt", "Please ship to ", "Acme Corp",
+                                    ", 12 High Street", "Organization", "Person")};
+  a.findings.push_back(finding(
+      "E-2a2b3c4d5e", "break-down",
+      {text_fact("label", "Address"), count_fact("count", 3), count_fact("documents", 3),
+       count_fact("support", 3), share_fact("rate", 1), count_fact("partly", 1),
+       share_fact("simple_rate", 0.25), share_fact("complex_rate", 1), number_fact("ratio", 4),
+       text_fact("parts", "Number, City"), share_fact("covered", 2.0 / 3)},
+      {0.0612, 0.2}, Grade::moderate, {"order-017.txt", "order-021.txt", "long-001.txt"}));
   a.findings.push_back(
-      {.id = "E-2a2b3c4d5e",
-       .rule = "break-down",
-       .outcome = Outcome::fail,
-       .facts = {text_fact("label", "Address"), count_fact("missed", 3), count_fact("support", 3),
-                 share_fact("rate", 1), count_fact("documents", 3)},
-       .gain = {0.0612, 0.2},
-       .effort = 3,
-       .evidence = Grade::moderate,
-       .documents = {"order-017.txt", "order-021.txt"},
-       .examples = {}});
-  a.findings.push_back({.id = "E-3333333333",
-                        .rule = "review-labels",
-                        .outcome = Outcome::needs_review,
-                        .facts = {text_fact("label", "Person"), count_fact("candidates", 1),
-                                  count_fact("strong", 0)},
-                        .gain = {0.0098, 0.004},
-                        .effort = 1,
-                        .evidence = Grade::weak,
-                        .documents = {"chat 👩‍👩‍👧.txt"},
-                        .examples = {}});
+      finding("E-3333333333", "review-labels",
+              {text_fact("label", "Person"), count_fact("count", 1), count_fact("documents", 1),
+               count_fact("strong", 0), count_fact("moderate", 0)},
+              {0.0098, 0.004}, Grade::weak, {"chat 👩‍👩‍👧.txt"}));
   a.joint_gain = {0.1752, 0.291};
 }
 
@@ -311,9 +325,12 @@ void add_missed(Analysis& a) {
   missed.ratio = 1.5;
   missed.reported = true;
   missed.gain = {0.0612, 0.2};
-  missed.proposal = Proposal{
-      {{"Number", 0.98, 3, {"12", "5"}}, {"City", 0.667, 2, {"Leeds", "York"}}}, 3, 2, {"朝阳区"}};
-  missed.examples = {example("order-017.txt", "Corp,", "12 High Street, Leeds LS1 4AB",
+  missed.proposal =
+      Proposal{{{"Number", 0.98, 3, 0, {"12", "5"}}, {"City", 0.667, 2, 1, {"Leeds", "York"}}},
+               3,
+               2,
+               {"朝阳区"}};
+  missed.examples = {example("order-017.txt", "Corp, ", "12 High Street, Leeds LS1 4AB",
                              "by 3 March", "Address", "City")};
   a.missed = {missed};
 }
@@ -321,7 +338,7 @@ void add_missed(Analysis& a) {
 void add_evidence(Analysis& a) {
   a.unlabeled.push_back({"chat 👩‍👩‍👧.txt", 0, 3, "Person", "Ask", "",
                          "👩‍👩‍👧 Zoë", Grade::weak, 0, 0, 4});
-  a.unlabeled.push_back({"order-002.txt", 8, 16, "Person", "Jane Roe", "Paid by", "on 4 May",
+  a.unlabeled.push_back({"order-002.txt", 8, 16, "Person", "Jane Roe", "Paid by ", " on 4 May",
                          Grade::strong, 13, 0, 1});
   a.unlabeled_total = 2;
   a.accepted = AcceptedRange{a.micro.f1.value, 0.8012, 1};
@@ -335,16 +352,17 @@ void add_health(Analysis& a) {
   a.health.push_back(
       {"few-test-labels",
        Outcome::needs_review,
-       {text_fact("labels", "Address, City"), count_fact("count", 2), count_fact("needed", 5)},
+       {text_fact("labels", "Address, City"), count_fact("count", 2), count_fact("threshold", 5)},
        {}});
-  a.health.push_back({"reconciled", Outcome::pass, {count_fact("count", 31)}, {}});
+  a.health.push_back({"reconciled", Outcome::pass, {count_fact("compared", 31)}, {}});
   a.health.push_back({"records-skipped",
                       Outcome::fail,
-                      {count_fact("count", 2), count_fact("total", 16)},
+                      {count_fact("count", 2), count_fact("seen", 16),
+                       text_fact("reason", "span ends before it begins")},
                       {"order-099"}});
   a.health.push_back({"few-training-labels",
                       Outcome::not_assessable,
-                      {text_fact("what", "no project export was given")},
+                      {text_fact("because", "the labels of the training set are not known")},
                       {}});
   a.reconciliation =
       Reconciliation{false, true, std::nullopt, 31, {{"true positives", "Person", "", 11, 12}}};

@@ -1,12 +1,34 @@
 #include <filesystem>
 
+#include "core/error.hpp"
 #include "core/files.hpp"
+#include "render/analysis_json.hpp"
 #include "render/render.hpp"
+#include "render/write_html.hpp"
+#include "render/write_markdown.hpp"
 #include "support/analyses.hpp"
 #include "support/catch.hpp"
 #include "support/scratch.hpp"
 
 using namespace errata;
+
+namespace {
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::string written(const model::Analysis& analysis) {
+  render::Templates templates{std::nullopt};
+  return render::write_analysis(analysis, render::Guide{templates, render::plain});
+}
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  text.replace(text.find(from), from.size(), to);
+  return text;
+}
+
+}  // namespace
 
 TEST_CASE("an analysis that was read gives the same three reports, byte for byte") {
   const auto analysis = GENERATE(test::entities(), test::single_label(), test::multi_label(),
@@ -17,4 +39,135 @@ TEST_CASE("an analysis that was read gives the same three reports, byte for byte
   render::write_reports(render::read_analysis(first.path() / "analysis.json"), {}, second.path());
   for (const auto* name : {"analysis.json", "report.html", "report.md"})
     CHECK(read_file(first.path() / name) == read_file(second.path() / name));
+}
+
+TEST_CASE("the keys that programs rely on keep their names") {
+  const auto json = written(test::entities());
+  for (const auto* key : {"\"schema\": \"errata/analysis/1\"",
+                          "\"model\": {",
+                          "\"test_set\": {",
+                          "\"scores\": {",
+                          "\"schemes\": {",
+                          "\"error_classes\": {",
+                          "\"labels\": [",
+                          "\"matrix\": {",
+                          "\"confusions\": [",
+                          "\"missed\": [",
+                          "\"unlabeled\": [",
+                          "\"audit\": null",
+                          "\"boundaries\": null",
+                          "\"findings\": [",
+                          "\"health\": [",
+                          "\"issues\": {",
+                          "\"comparison\": null",
+                          "\"method\": {",
+                          "\"fingerprint\": ",
+                          "\"true_positives\": ",
+                          "\"both_ways\": true",
+                          "\"title\": \"Separate or merge \\\"Organization\\\" and"})
+    CHECK_THAT(json, Catch::Contains(key));
+}
+
+TEST_CASE("an analysis that is broken is refused with the key at fault") {
+  const auto json = written(test::entities());
+  struct Row {
+    std::string text, said;
+  };
+  const std::vector<Row> rows{
+      {"", "a.json: is empty"},
+      {"[]", "a.json: is not an analysis: no object"},
+      {with(json, "errata/analysis/1", "errata/analysis/9"),
+       "a.json: schema is 'errata/analysis/9', not 'errata/analysis/1'"},
+      {with(json, "\"documents\": 14", "\"documents\": -1"),
+       "a.json: test_set.documents: is not a whole number from 0"},
+      {with(json, "\"task\": \"entities\"", "\"task\": \"entitys\""),
+       "a.json: model.task: unknown value 'entitys', did you mean 'entities'?"},
+      {with(json, "\"fingerprint\"", "\"fingerprnt\""), "a.json: test_set.fingerprint: is missing"},
+      {with(json, "\"findings\": [", "\"findings\": [7,"), "a.json: findings.0: is not an object"},
+      {with(json, "\"comparison\": null", "\"comparison\": null, \"method\": {}"),
+       "a.json: has a key twice in one object"},
+      {json.substr(0, json.size() / 2), "a.json: "},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.said);
+    CHECK_THROWS_WITH(render::parse_analysis(row.text, "a.json"), Catch::StartsWith(row.said));
+    CHECK_THROWS_AS(render::parse_analysis(row.text, "a.json"), InputError);
+  }
+}
+
+TEST_CASE("a matrix or a pair that does not fit is refused, not drawn") {
+  auto narrow = test::entities();
+  narrow.matrix.rows[1].pop_back();
+  CHECK_THROWS_WITH(render::parse_analysis(written(narrow), "a"), Catch::Contains("do not fit"));
+  auto astray = test::entities();
+  astray.shown[0].pairs[0].gold = 99;
+  CHECK_THROWS_WITH(render::parse_analysis(written(astray), "a"), Catch::Contains("no such span"));
+}
+
+TEST_CASE("offsets outside of a text change nothing but where a mark stands") {
+  auto analysis = test::entities();
+  for (auto& document : analysis.shown)
+    for (auto& span : document.gold)
+      span = {span.label, span.begin * 1'000'003, span.begin, span.score};
+  render::Templates templates{std::nullopt};
+  CHECK_NOTHROW(render::write_html(analysis, templates, ""));
+}
+
+TEST_CASE("the page, the ticket and the JSON tell the same numbers") {
+  const auto analysis = test::entities();
+  render::Templates templates{std::nullopt};
+  const auto page = render::write_html(analysis, templates, "");
+  const auto ticket = render::write_markdown(analysis, templates, "");
+  // 29 right of 40 labelled and 39 predicted: P = 29/39, R = 29/40, F1 = 58/79.
+  for (const auto* figure : {"0.734", "[0.684, 0.774]", "0.744", "0.725", "8 of them (57.1 %)",
+                             "+0.104", "41.7 % [36.7 %, 45.7 %]", "+0.175", "0.801"}) {
+    CAPTURE(figure);
+    if (std::string{figure}.starts_with("8 of"))
+      CHECK(holds(page, "8 of them (57.1 %)"));
+    else
+      CHECK(holds(page, figure));
+    CHECK(holds(ticket, figure));
+  }
+  CHECK(holds(written(analysis), "\"micro_f1\": 0.1042") == holds(written(analysis), "0.1042"));
+  CHECK(render::verdict(analysis) == "order desk: micro F1 0.734 [0.684, 0.774], 3 findings");
+}
+
+TEST_CASE("errors of a document are marked where they stand, with their letter") {
+  render::Templates templates{std::nullopt};
+  const auto page = render::write_html(test::entities(), templates, "");
+  CHECK(holds(page, "<span class=\"on ec\">Acme Corp</span><span class=\"chip ec\">"));
+  CHECK(holds(page, "<span class=\"on em\">朝阳区建国路88号</span>"));
+  CHECK(holds(page, "dir=\"auto\" lang=\"ar\""));
+  // England lies inside Bank of England: both chips follow it, the inner one first.
+  CHECK(holds(page,
+              "England</span><span class=\"chip ok\"><span class=\"br\"> [</span>"
+              "<bdi>City</bdi><span class=\"br\">] </span></span><span class=\"chip eb\">"));
+  // The long text is folded to its errors.
+  CHECK(holds(page, "Contact Jane Roe at ") == false);
+  CHECK(holds(page, "<span class=\"gap\"> … </span>"));
+}
+
+TEST_CASE("a page never outgrows its limits and says what it leaves out") {
+  const auto analysis = test::large(1500);
+  render::Templates templates{std::nullopt};
+  const auto page = render::write_html(analysis, templates, "");
+  CHECK(page.size() < render::html_aim + 50'000);
+  CHECK(holds(page, "are left out of this page to keep it small"));
+  CHECK(holds(page, "more labels stand in analysis.json"));
+  const auto ticket = render::write_markdown(analysis, templates, "");
+  CHECK(ticket.size() <= render::markdown_limit);
+}
+
+TEST_CASE("a hostile flood fits the limits as well") {
+  auto analysis = test::hostile(std::string(2000, '\x01'));
+  for (int i = 0; i < 12; ++i)
+    analysis.findings.insert(analysis.findings.end(), analysis.findings.begin(),
+                             analysis.findings.begin() + 3);
+  while (analysis.labels.size() < 400)
+    analysis.labels.push_back(analysis.labels[0]);
+  render::Templates templates{std::nullopt};
+  const auto ticket = render::write_markdown(analysis, templates, "");
+  CHECK(ticket.size() <= render::markdown_limit);
+  CHECK(holds(ticket, "Shortened to fit a comment: "));
+  CHECK(render::write_html(analysis, templates, "").size() <= render::html_limit);
 }

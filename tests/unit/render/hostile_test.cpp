@@ -1,0 +1,107 @@
+// Whatever stands in a text from outside, an independent parser finds only what the templates
+// wrote.
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/files.hpp"
+#include "render/render.hpp"
+#include "support/analyses.hpp"
+#include "support/catch.hpp"
+#include "support/scratch.hpp"
+
+using namespace errata;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> corpus{
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "\"'`> onmouseover=alert(1) x=",
+    "</bdi></p></section></main></style></script><!--",
+    "--><![CDATA[ &lt; &#60; &amp; {{name}} {{{name}}} {{>name}} {{#labels}}",
+    "javascript:alert(1) https://evil.example/x www.evil.example a@evil.example",
+    "@all #1 !1 ~bug %1 GH-1 octo/repo#1 [x](http://evil.example) ![y](z) <http://evil.example>",
+    "a | b \\| c ` d `` e ``` f \\` | \\",
+    "`",
+    "``",
+    " ` ",
+    "|",
+    "\\",
+    "\\|",
+    "`|`",
+    " ",
+    "\n",
+    "\n\n/close\n\n# h\n- x\n1. y\n> z\n```\n",
+    "<details><summary>x</summary></details></details>\n\n<!-- y",
+    "\xE2\x80\xAE"
+    "evil \xE2\x81\xA6 \xE2\x80\x8B\xEF\xBB\xBF\xF3\xA0\x81\x81\x01\x1B[31m\x7F\r x",
+    "**b** _i_ ~~s~~ $x$ :smile: [[_TOC_]] ```mermaid\ngraph\n```",
+    "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA9 \xD8\xA3\xD8\xAD\xD9\x85\xD8\xAF \xE6\x9D\x8E",
+    std::string(3000, '<') + std::string(3000, '`') + std::string(3000, '|'),
+};
+
+bool is_there(const std::string& command) {
+  const auto found = std::system((command + " >/dev/null 2>&1").c_str());  // NOLINT(cert-env33-c)
+  if (found != 0)
+    WARN("NOT CHECKED: " + command + " does not run here");
+  return found == 0;
+}
+
+std::string said_by(const std::string& command, const fs::path& into) {
+  const auto ended =
+      std::system((command + " >" + into.string() + " 2>&1").c_str());  // NOLINT(cert-env33-c)
+  return ended == 0 ? "" : read_file(into) + " [" + std::to_string(ended) + "]";
+}
+
+const std::string python = "/usr/bin/python3 " ERRATA_SOURCE_DIR "/tests/support/";
+
+}  // namespace
+
+TEST_CASE("no text from outside becomes an element, an attribute or a link of the page") {
+  if (!is_there("/usr/bin/python3 -c 'import html5lib'"))
+    return;
+  const test::Scratch scratch;
+  for (const auto& text : corpus) {
+    CAPTURE(text.substr(0, 80));
+    render::Options options;
+    options.ticket = text;
+    render::write_reports(test::hostile(text), options, scratch.path());
+    const auto page = (scratch.path() / "report.html").string();
+    CHECK(said_by(python + "oracle_html.py " + page, scratch.path() / "said") == "");
+  }
+}
+
+TEST_CASE("no text from outside comes alive in the ticket") {
+  if (!is_there("cmark-gfm --version") || !is_there("/usr/bin/python3 -c 'import html5lib'"))
+    return;
+  const test::Scratch scratch;
+  for (const auto& text : corpus) {
+    CAPTURE(text.substr(0, 80));
+    render::Options options;
+    options.ticket = text;
+    render::write_reports(test::hostile(text), options, scratch.path());
+    const auto folder = scratch.path().string();
+    CHECK(said_by("cmark-gfm --unsafe -e table -e autolink -e strikethrough -e tasklist " + folder +
+                      "/report.md --to html",
+                  scratch.path() / "md.html") == "");
+    CHECK(said_by(python + "oracle_markdown.py " + folder + "/md.html evil @all '#1' alert {{",
+                  scratch.path() / "said") == "");
+  }
+}
+
+TEST_CASE("the sample reports of all tasks are what the parsers expect, too") {
+  if (!is_there("cmark-gfm --version") || !is_there("/usr/bin/python3 -c 'import html5lib'"))
+    return;
+  const auto analysis =
+      GENERATE(test::entities(), test::single_label(), test::multi_label(), model::Analysis{});
+  const test::Scratch scratch;
+  render::write_reports(analysis, {}, scratch.path());
+  const auto folder = scratch.path().string();
+  CHECK(said_by(python + "oracle_html.py " + folder + "/report.html", scratch.path() / "said") ==
+        "");
+  CHECK(said_by("cmark-gfm --unsafe -e table -e autolink " + folder + "/report.md",
+                scratch.path() / "md.html") == "");
+  CHECK(said_by(python + "oracle_markdown.py " + folder + "/md.html", scratch.path() / "said") ==
+        "");
+}
