@@ -31,7 +31,7 @@ Value named(const std::array<std::pair<std::string_view, Value>, Size>& names,
   for (const auto& [known, value] : names)
     if (known == name)
       return value;
-  throw UsageError{quoted(name) + ": no such kind"};
+  throw UsageError{in_quotes(name) + ": no such kind"};
 }
 
 test::Damage damage_named(std::string_view name) {
@@ -59,7 +59,7 @@ test::Flaw flaw_named(std::string_view name) {
 std::size_t number(std::string_view text) {
   const auto value = parse_integer(text);
   if (!value || *value < 0)
-    throw UsageError{quoted(text) + ": is not a number"};
+    throw UsageError{in_quotes(text) + ": is not a number"};
   return static_cast<std::size_t>(*value);
 }
 
@@ -89,7 +89,7 @@ Arguments parse(int count, char** values) {
     const std::string_view name = values[i];
     const auto* const option = std::ranges::find(known_options, name, &Option::name);
     if (option == known_options.end() || i + 1 == count)
-      throw UsageError{quoted(name) + ": is no option, or lacks its value"};
+      throw UsageError{in_quotes(name) + ": is no option, or lacks its value"};
     option->set(arguments, values[i + 1]);
   }
   if (!std::filesystem::is_directory(arguments.options.root))
