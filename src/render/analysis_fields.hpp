@@ -2,15 +2,11 @@
 // archive is called as archive("key", member), and archive.group("key", [&]{ … }) nests.
 #pragma once
 
-#include <type_traits>
-
 #include "model/analysis.hpp"
 #include "render/enum_names.hpp"
+#include "render/test_set_fields.hpp"
 
 namespace errata::render {
-
-template <typename Archive, typename Value>
-using Ref = std::conditional_t<Archive::is_reading, Value&, const Value&>;
 
 template <typename A>
 void fields(A& a, Ref<A, model::Scores> s) {
@@ -239,72 +235,6 @@ void fields(A& a, Ref<A, model::DocumentResult> d) {
   a("gold", d.gold);
   a("predicted", d.predicted);
   a("pairs", d.pairs);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::Issue> i) {
-  a("file", i.file);
-  a("line", i.line);
-  a("record", i.record);
-  a("reason", i.reason);
-  a("detail", i.detail);
-  a("skipped", i.skipped);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::IssueLog> l) {
-  a("count", l.skipped);
-  a("seen", l.seen);
-  a("used", l.used);
-  a("by_reason", l.by_reason);
-  a("first", l.first);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::Input> i) {
-  a("name", i.name);
-  a("bytes", i.bytes);
-  a("sha256", i.sha256);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::Source> s) {
-  a("kind", s.kind);
-  a("project", s.project);
-  a("facts", s.facts);
-  a("inputs", s.inputs);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::ServiceSummary::Counts> c) {
-  a("true_positives", c.true_positives);
-  a("false_positives", c.false_positives);
-  a("false_negatives", c.false_negatives);
-  a("precision", c.precision);
-  a("recall", c.recall);
-  a("f1", c.f1);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::ServiceSummary::Averages> s) {
-  a("precision", s.precision);
-  a("recall", s.recall);
-  a("f1", s.f1);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::ServiceSummary> s) {
-  a("labels", s.labels);
-  a("micro", s.micro);
-  a("macro", s.macro);
-  a("matrix", s.matrix);
-  a("split", s.split);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::TrainingSet> t) {
-  a("documents", t.documents);
-  a("labels", t.labels);
 }
 
 template <typename A>
