@@ -24,7 +24,7 @@ inline constexpr double weak_score = 0.60;     // precision or recall below it
 
 inline constexpr double cue_z = 2;  // Monroe et al. 2008
 inline constexpr std::uint64_t cue_documents = 3;
-inline constexpr double cue_prior = 100;  // words that the Dirichlet prior is worth
+inline constexpr double cue_prior = 10;  // words that the Dirichlet prior is worth
 
 inline constexpr double part_share = 0.60;  // of the spans, for a part of a break-down proposal
 

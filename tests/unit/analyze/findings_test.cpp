@@ -1,0 +1,294 @@
+#include "analyze/unlabeled.hpp"
+#include "core/json_reader.hpp"
+#include "support/catch.hpp"
+#include "support/documents.hpp"
+#include "support/shared_data.hpp"
+
+using namespace errata;
+using model::Grade;
+using model::Outcome;
+using model::Task;
+using test::Corpus;
+using test::Item;
+
+namespace {
+
+const model::Finding* finding(const model::Analysis& a, std::string_view rule) {
+  const auto found = std::ranges::find(a.findings, rule, &model::Finding::rule);
+  return found == a.findings.end() ? nullptr : &*found;
+}
+
+double number(const std::vector<model::Fact>& facts, std::string_view name) {
+  const auto found = std::ranges::find(facts, name, &model::Fact::name);
+  REQUIRE(found != facts.end());
+  return found->number;
+}
+
+Outcome outcome(const model::Analysis& a, std::string_view rule) {
+  const auto found = std::ranges::find(a.health, rule, &model::HealthCheck::rule);
+  REQUIRE(found != a.health.end());
+  return found->outcome;
+}
+
+// 20 documents a label, of which `wrong` are taken for the other one.
+Corpus confused(int wrong_a, int wrong_b) {
+  Corpus corpus{Task::single_label};
+  for (int i = 0; i < 20; ++i) {
+    const auto id = std::to_string(i);
+    const bool a = i < wrong_a;
+    const bool b = i < wrong_b;
+    corpus.add("a" + id, {{"A"}}, {{a ? "B" : "A"}},
+               (a ? "please refund card " : "open account ") + id);
+    corpus.add("b" + id, {{"B"}}, {{b ? "A" : "B"}}, "nothing to see " + id);
+  }
+  return corpus;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "labels that are constantly taken for each other are found, once, with what separates them") {
+  const auto a = confused(8, 8).analyze();
+  REQUIRE(finding(a, "separate-or-merge") != nullptr);
+  const auto& f = *finding(a, "separate-or-merge");
+  CHECK(f.evidence == Grade::strong);
+  CHECK(f.effort == 16);
+  CHECK(f.documents.size() == 16);
+  CHECK(number(f.facts, "count") == 8);
+  CHECK(number(f.facts, "merged_micro_f1") == 1);
+  CHECK(finding(a, "one-way-confusion") == nullptr);
+  CHECK(a.confusions.at(0).both_ways);
+  const auto& pair = a.confusions.at(0);
+  CHECK(pair.gold == "A");
+  const auto has = [&](const char* word) {
+    return std::ranges::find(pair.cues, word, &model::Cue::word) != pair.cues.end();
+  };
+  CHECK(has("refund"));
+  CHECK_FALSE(has("open"));
+}
+
+TEST_CASE("a confusion in one direction asks for something else") {
+  const auto a = confused(8, 0).analyze();
+  REQUIRE(finding(a, "one-way-confusion") != nullptr);
+  CHECK(finding(a, "separate-or-merge") == nullptr);
+  CHECK_FALSE(a.confusions.at(0).both_ways);
+}
+
+TEST_CASE("two of twenty are a suspicion, not a claim") {
+  const auto a = confused(2, 0).analyze();
+  CHECK_FALSE(a.confusions.at(0).constant);
+  REQUIRE(finding(a, "one-way-confusion") != nullptr);
+  CHECK(finding(a, "one-way-confusion")->outcome == Outcome::needs_review);
+}
+
+TEST_CASE("a finding keeps its id when counts change") {
+  CHECK(finding(confused(8, 8).analyze(), "separate-or-merge")->id ==
+        finding(confused(9, 7).analyze(), "separate-or-merge")->id);
+}
+
+TEST_CASE("gains of the first three do not add up: an item is repaired once") {
+  const auto seed = GENERATE(range(0U, 10U));
+  const auto task = GENERATE(Task::entities, Task::single_label, Task::multi_label);
+  test::RandomCorpus random{seed};
+  const auto corpus =
+      task == Task::entities ? random.entities(80, 3, true) : random.classification(task, 80, 4);
+  const auto a = corpus.analyze();
+  double sum = 0;
+  double most = 0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, a.findings.size()); ++i) {
+    sum += a.findings[i].gain.micro_f1;
+    most = std::max(most, a.findings[i].gain.micro_f1);
+  }
+  CAPTURE(seed, static_cast<int>(task));
+  CHECK(a.joint_gain.micro_f1 <= 1 - a.micro.f1.value + 1e-12);
+  CHECK(a.joint_gain.micro_f1 >= most - 1e-12);
+}
+
+TEST_CASE("complex addresses that are missed get a proposal of their parts") {
+  Corpus corpus{Task::entities};
+  const char* streets[] = {"High Street", "Mill Lane", "Station Road"};
+  for (int i = 0; i < 30; ++i) {
+    const auto address = std::to_string(10 + i) + " " + streets[i % 3] + ", " +
+                         std::to_string(10115 + i) + " Berlin";
+    const auto end = static_cast<std::uint32_t>(address.size());
+    corpus.add("long" + std::to_string(i), {{"Address", 0, end}}, {{"City", end - 6, end}},
+               address);
+    corpus.add("short" + std::to_string(i), {{"Address", 0, 6}}, {{"Address", 0, 6}}, "Berlin");
+  }
+  const auto a = corpus.analyze();
+  REQUIRE(finding(a, "break-down") != nullptr);
+  CHECK(finding(a, "break-down")->evidence == Grade::strong);
+  const auto& m = a.missed.at(0);
+  CHECK(m.reported);
+  CHECK(m.missed == 30);
+  CHECK(m.partly == 30);
+  CHECK(m.bands.at(0).missed == 0);
+  CHECK(m.bands.at(2).missed == 30);
+  REQUIRE(m.proposal);
+  std::vector<std::string> names;
+  for (const auto& part : m.proposal->parts)
+    names.push_back(part.name);
+  CHECK(names == std::vector<std::string>{"Number", "Name 1", "Long number", "Name 2"});
+  CHECK(m.proposal->covered == 30);
+  CHECK(m.proposal->parts.at(3).predicted == 30);  // the model knows the city already
+  CHECK(m.proposal->parts.at(3).examples == std::vector<std::string>{"Berlin"});
+}
+
+TEST_CASE("evidence for a forgotten label is graded by how the surface is labelled elsewhere") {
+  struct Row {
+    std::uint64_t labelled, otherwise, unlabelled;
+    Grade grade;
+  };
+  const Row row = GENERATE(values<Row>({{13, 0, 0, Grade::strong},
+                                        {3, 0, 0, Grade::strong},
+                                        {2, 0, 0, Grade::moderate},
+                                        {1, 0, 0, Grade::weak},
+                                        {0, 0, 9, Grade::weak},
+                                        {5, 5, 0, Grade::ambiguous},
+                                        {0, 4, 0, Grade::ambiguous},
+                                        {3, 0, 20, Grade::ambiguous}}));
+  CAPTURE(row.labelled, row.otherwise, row.unlabelled);
+  CHECK(analyze::grade_of({row.labelled, row.otherwise, row.unlabelled}, 0.8) == row.grade);
+}
+
+TEST_CASE("a surface that is labelled everywhere else is a label that was forgotten here") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 13; ++i)
+    corpus.add("d" + std::to_string(i), {{"Org", 6, 10}}, {{"Org", 6, 10}},
+               "Zoë, Acme and Acmeology");
+  corpus.documents.back().gold.clear();
+  const auto a = corpus.analyze();
+  REQUIRE(a.unlabeled.size() == 1);
+  const auto& u = a.unlabeled.front();
+  CHECK(u.document == "d12");
+  CHECK(u.surface == "Acme");
+  CHECK(u.begin == 5);  // code points: the "ë" has two bytes
+  CHECK(u.end == 9);
+  CHECK(u.before == "Zoë, ");
+  CHECK(u.labelled == 12);
+  CHECK(u.unlabelled == 0);  // "Acmeology" is another word
+  CHECK(u.grade == Grade::strong);
+  CHECK(a.accepted->accepted == 1);
+  CHECK(a.accepted->micro_f1_accepted == 1);
+  REQUIRE(finding(a, "review-labels") != nullptr);
+  CHECK(finding(a, "review-labels")->documents == std::vector<std::string>{"d12"});
+}
+
+TEST_CASE("boundary errors are found with the habit behind them") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 20; ++i)
+    corpus.add("d" + std::to_string(i), {{"P", 4, 9}}, {{"P", i < 10 ? 0U : 4U, 9}},
+               "Mrs. Smith came");
+  const auto a = corpus.analyze();
+  REQUIRE(finding(a, "fix-boundaries") != nullptr);
+  CHECK(number(finding(a, "fix-boundaries")->facts, "begins_early") == 10);
+  CHECK(number(finding(a, "fix-boundaries")->facts, "ends_late") == 0);
+}
+
+TEST_CASE("equal texts with different labels and labels that differ in case are seen") {
+  Corpus corpus{Task::single_label};
+  corpus.add("1", {{"Person"}}, {{"person"}}, "same").add("2", {{"Other"}}, {{"Other"}}, "same");
+  corpus.add("3", {{"Other"}}, {{"Other"}}, "unlike");
+  const auto a = corpus.analyze();
+  CHECK(outcome(a, "conflicting-labels") == Outcome::fail);
+  CHECK(outcome(a, "duplicate-texts") == Outcome::needs_review);
+  CHECK(outcome(a, "duplicate-ids") == Outcome::pass);
+  CHECK(outcome(a, "predicted-only-labels") == Outcome::needs_review);
+  CHECK(outcome(a, "few-training-labels") == Outcome::not_assessable);
+  const auto check =
+      std::ranges::find(a.health, "predicted-only-labels", &model::HealthCheck::rule);
+  CHECK(std::ranges::find(check->facts, "hint", &model::Fact::name)->text == "person / Person");
+}
+
+TEST_CASE("a training set with few or unbalanced labels is said") {
+  auto corpus = confused(1, 1);
+  corpus.test_set.training = model::TrainingSet{100, {{"A", 14}, {"B", 300}, {"C", 40}}};
+  const auto a = corpus.analyze();
+  CHECK(outcome(a, "few-training-labels") == Outcome::fail);
+  CHECK(outcome(a, "below-recommended-labels") == Outcome::needs_review);
+  CHECK(outcome(a, "imbalanced") == Outcome::needs_review);
+  CHECK(outcome(a, "split-differs") == Outcome::needs_review);
+  CHECK(outcome(a, "absent-from-test") == Outcome::fail);
+}
+
+TEST_CASE("documents are shown worst first") {
+  Corpus corpus{Task::entities};
+  corpus.add("b", {{"A", 0, 1}}, {{"A", 0, 1}}).add("a", {{"A", 0, 1}}, {{"A", 0, 1}});
+  corpus.add("z", {{"A", 0, 1}}, {{"B", 4, 5}}).add("y", {{"A", 0, 1}}, {});
+  const auto a = corpus.analyze();
+  std::vector<std::string> ids;
+  for (const auto& d : a.shown)
+    ids.push_back(d.id);
+  CHECK(ids == std::vector<std::string>{"z", "y", "a", "b"});
+}
+
+TEST_CASE("the fingerprint is of the test set, not of the model") {
+  auto one = confused(8, 8);
+  auto other = confused(3, 5);
+  for (std::size_t i = 0; i < one.documents.size(); ++i)
+    other.documents[i].text = one.documents[i].text;
+  CHECK(one.analyze().fingerprint == other.analyze().fingerprint);
+  other.documents[0].text += "!";
+  CHECK(one.analyze().fingerprint != other.analyze().fingerprint);
+}
+
+TEST_CASE("Azure's published entity figures, matrix and all, come out of its own predictions") {
+  const auto data = test::shared_data();
+  if (!data)
+    return;
+  const auto folder = *data / "azure-ner";
+  json::Parser parser;
+  const auto summary =
+      test::content_of(folder / "examples/SuccessfulGetModelEvaluationSummary.json");
+  const json::element body = parser.parse(summary, "summary")["responses"]["200"]["body"];
+  const json::element figures = body["customEntityRecognitionEvaluation"];
+  Corpus corpus{Task::entities};
+  auto& service = corpus.test_set.service.emplace();
+  for (const auto& [name, m] : figures["entities"].get_object())
+    service.labels[std::string{name}] = {std::uint64_t{m["truePositiveCount"]},
+                                         std::uint64_t{m["falsePositiveCount"]},
+                                         std::uint64_t{m["falseNegativeCount"]},
+                                         double{m["precision"]},
+                                         double{m["recall"]},
+                                         double{m["f1"]}};
+  service.micro = {double{figures["microPrecision"]}, double{figures["microRecall"]},
+                   double{figures["microF1"]}};
+  service.macro = {double{figures["macroPrecision"]}, double{figures["macroRecall"]},
+                   double{figures["macroF1"]}};
+  for (const auto& [gold, row] : figures["confusionMatrix"].get_object())
+    for (const auto& [predicted, cell] : row.get_object())
+      service.matrix[std::string{gold}][std::string{predicted}] = double{cell["rawValue"]};
+  // The example holds two of the four documents that the summary covers.
+  const auto pages = test::content_of(folder / "examples/SuccessfulGetModelEvaluation.json");
+  for (const json::element item :
+       parser.parse(pages, "pages")["responses"]["200"]["body"]["value"].get_array()) {
+    model::Document d;
+    d.id = std::string{std::string_view{item["location"]}};
+    d.text = test::content_of(folder / "LoanAgreements" / d.id);
+    d.has_text = true;
+    const auto read = [&](const char* key, std::vector<model::Annotation>& to) {
+      for (const json::element part : item["customEntityRecognitionResult"]["entities"].get_array())
+        for (const json::element e : part[key].get_array()) {
+          const auto begin = static_cast<std::uint32_t>(std::uint64_t{e["offset"]});
+          const auto end = begin + static_cast<std::uint32_t>(std::uint64_t{e["length"]});
+          to.push_back(
+              {corpus.labels.id(std::string_view{e["category"]}), begin, end, model::no_score});
+        }
+      model::sort_annotations(to);
+    };
+    read("expectedEntities", d.gold);
+    read("predictedEntities", d.predicted);
+    corpus.documents.push_back(std::move(d));
+  }
+  const auto a = corpus.analyze();
+  REQUIRE(a.reconciliation);
+  CHECK_FALSE(a.reconciliation->counts_agree);
+  const auto check = std::ranges::find(a.health, "summary-differs", &model::HealthCheck::rule);
+  REQUIRE(check != a.health.end());
+  CHECK(number(check->facts, "fewer") == 1);
+  // The cut address is in these two documents: 16 of its 29 characters.
+  const auto cut = std::ranges::find_if(a.reconciliation->differences, [](const auto& d) {
+    return d.what == "matrix cell" && d.label == "BorrowerAddress" && d.other == "$none";
+  });
+  CHECK(cut == a.reconciliation->differences.end());
+}
