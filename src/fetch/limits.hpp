@@ -18,7 +18,8 @@ struct AttemptLimits {
   milliseconds write_silence{seconds{10}};
   milliseconds whole{seconds{120}};       // from outside: the worker is killed
   milliseconds rate_window{seconds{30}};  // after the first byte ...
-  std::size_t rate_bytes = 30 * 1024;     // ... at least this much in each window (1 KiB/s)
+  std::size_t rate_bytes =
+      std::size_t{30} * 1024;  // ... at least this much in each window (1 KiB/s)
 };
 
 // Attempts and waits of one request. Azure's clients wait 0.8 s three times, for people who wait; a

@@ -90,6 +90,42 @@ TEST_CASE("a closed port, an unknown host and a worker that dies are faults of t
   CHECK((fault == row.fault || (row.fault == Fault::name_unknown && fault == Fault::name_lookup)));
 }
 
+TEST_CASE("whatever a worker does, its parent gets an ordinary fault in good time") {
+  struct Row {
+    const char* manner;
+    Fault fault;
+    const char* said;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"drip", Fault::slow, "less than 1000 bytes in 0.1 s"},
+      {"silence", Fault::silent, "no bytes for 0.3 s"},
+      {"stillness", Fault::timeout, "no complete answer after 1 s"},
+      {"segfault", Fault::crashed, "the fetch worker died (ended by signal 11)"},
+      {"flood", Fault::crashed, "the fetch worker died"},
+      {"two heads", Fault::crashed, "the fetch worker died"},
+      {"noise", Fault::crashed, "the fetch worker died"},
+  }));
+  CAPTURE(row.manner);
+  using std::chrono::milliseconds;
+  fetch::AttemptLimits limits;
+  limits.whole = milliseconds{1000};
+  limits.read_silence = milliseconds{300};
+  limits.rate_window = milliseconds{100};
+  limits.rate_bytes = 1000;
+  fetch::WorkerTransport transport{{.path = FAKE_WORKER, .argument = row.manner}, limits};
+  const fetch::Site site{.origin = {"h.example", 443}, .credential = nobody, .ca_file = {}};
+  const auto connection = transport.open(site);
+  for (int round = 0; round < 2; ++round) {
+    try {
+      connection->send({.target = "/", .body = {}, .limit = 100'000});
+      FAIL("an answer came");
+    } catch (const fetch::TransportError& e) {
+      CHECK(e.fault == row.fault);
+      CHECK_THAT(e.what(), Catch::StartsWith(row.said));
+    }
+  }
+}
+
 TEST_CASE("a body above its limit is refused, and the connection serves the next request") {
   const test::Scratch scratch;
   test::SampleOptions options;
