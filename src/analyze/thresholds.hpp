@@ -42,6 +42,7 @@ inline constexpr std::size_t kept_examples = 5;
 inline constexpr std::size_t kept_cues = 5;
 inline constexpr std::size_t kept_findings = 100;
 inline constexpr std::size_t kept_unlabeled = 1000;
+inline constexpr std::size_t kept_places = 100;  // of one surface and label
 inline constexpr std::size_t kept_differences = 100;
 inline constexpr std::size_t kept_health_documents = 20;
 inline constexpr std::size_t matrix_labels = 1000;  // more labels: no matrix

@@ -15,6 +15,7 @@
 #include "analyze/reach.hpp"
 #include "analyze/surface_search.hpp"
 #include "analyze/tally.hpp"
+#include "analyze/thresholds.hpp"
 #include "model/analysis.hpp"
 #include "model/label_set.hpp"
 
@@ -54,7 +55,8 @@ class UnlabeledEvidence {
   void add(const Place& place, const std::vector<Match>& matches);
   void close();  // after the last document; what follows needs it
 
-  // Best grade first, then most n1, then label, document, offset; at most `kept_unlabeled`.
+  // Best grade first, then most n1, then label, document, offset; at most `kept_unlabeled`, and
+  // `kept_places` of one surface.
   std::vector<model::Unlabeled> list() const;
   std::uint64_t total() const;
   model::AcceptedRange accepted() const;
@@ -68,7 +70,7 @@ class UnlabeledEvidence {
     SurfaceEvidence evidence;  // n1 and n2
     std::uint64_t count = 0;
     bool findable = false;  // the places are among those that a search finds
-    Examples places{5};
+    Examples places{thresholds::kept_places};
     Smallest<std::string> documents{model::Finding::kept_documents};
   };
   using Key = std::pair<model::LabelId, std::string>;

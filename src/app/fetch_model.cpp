@@ -78,6 +78,7 @@ struct Fetcher::State {
   };
 
   explicit State(const Messages& to) : messages{to} {}
+  static void check(const Task& task);
 
   const Messages& messages;
   fetch::SystemClock clock;
@@ -85,6 +86,13 @@ struct Fetcher::State {
   fetch::WorkerTransport transport;
   std::map<std::string, Task> tasks;  // by name of the model
 };
+
+void Fetcher::State::check(const Task& task) {
+  if (task.config->kind == "https")
+    fetch::check_file(task.source);
+  else
+    fetch::check_azure_language(task.source, task.job);
+}
 
 Fetcher::Fetcher(const Config& config, const std::vector<const ModelConfig*>& models,
                  const Messages& messages)
@@ -95,10 +103,12 @@ Fetcher::Fetcher(const Config& config, const std::vector<const ModelConfig*>& mo
       continue;
     const auto& source = config.source_of(*model);
     try {
-      state_->tasks.emplace(model->name, State::Task{&source, source_of(source, secrets),
-                                                     job_of(*model, source, secrets)});
+      State::Task task{&source, source_of(source, secrets), job_of(*model, source, secrets)};
+      State::check(task);
+      state_->tasks.emplace(model->name, std::move(task));
     } catch (const UsageError& e) {
-      throw UsageError{printable(config.file.string()) + ": model " + model->name + ": " + e.what()};
+      throw UsageError{printable(config.file.string()) + ": model " + model->name + ": " +
+                       e.what()};
     }
   }
 }

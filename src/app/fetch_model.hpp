@@ -21,7 +21,8 @@ class Fetcher {
   Fetcher(const Fetcher&) = delete;
   Fetcher& operator=(const Fetcher&) = delete;
 
-  // Fetches what `model` names into the folder `raw`, which is made. Throws FetchError, OutputError.
+  // Fetches what `model` names into the folder `raw`, which is made. Throws FetchError,
+  // OutputError.
   void fetch(const ModelConfig& model, const std::filesystem::path& raw);
 
  private:

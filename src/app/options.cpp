@@ -110,8 +110,9 @@ void print_help(const Command& command, std::ostream& out) {
 }
 
 std::string nearest_option(const std::string& name, const Command& command) {
+  const auto options = options_of(command);
   std::vector<std::string> names;
-  for (const auto& option : options_of(command).options())
+  for (const auto& option : options.options())
     names.push_back("--" + option->long_name());
   const std::vector<std::string_view> views{names.begin(), names.end()};
   return did_you_mean(name, views);

@@ -48,7 +48,8 @@ normalize::Options input_of(const ModelConfig& model, const std::filesystem::pat
 
 void run_model(const Run& run, const ModelConfig& model) {
   RunFolder folder{run.config.output, model.name, run_id(run.started)};
-  RunRecord record{.model = model.name, .run_id = folder.final_path().filename().string(), .stages = {}};
+  RunRecord record{
+      .model = model.name, .run_id = folder.final_path().filename().string(), .stages = {}};
   const auto evaluation = folder.path() / "evaluation.jsonl";
   const auto raw = folder.path() / "raw";
 

@@ -146,13 +146,16 @@ bool LineReader::next(std::string_view& line) {
 }
 
 BlockReader::BlockReader(const fs::path& path)
-    : path_{path.string()}, file_{open_for_reading(path)}, buffer_(block, '\0') {}
+    : path_{path.string()}, file_{open_for_reading(path)}, buffer_(block, '\0') {
+}
 
-BlockReader::~BlockReader() { ::close(file_); }
+BlockReader::~BlockReader() {
+  ::close(file_);
+}
 
 std::string_view BlockReader::next() {
-  return std::string_view{buffer_}.substr(
-      0, read_some(file_, path_, buffer_.data(), buffer_.size()));
+  return std::string_view{buffer_}.substr(0,
+                                          read_some(file_, path_, buffer_.data(), buffer_.size()));
 }
 
 FileWriter::FileWriter(fs::path path)

@@ -38,8 +38,7 @@ Place language_place(const Source& source) {
 
 void check_name(const char* what, const std::string& name) {
   if (name.empty() || name.size() > name_bytes)
-    throw UsageError{std::string{what} + " " + in_quotes(name) +
-                     ": must have 1 to 100 characters"};
+    throw UsageError{std::string{what} + " " + in_quotes(name) + ": must have 1 to 100 characters"};
 }
 
 // What the project's own pages say, read one request after the other.
@@ -109,8 +108,7 @@ class Evaluation {
       std::ranges::move(read_models(page->response.body), std::back_inserter(models));
     }
     model_ = choose_model(std::move(models), wanted, project_.what());
-    say("model " + in_quotes(model_.label) + ", trained " +
-        in_quotes(model_.trained, 40));
+    say("model " + in_quotes(model_.label) + ", trained " + in_quotes(model_.trained, 40));
   }
 
   // The summary is the fingerprint: where it changes, the pages may be of two evaluations.
@@ -152,9 +150,8 @@ class Evaluation {
   }
 
   Response summary() {
-    return project_.get(
-        "the summary of " + project_.what() + ", model " + in_quotes(model_.label),
-        project_.requests().summary(model_.label));
+    return project_.get("the summary of " + project_.what() + ", model " + in_quotes(model_.label),
+                        project_.requests().summary(model_.label));
   }
 
   void read_pages() {
@@ -192,10 +189,17 @@ RawSource provenance(const Source& source, const Job& job, const Project& projec
 
 }  // namespace
 
-Fetched fetch_azure_language(const Source& source, const Job& job, const Network& network,
-                             const std::filesystem::path& raw, const Log& log) {
+void check_azure_language(const Source& source, const Job& job) {
   check_name("project", job.project);
   check_name("model", job.model);
+  language_place(source);
+  if (job.texts)
+    place_of(*job.texts);
+}
+
+Fetched fetch_azure_language(const Source& source, const Job& job, const Network& network,
+                             const std::filesystem::path& raw, const Log& log) {
+  check_azure_language(source, job);
   const auto container = job.texts ? std::optional{place_of(*job.texts)} : std::nullopt;
   Project project{source, job.project, network, log};
   RawStore store{raw};

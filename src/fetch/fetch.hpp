@@ -38,6 +38,10 @@ struct Job {
   std::optional<Texts> texts;
 };
 
+// Throws UsageError for a source or job that cannot be right. Sends nothing.
+void check_azure_language(const Source& source, const Job& job);
+void check_file(const Source& source);
+
 struct Fetched {
   std::string model;          // that was taken
   std::size_t documents = 0;  // of the evaluation

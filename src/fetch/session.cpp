@@ -54,7 +54,7 @@ Session::Attempt Session::attempt(const Ask& ask, milliseconds time) {
                                        .timeout = time});
   } catch (const TransportError& e) {
     made.fault = e.fault;
-    made.why = e.what();
+    made.why = authority(site_.origin) + ": " + e.what();
     return made;
   }
   const int status = made.response.status;

@@ -30,6 +30,10 @@ std::string file_name(const std::string& target) {
 
 }  // namespace
 
+void check_file(const Source& source) {
+  place_of(source, Service::any);
+}
+
 Fetched fetch_file(const Source& source, const Network& network, const std::filesystem::path& raw,
                    const Log& log) {
   const auto place = place_of(source, Service::any);

@@ -94,8 +94,8 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
   const auto& field = fields_[static_cast<std::size_t>(role)];
   if (!find(record, role, found)) {
     const bool is_null = !field.empty() && record.at_key(field).error() == simdjson::SUCCESS;
-    return is_null || fail("no field " +
-                           (field.empty() ? in_quotes(name_of(role)) : in_quotes(field)));
+    return is_null ||
+           fail("no field " + (field.empty() ? in_quotes(name_of(role)) : in_quotes(field)));
   }
   json::array items;
   if (found.get(items) == simdjson::SUCCESS)

@@ -38,6 +38,8 @@ TEST_CASE("a slip of the finger gets the nearest name, nonsense gets none") {
   CHECK(did_you_mean("endpiont", names) == ", did you mean 'endpoint'?");
   CHECK(did_you_mean("KEY_ENV", names) == ", did you mean 'key_env'?");
   CHECK(did_you_mean("zzzzzz", names).empty());
+  constexpr std::array<std::string_view, 2> formats{"csv", "tsv"};
+  CHECK(did_you_mean("cvs", formats) == ", did you mean 'csv'?");
 }
 
 TEST_CASE("numbers are taken whole or not at all") {
