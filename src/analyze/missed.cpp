@@ -33,13 +33,11 @@ MissedEvidence::MissedEvidence(const Tally& tally) : tally_{tally} {
 void MissedEvidence::add(const model::Document& document, const std::vector<Match>& matches) {
   const auto overlapped = overlapped_items(document.gold);
   std::map<model::LabelId, InDocument> counts;
+  Count all_simple;
   for (const auto& match : matches) {
     if (match.gold == no_item)
       continue;
     const auto& gold = document.gold[match.gold];
-    const auto label = labels_.find(gold.label);
-    if (label == labels_.end())
-      continue;
     auto complexity = complexity_of(document, match.gold, tally_);
     complexity.overlapped = overlapped[match.gold];
     const auto band = band_of(complexity);
@@ -47,34 +45,54 @@ void MissedEvidence::add(const model::Document& document, const std::vector<Matc
     in.gold[band] += 1;
     in.unfound[band] += is_unfound(match.kind);
     if (has_enough(tally_.labels[gold.label].unfound))
-      label->second.proposal.add(document, gold, is_unfound(match.kind));
+      labels_.at(gold.label).proposal.add(document, gold, is_unfound(match.kind));
   }
+  for (const auto& [id, in] : counts) {
+    all_simple.gold += in.gold[simple];
+    all_simple.unfound += in.unfound[simple];
+  }
+  all_simple_.add(all_simple.unfound, all_simple.gold, 0);
   for (const auto& [id, in] : counts)
-    close(in, labels_.at(id));
+    if (const auto label = labels_.find(id); label != labels_.end())
+      close(in, all_simple, label->second);
 }
 
-void MissedEvidence::close(const InDocument& in, LabelBands& label) {
+void MissedEvidence::Cross::add(const Count& complex, const Count& simple) {
+  aa += complex.unfound * simple.unfound;
+  ad += complex.unfound * simple.gold;
+  da += complex.gold * simple.unfound;
+  dd += complex.gold * simple.gold;
+  documents += complex.gold + simple.gold > 0;
+}
+
+void MissedEvidence::close(const InDocument& in, const Count& all_simple, LabelBands& label) {
   for (std::size_t band = 0; band < bands; ++band)
     label.sums[band].add(in.unfound[band], in.gold[band], 0);
-  label.cross.aa += in.unfound[complex] * in.unfound[simple];
-  label.cross.ad += in.unfound[complex] * in.gold[simple];
-  label.cross.da += in.gold[complex] * in.unfound[simple];
-  label.cross.dd += in.gold[complex] * in.gold[simple];
-  label.cross.documents += in.gold[complex] + in.gold[simple] > 0;
+  const Count complex_ones{in.unfound[complex], in.gold[complex]};
+  label.own.add(complex_ones, {in.unfound[simple], in.gold[simple]});
+  label.all.add(complex_ones, all_simple);
+}
+
+bool MissedEvidence::has_own_baseline(const LabelBands& label) const {
+  return label.sums[simple].recall().documents >= documents_for_interval;
 }
 
 bool MissedEvidence::is_complexity_proved(model::LabelId id) const {
   const auto found = labels_.find(id);
   if (found == labels_.end())
     return false;
-  const auto& c = found->second.cross;
-  const auto of_complex = found->second.sums[complex].recall();
-  const auto of_simple = found->second.sums[simple].recall();
+  const auto& label = found->second;
+  const bool own = has_own_baseline(label);
+  const auto of_complex = label.sums[complex].recall();
+  const auto of_simple = own ? label.sums[simple].recall() : all_simple_.recall();
   // One complex span that is missed has no variance, and would prove anything.
   if (std::min(of_complex.documents, of_simple.documents) < documents_for_interval)
     return false;
+  // Documents without the label have simple spans of others; they count on that side alone.
+  const auto& c = own ? label.own : label.all;
+  const auto documents = own ? c.documents : std::max(c.documents, of_simple.documents);
   const auto interval = difference(of_complex, of_simple,
-                                   {real(c.aa), real(c.ad), real(c.da), real(c.dd), c.documents});
+                                   {real(c.aa), real(c.ad), real(c.da), real(c.dd), documents});
   return interval && interval->low > 0;
 }
 
@@ -90,8 +108,10 @@ model::Missed MissedEvidence::describe(model::LabelId id, const LabelBands& labe
     const auto& sums = label.sums[band];
     m.bands.push_back({std::string{band_names[band]}, sums.gold, sums.tp, measure(sums.recall())});
   }
-  if (m.bands[simple].missed > 0 && m.bands[complex].gold > 0)
-    m.ratio = m.bands[complex].rate.value / m.bands[simple].rate.value;
+  m.simple_of_all_labels = !has_own_baseline(label);
+  m.simple_rate = m.simple_of_all_labels ? measure(all_simple_.recall()) : m.bands[simple].rate;
+  if (m.simple_rate.value > 0 && m.bands[complex].gold > 0)
+    m.ratio = m.bands[complex].rate.value / m.simple_rate.value;
   m.reported = has_enough(tally.unfound) &&
                (is_complexity_proved(id) || m.rate.value >= thresholds::nearly_all);
   m.gain = gain_of(counts_of(tally_), repair_of_unfound(tally_, id));

@@ -29,7 +29,9 @@ class MissedEvidence {
   std::vector<model::Missed> finish(const model::LabelSet& labels, const Topics& topics) const;
 
   // Complex spans of the label are missed more often than simple ones: the interval of the
-  // difference lies above 0, and both stand in `documents_for_interval` documents.
+  // difference lies above 0, and both stand in `documents_for_interval` documents. Where the label
+  // itself has simple spans in fewer documents (an address is hardly ever simple), those of all
+  // labels are what its complex ones are compared with.
   bool is_complexity_proved(model::LabelId label) const;
 
  private:
@@ -37,20 +39,26 @@ class MissedEvidence {
   struct InDocument {
     std::array<std::uint64_t, bands> gold{}, unfound{};
   };
-  // Simple against complex spans, in the same documents.
+  struct Count {
+    std::uint64_t unfound = 0, gold = 0;
+  };
+  // Complex against simple spans, in the same documents.
   struct Cross {
     std::uint64_t aa = 0, ad = 0, da = 0, dd = 0, documents = 0;
+    void add(const Count& complex, const Count& simple);
   };
   struct LabelBands {
     std::array<ItemSums, bands> sums;  // tp: the unfound ones
-    Cross cross;
+    Cross own, all;                    // with its simple spans, and with those of all labels
     ProposalBuilder proposal;
   };
-  void close(const InDocument& in, LabelBands& label);
+  void close(const InDocument& in, const Count& all_simple, LabelBands& label);
+  bool has_own_baseline(const LabelBands& label) const;
   model::Missed describe(model::LabelId id, const LabelBands& label) const;
 
   const Tally& tally_;
   std::map<model::LabelId, LabelBands> labels_;  // with an unfound item
+  ItemSums all_simple_;                          // of every label; tp: the unfound ones
 };
 
 }  // namespace errata::analyze

@@ -183,8 +183,9 @@ Candidate break_down(const Grounds& on, const model::Missed& m, LabelId label) {
           ? static_cast<double>(m.proposal->covered) / static_cast<double>(m.proposal->spans)
           : 0;
   for (auto& fact :
-       std::vector<model::Fact>{share_fact("simple_rate", m.bands.front().rate.value),
+       std::vector<model::Fact>{share_fact("simple_rate", m.simple_rate.value),
                                 share_fact("complex_rate", m.bands.back().rate.value),
+                                count_fact("all_labels", m.simple_of_all_labels ? 1 : 0),
                                 number_fact("ratio", m.ratio.value_or(0)),
                                 text_fact("parts", m.proposal ? joined(m.proposal->parts) : ""),
                                 share_fact("covered", covered)})

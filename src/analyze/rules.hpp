@@ -4,7 +4,8 @@
 //   separate-or-merge   gold predicted count documents support rate reverse_count reverse_rate
 //                       merged_micro_f1 merged_macro_f1 cues
 //   one-way-confusion   the same without reverse_count and reverse_rate
-//   break-down          label count documents support rate partly simple_rate complex_rate ratio
+//   break-down          label count documents support rate partly simple_rate complex_rate
+//   all_labels ratio
 //                       parts covered
 //   label-more          label count documents support rate partly
 //   review-labels       label count documents strong moderate

@@ -26,7 +26,7 @@ inline constexpr double cue_z = 2;  // Monroe et al. 2008
 inline constexpr std::uint64_t cue_documents = 3;
 inline constexpr double cue_prior = 10;  // words that the Dirichlet prior is worth
 
-inline constexpr double part_share = 0.60;  // of the spans, for a part of a break-down proposal
+inline constexpr double part_share = 0.25;  // of the spans, for a part of a break-down proposal
 
 inline constexpr std::uint64_t few_training_labels = 15;          // documented by Azure
 inline constexpr std::uint64_t recommended_training_labels = 50;  // documented by Azure

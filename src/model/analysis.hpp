@@ -136,7 +136,9 @@ struct Missed {
   std::uint64_t documents = 0;  // with a miss
   Measure rate;
   std::vector<MissedBand> bands;
-  std::optional<double> ratio;  // miss rate of complex over simple spans
+  Measure simple_rate;                // of the simple spans that complex ones are compared with:
+  bool simple_of_all_labels = false;  // the label's own, or where it has few, those of all labels
+  std::optional<double> ratio;        // miss rate of complex spans over simple_rate
   bool reported = false;  // enough evidence that complexity is the reason, or nearly all missed
   Gain gain;
   std::optional<Proposal> proposal;

@@ -139,6 +139,8 @@ void fields(A& a, Ref<A, model::Missed> m) {
   a("documents", m.documents);
   a("rate", m.rate);
   a("bands", m.bands);
+  a("simple_rate", m.simple_rate);
+  a("simple_of_all_labels", m.simple_of_all_labels);
   a("ratio", m.ratio);
   a("reported", m.reported);
   a("gain", m.gain);

@@ -15,7 +15,8 @@ constexpr auto table = std::to_array<Rule>({
     {"add-examples", "label count documents support recall precision"},
     {"below-recommended-labels", "because count labels threshold"},
     {"break-down",
-     "label count documents support rate partly simple_rate complex_rate ratio parts covered"},
+     "label count documents support rate partly simple_rate complex_rate all_labels ratio parts "
+     "covered"},
     {"conflicting-labels", "because count"},
     {"duplicate-ids", "because count"},
     {"duplicate-texts", "because count"},
