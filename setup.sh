@@ -44,7 +44,7 @@ build() { # PRESET [TARGET...]
 }
 
 check_format() {
-  git ls-files 'src/*.?pp' 'tests/*.?pp' | xargs clang-format --dry-run -Werror
+  find src tests -name '*.?pp' -print0 | xargs -0 clang-format --dry-run -Werror
 }
 
 run_tests() {
@@ -59,7 +59,7 @@ run_tests() {
 lint() {
   build clang
   ctest --preset clang -j "$(nproc)"
-  git ls-files 'src/*.cpp' | xargs -P "$(nproc)" -n 4 clang-tidy -p build/clang --quiet
+  find src -name '*.cpp' -print0 | xargs -0 -P "$(nproc)" -n 4 clang-tidy -p build/clang --quiet
 }
 
 case ${1-} in
