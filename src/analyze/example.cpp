@@ -57,7 +57,8 @@ std::string first_code_points(std::string_view text, std::size_t count) {
 }
 
 auto key_of(const model::Example& e) {
-  return std::tie(e.document, e.begin, e.end, e.gold, e.predicted, e.surface, e.before, e.after);
+  return std::tie(e.document, e.begin, e.end, e.gold, e.predicted, e.surface, e.predicted_surface,
+                  e.before, e.after);
 }
 
 }  // namespace
@@ -97,8 +98,7 @@ model::Example Place::example(const model::Annotation& span) const {
   }
   if (!document_->has_text)
     return e;
-  const auto text = whole ? std::string_view{document_->text} : text_of(*document_, span);
-  e.surface = first_code_points(text, longest_surface);
+  e.surface = surface(span);
   if (whole)
     return e;
   e.before = before(document_->text, span.begin);
@@ -112,6 +112,14 @@ model::Example Place::example(const model::Annotation& span, const std::string& 
   e.gold = gold;
   e.predicted = predicted;
   return e;
+}
+
+std::string Place::surface(const model::Annotation& span) const {
+  if (!document_->has_text)
+    return {};
+  const bool whole = span.begin == 0 && span.end == 0;
+  const auto text = whole ? std::string_view{document_->text} : text_of(*document_, span);
+  return first_code_points(text, longest_surface);
 }
 
 bool ExampleOrder::operator()(const model::Example& a, const model::Example& b) const {

@@ -38,6 +38,7 @@ class Place {
   model::Example example(const model::Annotation& span) const;
   model::Example example(const model::Annotation& span, const std::string& gold,
                          const std::string& predicted) const;
+  std::string surface(const model::Annotation& span) const;  // cut if long; empty without text
   std::uint64_t offset(std::uint32_t offset) const;
 
   const model::Document& document() const { return *document_; }

@@ -31,7 +31,9 @@ Interval wilson(double value, double n) {
   const double center = (value + zz / (2 * n)) / (1 + zz / n);
   const double half =
       normal_quantile / (1 + zz / n) * std::sqrt(value * (1 - value) / n + zz / (4 * n * n));
-  return {std::max(0.0, center - half), std::min(1.0, center + half)};
+  // At 0 and 1 the bound is exact; rounding would put it beside the value.
+  return {value <= 0 ? 0.0 : std::max(0.0, center - half),
+          value >= 1 ? 1.0 : std::min(1.0, center + half)};
 }
 
 double squared_residuals(const RatioSums& s, double f) {

@@ -110,7 +110,7 @@ model::Missed MissedEvidence::describe(model::LabelId id, const LabelBands& labe
   }
   m.simple_of_all_labels = !has_own_baseline(label);
   m.simple_rate = m.simple_of_all_labels ? measure(all_simple_.recall()) : m.bands[simple].rate;
-  if (m.simple_rate.value > 0 && m.bands[complex].gold > 0)
+  if (m.simple_rate.value > 0 && m.simple_rate.interval && m.bands[complex].rate.interval)
     m.ratio = m.bands[complex].rate.value / m.simple_rate.value;
   m.reported = has_enough(tally.unfound) &&
                (is_complexity_proved(id) || m.rate.value >= thresholds::nearly_all);

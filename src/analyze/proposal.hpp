@@ -23,8 +23,8 @@ class ProposalBuilder {
   // knows already.
   void add(const model::Document& document, const model::Annotation& gold, bool unfound);
 
-  // Parts that stand in at least `part_share` of the spans of two segments and more, in the order in which
-  // they stand on average. Nothing where fewer than two parts do.
+  // Parts that stand in at least `part_share` of the spans of two segments and more, in the order
+  // in which they stand on average. Nothing where fewer than two parts do.
   std::optional<model::Proposal> finish() const;
 
  private:

@@ -76,8 +76,11 @@ void Topics::keep(const Place& place, const Hit& hit, TopicEvidence& evidence) {
   const auto label_of = [&](const auto& list, std::uint32_t item) {
     return item == no_item ? std::string{} : place.name(list[item].label);
   };
-  evidence.examples.add(place.example(span, label_of(document.gold, hit.gold),
-                                      label_of(document.predicted, hit.predicted)));
+  auto example = place.example(span, label_of(document.gold, hit.gold),
+                               label_of(document.predicted, hit.predicted));
+  if (is_gold && hit.predicted != no_item && !span.same_span(document.predicted[hit.predicted]))
+    example.predicted_surface = place.surface(document.predicted[hit.predicted]);
+  evidence.examples.add(std::move(example));
 }
 
 void Topics::add(const Place& place, const std::vector<Match>& matches, model::Task task) {

@@ -81,7 +81,9 @@ struct Example {
   std::uint64_t begin = 0, end = 0;  // both 0: the whole document
   std::string surface;               // empty without text
   std::string before, after;         // context, cut at word boundaries, at most 60 code points each
-  std::string gold, predicted;       // labels joined with ", " for several, empty for none
+  std::string
+      predicted_surface;        // of a prediction that overlaps it; empty where the spans are equal
+  std::string gold, predicted;  // labels joined with ", " for several, empty for none
 };
 
 struct Cue {
@@ -138,7 +140,8 @@ struct Missed {
   std::vector<MissedBand> bands;
   Measure simple_rate;                // of the simple spans that complex ones are compared with:
   bool simple_of_all_labels = false;  // the label's own, or where it has few, those of all labels
-  std::optional<double> ratio;        // miss rate of complex spans over simple_rate
+  std::optional<double>
+      ratio;              // miss rate of complex spans over simple_rate, where both have intervals
   bool reported = false;  // enough evidence that complexity is the reason, or nearly all missed
   Gain gain;
   std::optional<Proposal> proposal;

@@ -73,6 +73,7 @@ void fields(A& a, Ref<A, model::Example> e) {
   a("surface", e.surface);
   a("before", e.before);
   a("after", e.after);
+  a("predicted_surface", e.predicted_surface);
   a("gold", e.gold);
   a("predicted", e.predicted);
 }

@@ -14,11 +14,13 @@ double errors_in(const model::Analysis& analysis) {
   return errors;
 }
 
-View class_view(model::ErrorClass kind, const model::ErrorClassTotal& total, double errors) {
+View class_view(model::ErrorClass kind, const model::ErrorClassTotal& total, double errors,
+                model::Task task) {
   const auto& words = words_for(kind);
+  const auto meaning = task == model::Task::entities ? words.of_span : words.of_document;
   View view;
   view.own("c_letter", std::string{words.letter}).own("c_css", std::string{words.css});
-  view.own("c_name", std::string{words.name}).own("c_meaning", std::string{words.meaning});
+  view.own("c_name", std::string{words.name}).own("c_meaning", std::string{meaning});
   view.own("c_count", weight(total.count)).own("c_share", percent(total.count, errors));
   view.own("c_gain_micro", gain(total.gain.micro_f1));
   view.own("c_gain_macro", gain(total.gain.macro_f1));
@@ -52,7 +54,8 @@ View loss_view(const Context& context) {
   std::vector<View> classes;
   for (std::size_t i = 1; i < a.by_class.size(); ++i)
     if (a.by_class[i].count > 0)
-      classes.push_back(class_view(static_cast<model::ErrorClass>(i), a.by_class[i], errors));
+      classes.push_back(
+          class_view(static_cast<model::ErrorClass>(i), a.by_class[i], errors, a.test_set.task));
   View view;
   view.own("correct", a.by_class.empty() ? "0" : weight(a.by_class[0].count));
   view.own("errors", weight(errors)).table("classes", std::move(classes));

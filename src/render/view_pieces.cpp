@@ -9,12 +9,14 @@ namespace errata::render {
 namespace {
 
 constexpr std::array<ErrorWords, model::error_classes> error_words{{
-    {"", "ok", "correct", "same place, same label"},
-    {"C", "ec", "confused", "same place, another label"},
-    {"B", "eb", "boundary", "overlapping place, same label"},
-    {"CB", "ex", "confused and boundary", "overlapping place, another label"},
-    {"M", "em", "missed", "labelled, but nothing predicted there"},
-    {"S", "es", "spurious", "predicted, but nothing labelled there"},
+    {"", "ok", "correct", "same place, same label", "the right label"},
+    {"C", "ec", "confused", "same place, another label", "another label instead"},
+    {"B", "eb", "boundary", "overlapping place, same label", ""},
+    {"CB", "ex", "confused and boundary", "overlapping place, another label", ""},
+    {"M", "em", "missed", "labelled, but nothing predicted there",
+     "labelled, but nothing predicted"},
+    {"S", "es", "spurious", "predicted, but nothing labelled there",
+     "predicted beside the right ones"},
 }};
 
 }  // namespace
@@ -41,6 +43,7 @@ View example_view(const model::Example& example, const Anchors& anchors) {
   set_document_link(view, "ex", example.document, anchors);
   view.optional_part("ex_before", example.before).optional_part("ex_surface", example.surface);
   view.optional_part("ex_after", example.after);
+  view.optional_part("ex_predicted_surface", example.predicted_surface);
   view.optional_outside("ex_gold", example.gold);
   view.optional_outside("ex_predicted", example.predicted);
   return view;

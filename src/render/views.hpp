@@ -54,9 +54,10 @@ void set_document_link(View& view, const std::string& prefix, const std::string&
 // Sets "<list>_left": how many of `total` are not among `shown`.
 void set_left_out(View& view, const std::string& list, std::size_t shown, std::size_t total);
 
-// The name of an error class for people, and its mark: "missed", "M".
+// The name of an error class for people, its mark, and what happened to a span or to a label of a
+// whole document: "missed", "M", "labelled, but nothing predicted there".
 struct ErrorWords {
-  std::string_view letter, css, name, meaning;
+  std::string_view letter, css, name, of_span, of_document;
 };
 const ErrorWords& words_for(model::ErrorClass kind);
 
