@@ -81,9 +81,8 @@ struct Example {
   std::uint64_t begin = 0, end = 0;  // both 0: the whole document
   std::string surface;               // empty without text
   std::string before, after;         // context, cut at word boundaries, at most 60 code points each
-  std::string
-      predicted_surface;        // of a prediction that overlaps it; empty where the spans are equal
-  std::string gold, predicted;  // labels joined with ", " for several, empty for none
+  std::string predicted_surface;     // of the prediction that overlaps it, where the spans differ
+  std::string gold, predicted;       // labels joined with ", " for several, empty for none
 };
 
 struct Cue {

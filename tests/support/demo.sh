@@ -24,14 +24,16 @@ for _ in $(seq 100); do
   sleep 0.1
 done
 port=$(cat "$demo/server/port")
+host=localhost
+getent hosts "$host" >/dev/null || host=127.0.0.1  # a root without /etc/hosts
 
 {
   printf '[errata]\noutput = reports\n\n'
-  printf '[source.sample]\nkind = azure-language\nendpoint = https://localhost:%s\n' "$port"
+  printf '[source.sample]\nkind = azure-language\nendpoint = https://%s:%s\n' "$host" "$port"
   printf 'key_env = SAMPLE_KEY\nca_file = server/ca.pem\n'
   for project in support-tickets film-notes service-orders; do
     printf '\n[model.%s]\nsource = sample\nproject = %s\nmodel = latest\n' "$project" "$project"
-    printf 'texts = https://localhost:%s/devstoreaccount1/%s\ntexts_sas_env = SAMPLE_SAS\n' "$port" "$project"
+    printf 'texts = https://%s:%s/devstoreaccount1/%s\ntexts_sas_env = SAMPLE_SAS\n' "$host" "$port" "$project"
   done
 } >"$demo/demo.ini"
 
