@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/run_models.hpp"
+#include "app/shown_url.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
@@ -31,7 +32,7 @@ std::string secret_line(const SecretPlace& place) {
 
 std::string source_lines(const Config& config, const ModelConfig& model) {
   const auto& source = config.source_of(model);
-  std::string lines = fmt::format("  from        {} {}\n", source.kind, printable(source.endpoint));
+  std::string lines = fmt::format("  from        {} {}\n", source.kind, shown_url(source.endpoint));
   if (!model.project.empty())
     lines += fmt::format("  project     {}, model {}\n", printable(model.project),
                          printable(model.model));
@@ -40,6 +41,23 @@ std::string source_lines(const Config& config, const ModelConfig& model) {
     lines +=
         fmt::format("  trusts      {} and nothing else\n", printable(source.ca_file->string()));
   return lines;
+}
+
+void check_exists(const ModelConfig& model, const std::filesystem::path& path) {
+  std::error_code fault;
+  if (!std::filesystem::exists(path, fault))
+    throw UsageError{"model " + model.name + ": " + printable(path.string()) + ": is not there"};
+}
+
+void check_inputs_exist(const ModelConfig& model) {
+  for (const auto& pattern : model.inputs)
+    for (const auto& file : expand_glob(pattern))
+      check_exists(model, file);
+  const auto& input = model.input;
+  for (const auto& path :
+       {input.gold, input.predicted, input.texts, input.summary, input.export_file})
+    if (path)
+      check_exists(model, *path);
 }
 
 std::string input_lines(const ModelConfig& model) {
@@ -60,7 +78,7 @@ std::string input_lines(const ModelConfig& model) {
 
 std::string text_lines(const ModelConfig& model) {
   if (!model.texts_url.empty())
-    return fmt::format("  texts       {}, signature from {}\n", printable(model.texts_url),
+    return fmt::format("  texts       {}, signature from {}\n", shown_url(model.texts_url),
                        secret_line(model.texts_sas));
   if (model.input.texts)
     return fmt::format("  texts       {}\n", printable(model.input.texts->string()));
@@ -72,6 +90,7 @@ std::string text_lines(const ModelConfig& model) {
 std::string describe(const Config& config, const std::string& only) {
   std::string text;
   for (const auto* model : chosen_models(config, only)) {
+    check_inputs_exist(*model);
     text += "model " + model->name + "\n";
     text += model->source.empty() ? input_lines(*model) : source_lines(config, *model);
     text += text_lines(*model);

@@ -49,10 +49,13 @@ normalize::Options input_of(const Options& options) {
 // A file of one's own in the folder for temporary files, removed in the end.
 class TemporaryFile {
  public:
-  TemporaryFile() : path_{(fs::temp_directory_path() / "errata-XXXXXX").string()} {
-    const int file = ::mkstemp(path_.data());
+  TemporaryFile() {
+    std::error_code fault;
+    const auto folder = fs::temp_directory_path(fault);
+    path_ = (folder / "errata-XXXXXX").string();
+    const int file = fault ? -1 : ::mkstemp(path_.data());
     if (file < 0)
-      throw OutputError{path_ + ": cannot be created"};
+      throw OutputError{"folder for temporary files (TMPDIR): cannot be written"};
     ::close(file);
   }
   ~TemporaryFile() { ::unlink(path_.c_str()); }
@@ -73,7 +76,7 @@ void print(const std::string& bytes) {
 ExitCode report(const Options& options) {
   const auto messages = messages_of(options);
   const auto output = options.output.value_or("errata-report");
-  check_replaceable(output);
+  check_replaceable_report(output);
   OutputFolder folder{output};
   const auto evaluation = folder.path() / "evaluation.jsonl";
   normalize::normalize(input_of(options), evaluation);
@@ -94,25 +97,7 @@ ExitCode run(const Options& options) {
 
 ExitCode fetch(const Options& options) {
   const auto config = config_of(options);
-  const auto messages = messages_of(options);
-  const auto output = options.output.value_or("raw");
-  const auto models = chosen_models(config, options.only);
-  Fetcher fetcher{config, models, messages};
-  std::size_t fetched = 0;
-  for (const auto* model : models) {
-    if (model->source.empty()) {
-      messages.say("model " + model->name + ": has files, nothing to fetch");
-      continue;
-    }
-    OutputFolder folder{output / model->name};
-    fetcher.fetch(*model, folder.path());
-    folder.publish();
-    print((output / model->name).string() + "\n");
-    ++fetched;
-  }
-  if (fetched == 0)
-    throw UsageError{printable(config.file.string()) + ": no chosen model has a source"};
-  return ExitCode::done;
+  return fetch_models(config, options.only, options.output.value_or("raw"), messages_of(options));
 }
 
 ExitCode normalize_inputs(const Options& options) {
@@ -152,7 +137,7 @@ ExitCode analyze(const Options& options) {
 ExitCode render_analysis(const Options& options) {
   const auto analysis = render::read_analysis(options.arguments[0]);
   const auto output = options.output.value_or("errata-report");
-  check_replaceable(output);
+  check_replaceable_report(output);
   OutputFolder folder{output};
   render::write_reports(analysis, {.templates = options.templates, .ticket = options.ticket},
                         folder.path());
@@ -163,7 +148,11 @@ ExitCode render_analysis(const Options& options) {
 }
 
 ExitCode check(const Options& options) {
-  print(describe(config_of(options), options.only));
+  const auto config = config_of(options);
+  const auto text = describe(config, options.only);
+  const auto messages = messages_of(options);
+  const Fetcher checked{config, chosen_models(config, options.only), messages};
+  print(text);
   return ExitCode::done;
 }
 

@@ -230,6 +230,8 @@ class Reading {
                        did_you_mean(source.kind, kinds)};
     if (source.endpoint.empty())
       throw UsageError{name + " has no endpoint"};
+    if (source.endpoint.find("sig=") != std::string::npos)
+      throw UsageError{name + ": the URL holds a signature; a secret never stands in the config"};
     if (!source.key.empty() && !source.token.empty())
       throw UsageError{name + " has a key and a token; one of them"};
     if (source.kind == "azure-language" && source.key.empty() && source.token.empty())

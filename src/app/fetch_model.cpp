@@ -116,7 +116,10 @@ Fetcher::Fetcher(const Config& config, const std::vector<const ModelConfig*>& mo
 Fetcher::~Fetcher() = default;
 
 void Fetcher::fetch(const ModelConfig& model, const std::filesystem::path& raw) {
-  std::filesystem::create_directories(raw);
+  std::error_code fault;
+  std::filesystem::create_directories(raw, fault);
+  if (fault)
+    throw OutputError{printable(raw.string()) + ": cannot be created: " + fault.message()};
   const auto& task = state_->tasks.at(model.name);
   const fetch::Network network{state_->transport, state_->traffic};
   const fetch::Log log = [&](std::string_view line) {

@@ -1,5 +1,6 @@
 #include "app/ini.hpp"
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 
@@ -91,6 +92,12 @@ std::vector<IniSection> read_ini(const std::filesystem::path& file) {
     }
     sections.push_back(std::move(section));
   }
+  // The library leaves out sections without entries, but one that is misspelt must be noticed.
+  for (const auto& [place_of, line] : lines)
+    if (place_of.second.empty() &&
+        std::ranges::count(sections, place_of.first, &IniSection::name) == 0)
+      sections.push_back({.name = place_of.first, .line = line, .entries = {}});
+  std::ranges::sort(sections, {}, &IniSection::line);
   return sections;
 }
 

@@ -19,7 +19,16 @@ namespace po = boost::program_options;
 
 namespace {
 
-enum Group : unsigned { input = 1, output = 2, templates = 4, config = 8, schema = 16 };
+// What a command takes: input options, one place to write, run folders, templates, a ticket, a
+// choice among the models of a config.
+enum Group : unsigned {
+  input = 1,
+  output = 2,
+  run_folders = 4,
+  templates = 8,
+  ticket = 16,
+  models = 32
+};
 
 struct Command {
   std::string_view name, arguments, summary, example;
@@ -28,20 +37,20 @@ struct Command {
 
 constexpr auto commands = std::to_array<Command>({
     {"report", "INPUT...", "files in any known format -> report.html, report.md, analysis.json",
-     "errata report predictions.jsonl", input | output | templates},
+     "errata report predictions.jsonl", input | output | templates | ticket},
     {"run", "CONFIG.ini", "every model of the config: fetch, normalize, analyze, render",
-     "errata run nightly.ini", output | templates | config},
+     "errata run nightly.ini", run_folders | templates | models},
     {"fetch", "CONFIG.ini", "only fetch: one raw folder a model, below --output (default raw)",
-     "errata fetch nightly.ini --model tickets -o raw", output | config},
+     "errata fetch nightly.ini --model tickets -o raw", output | models},
     {"normalize", "INPUT...", "only normalize: files or a raw folder -> evaluation.jsonl",
      "errata normalize raw/tickets -o evaluation.jsonl", input | output},
     {"analyze", "EVALUATION", "only analyze: evaluation.jsonl -> analysis.json",
      "errata analyze evaluation.jsonl -o analysis.json", output},
     {"render", "ANALYSIS", "only render: analysis.json -> report.html, report.md",
-     "errata render analysis.json -o errata-report", output | templates},
+     "errata render analysis.json -o errata-report", output | templates | ticket},
     {"check", "CONFIG.ini", "say what a run would do, and what is wrong with the config",
-     "errata check nightly.ini", output | templates | config},
-    {"formats", "", "the input formats, with an example of each", "errata formats", schema},
+     "errata check nightly.ini", run_folders | templates | models},
+    {"formats", "", "the input formats, with an example of each", "errata formats", 0},
 });
 
 const Command* find_command(std::string_view name) {
@@ -88,15 +97,14 @@ po::options_description options_of(const Command& command) {
   if ((command.groups & input) != 0)
     all.add(input_group());
   po::options_description rest{"Output"};
-  if ((command.groups & output) != 0)
+  if ((command.groups & (output | run_folders)) != 0)
     rest.add_options()("output,o", text()->value_name("PATH"), "where to write");
   if ((command.groups & templates) != 0)
-    rest.add_options()("templates", text()->value_name("DIR"), "your own templates, file by file")(
-        "ticket", text()->value_name("ID"), "ticket that the report is for");
-  if ((command.groups & config) != 0)
+    rest.add_options()("templates", text()->value_name("DIR"), "your own templates, file by file");
+  if ((command.groups & ticket) != 0)
+    rest.add_options()("ticket", text()->value_name("ID"), "ticket that the report is for");
+  if ((command.groups & models) != 0)
     rest.add_options()("model", text()->value_name("NAME"), "only this model of the config");
-  if ((command.groups & schema) != 0)
-    rest.add_options()("schema", "the JSON Schema of evaluation.jsonl");
   if (!rest.options().empty())
     all.add(rest);
   all.add(general_group());
@@ -180,10 +188,11 @@ Options take_values(const Command& command, const po::variables_map& values) {
     options.arguments = values["argument"].as<std::vector<std::string>>();
   options.quiet = values.count("quiet") != 0;
   options.verbose = values.count("verbose") != 0;
-  options.schema = values.count("schema") != 0;
-  if ((command.groups & output) != 0)
+  if ((command.groups & run_folders) != 0)
     if (const auto path = setting(values, "output"))
       options.output = *path;
+  if ((command.groups & output) != 0 && values.count("output") != 0)
+    options.output = values["output"].as<std::string>();
   if ((command.groups & templates) != 0)
     if (const auto path = setting(values, "templates"))
       options.templates = *path;
@@ -191,14 +200,17 @@ Options take_values(const Command& command, const po::variables_map& values) {
     options.ticket = values["ticket"].as<std::string>();
   if (values.count("model") != 0)
     options.only = values["model"].as<std::string>();
-  for (const auto& [name, value] : values)
-    options.given.push_back(name);
   take_input_options(values, options.input);
   return options;
 }
 
 void check_arguments(const Command& command, const Options& options) {
   const auto where = "errata " + std::string{command.name};
+  if (options.output && options.output->empty())
+    throw UsageError{where + ": --output names nothing"};
+  const bool makes_folder = command.name != "normalize" && command.name != "analyze";
+  if (makes_folder && options.output == "-")
+    throw UsageError{where + ": --output is a folder here, not standard output"};
   const bool joined = options.input.gold || options.input.predicted;
   if (joined && !(options.input.gold && options.input.predicted))
     throw UsageError{where + ": --gold and --predicted are given together"};

@@ -19,9 +19,7 @@ struct Options {
   std::string ticket;
   std::string only;  // --model: this model of the config alone
   bool quiet = false, verbose = false;
-  bool schema = false;  // formats --schema
   normalize::Options input;
-  std::vector<std::string> given;  // long names of the options on the command line
 };
 
 // What `arguments` (without the program's name) ask for. Nothing where --help or --version was

@@ -26,8 +26,9 @@ class RunFolder {
   OutputFolder folder_;
 };
 
-// Whether errata may replace an existing output folder: it wrote it, or it is empty. Throws
-// OutputError naming it otherwise.
-void check_replaceable(const std::filesystem::path& folder);
+// An existing folder may be replaced when it is empty, or holds what errata writes there and
+// nothing else: replacing takes away everything in it. These throw OutputError naming it otherwise.
+void check_replaceable_report(const std::filesystem::path& folder);
+void check_replaceable_raw(const std::filesystem::path& folder);
 
 }  // namespace errata::app

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <iostream>
 
 #include "app/clock.hpp"
@@ -83,6 +84,34 @@ int rank(ExitCode code) {
   return static_cast<int>(std::ranges::find(order, code) - std::begin(order));
 }
 
+// What a failed model makes of the exit code. Its data or its server are its own matter; a disk
+// that is full is everybody's.
+ExitCode code_of_failure(const Error& e) {
+  return e.code() == ExitCode::output ? e.code() : ExitCode::some_failed;
+}
+
+// Works on every model; one that fails is said and does not stop the others.
+ExitCode for_each(const std::vector<const ModelConfig*>& models, const Messages& messages,
+                  const std::function<void(const ModelConfig&)>& work) {
+  std::size_t done = 0;
+  auto worst = ExitCode::done;
+  const auto failed = [&](const ModelConfig& model, const std::string& what, ExitCode code) {
+    messages.error("model " + model.name + ": " + what);
+    worst = rank(code) > rank(worst) ? code : worst;
+  };
+  for (const auto* model : models) {
+    try {
+      work(*model);
+      ++done;
+    } catch (const Error& e) {
+      failed(*model, e.what(), code_of_failure(e));
+    } catch (const std::exception& e) {
+      failed(*model, std::string{"internal error: "} + e.what(), ExitCode::internal);
+    }
+  }
+  return done == 0 && worst == ExitCode::some_failed ? ExitCode::nothing_reported : worst;
+}
+
 }  // namespace
 
 std::vector<const ModelConfig*> chosen_models(const Config& config, const std::string& only) {
@@ -104,21 +133,24 @@ ExitCode run_models(const Config& config, const std::string& only, const Message
   Fetcher fetcher{config, models, messages};
   const Run run{config, messages, start_time(), fetcher};
   const Lock lock{config.output};
-  std::size_t reported = 0;
-  auto worst = ExitCode::done;
-  for (const auto* model : models) {
-    try {
-      run_model(run, *model);
-      ++reported;
-    } catch (const Error& e) {
-      messages.error("model " + model->name + ": " + e.what());
-      const bool is_data = e.code() != ExitCode::output && e.code() != ExitCode::internal;
-      const auto code = is_data ? ExitCode::some_failed : e.code();
-      worst = rank(code) > rank(worst) ? code : worst;
-    }
-  }
-  const bool all_failed = reported == 0 && worst == ExitCode::some_failed;
-  return all_failed ? ExitCode::nothing_reported : worst;
+  return for_each(models, messages, [&](const ModelConfig& model) { run_model(run, model); });
+}
+
+ExitCode fetch_models(const Config& config, const std::string& only,
+                      const std::filesystem::path& output, const Messages& messages) {
+  auto models = chosen_models(config, only);
+  std::erase_if(models, [](const auto* model) { return model->source.empty(); });
+  if (models.empty())
+    throw UsageError{printable(config.file.string()) + ": no chosen model has a source"};
+  Fetcher fetcher{config, models, messages};
+  return for_each(models, messages, [&](const ModelConfig& model) {
+    const auto path = output / model.name;
+    check_replaceable_raw(path);
+    OutputFolder folder{path};
+    fetcher.fetch(model, folder.path());
+    folder.publish();
+    std::cout << path.string() << std::endl;
+  });
 }
 
 }  // namespace errata::app

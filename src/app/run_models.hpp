@@ -1,4 +1,4 @@
-// `errata run`: every model of the config through the four stages.
+// The models of a config, one after another.
 #pragma once
 
 #include "app/config.hpp"
@@ -7,10 +7,15 @@
 
 namespace errata::app {
 
-// A model that fails leaves no run folder and does not stop the others; the highest-ranking cause
-// is the exit code. `only` names one model, empty for all. Throws LockedError or OutputError before
-// any model is begun.
+// `errata run`: every model through the four stages. A model that fails leaves no run folder and
+// does not stop the others; the highest-ranking cause is the exit code. `only` names one model,
+// empty for all. Throws LockedError or OutputError before any model is begun.
 ExitCode run_models(const Config& config, const std::string& only, const Messages& messages);
+
+// `errata fetch`: only the first stage, one raw folder a model below `output`. Failures and exit
+// code as above.
+ExitCode fetch_models(const Config& config, const std::string& only,
+                      const std::filesystem::path& output, const Messages& messages);
 
 // The models that `only` asks for. Throws UsageError where there is none of that name.
 std::vector<const ModelConfig*> chosen_models(const Config& config, const std::string& only);

@@ -1,5 +1,6 @@
 #include "app/run_record.hpp"
 
+#include "app/shown_url.hpp"
 #include "core/files.hpp"
 #include "core/json_writer.hpp"
 #include "core/text.hpp"
@@ -23,7 +24,7 @@ void write_secret(JsonWriter& json, std::string_view name, const SecretPlace& pl
 void write_source(JsonWriter& json, const SourceConfig& source) {
   json.key("source").begin_object();
   json.member("name", safe(source.name)).member("kind", safe(source.kind));
-  json.member("endpoint", safe(source.endpoint));
+  json.member("endpoint", shown_url(source.endpoint));
   write_secret(json, "key", source.key);
   write_secret(json, "token", source.token);
   json.end_object();
@@ -36,7 +37,7 @@ void write_config(JsonWriter& json, const Config& config, const ModelConfig& mod
     json.member("project", safe(model.project)).member("model", safe(model.model));
   }
   if (!model.texts_url.empty())
-    json.member("texts", safe(model.texts_url));
+    json.member("texts", shown_url(model.texts_url));
   json.key("inputs").begin_array();
   for (const auto& input : model.inputs)
     json.value(safe(input));

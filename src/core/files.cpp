@@ -71,6 +71,11 @@ class Descriptor {
   int file_;
 };
 
+// "reports/" names the same folder as "reports".
+fs::path without_trailing_slash(fs::path path) {
+  return path.has_filename() ? std::move(path) : path.parent_path();
+}
+
 fs::path temporary_beside(const fs::path& path) {
   return path.parent_path() /
          (".errata-" + std::to_string(::getpid()) + "-" + path.filename().string() + ".partial");
@@ -215,7 +220,7 @@ void write_file(const fs::path& path, std::string_view bytes) {
 }
 
 OutputFolder::OutputFolder(fs::path final_path)
-    : final_{std::move(final_path)}, temporary_{temporary_beside(final_)} {
+    : final_{without_trailing_slash(std::move(final_path))}, temporary_{temporary_beside(final_)} {
   std::error_code fault;
   for (auto parent = parent_of(final_); !fs::exists(parent, fault); parent = parent_of(parent))
     made_parents_.push_back(parent);

@@ -54,6 +54,8 @@ def main():
     errata, case = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory() as scratch:
         seen = run(errata, case, pathlib.Path(scratch))
+    if int(seen["exit_code"]) < 0:
+        sys.exit(f"ended by signal {-int(seen['exit_code'])}")
     expected = case / "expected"
     present = (expected / "present").read_text().split() if (expected / "present").exists() else []
     faults = [f"{name}: is not there" for name in present if "files/" + name not in seen]

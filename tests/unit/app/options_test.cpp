@@ -51,6 +51,8 @@ TEST_CASE("a command line that is wrong is refused with the nearest right one") 
        "--columns: unknown column role 'txet', did you mean 'text'?"},
       {{"report", "a", "--columns", "text"}, "--columns: 'text' is not ROLE=COLUMN"},
       {{"run", "a.ini", "b.ini"}, "errata run: 'b.ini' is one word too many"},
+      {{"report", "a", "-o", "-"}, "errata report: --output is a folder here, not standard output"},
+      {{"report", "a", "-o", ""}, "errata report: --output names nothing"},
       {{"formats", "x"}, "errata formats: 'x' is one word too many"},
   }));
   CAPTURE(row.arguments);

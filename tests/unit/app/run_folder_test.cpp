@@ -68,14 +68,20 @@ TEST_CASE("what a killed run left is removed by the next") {
 
 TEST_CASE("an output folder is replaced only when errata wrote it") {
   const test::Scratch scratch;
-  CHECK_NOTHROW(app::check_replaceable(scratch.path() / "new"));
+  CHECK_NOTHROW(app::check_replaceable_report(scratch.path() / "new"));
   fs::create_directory(scratch.path() / "empty");
-  CHECK_NOTHROW(app::check_replaceable(scratch.path() / "empty"));
+  CHECK_NOTHROW(app::check_replaceable_report(scratch.path() / "empty"));
   scratch.file("ours/analysis.json", "{\"schema\":\"errata/analysis/1\"}");
-  CHECK_NOTHROW(app::check_replaceable(scratch.path() / "ours"));
+  CHECK_NOTHROW(app::check_replaceable_report(scratch.path() / "ours"));
+  scratch.file("ours/notes.txt", "mine");
+  CHECK_THROWS_WITH(app::check_replaceable_report(scratch.path() / "ours"),
+                    Catch::Contains("holds 'notes.txt'"));
+  scratch.file("raw/index.json", "{\"schema\":\"errata/raw/1\"}");
+  CHECK_NOTHROW(app::check_replaceable_raw(scratch.path() / "raw"));
+  CHECK_THROWS_AS(app::check_replaceable_raw(scratch.path() / "ours"), OutputError);
   scratch.file("theirs/thesis.tex", "");
-  CHECK_THROWS_AS(app::check_replaceable(scratch.path() / "theirs"), OutputError);
-  CHECK_THROWS_AS(app::check_replaceable(scratch.file("file", "")), OutputError);
+  CHECK_THROWS_AS(app::check_replaceable_report(scratch.path() / "theirs"), OutputError);
+  CHECK_THROWS_AS(app::check_replaceable_report(scratch.file("file", "")), OutputError);
 }
 
 TEST_CASE("a second run for the same output is turned away while the first is going on") {

@@ -103,6 +103,14 @@ TEST_CASE("an output folder appears complete, replaces the old one, or leaves no
   CHECK(std::distance(fs::directory_iterator{path.parent_path()}, {}) == 1);
 }
 
+TEST_CASE("a folder is the same with a slash behind its name") {
+  const test::Scratch scratch;
+  OutputFolder folder{scratch.path() / "out/"};
+  write_file(folder.path() / "a", "1");
+  folder.publish();
+  CHECK(read_file(scratch.path() / "out/a") == "1");
+}
+
 TEST_CASE("a glob names files in order, a plain path itself") {
   const test::Scratch scratch;
   scratch.file("p-2.json", "");
