@@ -13,13 +13,17 @@ import subprocess
 import sys
 import tempfile
 
+# Sets whose formats come later (PubTator, Rasa, Prodigy, lines in several files).
+LATER = {"tmvar3-ner", "tweeteval", "rasa-id", "prodigy-ner"}
+SYSTEMS = 33  # in the other sets
+
 COLUMNS = {"hint3-intent": "text=sentence,gold=label,predicted=predicted_node,score=predicted_node_score",
            "goemotions-multilabel": "id=id,text=text,gold=true_labels,predicted=predicted_labels",
            "marc-zh-textcls": "text=text,gold=true_label,predicted=predicted_label"}
 
 
 def inputs(data, group, system):
-    """The arguments of `errata report` for a system, or nothing for formats that come later."""
+    """The arguments of `errata report` for a system."""
     folder = data / group
     if group == "wnut17-ner":
         return ["--gold", folder / "emerging.test.annotated", "--predicted", folder / "submissions" / system]
@@ -48,7 +52,7 @@ def inputs(data, group, system):
         return [folder / "examples" / "SuccessfulGetModelEvaluation.json", "--texts", folder / "LoanAgreements",
                 "--summary", folder / "examples" / "SuccessfulGetModelEvaluationSummary.json",
                 "--export", folder / "LoanAgreements" / "loanAgreementsLabels.json"]
-    return None
+    sys.exit(f"{group}: no way to read it is known")
 
 
 def analyze(errata, arguments):
@@ -137,6 +141,23 @@ def compare_classes(check, analysis, reference):
         check.count("predicted assignments", analysis["test_set"]["predicted"], reference["predicted_assignments"])
 
 
+def compare_service(check, analysis, group):
+    """What the recorded summary of the service says beside what errata counts from its pages."""
+    found = analysis["reconciliation"]
+    health = {row["rule"]: row["outcome"] for row in analysis["health"]}
+    if group == "azure-single-label":
+        for what in ("counts_agree", "scores_agree", "matrix_agrees"):
+            check.count(what, found[what], True)
+        check.count("reconciled", health.get("reconciled"), "pass")
+        return
+    # The published page holds 2 of the 4 documents that the summary covers; see tests/README.md. The
+    # row of the address that the model cut is in the page, and its share of characters must agree.
+    check.count("counts agree", found["counts_agree"], False)
+    check.count("summary differs", health.get("summary-differs"), "fail")
+    cut = [d for d in found["differences"] if (d["label"], d["other"]) == ("BorrowerAddress", "$none")]
+    check.count("matrix cell of the cut address", cut, [])
+
+
 def main():
     errata, data, wanted = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3:]
     if not (data / "REFERENCE.json").exists():
@@ -146,21 +167,21 @@ def main():
     systems = compared = 0
     faults = []
     for group, entries in sets.items():
-        if wanted and group not in wanted:
+        if group in LATER or (wanted and group not in wanted):
             continue
         flat = {"service": entries} if group in ("azure-single-label", "azure-ner") else entries
         for system, reference in flat.items():
-            arguments = inputs(data, group, system)
-            if arguments is None:
-                continue
-            analysis = analyze(errata, arguments)
+            analysis = analyze(errata, inputs(data, group, system))
             check = Comparison(group, system)
             (compare_classes if "per_class" in reference else compare_entities)(check, analysis, reference)
+            if group.startswith("azure-"):
+                compare_service(check, analysis, group)
             print(f"{group}/{system}: {check.compared} figures, {len(check.faults)} differ")
             systems, compared, faults = systems + 1, compared + check.compared, faults + check.faults
     print("\n".join(faults))
     print(f"{systems} systems, {compared} figures compared, {len(faults)} differ")
-    sys.exit(1 if faults or systems == 0 else 0)
+    complete = bool(wanted) or systems == SYSTEMS
+    sys.exit(0 if complete and not faults else f"of {SYSTEMS} systems" if not complete else 1)
 
 
 if __name__ == "__main__":
