@@ -76,7 +76,8 @@ std::string did_you_mean(std::string_view name, std::span<const std::string_view
   std::string_view best;
   auto least = std::numeric_limits<std::size_t>::max();
   for (const auto candidate : candidates) {
-    const auto distance = edit_distance(lowered(name), lowered(candidate));
+    const bool is_short_for = name.size() > 2 && candidate.starts_with(name);
+    const auto distance = is_short_for ? 1 : edit_distance(lowered(name), lowered(candidate));
     if (distance < least) {
       least = distance;
       best = candidate;

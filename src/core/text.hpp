@@ -18,7 +18,7 @@ std::string in_quotes(std::string_view text, std::size_t limit = 200);
 std::string printable(std::string_view text, std::size_t limit = 200);
 
 // ", did you mean 'x'?" for the candidate nearest to `name` by edit distance
-// (a swap of neighbours counts once), empty where none is
+// (a swap of neighbours counts once, and so does a name cut short), empty where none is
 // near enough to be a slip of the finger.
 std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates);
 
