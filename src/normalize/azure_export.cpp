@@ -62,4 +62,11 @@ model::TrainingSet count_training(json::object exported,
   return training;
 }
 
+std::string_view project_name(json::object exported) {
+  json::object metadata;
+  if (exported.at_key("metadata").get(metadata) != simdjson::SUCCESS)
+    return {};
+  return json::text_or(metadata, "projectName", "");
+}
+
 }  // namespace errata::normalize

@@ -15,4 +15,7 @@ namespace errata::normalize {
 model::TrainingSet count_training(json::object exported,
                                   const std::function<bool(std::string_view)>& is_tested);
 
+// What the export says of its project, empty where it says nothing.
+std::string_view project_name(json::object exported);
+
 }  // namespace errata::normalize

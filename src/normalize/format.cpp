@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
 #include "normalize/read_azure.hpp"
 #include "normalize/read_conll.hpp"
 #include "normalize/read_csv.hpp"
@@ -80,8 +81,9 @@ const Format& named(const std::string& name) {
                    " (known are " + names_of_all() + ")"};
 }
 
+constexpr std::size_t enough = std::size_t{64} << 10U;
+
 std::string read_head(const InputFile& file) {
-  constexpr std::size_t enough = std::size_t{64} << 10U;
   constexpr std::size_t longest_line = std::size_t{16} << 20U;
   BlockReader reader{file.path};
   std::string head;
@@ -101,11 +103,32 @@ std::string read_head(const InputFile& file) {
   return head;
 }
 
+// Where the head stops being text, or npos. A long head may be cut inside a character.
+std::size_t find_binary(std::string_view head) {
+  const auto invalid = find_invalid_utf8(head);
+  const bool is_cut =
+      head.size() >= enough && invalid != std::string_view::npos && head.size() - invalid < 4;
+  return std::min(head.find('\0'), is_cut ? std::string_view::npos : invalid);
+}
+
+[[noreturn]] void fail_as_binary(const InputFile& file, std::string_view head, std::size_t at) {
+  const std::string fault = head[at] == '\0' ? "NUL" : "invalid UTF-8";
+  throw InputError{printable(file.name) + ": unknown format: not text (" + fault + " at byte " +
+                   std::to_string(at) + ")"};
+}
+
+// JSON is known by its first line and has its own words for what is wrong behind; a table is known
+// by little more than a comma, so all of its head must be text.
 const Format& detected(const InputFile& file) {
   const auto head = read_head(file);
+  const auto binary = find_binary(head);
+  if (binary < head.find('\n', head.find_first_not_of(" \t\r\n")))
+    fail_as_binary(file, head, binary);
   for (const auto& format : formats_in_order)
-    if (format.detects(head))
+    if (format.detects(head) && (!format.joins_two_files || binary == std::string_view::npos))
       return format;
+  if (binary != std::string_view::npos)
+    fail_as_binary(file, head, binary);
   throw InputError{printable(file.name) + ": unknown format; known are " + names_of_all()};
 }
 

@@ -24,6 +24,19 @@ std::string most_frequent_reason(const model::IssueLog& issues) {
   return reason;
 }
 
+const std::vector<model::Annotation>& first_side(const model::Document& document) {
+  return document.gold.empty() ? document.predicted : document.gold;
+}
+
+std::string kind(bool has_spans) {
+  return has_spans ? "entities" : "classification";
+}
+
+// Documents that each hold one class are also sets of classes.
+bool fits(Task documents, Task said) {
+  return documents == said || (documents == Task::single_label && said == Task::multi_label);
+}
+
 }  // namespace
 
 void Intake::skip(std::string_view record, std::string_view reason, std::string detail) {
@@ -50,14 +63,30 @@ void Intake::set_task(Task task, std::string_view said_by) {
   if (options.task && (*options.task == Task::entities) != (task == Task::entities))
     throw UsageError{"--task " + std::string{name_of(*options.task)} + ": " + printable(said_by) +
                      " holds " + std::string{name_of(task)}};
-  if (task_ && *task_ != task && !options.task)
+  if (options.task) {
+    task_ = options.task;
+    return;
+  }
+  const auto before = known_task();
+  const bool several = task == Task::single_label && !all_single_;
+  const bool differs = task_ ? *before != task : several || (before && !fits(*before, task));
+  if (differs)
     throw InputError{printable(said_by) + ": holds " + std::string{name_of(task)} +
-                     ", the input before it " + std::string{name_of(*task_)}};
-  task_ = options.task ? options.task : task;
+                     ", the input before it " +
+                     std::string{name_of(before.value_or(Task::multi_label))}};
+  task_ = task;
+}
+
+// Of the source, or of the documents that were accepted without a word about it.
+std::optional<Task> Intake::known_task() const {
+  if (task_ || !has_spans_)
+    return task_;
+  return *has_spans_ ? Task::entities : all_single_ ? Task::single_label : Task::multi_label;
 }
 
 bool Intake::accept(model::Document& document) {
   follow(document);
+  check_kind(document);
   const auto entities = has_spans_.value_or(true);
   const auto assumed = entities ? Task::entities : Task::multi_label;
   if (const auto fault = arrange(document, task_.value_or(assumed)); !fault.empty()) {
@@ -75,9 +104,21 @@ void Intake::follow(const model::Document& document) {
     task_ = options.task;
   if (task_)
     has_spans_ = *task_ == Task::entities;
-  const auto& first = document.gold.empty() ? document.predicted : document.gold;
+  const auto& first = first_side(document);
   if (!has_spans_ && !first.empty())
     has_spans_ = first.front().end > 0;
+}
+
+// A whole file of the other kind is one mistake, not an issue a record.
+void Intake::check_kind(const model::Document& document) {
+  const auto& first = first_side(document);
+  if (first.empty() || known_file_ == file_.data())
+    return;
+  const bool follows = std::exchange(known_file_, file_.data()) != nullptr;
+  const bool is_span = first.front().end > 0;
+  if (follows && is_span != *has_spans_)
+    throw InputError{printable(file_) + ": holds " + kind(is_span) + ", the input before it " +
+                     kind(*has_spans_)};
 }
 
 std::string running_id(std::uint64_t number) {
@@ -87,13 +128,13 @@ std::string running_id(std::uint64_t number) {
 
 void Intake::finish() {
   const auto& issues = test_set.issues;
+  if (issues.seen == 0)
+    throw InputError{printable(inputs.first().name) + ": holds no document"};
   const auto share = static_cast<double>(issues.skipped) / static_cast<double>(issues.seen);
-  if (issues.seen > 0 && (issues.used == 0 || share > options.max_issues))
+  if (issues.used == 0 || share > options.max_issues)
     throw InputError{printable(inputs.first().name) + ": " + std::to_string(issues.skipped) +
                      " of " + std::to_string(issues.seen) +
                      " records cannot be used, most often: " + most_frequent_reason(issues)};
-  if (issues.seen == 0)
-    test_set.remarks.emplace_back("the input holds no documents");
   if (!task_) {
     const bool entities = has_spans_.value_or(true);
     task_ = entities ? Task::entities : all_single_ ? Task::single_label : Task::multi_label;

@@ -60,23 +60,28 @@ class Intake {
   void remark(std::string_view record, std::string_view reason, std::string detail = {});
 
   // The source says what task it is. Throws UsageError where options.task contradicts, InputError
-  // where the source contradicts itself.
+  // where what was read before is of another.
   void set_task(model::Task task, std::string_view said_by);
 
   // Sorts the annotations, counts each class once, and holds the document against the task, which
-  // follows from the first annotations where nothing has set it. False: it was skipped.
+  // follows from the first annotations where nothing has set it. False: it was skipped. Throws
+  // InputError for a file of classes behind one of entities, or the other way round.
   bool accept(model::Document& document);
 
-  // Task, labels and counts into test_set. Throws InputError where too many records were unusable.
+  // Task, labels and counts into test_set. Throws InputError where there was no record, or too many
+  // were unusable.
   void finish();
 
  private:
   void follow(const model::Document& document);
+  void check_kind(const model::Document& document);
+  std::optional<model::Task> known_task() const;
 
   std::string_view file_;
   std::uint64_t line_ = 0;
-  std::optional<model::Task> task_;  // said by options or source
-  std::optional<bool> has_spans_;    // of the annotations met first
+  const char* known_file_ = nullptr;  // the file_ whose kind was checked; two may have one name
+  std::optional<model::Task> task_;   // said by options or source
+  std::optional<bool> has_spans_;     // of the annotations met first
   bool all_single_ = true;
 };
 

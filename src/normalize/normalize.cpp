@@ -32,15 +32,18 @@ class SpoolRemover {
   const Intake& intake_;
 };
 
-// The user's name for the report, else the source's, else the file's.
+// The user's name for the report, else the source's, else the file's. Of two files that are joined
+// the predictions tell one system from another.
 void name_test_set(Intake& intake) {
   auto& test_set = intake.test_set;
   if (!intake.options.name.empty())
     test_set.name = intake.options.name;
   if (test_set.name.empty())
     test_set.name = test_set.source.project;
+  const auto& inputs = intake.inputs;
+  const auto& file = inputs.predicted ? *inputs.predicted : inputs.first();
   if (test_set.name.empty())
-    test_set.name = printable(fs::path{intake.inputs.first().name}.stem().string());
+    test_set.name = printable(fs::path{file.name}.stem().string());
 }
 
 }  // namespace

@@ -61,6 +61,7 @@ class AzureReader : public Reader {
   void open(const InputFile& file);
   void take(json::object body, const InputFile& file);
   void take_summary(json::object body, const InputFile& file);
+  void take_export(json::object body);
   bool read(json::element item, model::Document& document);
   bool is_copy(const model::Document& document);
   void add_text(model::Document& document);
@@ -201,6 +202,14 @@ bool AzureReader::read(json::element item, model::Document& document) {
   return true;
 }
 
+void AzureReader::take_export(json::object body) {
+  auto& test_set = intake_.test_set;
+  test_set.training = count_training(
+      body, [&](std::string_view location) { return seen_.contains(key_of(location)); });
+  if (test_set.source.project.empty())
+    test_set.source.project = project_name(body);
+}
+
 // What is known only when every page was read.
 void AzureReader::finish() {
   const auto& inputs = intake_.inputs;
@@ -217,8 +226,7 @@ void AzureReader::finish() {
                                 printable(inputs.exported->name), repaired);
   for (const auto body : azure_bodies(root))
     if (kind_of(body) == AzureBody::exported)
-      intake_.test_set.training = count_training(
-          body, [&](std::string_view location) { return seen_.contains(key_of(location)); });
+      take_export(body);
   if (!intake_.test_set.training)
     throw InputError{printable(inputs.exported->name) + ": is not the export of a project"};
 }

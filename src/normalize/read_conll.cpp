@@ -216,21 +216,31 @@ void ConllReader::say_what_was_met() {
   differing_tokens_ = stray_gold_ = stray_predicted_ = 0;
 }
 
+// What cannot be a record of a table whose texts begin with a hash.
+bool is_note(std::string_view line) {
+  return line.starts_with("-DOCSTART-") ||
+         (line.starts_with("# ") && line.find(" = ") != std::string_view::npos);
+}
+
 }  // namespace
 
 bool is_conll(std::string_view head) {
-  std::size_t lines = 0;
+  std::size_t lines = 0, notes = 0, hashes = 0;
   const auto whole = head.substr(0, head.rfind('\n'));
   for (const auto line : split(whole, '\n')) {
     const auto cells = trimmed(line);
-    if (cells.empty() || cells.front() == '#' || cells.starts_with("-DOCSTART-"))
+    if (cells.empty())
       continue;
+    if (cells.front() == '#' || cells.starts_with("-DOCSTART-")) {
+      ++(is_note(cells) ? notes : hashes);
+      continue;
+    }
     const auto last = cells.find_last_of(" \t");
     if (last == std::string_view::npos || !is_prefixed_tag(cells.substr(last + 1)))
       return false;
     ++lines;
   }
-  return lines > 0;
+  return lines > 0 || (notes > 0 && hashes == 0);
 }
 
 std::unique_ptr<Reader> read_conll(Intake& intake) {

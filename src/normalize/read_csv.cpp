@@ -1,6 +1,7 @@
 #include "normalize/read_csv.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -21,6 +22,22 @@ const std::vector<Table::Order> whole_orders{
 const std::vector<Table::Order> gold_orders{{{gold}}, {{Role::text, gold}}};
 const std::vector<Table::Order> predicted_orders{{{predicted}}};
 
+bool may_be_name(std::string_view cell) {
+  return !trimmed(cell).empty() && !parse_number(trimmed(cell));
+}
+
+// Whether the first record names columns instead of labels: two names, neither of which is a label
+// below, and no score.
+bool looks_like_header(const Table& gold_side, const Table& predicted_side) {
+  if (!gold_side.is_by_position() || !predicted_side.is_by_position())
+    return false;
+  const auto names = std::to_array(
+      {gold_side.cell(gold).value_or(""), predicted_side.cell(predicted).value_or("")});
+  return std::ranges::all_of(names, may_be_name) && names[0] != names[1] &&
+         may_be_name(predicted_side.cell(score).value_or("name")) &&
+         !gold_side.holds_below(gold, names) && !predicted_side.holds_below(predicted, names);
+}
+
 class CsvDocuments : public Reader {
  public:
   CsvDocuments(Intake& intake, char delimiter);
@@ -29,6 +46,7 @@ class CsvDocuments : public Reader {
 
  private:
   bool open_next();
+  void check_positions();
   bool next_record();
   [[noreturn]] void fail_counts(bool gold_ended);
   std::string_view read(model::Document& document);
@@ -69,7 +87,23 @@ bool CsvDocuments::open_next() {
                    std::vector{gold, predicted}, whole_orders);
   }
   ++opened_;
+  check_positions();
   return true;
+}
+
+// A header whose names nobody knows would else be a document with labels of its own.
+void CsvDocuments::check_positions() {
+  if (looks_like_header(*first_, predictions()))
+    throw InputError{printable(first_->file().name) + ": no name of the header " +
+                     in_quotes(first_->first_record()) +
+                     " is known; say which columns count with --columns "
+                     "gold=NAME,predicted=NAME (or their numbers if this is no header)"};
+  auto& remarks = intake_.test_set.remarks;
+  for (const auto* table : {&std::as_const(*first_), &predictions()}) {
+    const auto remark = "columns taken by position: " + table->positions();
+    if (table->is_by_position() && std::ranges::count(remarks, remark) == 0)
+      remarks.push_back(remark);
+  }
 }
 
 bool CsvDocuments::next_record() {

@@ -23,7 +23,10 @@ std::size_t index_of(Role role) {
 Table::Table(const InputFile& file, char delimiter, const ColumnChoice& choice,
              std::vector<Role> wanted, const std::vector<Role>& required,
              const std::vector<Order>& orders)
-    : file_{file}, reader_{file.path, file.name, delimiter}, wanted_{std::move(wanted)} {
+    : file_{file},
+      delimiter_{delimiter},
+      reader_{file.path, file.name, delimiter},
+      wanted_{std::move(wanted)} {
   if (!reader_.next(record_))
     return;
   if (!record_.fault.empty())
@@ -92,10 +95,44 @@ bool Table::find_header(const ColumnChoice& choice) {
 }
 
 void Table::take_order(const std::vector<Order>& orders) {
-  for (const auto& order : orders)
-    if (order.roles.size() == width_)
-      for (std::size_t i = 0; i < width_; ++i)
-        columns_[index_of(order.roles[i])] = i;
+  for (const auto& order : orders) {
+    if (order.roles.size() != width_)
+      continue;
+    is_by_position_ = true;
+    for (std::size_t i = 0; i < width_; ++i)
+      columns_[index_of(order.roles[i])] = i;
+  }
+}
+
+std::string Table::positions() const {
+  std::string list;
+  for (std::size_t role = 0; role < roles; ++role)
+    if (const auto column = columns_[role])
+      list += (list.empty() ? "" : ", ") + std::string{name_of(static_cast<Role>(role))} + " " +
+              std::to_string(*column + 1);
+  return list;
+}
+
+std::string Table::first_record() const {
+  std::string line;
+  for (const auto& cell : record_.cells)
+    line += (line.empty() ? "" : std::string{delimiter_}) + cell;
+  return line;
+}
+
+bool Table::holds_below(Role role, std::span<const std::string_view> cells) const {
+  constexpr std::size_t enough = std::size_t{64} << 10U;
+  const auto column = *columns_[index_of(role)];
+  CsvReader again{file_.path, file_.name, delimiter_};
+  CsvRecord record;
+  again.next(record);
+  for (std::size_t read = 0; read < enough && again.next(record);) {
+    if (column < record.cells.size() && std::ranges::count(cells, record.cells[column]) > 0)
+      return true;
+    for (const auto& cell : record.cells)
+      read += cell.size() + 1;
+  }
+  return false;
 }
 
 bool Table::next() {

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +38,16 @@ class Table {
   const std::string& fault() const { return record_.fault; }  // of the record, empty where fine
   const InputFile& file() const { return file_; }
 
+  // Whether nothing said where the columns are, so that they are those of an order. The first
+  // record, which is at hand until next(), may then be a header that nobody understood.
+  bool is_by_position() const { return is_by_position_; }
+  std::string positions() const;     // "text 1, gold 2, predicted 3"
+  std::string first_record() const;  // as it stood in the file, but for quotes
+
+  // Whether one of `cells` stands in the column of `role` below the first record, as far as the
+  // next 64 KiB tell.
+  bool holds_below(Role role, std::span<const std::string_view> cells) const;
+
  private:
   bool find_header(const ColumnChoice& choice);
   bool find_named(Role role, const std::string& name);
@@ -43,12 +55,14 @@ class Table {
   void take_order(const std::vector<Order>& orders);
 
   const InputFile& file_;
+  char delimiter_;
   CsvReader reader_;
   CsvRecord record_;
   std::vector<Role> wanted_;
   std::array<std::optional<std::size_t>, roles> columns_{};
   std::size_t width_ = 0;
   bool is_held_ = false;  // the first record is a record
+  bool is_by_position_ = false;
 };
 
 }  // namespace errata::normalize

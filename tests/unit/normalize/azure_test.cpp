@@ -136,6 +136,22 @@ TEST_CASE("training labels are those of documents outside the test set") {
   CHECK(orders->labels.size() == 5);
 }
 
+TEST_CASE("saved pages are named after the project that the export names, else after the first") {
+  Files files;
+  const auto pages = [&](const std::string& folder) {
+    const auto page =
+        files.scratch.file(folder + "/result-0001.json", read_file(data / "tickets-result.json"));
+    return files.read({page});
+  };
+  const auto unnamed = pages("a");
+  CHECK(unnamed.test_set.name == "result-0001");
+  CHECK(unnamed.bytes == pages("b/c").bytes);
+  files.options.export_file = data / "tickets-export.json";
+  const auto named = pages("a");
+  CHECK(named.test_set.name == "Tickets");
+  CHECK(named.test_set.source.project == "Tickets");
+}
+
 TEST_CASE("every spelling of a kind that was ever published is understood") {
   const std::string kind = GENERATE(
       values<std::string>({"CustomEntityRecognition", "customEntityRecognition",

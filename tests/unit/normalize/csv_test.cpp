@@ -106,6 +106,66 @@ TEST_CASE("a header is known by its names, other files by the number of columns"
   CHECK(rows(files.read(row.text)) == row.rows);
 }
 
+TEST_CASE("a header of unknown names is refused, not read as a document") {
+  struct Row {
+    const char* text;
+    const char* header;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"truth,model_says\nA,B\nB,B\n", "truth,model_says"},
+      {"truth,model_says\n", "truth,model_says"},
+      {"text,truth,model_says\nhi,A,B\nyo,B,B\n", "text,truth,model_says"},
+      {"q,truth,guess,sure\nhi,A,B,0.5\n", "q,truth,guess,sure"},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  CHECK_THROWS_WITH(files.read(row.text),
+                    "t.csv: no name of the header '" + std::string{row.header} +
+                        "' is known; say which columns count with --columns "
+                        "gold=NAME,predicted=NAME (or their numbers if this is no header)");
+  CHECK_THROWS_AS(files.read(row.text), InputError);
+}
+
+TEST_CASE("a first record whose labels stand below too is a document, and the report says so") {
+  struct Row {
+    const char* text;
+    std::size_t documents;
+    const char* columns;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"hi,A,B\nyo,A,C\n", 2, "text 1, gold 2, predicted 3"},
+      {"hi,A,B\nyo,C,B\n", 2, "text 1, gold 2, predicted 3"},
+      {"hi,A,B\nyo,B,C\n", 2, "text 1, gold 2, predicted 3"},
+      {"hi,A,A\n", 1, "text 1, gold 2, predicted 3"},
+      {"hi,A,\n", 1, "text 1, gold 2, predicted 3"},
+      {"1,0\n", 1, "gold 1, predicted 2"},
+      {"hi,A,B,0.5\n", 1, "text 1, gold 2, predicted 3, score 4"},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  const auto read = files.read(row.text);
+  CHECK(read.documents.size() == row.documents);
+  CHECK(read.test_set.remarks == Words{"columns taken by position: " + std::string{row.columns}});
+  files.options.columns = {{"gold", "1"}, {"predicted", "2"}};
+  CHECK(files.read("truth,model_says\n").documents.size() == 1);
+}
+
+TEST_CASE("two files that are joined are asked together whether they have a header") {
+  Files files;
+  files.options.format = "csv";
+  const auto read = [&](const std::string& gold, const std::string& predicted) {
+    files.options.gold = files.scratch.file("gold.csv", gold);
+    files.options.predicted = files.scratch.file("system.csv", predicted);
+    return test::normalized(files.options, files.scratch);
+  };
+  CHECK_THROWS_WITH(read("truth\nA\nB\n", "says\nB\nB\n"),
+                    Catch::StartsWith("gold.csv: no name of the header 'truth' is known"));
+  const auto plain = read("A,A\nyo,B\n", "B\nB\n");
+  CHECK(plain.documents.size() == 2);
+  CHECK(plain.test_set.remarks == Words{"columns taken by position: text 1, gold 2",
+                                        "columns taken by position: predicted 1"});
+}
+
 TEST_CASE("columns are taken by name or by number") {
   Files files;
   files.options.columns = {{"text", "q"}, {"gold", "truth"}, {"predicted", "guess"}, {"id", "key"}};
@@ -132,6 +192,7 @@ TEST_CASE("with a separator a cell is a set of labels") {
 
 TEST_CASE("records that do not fit are issues with their lines") {
   Files files;
+  files.options.format = "csv";
   const auto read = files.read(
       "text,gold,predicted,score\na,A,A,0.5\nb,A\nc,,A,0.5\nd,A,B,9\n"
       "e\xFF,A,B,0.1\n\"f\"x,A,B,1\n");

@@ -42,6 +42,108 @@ TEST_CASE("what is no known format is refused with the names of those that are")
   CHECK_THROWS_AS(read("a", "conl"), UsageError);
 }
 
+TEST_CASE("what is not text is refused before any table is looked for in it") {
+  struct Row {
+    std::string bytes;
+    const char* fault;
+  };
+  const Row row = GENERATE(values<Row>({
+      {std::string{"a,A\0,B\n", 7}, "NUL at byte 3"},
+      {"a,A\xFF,B\n", "invalid UTF-8 at byte 3"},
+      {"text,gold,predicted\nhi,A,B\nh\xE9,A,B\n", "invalid UTF-8 at byte 28"},
+      {"EU\tB-ORG\tB-ORG\n\xC3\tO\tO\n", "invalid UTF-8 at byte 15"},
+      {"\n{\xFF}\n", "invalid UTF-8 at byte 2"},
+  }));
+  CAPTURE(row.bytes);
+  CHECK_THROWS_WITH(read(row.bytes),
+                    "x.bin: unknown format: not text (" + std::string{row.fault} + ")");
+}
+
+TEST_CASE("a character that the end of the first 64 KiB cuts is text") {
+  const std::string wide = "\xF0\x9F\x98\x80";
+  for (std::size_t shift = 0; shift < 4; ++shift) {
+    auto table = "text,gold,predicted\n" + std::string(shift, 'x');
+    while (table.size() < 70'000)
+      table += wide;
+    CHECK(read(table + ",A,B\n").documents.size() == 1);
+    auto rows = "text,gold,predicted\n" + std::string(shift, 'x') + ",A,B\n";
+    while (rows.size() < 70'000)
+      rows += wide + wide + ",A,B\n";
+    CHECK(read(rows).documents.size() > 4'000);
+  }
+}
+
+TEST_CASE("an input without a document is refused, not reported as one of no errors") {
+  struct Row {
+    const char* text;
+    const char* format;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"text,gold,predicted\n", ""},
+      {"gold\tpredicted\r\n", ""},
+      {R"({"schema":"errata/evaluation/1","task":"entities","labels":["A"]})", ""},
+      {"# sent_id = 1\n# text = hello, you\n", ""},
+      {"-DOCSTART- -X- O\n\n", ""},
+      {"# newdoc = x\n\n", "conll"},
+      {"[]", ""},
+      {R"({"value":[]})", ""},
+  }));
+  CAPTURE(row.text);
+  CHECK_THROWS_WITH(read(row.text, row.format), "x.bin: holds no document");
+  CHECK_THROWS_AS(read(row.text, row.format), InputError);
+}
+
+TEST_CASE("inputs of different tasks are refused, whichever comes first and says what it is") {
+  constexpr auto spans = R"({"gold":[{"label":"A","start":0,"end":1}],"predicted":[],"text":"a"})";
+  constexpr auto classes = R"({"gold":["A"],"predicted":["B"],"text":"a"})";
+  constexpr auto nothing = R"({"gold":[],"predicted":[],"text":"a"})";
+  constexpr auto sets = R"({"gold":["A","B"],"predicted":["B"],"text":"a"})";
+  const auto said = [](const std::string& task, const char* line) {
+    return R"({"schema":"errata/evaluation/1","task":")" + task + "\"}\n" + line;
+  };
+  const auto check = [](const std::string& first, const std::string& second,
+                        const std::string& fault) {
+    const test::Scratch scratch;
+    normalize::Options options;
+    options.inputs = {scratch.file("x.jsonl", first), scratch.file("y.jsonl", second)};
+    options.max_issues = 0.9;
+    CAPTURE(first, second);
+    if (fault.empty())
+      CHECK(test::normalized(options, scratch).documents.size() == 2);
+    else
+      CHECK_THROWS_WITH(test::normalized(options, scratch), "y.jsonl: holds " + fault);
+  };
+  check(classes, spans, "entities, the input before it classification");
+  check(spans, classes, "classification, the input before it entities");
+  check(classes, said("entities", spans), "entities, the input before it single_label");
+  check(spans, said("single_label", classes), "single_label, the input before it entities");
+  check(sets, said("single_label", classes), "single_label, the input before it multi_label");
+  check(sets, said("entities", spans), "entities, the input before it multi_label");
+  check(said("entities", spans), classes, "classification, the input before it entities");
+  check(said("multi_label", sets), said("entities", spans),
+        "entities, the input before it multi_label");
+  check(nothing, said("single_label", classes), "single_label, the input before it multi_label");
+  check(nothing, said("entities", spans), "");
+  check(classes, said("multi_label", sets), "");
+  check(classes, sets, "");
+  check(spans, said("entities", spans), "");
+}
+
+TEST_CASE("a report is named after what was predicted, wherever the files lie") {
+  std::string bytes;
+  for (const auto* folder : {"here", "there/far"}) {
+    const test::Scratch scratch;
+    const fs::path place{folder};
+    normalize::Options options;
+    options.gold = scratch.file(place / "gold.tsv", "hi\tA\nyo\tB\n");
+    options.predicted = scratch.file(place / "system-2.txt", "B\nB\n");
+    const auto joined = test::normalized(options, scratch);
+    CHECK(joined.test_set.name == "system-2");
+    CHECK((bytes.empty() || bytes == joined.bytes));
+    bytes = joined.bytes;
+  }
+}
+
 TEST_CASE("options that do not fit together are refused") {
   const test::Scratch scratch;
   normalize::Options options;
@@ -61,12 +163,12 @@ TEST_CASE("options that do not fit together are refused") {
 }
 
 TEST_CASE("provenance names the bytes, not where they lay") {
-  const auto result = read("a,A,B\n", "", "x.csv");
+  const auto result = read("a,A,A\n", "", "x.csv");
   const auto& inputs = result.test_set.source.inputs;
   REQUIRE(inputs.size() == 1);
   CHECK(inputs[0].name == "x.csv");
   CHECK(inputs[0].bytes == 6);
-  CHECK(inputs[0].sha256 == "17f782d0a4b1dcc5838151eb47eef8c63f869bde45a84220f6ae89daad6d8a67");
+  CHECK(inputs[0].sha256 == "645339afccfffbbcbeb7c283f2c29df35069074a335ed55ad21e27f3b3d994ae");
   CHECK(result.bytes.find(fs::temp_directory_path().string()) == std::string::npos);
 }
 

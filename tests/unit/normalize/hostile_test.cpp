@@ -78,6 +78,22 @@ TEST_CASE("random bytes and spoilt inputs give documents, issues or an error in 
   }
 }
 
+TEST_CASE("random bytes are of no known format, and no reader asks for their columns") {
+  const test::Scratch scratch;
+  std::mt19937 random{20'240'601};
+  for (int file = 0; file < 200; ++file) {
+    CAPTURE(file);
+    std::string noise(16 + random() % 4096, '\0');
+    for (auto& c : noise)
+      c = static_cast<char>(random());
+    normalize::Options options;
+    options.inputs = {scratch.file("x", noise)};
+    CHECK_THROWS_AS(test::normalized(options, scratch), InputError);
+    CHECK_THROWS_WITH(test::normalized(options, scratch),
+                      Catch::StartsWith("x: unknown format: not text ("));
+  }
+}
+
 TEST_CASE("JSON nested a hundred thousand deep is refused without growing the stack") {
   const test::Scratch scratch;
   const std::string deep = "{\"value\":" + std::string(100'000, '[');
