@@ -77,7 +77,7 @@ struct Evidence::State {
         unlabeled{t, names},
         duplicates{t},
         reconciler{set, names},
-        joint{is_entities() ? std::vector<Candidate>{} : candidates({}, {}, {})} {}
+        joint{is_entities() ? std::vector<Candidate>{} : candidates({}, {})} {}
 
   bool is_entities() const { return tally.task == model::Task::entities; }
   void add(const model::Document& document);
@@ -85,7 +85,6 @@ struct Evidence::State {
 
   void describe_entities(Analysis& analysis);
   std::vector<Candidate> candidates(const std::vector<model::Missed>& of_missed,
-                                    const std::map<LabelId, bool>& proved,
                                     const std::map<LabelId, ForgottenLabels>& forgotten) const;
   std::vector<Candidate> final_candidates(const Analysis& analysis) const;
   void describe_findings(Analysis& analysis) const;
@@ -134,21 +133,18 @@ void Evidence::State::describe_entities(Analysis& analysis) {
 }
 
 std::vector<Candidate> Evidence::State::candidates(
-    const std::vector<model::Missed>& of_missed, const std::map<LabelId, bool>& proved,
+    const std::vector<model::Missed>& of_missed,
     const std::map<LabelId, ForgottenLabels>& forgotten) const {
   return find_candidates(
-      {tally, labels, confusions, topics, boundaries, cues, of_missed, proved, forgotten});
+      {tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten});
 }
 
 std::vector<Candidate> Evidence::State::final_candidates(const Analysis& analysis) const {
-  std::map<LabelId, bool> proved;
   std::map<LabelId, ForgottenLabels> forgotten;
   if (is_entities())
-    for (LabelId id = 0; id < tally.labels.size(); ++id) {
-      proved[id] = missed.is_complexity_proved(id);
+    for (LabelId id = 0; id < tally.labels.size(); ++id)
       forgotten[id] = unlabeled.forgotten(id);
-    }
-  return candidates(analysis.missed, proved, forgotten);
+  return candidates(analysis.missed, forgotten);
 }
 
 void Evidence::State::describe_findings(Analysis& analysis) const {

@@ -25,6 +25,11 @@ inline model::Fact share_fact(std::string name, double share) {
   return {std::move(name), model::Fact::Kind::share, "", share};
 }
 
+// 0 of nothing.
+inline double share_of(std::uint64_t part, std::uint64_t of) {
+  return of > 0 ? static_cast<double>(part) / static_cast<double>(of) : 0;
+}
+
 inline model::Fact score_fact(std::string name, double score) {
   return {std::move(name), model::Fact::Kind::score, "", score};
 }

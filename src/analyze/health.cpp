@@ -56,10 +56,6 @@ std::uint64_t sum_of(const Counts& counts) {
   return sum;
 }
 
-double share(std::uint64_t part, std::uint64_t of) {
-  return of > 0 ? static_cast<double>(part) / static_cast<double>(of) : 0;
-}
-
 template <typename Wanted>
 Names names_where(const Counts& counts, Wanted wanted) {
   Names names;
@@ -177,8 +173,8 @@ HealthCheck check_shares(const HealthGrounds& on) {
                       names_where(training, [&](const auto& name, auto in) {
                         const auto found = test.find(name);
                         const auto out = found == test.end() ? 0 : found->second;
-                        const double a = share(in, all_training);
-                        const double b = share(out, all_test);
+                        const double a = share_of(in, all_training);
+                        const double b = share_of(out, all_test);
                         return std::max(in, out) >= thresholds::split_items &&
                                std::max(a, b) > thresholds::split_factor * std::min(a, b);
                       }));

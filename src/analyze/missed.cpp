@@ -77,23 +77,19 @@ bool MissedEvidence::has_own_baseline(const LabelBands& label) const {
   return label.sums[simple].recall().documents >= documents_for_interval;
 }
 
-bool MissedEvidence::is_complexity_proved(model::LabelId id) const {
-  const auto found = labels_.find(id);
-  if (found == labels_.end())
-    return false;
-  const auto& label = found->second;
+void MissedEvidence::compare(const LabelBands& label, model::Missed& with) const {
   const bool own = has_own_baseline(label);
   const auto of_complex = label.sums[complex].recall();
   const auto of_simple = own ? label.sums[simple].recall() : all_simple_.recall();
   // One complex span that is missed has no variance, and would prove anything.
-  if (std::min(of_complex.documents, of_simple.documents) < documents_for_interval)
-    return false;
+  with.complexity_compared =
+      std::min(of_complex.documents, of_simple.documents) >= documents_for_interval;
   // Documents without the label have simple spans of others; they count on that side alone.
   const auto& c = own ? label.own : label.all;
   const auto documents = own ? c.documents : std::max(c.documents, of_simple.documents);
   const auto interval = difference(of_complex, of_simple,
                                    {real(c.aa), real(c.ad), real(c.da), real(c.dd), documents});
-  return interval && interval->low > 0;
+  with.complexity_proved = with.complexity_compared && interval && interval->low > 0;
 }
 
 model::Missed MissedEvidence::describe(model::LabelId id, const LabelBands& label) const {
@@ -112,8 +108,9 @@ model::Missed MissedEvidence::describe(model::LabelId id, const LabelBands& labe
   m.simple_rate = m.simple_of_all_labels ? measure(all_simple_.recall()) : m.bands[simple].rate;
   if (m.simple_rate.value > 0 && m.simple_rate.interval && m.bands[complex].rate.interval)
     m.ratio = m.bands[complex].rate.value / m.simple_rate.value;
-  m.reported = has_enough(tally.unfound) &&
-               (is_complexity_proved(id) || m.rate.value >= thresholds::nearly_all);
+  compare(label, m);
+  m.reported =
+      has_enough(tally.unfound) && (m.complexity_proved || m.rate.value >= thresholds::nearly_all);
   m.gain = gain_of(counts_of(tally_), repair_of_unfound(tally_, id));
   if (m.reported)
     m.proposal = label.proposal.finish();

@@ -25,14 +25,12 @@ class MissedEvidence {
 
   void add(const model::Document& document, const std::vector<Match>& matches);
 
-  // Labels with an unfound item, most first.
+  // Labels with an unfound item, most first. That complexity is the reason is proved where complex
+  // spans of the label are missed more often than simple ones: the interval of the difference lies
+  // above 0, and both stand in `documents_for_interval` documents. Where the label itself has
+  // simple spans in fewer documents (an address is hardly ever simple), those of all labels are
+  // what its complex ones are compared with.
   std::vector<model::Missed> finish(const model::LabelSet& labels, const Topics& topics) const;
-
-  // Complex spans of the label are missed more often than simple ones: the interval of the
-  // difference lies above 0, and both stand in `documents_for_interval` documents. Where the label
-  // itself has simple spans in fewer documents (an address is hardly ever simple), those of all
-  // labels are what its complex ones are compared with.
-  bool is_complexity_proved(model::LabelId label) const;
 
  private:
   static constexpr std::size_t bands = band_names.size();
@@ -54,6 +52,7 @@ class MissedEvidence {
   };
   void close(const InDocument& in, const Count& all_simple, LabelBands& label);
   bool has_own_baseline(const LabelBands& label) const;
+  void compare(const LabelBands& label, model::Missed& with) const;
   model::Missed describe(model::LabelId id, const LabelBands& label) const;
 
   const Tally& tally_;

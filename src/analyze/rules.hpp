@@ -1,24 +1,27 @@
 // Guidance: what to do first. A rule is a row of the table in rules.cpp; its words are in
 // templates/guidance/<rule>.mustache, which may use these facts:
 //
-//   separate-or-merge   gold predicted count documents support rate reverse_count reverse_rate
-//                       merged_micro_f1 merged_macro_f1 cues
-//   one-way-confusion   the same without reverse_count and reverse_rate
-//   break-down          label count documents support rate partly simple_rate complex_rate
-//   all_labels ratio
-//                       parts covered
-//   label-more          label count documents support rate partly
+//   separate-or-merge, one-way-confusion
+//                       gold predicted count documents support rate whole reverse_count
+//                       reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues
+//   break-down          label count documents support rate partly compared simple_rate
+//                       complex_rate all_labels ratio parts covered shares
+//   label-more          label count documents support rate partly compared shares
 //   review-labels       label count documents strong moderate
 //   fix-boundaries      label count documents support rate begins_early begins_late ends_early
-//                       ends_late
-//   add-examples        label count documents support recall precision
-//   over-predicted      label count documents predicted precision recall
+//                       ends_late shares
+//   add-examples, over-predicted
+//                       label count documents support predicted recall precision
 //
-// gold, predicted, label: names of labels. count: items. documents: the effort. support: gold items
-// of the label. rate: count / support. cues: words joined with ", ", may be empty. ratio: a number,
-// 0 where there is none. parts: names joined with ", ", may be empty; covered: share of the cut
-// spans that they explain whole. strong, moderate: items by evidence; both are 0 where the finding
-// rests on numbers alone. Facts are never absent.
+// gold, predicted, label: names of labels; predicted of add-examples and over-predicted: items.
+// count: items. documents: the effort. support: gold items of the label. rate: count / support.
+// whole: 1 where an item is a document as a whole; multi-label: count are documents that lack the
+// gold label and have the predicted one instead. reverse_…: the same of the reverse pair. cues:
+// words joined with ", ", may be empty. compared: 1 where complex and simple spans stand in enough
+// documents. ratio: a number, 0 where there is none. parts: names joined with ", ", may be empty;
+// covered: share of the cut spans that they explain whole. shares: id of a finding of higher rank
+// that repairs some of the same items, may be empty. strong, moderate: items by evidence; both are
+// 0 where the finding rests on numbers alone. Facts are absent only where a score is not defined.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +50,6 @@ struct Grounds {
   const Cues& cues;
   // Of entities; else empty.
   const std::vector<model::Missed>& missed;
-  const std::map<model::LabelId, bool>& complexity_proved;
   const std::map<model::LabelId, ForgottenLabels>& forgotten;
 };
 

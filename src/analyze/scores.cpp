@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <tuple>
 
 #include "analyze/gain.hpp"
@@ -25,7 +26,7 @@ Scores scores_of(const ItemSums& sums) {
 
 // Mean of the labels' scores, each with a weight.
 template <typename Weight>
-Scores mean(const std::vector<model::LabelScores>& labels, Weight weight) {
+Scores mean(const std::vector<model::LabelScores>& labels, std::uint64_t documents, Weight weight) {
   Scores sum;
   double total = 0;
   for (const auto& label : labels) {
@@ -37,6 +38,7 @@ Scores mean(const std::vector<model::LabelScores>& labels, Weight weight) {
   }
   for (auto* m : {&sum.precision, &sum.recall, &sum.f1}) {
     m->defined = total > 0;
+    m->documents = documents;
     m->value = total > 0 ? m->value / total : 0;
   }
   return sum;
@@ -65,6 +67,15 @@ Measure share_of_documents(std::uint64_t right, std::uint64_t documents) {
                   .items = real(documents)});
 }
 
+std::optional<double> ratio(double part, double of) {
+  return of > 0 ? std::optional{part / of} : std::nullopt;
+}
+
+void set_if_defined(model::Analysis& analysis, const char* name, std::optional<double> value) {
+  if (value)
+    analysis.others[name] = *value;
+}
+
 // Of the square table gold × predicted, "nothing" being a label of both sides.
 struct Agreement {
   double documents = 0, right = 0;
@@ -75,14 +86,13 @@ struct Agreement {
     gold_squares += gold * gold;
     predicted_squares += predicted * predicted;
   }
-  double kappa() const {
-    const double chance = documents * documents - products;
-    return chance > 0 ? (right * documents - products) / chance : 0;
+  std::optional<double> kappa() const {
+    return ratio(right * documents - products, documents * documents - products);
   }
-  double mcc() const {
+  std::optional<double> mcc() const {
     const double nn = documents * documents;
-    const double spread = (nn - gold_squares) * (nn - predicted_squares);
-    return spread > 0 ? (right * documents - products) / std::sqrt(spread) : 0;
+    return ratio(right * documents - products,
+                 std::sqrt((nn - gold_squares) * (nn - predicted_squares)));
   }
 };
 
@@ -94,15 +104,15 @@ void fill_single_label(const Tally& tally, model::Analysis& analysis) {
     agreement.add(real(label.sums.gold), real(label.sums.predicted));
   agreement.add(real(tally.documents - tally.all.with_gold),
                 real(tally.documents - tally.all.with_predicted));
-  analysis.others["cohen_kappa"] = agreement.kappa();
-  analysis.others["mcc"] = agreement.mcc();
+  set_if_defined(analysis, "cohen_kappa", agreement.kappa());
+  set_if_defined(analysis, "mcc", agreement.mcc());
   analysis.accuracy = share_of_documents(tally.documents - tally.with_errors, tally.documents);
 }
 
 void fill_multi_label(const Tally& tally, model::Analysis& analysis) {
   const double decisions = real(tally.documents) * real(analysis.labels.size());
   const double wrong = real(tally.all.gold + tally.all.predicted - 2 * tally.all.tp);
-  analysis.others["hamming_loss"] = decisions > 0 ? wrong / decisions : 0;
+  set_if_defined(analysis, "hamming_loss", ratio(wrong, decisions));
   analysis.accuracy = share_of_documents(tally.documents - tally.with_errors, tally.documents);
 }
 
@@ -115,29 +125,31 @@ ByClass sum_by_class(const Tally& tally) {
   return sum;
 }
 
-void finish_scheme(model::Scheme& scheme) {
-  const double credit = real(scheme.correct) + real(scheme.partial) / 2;
-  const double met = real(scheme.correct + scheme.incorrect + scheme.partial);
-  const double possible = met + real(scheme.missed);
-  const double actual = met + real(scheme.spurious);
-  scheme.precision = actual > 0 ? credit / actual : 0;
-  scheme.recall = possible > 0 ? credit / possible : 0;
-  scheme.f1 = possible + actual > 0 ? 2 * credit / (possible + actual) : 0;
+struct Met {
+  std::uint64_t correct = 0, incorrect = 0, partial = 0;
+};
+
+model::Scheme scheme_of(const Met& met, std::uint64_t missed, std::uint64_t spurious) {
+  const double credit = real(met.correct) + real(met.partial) / 2;
+  const double all_met = real(met.correct + met.incorrect + met.partial);
+  const double possible = all_met + real(missed);
+  const double actual = all_met + real(spurious);
+  return {.correct = met.correct,
+          .incorrect = met.incorrect,
+          .partial = met.partial,
+          .missed = missed,
+          .spurious = spurious,
+          .precision = ratio(credit, actual),
+          .recall = ratio(credit, possible),
+          .f1 = ratio(2 * credit, possible + actual)};
 }
 
 model::Schemes schemes_of(const ByClass& count) {
   const auto [correct, type, boundary, both, missed, spurious] = count;
-  model::Schemes s;
-  s.strict = {.correct = correct, .incorrect = type + boundary + both};
-  s.exact = {.correct = correct + type, .incorrect = boundary + both};
-  s.partial = {.correct = correct + type, .partial = boundary + both};
-  s.type = {.correct = correct + boundary, .incorrect = type + both};
-  for (auto* scheme : {&s.strict, &s.exact, &s.partial, &s.type}) {
-    scheme->missed = missed;
-    scheme->spurious = spurious;
-    finish_scheme(*scheme);
-  }
-  return s;
+  return {.strict = scheme_of({correct, type + boundary + both, 0}, missed, spurious),
+          .exact = scheme_of({correct + type, boundary + both, 0}, missed, spurious),
+          .partial = scheme_of({correct + type, 0, boundary + both}, missed, spurious),
+          .type = scheme_of({correct + boundary, type + both, 0}, missed, spurious)};
 }
 
 void fill_classes(const Tally& tally, model::Analysis& analysis) {
@@ -175,8 +187,9 @@ void fill_scores(const Tally& tally, const model::LabelSet& labels, model::Analy
   for (const auto id : labels_by_support(tally, labels))
     analysis.labels.push_back(label_scores(tally.labels[id], labels.name(id)));
   analysis.micro = scores_of(tally.all);
-  analysis.macro = mean(analysis.labels, [](const auto&) { return 1.0; });
-  analysis.weighted = mean(analysis.labels, [](const auto& label) { return real(label.gold); });
+  analysis.macro = mean(analysis.labels, tally.documents, [](const auto&) { return 1.0; });
+  analysis.weighted =
+      mean(analysis.labels, tally.documents, [](const auto& label) { return real(label.gold); });
   if (tally.task == model::Task::single_label)
     fill_single_label(tally, analysis);
   if (tally.task == model::Task::multi_label)

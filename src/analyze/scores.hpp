@@ -12,10 +12,11 @@ namespace errata::analyze {
 //   precision tp/(tp+fp), recall tp/(tp+fn), F1 2tp/(2tp+fp+fn) by exact span and label; zero
 //     denominators give 0 and are marked undefined
 //   macro      unweighted mean over the labels that occur in gold or predicted; weighted: mean by
-//     support (as scikit-learn's over the union of both). No intervals.
+//     support (as scikit-learn's over the union of both). No intervals, no counts.
 //   accuracy   single label: documents with the right label; multi-label: with all labels right
-//   kappa      Cohen (1960); MCC: Gorodkin (2004), over labels and "nothing predicted" or
-//   "labelled" Hamming loss  wrong (document, label) decisions over documents × labels that occur
+//   kappa      Cohen (1960); mcc: Gorodkin (2004), over labels and "nothing predicted" or
+//     "labelled"; left out where they are not defined, as with one label throughout
+//   hamming_loss  wrong (document, label) decisions over documents × labels that occur
 //   schemes    SemEval-2013 task 9 from the matching classes. A pair of the right span counts as
 //     correct in exact and partial whatever its label, one of the right label as correct in type
 //     whatever its span; overlap without the right span is half a credit in partial. nervaluate

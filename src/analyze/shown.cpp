@@ -1,5 +1,6 @@
 #include "analyze/shown.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <tuple>
 #include <utility>
@@ -46,11 +47,15 @@ std::optional<std::size_t> index_or_none(std::uint32_t index) {
   return index == no_item ? std::optional<std::size_t>{} : index;
 }
 
+// As the totals by class have it: of multi-label an extra label beside a missing one is the other
+// side of that error, not one more.
+bool is_error(const Match& match) {
+  const bool is_other_side = match.kind == model::ErrorClass::type && match.gold == no_item;
+  return match.kind != model::ErrorClass::correct && !is_other_side;
+}
+
 std::uint64_t errors_in(const std::vector<Match>& matches) {
-  std::uint64_t errors = 0;
-  for (const auto& match : matches)
-    errors += match.kind != model::ErrorClass::correct;
-  return errors;
+  return static_cast<std::uint64_t>(std::ranges::count_if(matches, is_error));
 }
 
 DocumentResult result_of(const Place& place, const std::vector<Match>& matches) {

@@ -18,16 +18,16 @@
 
 namespace errata::model {
 
-// A ratio with its two counts. Without `interval` no claim is made about other documents; the
-// interval is at 95 %. Undefined (denominator 0): value 0.
+// A ratio with its two counts, or a mean of such over labels. Without `interval` no claim is made
+// about other documents; the interval is at 95 %. Undefined (denominator 0): value 0.
 struct Measure {
   struct Interval {
     double low = 0, high = 0;
   };
   double value = 0;
-  double numerator = 0, denominator = 0;  // 0 / 0 for a mean over labels that is defined otherwise
+  std::optional<double> numerator, denominator;  // nothing for a mean over labels
   std::optional<Interval> interval;
-  std::uint64_t documents = 0;  // that contribute to the denominator
+  std::uint64_t documents = 0;  // that contribute to the denominator; of a mean: all
   bool defined = true;
 };
 
@@ -52,7 +52,7 @@ struct ErrorClassTotal {
 // MUC / SemEval 2013 task 9 counts.
 struct Scheme {
   std::uint64_t correct = 0, incorrect = 0, partial = 0, missed = 0, spurious = 0;
-  double precision = 0, recall = 0, f1 = 0;
+  std::optional<double> precision, recall, f1;  // nothing where the denominator is 0
 };
 
 struct Schemes {
@@ -132,7 +132,7 @@ struct Proposal {
 struct Missed {
   std::string label;
   std::uint64_t gold = 0;
-  std::uint64_t missed = 0;  // gold items that no prediction touches, or that only wrong ones cut
+  std::uint64_t missed = 0;  // gold items that are missed, or met by a prediction of a wrong span
   std::uint64_t partly = 0;  // of those, overlapped by a prediction that is not right
   std::uint64_t documents = 0;  // with a miss
   Measure rate;
@@ -140,8 +140,10 @@ struct Missed {
   Measure simple_rate;                // of the simple spans that complex ones are compared with:
   bool simple_of_all_labels = false;  // the label's own, or where it has few, those of all labels
   std::optional<double>
-      ratio;              // miss rate of complex spans over simple_rate, where both have intervals
-  bool reported = false;  // enough evidence that complexity is the reason, or nearly all missed
+      ratio;  // miss rate of complex spans over simple_rate, where both have intervals
+  bool complexity_compared = false;  // both complex and simple spans stand in enough documents
+  bool complexity_proved = false;    // complex ones are missed more often, beyond doubt
+  bool reported = false;  // enough are missed, and complexity is proved, or nearly all are missed
   Gain gain;
   std::optional<Proposal> proposal;
   std::vector<Example> examples;
@@ -220,7 +222,9 @@ struct DocumentResult {
     std::uint64_t begin = 0, end = 0;
     std::optional<double> score;
   };
-  // Indexes into gold and predicted; nothing where the class has no such side.
+  // Indexes into gold and predicted; nothing where the class has no such side. Multi-label, `type`:
+  // every missing label of the document stands against every extra one, so that here only each is
+  // named once; there may be more of one side.
   struct Pair {
     ErrorClass kind = ErrorClass::correct;
     std::optional<std::size_t> gold, predicted;
@@ -230,7 +234,7 @@ struct DocumentResult {
   OffsetUnit unit = OffsetUnit::codepoints;
   std::vector<Span> gold, predicted;
   std::vector<Pair> pairs;
-  std::uint64_t errors = 0;
+  std::uint64_t errors = 0;  // the document's part of by_class
 };
 
 struct Analysis {
@@ -241,7 +245,7 @@ struct Analysis {
 
   Scores micro, macro, weighted;
   std::optional<Measure> accuracy;        // single label; multi-label: subset accuracy
-  std::map<std::string, double> others;   // "cohen_kappa", "mcc", "hamming_loss"
+  std::map<std::string, double> others;   // "cohen_kappa", "mcc", "hamming_loss"; if defined
   std::optional<Schemes> schemes;         // entities
   std::vector<ErrorClassTotal> by_class;  // indexed by ErrorClass
   std::vector<LabelScores> labels;        // by support, then name

@@ -143,6 +143,8 @@ void fields(A& a, Ref<A, model::Missed> m) {
   a("simple_rate", m.simple_rate);
   a("simple_of_all_labels", m.simple_of_all_labels);
   a("ratio", m.ratio);
+  a("complexity_compared", m.complexity_compared);
+  a("complexity_proved", m.complexity_proved);
   a("reported", m.reported);
   a("gain", m.gain);
   a("proposal", m.proposal);

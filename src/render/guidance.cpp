@@ -12,25 +12,26 @@ namespace {
 
 constexpr auto table = std::to_array<Rule>({
     {"absent-from-test", "because count labels"},
-    {"add-examples", "label count documents support recall precision"},
+    {"add-examples", "label count documents support predicted recall precision"},
     {"below-recommended-labels", "because count labels threshold"},
     {"break-down",
-     "label count documents support rate partly simple_rate complex_rate all_labels ratio parts "
-     "covered"},
+     "label count documents support rate partly compared simple_rate complex_rate all_labels "
+     "ratio parts covered shares"},
     {"conflicting-labels", "because count"},
     {"duplicate-ids", "because count"},
     {"duplicate-texts", "because count"},
     {"few-test-labels", "because count labels threshold"},
     {"few-training-labels", "because count labels threshold"},
     {"fix-boundaries",
-     "label count documents support rate begins_early begins_late ends_early ends_late"},
+     "label count documents support rate begins_early begins_late ends_early ends_late shares"},
     {"imbalanced", "because count labels ratio where"},
-    {"label-more", "label count documents support rate partly"},
+    {"label-more", "label count documents support rate partly compared shares"},
     {"never-predicted-labels", "because count labels"},
     {"no-summary", "because"},
     {"one-way-confusion",
-     "gold predicted count documents support rate merged_micro_f1 merged_macro_f1 cues"},
-    {"over-predicted", "label count documents predicted precision recall"},
+     "gold predicted count documents support rate whole reverse_count reverse_support "
+     "reverse_rate merged_micro_f1 merged_macro_f1 cues"},
+    {"over-predicted", "label count documents support predicted recall precision"},
     {"predicted-only-labels", "because count labels hint"},
     {"random-split", "because"},
     {"reconciled", "compared"},
@@ -38,8 +39,8 @@ constexpr auto table = std::to_array<Rule>({
     {"remarks", "count remarks"},
     {"review-labels", "label count documents strong moderate"},
     {"separate-or-merge",
-     "gold predicted count documents support rate reverse_count reverse_rate merged_micro_f1 "
-     "merged_macro_f1 cues"},
+     "gold predicted count documents support rate whole reverse_count reverse_support "
+     "reverse_rate merged_micro_f1 merged_macro_f1 cues"},
     {"split-differs", "because count labels"},
     {"summary-differs", "compared differences counts_agree scores_agree ours theirs fewer"},
     {"texts-missing", "count documents"},

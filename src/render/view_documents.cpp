@@ -107,22 +107,69 @@ void set_side(View& view, const std::string& name, const DocumentResult& documen
   view.optional_own(name + "_score", has_score ? score(*span->score) : "");
 }
 
-std::vector<View> error_views(const DocumentResult& document) {
+struct Mistake {
+  ErrorClass kind = ErrorClass::correct;
+  std::optional<std::size_t> gold;
+  std::vector<std::size_t> predicted;
+};
+
+std::vector<std::size_t> extra_labels(const DocumentResult& document) {
+  std::vector<std::size_t> extras;
+  for (const auto& pair : document.pairs)
+    if (pair.kind == ErrorClass::type && pair.predicted)
+      extras.push_back(*pair.predicted);
+  return extras;
+}
+
+// Of a document as a whole each missing label stands against every extra one.
+std::vector<Mistake> mistakes_in(const DocumentResult& document, bool is_entities) {
+  const auto extras = is_entities ? std::vector<std::size_t>{} : extra_labels(document);
+  std::vector<Mistake> mistakes;
+  for (const auto& pair : document.pairs) {
+    const bool is_against_all = !is_entities && pair.kind == ErrorClass::type;
+    if (pair.kind == ErrorClass::correct || (is_against_all && !pair.gold))
+      continue;
+    Mistake mistake{.kind = pair.kind, .gold = pair.gold, .predicted = extras};
+    if (!is_against_all)
+      mistake.predicted.assign(pair.predicted ? 1 : 0, pair.predicted.value_or(0));
+    mistakes.push_back(std::move(mistake));
+  }
+  return mistakes;
+}
+
+std::string joined_labels(const std::vector<DocumentResult::Span>& spans,
+                          const std::vector<std::size_t>& indexes) {
+  std::string labels;
+  for (const auto index : indexes)
+    labels += (labels.empty() ? "" : ", ") + spans.at(index).label;
+  return labels;
+}
+
+View mistake_view(const DocumentResult& document, const Mistake& mistake,
+                  const Positions* positions) {
+  const auto& words = words_for(mistake.kind);
+  const auto& predicted = mistake.predicted;
+  View view;
+  view.own("e_letter", std::string{words.letter}).own("e_css", std::string{words.css});
+  view.own("e_name", std::string{words.name});
+  set_side(view, "e_gold", document, positions, document.gold, mistake.gold);
+  if (predicted.size() > 1) {
+    set_side(view, "e_predicted", document, positions, document.predicted, {});
+    view.optional_outside("e_predicted", joined_labels(document.predicted, predicted));
+  } else {
+    set_side(view, "e_predicted", document, positions, document.predicted,
+             predicted.empty() ? std::nullopt : std::optional{predicted.front()});
+  }
+  return view;
+}
+
+std::vector<View> error_views(const DocumentResult& document, bool is_entities) {
   const bool is_cut = document.has_text && find_invalid_utf8(document.text) == std::string::npos;
   const Positions positions{is_cut ? std::string_view{document.text} : "", document.unit};
   std::vector<View> errors;
-  for (const auto& pair : document.pairs) {
-    if (pair.kind == ErrorClass::correct || errors.size() >= most_errors)
-      continue;
-    const auto& words = words_for(pair.kind);
-    View view;
-    view.own("e_letter", std::string{words.letter}).own("e_css", std::string{words.css});
-    view.own("e_name", std::string{words.name});
-    const auto* const places = is_cut ? &positions : nullptr;
-    set_side(view, "e_gold", document, places, document.gold, pair.gold);
-    set_side(view, "e_predicted", document, places, document.predicted, pair.predicted);
-    errors.push_back(std::move(view));
-  }
+  for (const auto& mistake : mistakes_in(document, is_entities))
+    if (errors.size() < most_errors)
+      errors.push_back(mistake_view(document, mistake, is_cut ? &positions : nullptr));
   return errors;
 }
 
@@ -180,7 +227,7 @@ View document_view(const model::Analysis& analysis, const DocumentResult& docume
   view.own("d_errors", counted(document.errors, "error", "errors"));
   view.flag("d_entities", is_entities).flag("d_text", document.has_text);
   view.list("d_lines", line_views(document, is_entities));
-  auto errors = error_views(document);
+  auto errors = error_views(document, is_entities);
   const auto shown = errors.size();
   view.table("d_mistakes", std::move(errors));
   set_left_out(view, "d_mistakes", shown, document.errors);
@@ -195,7 +242,9 @@ View documents_head_view(const Context& context) {
   const auto& a = context.analysis;
   View view;
   view.own("documents_said", counted(a.documents, "document", "documents"));
-  view.own("wrong_said", count(a.documents_with_errors)).own("shown_said", count(context.rows));
+  view.own("wrong_said", count(a.documents_with_errors));
+  view.own("hold_said", hold_said(a.documents_with_errors, a.documents));
+  view.own("shown_said", counted(context.rows, "is", "are"));
   view.flag("is_entities", a.test_set.task == model::Task::entities);
   set_left_out(view, "docs", context.rows, a.documents);
   return view;
@@ -208,7 +257,10 @@ View documents_view(const Context& context) {
   for (std::size_t i = 0; i < shown; ++i)
     documents.push_back(document_view(a, a.shown[i], i + 1));
   auto view = documents_head_view(context);
-  view.own("shown_said", count(shown)).list("docs", std::move(documents));
+  view.flag(
+      "shows_wrong",
+      std::any_of(a.shown.begin(), a.shown.begin() + static_cast<std::ptrdiff_t>(shown), is_wrong));
+  view.own("shown_said", counted(shown, "is", "are")).list("docs", std::move(documents));
   set_left_out(view, "docs", shown, std::max<std::uint64_t>(a.documents, shown));
   return view;
 }

@@ -54,7 +54,7 @@ View first_view(const Context& context) {
   view.own("joint_micro", gain(a.joint_gain.micro_f1))
       .own("joint_macro", gain(a.joint_gain.macro_f1));
   view.own("joint_of", a.findings.size() > 2 ? "three" : "two");
-  view.own("others_count", count(others.size()));
+  view.own("others_count", count(others.size())).flag("one_others_count", others.size() == 1);
   view.list("findings", std::move(first)).list("other_findings", std::move(others));
   set_left_out(view, "findings", shown, a.findings.size());
   return view;

@@ -104,7 +104,8 @@ void set_issues(View& view, const Context& context) {
     row.outside("ir_reason", reason).own("ir_count", count(number));
     reasons.push_back(std::move(row));
   }
-  view.own("issues_seen", count(log.seen)).own("issues_used", count(log.used));
+  view.own("issues_seen", counted(log.seen, "record was", "records were"));
+  view.own("issues_used", count(log.used));
   view.own("issues_skipped", count(log.skipped));
   view.table("issue_reasons", std::move(reasons)).table("issues_first", std::move(first));
   set_left_out(view, "issues_first", shown, log.first.size());

@@ -29,13 +29,17 @@ View class_view(model::ErrorClass kind, const model::ErrorClassTotal& total, dou
   return view;
 }
 
+std::string score_or_none(const std::optional<double>& value) {
+  return value ? score(*value) : undefined;
+}
+
 View scheme_view(const char* name, const char* meaning, const model::Scheme& scheme) {
   View view;
   view.own("s_name", name).own("s_meaning", meaning).own("s_correct", count(scheme.correct));
   view.own("s_incorrect", count(scheme.incorrect)).own("s_partial", count(scheme.partial));
   view.own("s_missed", count(scheme.missed)).own("s_spurious", count(scheme.spurious));
-  view.own("s_precision", score(scheme.precision)).own("s_recall", score(scheme.recall));
-  view.own("s_f1", score(scheme.f1));
+  view.own("s_precision", score_or_none(scheme.precision));
+  view.own("s_recall", score_or_none(scheme.recall)).own("s_f1", score_or_none(scheme.f1));
   return view;
 }
 
@@ -58,7 +62,8 @@ View loss_view(const Context& context) {
           class_view(static_cast<model::ErrorClass>(i), a.by_class[i], errors, a.test_set.task));
   View view;
   view.own("correct", a.by_class.empty() ? "0" : weight(a.by_class[0].count));
-  view.own("errors", weight(errors)).table("classes", std::move(classes));
+  view.own("errors_said", weight(errors) + (errors == 1 ? " error" : " errors"));
+  view.table("classes", std::move(classes));
   view.table("schemes", a.schemes ? scheme_views(*a.schemes) : std::vector<View>{});
   return view;
 }

@@ -91,6 +91,7 @@ View matrix_view(const Context& context) {
   }
   View view;
   view.table("m_columns", std::move(heads)).table("m_rows", std::move(rows));
+  view.flag("is_entities", context.analysis.test_set.task == model::Task::entities);
   set_left_out(view, "matrix", labels.size(), matrix.labels.size());
   return view;
 }

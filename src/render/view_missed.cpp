@@ -62,7 +62,8 @@ View label_view(const model::Missed& missed, const Context& context) {
   view.outside("m_label", missed.label).own("m_gold", count(missed.gold));
   view.own("m_missed", count(missed.missed)).own("m_partly", count(missed.partly));
   view.own("m_documents", counted(missed.documents, "document", "documents"));
-  view.own("m_rate", percent_with_interval(missed.rate)).flag("m_reported", missed.reported);
+  view.own("m_rate", percent_with_interval(missed.rate)).flag("m_proved", missed.complexity_proved);
+  view.flag("m_nearly_all", missed.reported && !missed.complexity_proved);
   view.flag("m_simple_of_all_labels", missed.simple_of_all_labels);
   view.optional_own("m_ratio", missed.ratio ? fixed(*missed.ratio, 1) : "");
   view.own("m_gain_micro", gain(missed.gain.micro_f1));

@@ -13,9 +13,9 @@ constexpr std::array<ErrorWords, model::error_classes> error_words{{
     {"C", "ec", "confused", "same place, another label", "another label instead"},
     {"B", "eb", "boundary", "overlapping place, same label", ""},
     {"CB", "ex", "confused and boundary", "overlapping place, another label", ""},
-    {"M", "em", "missed", "labelled, but nothing predicted there",
+    {"M", "em", "missed", "labelled, but met no predicted span that was still free",
      "labelled, but nothing predicted"},
-    {"S", "es", "spurious", "predicted, but nothing labelled there",
+    {"S", "es", "spurious", "predicted, but met no labelled span that was still free",
      "predicted beside the right ones"},
 }};
 
@@ -36,6 +36,7 @@ void set_document_link(View& view, const std::string& prefix, const std::string&
 void set_left_out(View& view, const std::string& list, std::size_t shown, std::size_t total) {
   const auto left = total > shown ? total - shown : 0;
   view.optional_own(list + "_left", left > 0 ? count(left) : "");
+  view.flag("one_" + list + "_left", left == 1);
 }
 
 View example_view(const model::Example& example, const Anchors& anchors) {

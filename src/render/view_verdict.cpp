@@ -32,6 +32,10 @@ std::string headline(const model::Analysis& analysis) {
   return "micro F1 " + score_with_interval(analysis.micro.f1);
 }
 
+std::string hold_said(std::uint64_t wrong, std::uint64_t documents) {
+  return wrong == 1 || documents == 1 ? "holds" : "hold";
+}
+
 View verdict_view(const Context& context) {
   const auto& a = context.analysis;
   const auto failed = checks_with(a, model::Outcome::fail);
@@ -46,8 +50,10 @@ View verdict_view(const Context& context) {
   view.own("recall", score_with_interval(a.micro.recall));
   view.optional_own("accuracy", a.accuracy ? score_with_interval(*a.accuracy) : "");
   view.own("documents", counted(a.documents, "document", "documents"));
-  view.own("gold_items", count(a.gold)).own("predicted_items", count(a.predicted));
+  view.own("gold_items", counted(a.gold, "item", "items"));
+  view.own("predicted_items", counted(a.predicted, "item", "items"));
   view.own("wrong_documents", count(a.documents_with_errors));
+  view.own("hold_said", hold_said(a.documents_with_errors, a.documents));
   view.own("wrong_share",
            percent(static_cast<double>(a.documents_with_errors), static_cast<double>(a.documents)));
   view.own("findings_said", counted(a.findings.size(), "finding", "findings"));

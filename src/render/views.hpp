@@ -51,15 +51,19 @@ std::vector<View> example_views(const std::vector<model::Example>& examples,
 // Sets <prefix>_id, <prefix>_linked and <prefix>_anchor.
 void set_document_link(View& view, const std::string& prefix, const std::string& id,
                        const Anchors& anchors);
-// Sets "<list>_left": how many of `total` are not among `shown`.
+// Sets "<list>_left": how many of `total` are not among `shown`, and "one_<list>_left" where it
+// is 1.
 void set_left_out(View& view, const std::string& list, std::size_t shown, std::size_t total);
 
 // The name of an error class for people, its mark, and what happened to a span or to a label of a
-// whole document: "missed", "M", "labelled, but nothing predicted there".
+// whole document: "missed", "M", "labelled, but nothing predicted".
 struct ErrorWords {
   std::string_view letter, css, name, of_span, of_document;
 };
 const ErrorWords& words_for(model::ErrorClass kind);
+
+// "holds" or "hold", of `wrong` ones among `documents`.
+std::string hold_said(std::uint64_t wrong, std::uint64_t documents);
 
 // One sentence, its first part: "micro F1 0.812 [0.774, 0.846]".
 std::string headline(const model::Analysis& analysis);

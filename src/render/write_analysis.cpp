@@ -110,8 +110,10 @@ class Writing {
     json_.begin_object().member("value", m.value);
     (*this)("low", interval ? std::optional{interval->low} : std::nullopt);
     (*this)("high", interval ? std::optional{interval->high} : std::nullopt);
-    json_.member("documents", m.documents).member("numerator", m.numerator);
-    json_.member("denominator", m.denominator).member("defined", m.defined).end_object();
+    json_.member("documents", m.documents);
+    (*this)("numerator", m.numerator);
+    (*this)("denominator", m.denominator);
+    json_.member("defined", m.defined).end_object();
   }
 
   void put(const model::Fact& fact) {

@@ -148,8 +148,8 @@ void fill_scores(Analysis& a) {
   a.micro = scores(all.right, all.gold, all.predicted, a.documents);
   a.macro = a.weighted = a.micro;
   a.macro.f1 = {.value = 0.5714,
-                .numerator = 0,
-                .denominator = 0,
+                .numerator = {},
+                .denominator = {},
                 .interval = {},
                 .documents = a.documents,
                 .defined = true};
@@ -189,6 +189,7 @@ Example example(const char* id, const char* before, const char* surface, const c
           .surface = surface,
           .before = before,
           .after = after,
+          .predicted_surface = "",
           .gold = gold,
           .predicted = predicted};
 }
@@ -272,14 +273,14 @@ Finding finding(const char* id, const char* rule, std::vector<Fact> facts, Gain 
 }
 
 void add_findings(Analysis& a) {
-  a.findings.push_back(
-      finding("E-1f00c0ffee", "separate-or-merge",
-              {text_fact("gold", "Organization"), text_fact("predicted", "Person"),
-               count_fact("count", 5), count_fact("documents", 5), count_fact("support", 12),
-               share_fact("rate", 5.0 / 12), count_fact("reverse_count", 1),
-               share_fact("reverse_rate", 1.0 / 13), score_fact("merged_micro_f1", 0.8123),
-               score_fact("merged_macro_f1", 0.6543), text_fact("cues", "ship, invoiced")},
-              {0.1042, 0.0911}, Grade::strong, {"order-017.txt", "long-001.txt", "order-030.txt"}));
+  a.findings.push_back(finding(
+      "E-1f00c0ffee", "separate-or-merge",
+      {text_fact("gold", "Organization"), text_fact("predicted", "Person"), count_fact("count", 5),
+       count_fact("documents", 5), count_fact("support", 12), share_fact("rate", 5.0 / 12),
+       count_fact("whole", 0), count_fact("reverse_count", 1), count_fact("reverse_support", 13),
+       share_fact("reverse_rate", 1.0 / 13), score_fact("merged_micro_f1", 0.8123),
+       score_fact("merged_macro_f1", 0.6543), text_fact("cues", "ship, invoiced")},
+      {0.1042, 0.0911}, Grade::strong, {"order-017.txt", "long-001.txt", "order-030.txt"}));
   a.findings[0].effort = 5;
   a.findings[0].examples = {example("order-017.txt", "Please ship to ", "Acme Corp",
                                     ", 12 High Street", "Organization", "Person")};
@@ -287,8 +288,8 @@ void add_findings(Analysis& a) {
       "E-2a2b3c4d5e", "break-down",
       {text_fact("label", "Address"), count_fact("count", 3), count_fact("documents", 3),
        count_fact("support", 3), share_fact("rate", 1), count_fact("partly", 1),
-       share_fact("simple_rate", 0.25), share_fact("complex_rate", 1), number_fact("ratio", 4),
-       text_fact("parts", "Number, City"), share_fact("covered", 2.0 / 3)},
+       count_fact("compared", 1), share_fact("simple_rate", 0.25), share_fact("complex_rate", 1),
+       number_fact("ratio", 4), text_fact("parts", "Number, City"), share_fact("covered", 2.0 / 3)},
       {0.0612, 0.2}, Grade::moderate, {"order-017.txt", "order-021.txt", "long-001.txt"}));
   a.findings.push_back(
       finding("E-3333333333", "review-labels",
@@ -323,7 +324,7 @@ void add_missed(Analysis& a) {
   missed.rate = measure(3, 3, 3);
   missed.bands = {{"simple", 1, 1, measure(1, 1, 1)}, {"complex", 2, 2, measure(2, 2, 2)}};
   missed.ratio = 1.5;
-  missed.reported = true;
+  missed.complexity_compared = missed.complexity_proved = missed.reported = true;
   missed.gain = {0.0612, 0.2};
   missed.proposal =
       Proposal{{{"Number", 0.98, 3, 0, {"12", "5"}}, {"City", 0.667, 2, 1, {"Leeds", "York"}}},

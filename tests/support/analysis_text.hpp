@@ -1,6 +1,7 @@
 // Every figure of an Analysis as text, to compare two of them whole.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/text.hpp"
@@ -17,6 +18,12 @@ class AnalysisText {
   void put(const std::string& s) { text_ += s + '|'; }
   void put(const char* s) { put(std::string{s}); }
   void put(double d) { put(shortest(d)); }
+  void put(const std::optional<double>& d) {
+    if (d)
+      put(*d);
+    else
+      put("none");
+  }
   void put(std::uint64_t n) { put(std::to_string(n)); }
   void put(int n) { put(std::to_string(n)); }
   void put(bool b) { put(b ? "yes" : "no"); }
@@ -54,8 +61,8 @@ class AnalysisText {
   }
 
   void write_missed(const model::Missed& m) {
-    row("missed", m.label, m.gold, m.missed, m.partly, m.documents, m.rate, m.reported, m.gain,
-        m.ratio.value_or(-1));
+    row("missed", m.label, m.gold, m.missed, m.partly, m.documents, m.rate, m.complexity_compared,
+        m.complexity_proved, m.reported, m.gain, m.ratio.value_or(-1));
     for (const auto& b : m.bands)
       row(" band", b.band, b.gold, b.missed, b.rate);
     if (m.proposal) {

@@ -74,6 +74,40 @@ TEST_CASE("a confusion in one direction asks for something else") {
   CHECK_FALSE(a.confusions.at(0).both_ways);
 }
 
+TEST_CASE("a proved confusion with a suspicious reverse is one finding, not two that contradict") {
+  const auto a = confused(3, 8).analyze();
+  REQUIRE(finding(a, "separate-or-merge") != nullptr);
+  CHECK(finding(a, "one-way-confusion") == nullptr);
+  const auto& f = *finding(a, "separate-or-merge");
+  CHECK(f.facts.front().text == "B");  // the proved one is told first
+  CHECK(number(f.facts, "count") == 8);
+  CHECK(number(f.facts, "reverse_count") == 3);
+  CHECK(number(f.facts, "reverse_support") == 20);
+  CHECK(number(f.facts, "reverse_rate") == Approx(0.15));
+}
+
+TEST_CASE("a one-way finding gives the count of the other way instead of a claim") {
+  const auto a = confused(8, 1).analyze();
+  REQUIRE(finding(a, "one-way-confusion") != nullptr);
+  CHECK(number(finding(a, "one-way-confusion")->facts, "reverse_count") == 1);
+  CHECK(number(finding(a, "one-way-confusion")->facts, "reverse_support") == 20);
+}
+
+TEST_CASE("a multi-label confusion is told in documents, count and rate alike") {
+  Corpus corpus{Task::multi_label};
+  for (int i = 0; i < 20; ++i)
+    corpus.add("d" + std::to_string(i), {{"A"}},
+               i < 10 ? std::vector<Item>{{"B"}, {"C"}} : std::vector<Item>{{"A"}});
+  const auto a = corpus.analyze();
+  REQUIRE(finding(a, "one-way-confusion") != nullptr);
+  const auto& facts = finding(a, "one-way-confusion")->facts;
+  CHECK(number(facts, "count") == 10);
+  CHECK(number(facts, "support") == 20);
+  CHECK(number(facts, "rate") == Approx(0.5));
+  CHECK(number(facts, "whole") == 1);
+  CHECK(a.confusions.at(0).rate.value == Approx(0.25));  // each B and C has half of the weight
+}
+
 TEST_CASE("two of twenty are a suspicion, not a claim") {
   const auto a = confused(2, 0).analyze();
   CHECK_FALSE(a.confusions.at(0).constant);
@@ -120,6 +154,7 @@ TEST_CASE("complex addresses that are missed get a proposal of their parts") {
   CHECK(finding(a, "break-down")->evidence == Grade::strong);
   const auto& m = a.missed.at(0);
   CHECK(m.reported);
+  CHECK(m.complexity_proved);
   CHECK(m.missed == 30);
   CHECK(m.partly == 30);
   CHECK(m.bands.at(0).missed == 0);
@@ -132,6 +167,36 @@ TEST_CASE("complex addresses that are missed get a proposal of their parts") {
   CHECK(m.proposal->covered == 30);
   CHECK(m.proposal->parts.at(3).predicted == 30);  // the model knows the city already
   CHECK(m.proposal->parts.at(3).examples == std::vector<std::string>{"Berlin"});
+}
+
+TEST_CASE("complexity is not blamed for simple spans that are nearly all missed") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 12; ++i)
+    corpus.add("d" + std::to_string(i), {{"City", 0, 6}}, {}, "Berlin");
+  const auto a = corpus.analyze();
+  CHECK(a.missed.at(0).reported);
+  CHECK_FALSE(a.missed.at(0).complexity_compared);
+  CHECK_FALSE(a.missed.at(0).complexity_proved);
+  CHECK(finding(a, "break-down") == nullptr);
+  REQUIRE(finding(a, "label-more") != nullptr);
+  CHECK(number(finding(a, "label-more")->facts, "compared") == 0);
+}
+
+TEST_CASE("of two findings that repair the same items the lower one names the higher one") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 20; ++i)
+    corpus.add("d" + std::to_string(i), {{"P", 4, 9}}, {{"P", i < 10 ? 0U : 4U, 9}},
+               "Mrs. Smith came");
+  const auto a = corpus.analyze();
+  REQUIRE(finding(a, "label-more") != nullptr);
+  REQUIRE(finding(a, "fix-boundaries") != nullptr);
+  const auto shares = [](const model::Finding* f) {
+    return std::ranges::find(f->facts, "shares", &model::Fact::name)->text;
+  };
+  const auto* first = std::min(finding(a, "label-more"), finding(a, "fix-boundaries"));
+  const auto* second = std::max(finding(a, "label-more"), finding(a, "fix-boundaries"));
+  CHECK(shares(first).empty());
+  CHECK(shares(second) == first->id);
 }
 
 TEST_CASE("evidence for a forgotten label is graded by how the surface is labelled elsewhere") {

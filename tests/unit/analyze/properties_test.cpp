@@ -1,4 +1,6 @@
 // Properties of whole analyses on random documents.
+#include <map>
+
 #include "analyze/gain.hpp"
 #include "analyze/matrix.hpp"
 #include "analyze/surface.hpp"
@@ -90,6 +92,36 @@ TEST_CASE("counts add up: every item is in one class, every row is a support") {
         std::ranges::find(analysis.labels, analysis.matrix.labels[i], &model::LabelScores::label);
     CHECK(sum == Approx(label->gold));
   }
+}
+
+TEST_CASE("errors of the documents add up to the errors by class") {
+  const auto analysis = some_corpus().analyze();
+  double of_documents = 0;
+  for (const auto& document : analysis.shown)
+    of_documents += static_cast<double>(document.errors);
+  double by_class = 0;
+  for (std::size_t i = 1; i < model::error_classes; ++i)
+    by_class += analysis.by_class[i].count;
+  REQUIRE(analysis.shown.size() == analysis.documents);
+  CHECK(of_documents == by_class);
+}
+
+TEST_CASE("where a finding gives count, support and rate, the rate is the one by the other") {
+  const auto analysis = some_corpus().analyze();
+  int checked = 0;
+  for (const auto& finding : analysis.findings) {
+    std::map<std::string, double> facts;
+    for (const auto& fact : finding.facts)
+      facts[fact.name] = fact.number;
+    CAPTURE(finding.rule);
+    for (const std::string prefix : {"", "reverse_"})
+      if (facts.contains(prefix + "rate") && facts.at(prefix + "support") > 0) {
+        checked += 1;
+        CHECK(facts.at(prefix + "rate") ==
+              Approx(facts.at(prefix + "count") / facts.at(prefix + "support")));
+      }
+  }
+  CHECK(checked > 0);
 }
 
 TEST_CASE("strict counts are those of comparing sorted lists") {

@@ -105,6 +105,37 @@ TEST_CASE("a score without items is 0 and says that it is undefined") {
   CHECK_FALSE(empty.macro.f1.defined);
 }
 
+TEST_CASE("what is not defined is not printed as 0") {
+  const auto empty = Corpus{Task::entities}.analyze();
+  REQUIRE(empty.schemes);
+  for (const auto& scheme : {empty.schemes->strict, empty.schemes->partial}) {
+    CHECK_FALSE(scheme.precision);
+    CHECK_FALSE(scheme.recall);
+    CHECK_FALSE(scheme.f1);
+  }
+  Corpus unlabelled{Task::entities};
+  unlabelled.add("d", {}, {{"A", 0, 1}});
+  CHECK(unlabelled.analyze().schemes->strict.precision == 0.0);
+  CHECK_FALSE(unlabelled.analyze().schemes->strict.recall);
+  Corpus one{Task::single_label};
+  one.add("1", {{"A"}}, {{"A"}}).add("2", {{"A"}}, {{"A"}});
+  CHECK(one.analyze().others.empty());  // kappa and MCC are 0/0 where there is one label
+}
+
+TEST_CASE("a mean over labels is of all documents and has no counts of its own") {
+  Corpus corpus{Task::single_label};
+  corpus.add("1", {{"A"}}, {{"A"}}).add("2", {{"B"}}, {{"A"}}).add("3", {{"B"}}, {{"B"}});
+  const auto a = corpus.analyze();
+  for (const auto& mean : {a.macro.f1, a.weighted.precision}) {
+    CHECK(mean.documents == 3);
+    CHECK(mean.defined);
+    CHECK_FALSE(mean.numerator);
+    CHECK_FALSE(mean.denominator);
+  }
+  CHECK(a.micro.f1.numerator == 4.0);
+  CHECK(a.micro.f1.denominator == 6.0);
+}
+
 TEST_CASE("one repair is worth what the closed forms say") {
   const std::vector<analyze::LabelCounts> counts{{7, 3, 5}, {11, 2, 1}};
   const double f1 = analyze::micro_f1(counts);

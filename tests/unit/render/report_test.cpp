@@ -147,6 +147,65 @@ TEST_CASE("errors of a document are marked where they stand, with their letter")
   CHECK(holds(page, "<span class=\"gap\"> … </span>"));
 }
 
+TEST_CASE("each missing label of a document stands in one row with all the extra ones") {
+  auto analysis = test::multi_label();
+  auto& d = analysis.shown[0];
+  d.gold = {{"A", 0, 0, {}}, {"B", 0, 0, {}}};
+  d.predicted = {{"X", 0, 0, {}}, {"Y", 0, 0, {}}, {"Z", 0, 0, {}}};
+  using model::ErrorClass;
+  d.pairs = {{ErrorClass::type, 0, 0}, {ErrorClass::type, 1, 1}, {ErrorClass::type, {}, 2}};
+  d.errors = 2;
+  render::Templates templates{std::nullopt};
+  const auto ticket = render::write_markdown(analysis, templates, "");
+  CHECK(holds(ticket, "Document 1: 2 errors"));
+  CHECK(holds(ticket, "| C confused | `A`  | `X, Y, Z`  |"));
+  CHECK(holds(ticket, "| C confused | `B`  | `X, Y, Z`  |"));
+  CHECK_FALSE(holds(ticket, "| C confused | nothing"));
+}
+
+TEST_CASE("complexity is named as the reason only where it is proved") {
+  auto analysis = test::entities();
+  render::Templates templates{std::nullopt};
+  CHECK(holds(render::write_html(analysis, templates, ""), "complexity is a likely reason"));
+  analysis.missed[0].complexity_proved = false;
+  CHECK_FALSE(holds(render::write_html(analysis, templates, ""), "complexity is a likely reason"));
+  CHECK(holds(render::write_html(analysis, templates, ""), "most are not found"));
+  const auto ticket = render::write_markdown(analysis, templates, "");
+  CHECK_FALSE(holds(ticket, "Complexity is a likely reason"));
+  CHECK(holds(ticket, "Most are not found."));
+}
+
+TEST_CASE("a report of nothing wrong announces no errors, and one is not many") {
+  auto analysis = test::multi_label();
+  for (auto& d : analysis.shown) {
+    d.pairs.clear();
+    d.errors = 0;
+  }
+  analysis.documents_with_errors = 0;
+  analysis.gold = 1;
+  analysis.test_set.issues.seen = 1;
+  for (auto& total : analysis.by_class)
+    total.count = 0;
+  analysis.by_class[4].count = 1;
+  render::Templates templates{std::nullopt};
+  const auto ticket = render::write_markdown(analysis, templates, "");
+  CHECK(holds(ticket, "0 of 3 documents hold an error."));
+  CHECK_FALSE(holds(ticket, "The worst first:"));
+  CHECK(holds(ticket, "1 item labelled, "));
+  CHECK(holds(ticket, "1 record was read: "));
+  CHECK(holds(ticket, " right, 1 error."));
+  analysis.documents_with_errors = 1;
+  CHECK(holds(render::write_html(analysis, templates, ""), "1 of 3 documents holds an error."));
+}
+
+TEST_CASE("a matching scheme without a denominator is n/a, not 0") {
+  auto analysis = test::entities();
+  analysis.schemes->type.precision.reset();
+  render::Templates templates{std::nullopt};
+  CHECK(holds(render::write_html(analysis, templates, ""), "<td class=\"n\">n/a</td>"));
+  CHECK(holds(written(analysis), "\"precision\": null"));
+}
+
 TEST_CASE("a page never outgrows its limits and says what it leaves out") {
   const auto analysis = test::large(1500);
   render::Templates templates{std::nullopt};

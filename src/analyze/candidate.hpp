@@ -1,0 +1,36 @@
+// A finding in the making, and what the rules share.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analyze/rules.hpp"
+#include "model/analysis.hpp"
+
+namespace errata::analyze {
+
+// Of a rule and the labels that it names. A weak one is for review.
+Candidate candidate(const Grounds& on, std::string rule, const std::vector<model::LabelId>& labels,
+                    model::Grade evidence, const Topic& topic, Repair repair);
+
+// Strong where the interval leaves no doubt that the rate is above `limit` (the score below it),
+// moderate where there is an interval at all, weak where the documents are too few.
+model::Grade grade_above(const model::Measure& rate, double limit);
+model::Grade grade_below(const model::Measure& score, double limit);
+
+// Enough for a claim.
+bool is_enough(std::uint64_t items, std::uint64_t documents);
+
+// The facts "count", "documents", "support" and "rate": so many of a label's gold items.
+void add_share(model::Finding& finding, std::uint64_t count, std::uint64_t support);
+
+// The rules of rules.cpp's table; each appends what it finds.
+void find_confusions(const Grounds& on, std::vector<Candidate>& found);
+void find_missed(const Grounds& on, std::vector<Candidate>& found);
+void find_unlabeled(const Grounds& on, std::vector<Candidate>& found);
+void find_boundaries(const Grounds& on, std::vector<Candidate>& found);
+void find_low_recall(const Grounds& on, std::vector<Candidate>& found);
+void find_low_precision(const Grounds& on, std::vector<Candidate>& found);
+
+}  // namespace errata::analyze

@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <utility>
+
+#include "analyze/candidate.hpp"
+#include "analyze/facts.hpp"
+
+namespace errata::analyze {
+
+using model::Grade;
+using model::LabelId;
+using Kind = Topic::Kind;
+
+namespace {
+
+std::string joined(const std::vector<model::Cue>& cues) {
+  std::string words;
+  for (const auto& cue : cues) {
+    words += words.empty() ? "" : ", ";
+    words += cue.word;
+  }
+  return words;
+}
+
+const ConfusionCount* reverse_of(const Grounds& on, const ConfusionCount& pair) {
+  const auto found = std::ranges::find_if(on.confusions, [&pair](const ConfusionCount& c) {
+    return c.gold == pair.predicted && c.predicted == pair.gold;
+  });
+  return found == on.confusions.end() ? nullptr : &*found;
+}
+
+std::uint64_t reverse_count(const Grounds& on, const ConfusionCount& pair) {
+  const auto found = on.tally.pairs.find({pair.predicted, pair.gold});
+  return found == on.tally.pairs.end() ? 0 : found->second.parts.items;
+}
+
+void add_facts(const Grounds& on, const ConfusionCount& pair, model::Finding& finding) {
+  const auto merged = merged_scores(on.tally, pair.gold, pair.predicted);
+  const auto reverse = reverse_count(on, pair);
+  const auto reverse_support = on.tally.labels[pair.predicted].sums.gold;
+  auto& facts = finding.facts;
+  facts.push_back(text_fact("gold", on.labels.name(pair.gold)));
+  facts.push_back(text_fact("predicted", on.labels.name(pair.predicted)));
+  add_share(finding, pair.counts->parts.items, on.tally.labels[pair.gold].sums.gold);
+  facts.push_back(count_fact("whole", on.tally.task != model::Task::entities));
+  facts.push_back(count_fact("reverse_count", reverse));
+  facts.push_back(count_fact("reverse_support", reverse_support));
+  facts.push_back(share_fact("reverse_rate", share_of(reverse, reverse_support)));
+  facts.push_back(score_fact("merged_micro_f1", merged.micro_f1));
+  facts.push_back(score_fact("merged_macro_f1", merged.macro_f1));
+  facts.push_back(text_fact("cues", joined(on.cues.of(pair.gold, pair.predicted))));
+}
+
+Candidate two_ways(const Grounds& on, const ConfusionCount& pair, const ConfusionCount& reverse,
+                   Grade evidence) {
+  const auto labels = std::minmax(pair.gold, pair.predicted);
+  std::vector<LabelId> by_name{pair.gold, pair.predicted};
+  std::ranges::sort(by_name, {}, [&on](LabelId id) { return on.labels.name(id); });
+  auto repair = repair_of_pair(pair);
+  repair.join(repair_of_pair(reverse));
+  auto c = candidate(on, "separate-or-merge", by_name, evidence,
+                     {Kind::either_way, labels.first, labels.second}, std::move(repair));
+  add_facts(on, pair, c.finding);
+  return c;
+}
+
+Candidate one_way(const Grounds& on, const ConfusionCount& pair, Grade evidence) {
+  auto c = candidate(on, "one-way-confusion", {pair.gold, pair.predicted}, evidence,
+                     {Kind::pair, pair.gold, pair.predicted}, repair_of_pair(pair));
+  add_facts(on, pair, c.finding);
+  return c;
+}
+
+// Of a pair and its reverse, the one that the sentence begins with.
+bool goes_first(const ConfusionCount& pair, const ConfusionCount& reverse) {
+  return pair.constant != reverse.constant ? pair.constant : &pair < &reverse;
+}
+
+}  // namespace
+
+// A pair and its reverse are one finding where both are at least suspected: two would tell the
+// reader that the confusion goes one way only, and the other way only.
+void find_confusions(const Grounds& on, std::vector<Candidate>& found) {
+  for (const auto& pair : on.confusions) {
+    if (!pair.suspected)
+      continue;
+    const auto* reverse = reverse_of(on, pair);
+    const auto evidence = pair.constant ? Grade::strong : Grade::weak;
+    if (reverse == nullptr || !reverse->suspected)
+      found.push_back(one_way(on, pair, evidence));
+    else if (goes_first(pair, *reverse))
+      found.push_back(two_ways(on, pair, *reverse, evidence));
+  }
+}
+
+}  // namespace errata::analyze

@@ -1,0 +1,127 @@
+#include <algorithm>
+#include <utility>
+
+#include "analyze/candidate.hpp"
+#include "analyze/facts.hpp"
+#include "analyze/thresholds.hpp"
+
+namespace errata::analyze {
+
+using model::Grade;
+using model::LabelId;
+using Kind = Topic::Kind;
+
+namespace {
+
+std::string joined(const std::vector<model::ProposalPart>& parts) {
+  std::string names;
+  for (const auto& part : parts) {
+    names += names.empty() ? "" : ", ";
+    names += part.name;
+  }
+  return names;
+}
+
+Candidate about_missed(const Grounds& on, const char* rule, const model::Missed& m, LabelId label,
+                       Grade evidence) {
+  auto c = candidate(on, rule, {label}, evidence, {Kind::unfound, label, label},
+                     repair_of_unfound(on.tally, label));
+  c.finding.facts.push_back(text_fact("label", m.label));
+  add_share(c.finding, m.missed, m.gold);
+  c.finding.facts.push_back(count_fact("partly", m.partly));
+  c.finding.facts.push_back(count_fact("compared", m.complexity_compared));
+  return c;
+}
+
+Candidate break_down(const Grounds& on, const model::Missed& m, LabelId label) {
+  const auto evidence = m.complexity_proved ? Grade::strong
+                        : m.rate.interval   ? Grade::moderate
+                                            : Grade::weak;
+  auto c = about_missed(on, "break-down", m, label, evidence);
+  const auto covered = m.proposal ? share_of(m.proposal->covered, m.proposal->spans) : 0;
+  for (auto& fact :
+       std::vector<model::Fact>{share_fact("simple_rate", m.simple_rate.value),
+                                share_fact("complex_rate", m.bands.back().rate.value),
+                                count_fact("all_labels", m.simple_of_all_labels ? 1 : 0),
+                                number_fact("ratio", m.ratio.value_or(0)),
+                                text_fact("parts", m.proposal ? joined(m.proposal->parts) : ""),
+                                share_fact("covered", covered)})
+    c.finding.facts.push_back(std::move(fact));
+  return c;
+}
+
+// Spans that are nearly all missed are broken down only if they are not simple ones.
+bool is_for_breaking_down(const model::Missed& m) {
+  return m.reported && (m.complexity_proved || 2 * m.bands.front().missed < m.missed);
+}
+
+void add_habits(const BoundaryHabits& habits, std::vector<model::Fact>& facts) {
+  facts.push_back(count_fact("begins_early", habits.begins_early));
+  facts.push_back(count_fact("begins_late", habits.begins_late));
+  facts.push_back(count_fact("ends_early", habits.ends_early));
+  facts.push_back(count_fact("ends_late", habits.ends_late));
+}
+
+}  // namespace
+
+void find_missed(const Grounds& on, std::vector<Candidate>& found) {
+  for (const auto& m : on.missed) {
+    const auto label = *on.labels.find(m.label);
+    if (is_for_breaking_down(m)) {
+      found.push_back(break_down(on, m, label));
+    } else if (is_enough(m.missed, m.documents) && m.rate.value >= thresholds::many_missed) {
+      found.push_back(
+          about_missed(on, "label-more", m, label, grade_above(m.rate, thresholds::many_missed)));
+    }
+  }
+}
+
+// With evidence that labels were forgotten, the repair is to add them; without, that the
+// predictions go.
+void find_unlabeled(const Grounds& on, std::vector<Candidate>& found) {
+  for (const auto& [label, forgotten] : on.forgotten) {
+    const auto items = forgotten.strong + forgotten.moderate;
+    const auto untouching = on.tally.labels[label].untouching;
+    const Topic topic{Kind::spurious, label, label};
+    if (items == 0 && !is_enough(untouching, on.topics.of(topic).documents))
+      continue;
+    Repair repair;
+    repair.add({items > 0 ? Cell::Kind::unlabelled : Cell::Kind::spurious, label, label},
+               items > 0 ? items : untouching);
+    const auto evidence = forgotten.strong > 0 ? Grade::strong
+                          : items > 0          ? Grade::moderate
+                                               : Grade::weak;
+    auto c = candidate(on, "review-labels", {label}, evidence, topic, std::move(repair));
+    if (items > 0) {
+      c.finding.effort = forgotten.documents.size();
+      c.finding.documents = forgotten.documents;
+      c.finding.examples = forgotten.examples;
+    }
+    c.finding.facts = {text_fact("label", on.labels.name(label)),
+                       count_fact("count", items > 0 ? items : untouching),
+                       count_fact("documents", c.finding.effort),
+                       count_fact("strong", forgotten.strong),
+                       count_fact("moderate", forgotten.moderate)};
+    found.push_back(std::move(c));
+  }
+}
+
+void find_boundaries(const Grounds& on, std::vector<Candidate>& found) {
+  for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
+    const auto& tally = on.tally.labels[label];
+    const auto rate = measure(tally.boundary.rate(tally.sums));
+    if (!is_enough(tally.boundary.items, tally.boundary.documents) ||
+        rate.value < thresholds::boundary_rate)
+      continue;
+    Repair repair;
+    repair.add({Cell::Kind::boundary, label, label}, tally.boundary.items);
+    auto c = candidate(on, "fix-boundaries", {label}, grade_above(rate, thresholds::boundary_rate),
+                       {Kind::boundary, label, label}, std::move(repair));
+    c.finding.facts.push_back(text_fact("label", on.labels.name(label)));
+    add_share(c.finding, tally.boundary.items, tally.sums.gold);
+    add_habits(on.boundaries.of(label), c.finding.facts);
+    found.push_back(std::move(c));
+  }
+}
+
+}  // namespace errata::analyze
