@@ -129,6 +129,8 @@ void find_inputs(Intake& intake, const fs::path& scratch) {
     inputs.summary = plain(*options.summary);
   if (options.export_file)
     inputs.exported = plain(*options.export_file);
+  if (options.texts && !is_folder(*options.texts))
+    throw InputError{printable(options.texts->string()) + ": the folder of texts is not there"};
   inputs.texts_folder = options.texts;
   for (const auto& file : inputs.documents)
     describe(file, intake.test_set.source);
