@@ -57,12 +57,12 @@ void MissedEvidence::add(const model::Document& document, const std::vector<Matc
       close(in, all_simple, label->second);
 }
 
-void MissedEvidence::Cross::add(const Count& complex, const Count& simple) {
-  aa += complex.unfound * simple.unfound;
-  ad += complex.unfound * simple.gold;
-  da += complex.gold * simple.unfound;
-  dd += complex.gold * simple.gold;
-  documents += complex.gold + simple.gold > 0;
+void MissedEvidence::Cross::add(const Count& of_complex, const Count& of_simple) {
+  aa += of_complex.unfound * of_simple.unfound;
+  ad += of_complex.unfound * of_simple.gold;
+  da += of_complex.gold * of_simple.unfound;
+  dd += of_complex.gold * of_simple.gold;
+  documents += of_complex.gold + of_simple.gold > 0;
 }
 
 void MissedEvidence::close(const InDocument& in, const Count& all_simple, LabelBands& label) {

@@ -43,7 +43,7 @@ class MissedEvidence {
   // Complex against simple spans, in the same documents.
   struct Cross {
     std::uint64_t aa = 0, ad = 0, da = 0, dd = 0, documents = 0;
-    void add(const Count& complex, const Count& simple);
+    void add(const Count& of_complex, const Count& of_simple);
   };
   struct LabelBands {
     std::array<ItemSums, bands> sums;  // tp: the unfound ones
