@@ -215,20 +215,4 @@ Fetched fetch_azure_language(const Source& source, const Job& job, const Network
           .remarks = store.finish(provenance(source, job, project, evaluation.model()))};
 }
 
-std::vector<std::string> trained_models(const Source& source, const std::string& name,
-                                        const Network& network, const Log& log) {
-  check_name("project", name);
-  Project project{source, name, network, log};
-  project.get(project.what(), project.requests().details());
-  std::vector<TrainedModel> models;
-  auto listing = project.models();
-  while (auto page = listing.next())
-    std::ranges::move(read_models(page->response.body), std::back_inserter(models));
-  sort_by_training(models);
-  std::vector<std::string> labels;
-  for (auto& model : models)
-    labels.push_back(std::move(model.label));
-  return labels;
-}
-
 }  // namespace errata::fetch

@@ -57,10 +57,6 @@ struct Fetched {
 Fetched fetch_azure_language(const Source& source, const Job& job, const Network& network,
                              const std::filesystem::path& raw, const Log& log);
 
-// The labels of the trained models of a project, oldest first: what `model = all` stands for.
-std::vector<std::string> trained_models(const Source& source, const std::string& project,
-                                        const Network& network, const Log& log);
-
 // One file at source.endpoint into `raw`, with the role "file".
 Fetched fetch_file(const Source& source, const Network& network, const std::filesystem::path& raw,
                    const Log& log);
