@@ -1,6 +1,7 @@
 #include "analyze/rules.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 #include <utility>
 
@@ -19,14 +20,25 @@ using Rule = void (*)(const Grounds&, std::vector<Candidate>&);
 constexpr Rule rules[] = {find_confusions, find_missed,     find_unlabeled,
                           find_boundaries, find_low_recall, find_low_precision};
 
+// What the last bits of a quotient say is noise, and must not decide an order.
+double rounded(double gain) {
+  constexpr double steps = 1e12;
+  return std::round(gain * steps) / steps;
+}
+
 double gain_per_document(const Finding& finding) {
-  return finding.gain.micro_f1 / static_cast<double>(std::max<std::uint64_t>(1, finding.effort));
+  const auto documents = std::max<std::uint64_t>(1, finding.effort);
+  return rounded(finding.gain.micro_f1 / static_cast<double>(documents));
+}
+
+// The best evidence, then the most gain for a document, then the most gain.
+auto rank(const Finding& finding) {
+  return std::tuple{finding.evidence, -gain_per_document(finding), -rounded(finding.gain.micro_f1),
+                    finding.id};
 }
 
 bool ranks_before(const Finding& a, const Finding& b) {
-  const double gain_a = gain_per_document(a);
-  const double gain_b = gain_per_document(b);
-  return std::tie(a.evidence, gain_b, a.id) < std::tie(b.evidence, gain_a, b.id);
+  return rank(a) < rank(b);
 }
 
 // Boundary errors of a label are repaired by "fix-boundaries" and by the rules of spans that are

@@ -13,10 +13,10 @@ using model::Task;
 
 namespace {
 
-std::string most_frequent_reason(const model::IssueLog& issues) {
+std::string most_frequent_of(const std::map<std::string, std::uint64_t>& by_reason) {
   std::string reason;
   std::uint64_t most = 0;
-  for (const auto& [why, count] : issues.by_reason) {
+  for (const auto& [why, count] : by_reason) {
     if (count > most) {
       most = count;
       reason = why;
@@ -43,6 +43,7 @@ bool fits(Task documents, Task said) {
 void Intake::skip(std::string_view record, std::string_view reason, std::string detail) {
   ++test_set.issues.seen;
   ++test_set.issues.skipped;
+  ++skipped_by_reason_[std::string{reason}];
   test_set.issues.add({.file = std::string{file_},
                        .line = line_,
                        .record = std::string{record},
@@ -138,7 +139,7 @@ void Intake::finish() {
     throw InputError{printable(inputs.first().name) + ": holds no document"};
   const auto share = static_cast<double>(issues.skipped) / static_cast<double>(issues.seen);
   if (issues.used == 0 || share > options.max_issues) {
-    const auto reason = most_frequent_reason(issues);
+    const auto reason = most_frequent_of(skipped_by_reason_);
     throw InputError{printable(inputs.first().name) + ": " + std::to_string(issues.skipped) +
                      " of " + count_of(issues.seen, "record") + " cannot be used, most often: " +
                      reason + (reason == not_utf8 ? "; " + std::string{how_to_convert} : "") +

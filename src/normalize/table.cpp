@@ -47,6 +47,13 @@ Table::Table(const InputFile& file, char delimiter, const ColumnChoice& choice,
   }
 }
 
+std::size_t Table::numbered(Role role, std::size_t number) const {
+  if (number > width_)
+    fail(file_, "has " + count_of(width_, "column") + ", so there is no column " +
+                    std::to_string(number) + " for " + std::string{name_of(role)});
+  return number - 1;
+}
+
 bool Table::find_named(Role role, const std::string& name) {
   const auto found = std::ranges::find(record_.cells, name);
   if (found == record_.cells.end())
@@ -93,7 +100,7 @@ bool Table::find_header(const ColumnChoice& choice) {
     if (name == nullptr)
       continue;
     if (parse_integer(*name)) {
-      columns_[index_of(role)] = *chosen_number(choice, role) - 1;
+      columns_[index_of(role)] = numbered(role, *chosen_number(choice, role));
     } else if (find_named(role, *name)) {
       is_named = true;
     } else {

@@ -52,6 +52,7 @@ class Table {
 
  private:
   bool find_header(const ColumnChoice& choice);
+  std::size_t numbered(Role role, std::size_t number) const;  // number from 1
   bool find_named(Role role, const std::string& name);
   std::size_t find_usual();
   std::optional<std::size_t> find_usual(Role role) const;

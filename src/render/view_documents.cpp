@@ -250,7 +250,7 @@ View documents_head_view(const Context& context) {
   View view;
   view.own("documents_said", counted(a.documents, "document", "documents"));
   view.own("wrong_said", count(a.documents_with_errors));
-  view.own("hold_said", hold_said(a.documents_with_errors, a.documents));
+  view.own("hold_said", hold_said(a.documents_with_errors));
   view.own("shown_said", counted(context.rows, "is", "are"));
   view.flag("is_entities", a.test_set.task == model::Task::entities);
   set_left_out(view, "docs", context.rows, a.documents);

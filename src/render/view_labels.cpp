@@ -50,6 +50,7 @@ std::vector<View> other_views(const std::map<std::string, double>& others) {
     std::ranges::replace(words, '_', ' ');
     View view;
     view.said("o_name", words).own("o_value", value < 0 ? fixed(value, 3) : score(value));
+    view.flag("o_more", views.size() + 1 < others.size());
     views.push_back(std::move(view));
   }
   return views;

@@ -87,6 +87,7 @@ View missed_view(const Context& context) {
     labels.push_back(label_view(a.missed[i], context));
   View view;
   view.flag("applies", a.test_set.task == model::Task::entities);
+  view.flag("labelled_nothing", a.gold == 0);
   view.list("missed", std::move(labels));
   set_left_out(view, "missed", shown, a.missed.size());
   return view;

@@ -20,8 +20,8 @@ std::string headline(const model::Analysis& analysis) {
   return "micro F1 " + score_with_interval(analysis.micro.f1);
 }
 
-std::string hold_said(std::uint64_t wrong, std::uint64_t documents) {
-  return wrong == 1 || documents == 1 ? "holds" : "hold";
+std::string hold_said(std::uint64_t wrong) {
+  return wrong == 1 ? "holds" : "hold";
 }
 
 View verdict_view(const Context& context) {
@@ -41,7 +41,7 @@ View verdict_view(const Context& context) {
   view.own("gold_items", counted(a.gold, "item", "items"));
   view.own("predicted_items", counted(a.predicted, "item", "items"));
   view.own("wrong_documents", count(a.documents_with_errors));
-  view.own("hold_said", hold_said(a.documents_with_errors, a.documents));
+  view.own("hold_said", hold_said(a.documents_with_errors));
   view.own("wrong_share",
            percent(static_cast<double>(a.documents_with_errors), static_cast<double>(a.documents)));
   view.own("findings_said", counted(a.findings.size(), "finding", "findings"));

@@ -60,7 +60,7 @@ void set_left_out(View& view, const std::string& list, std::size_t shown, std::s
 std::string css_for(model::ErrorClass kind);
 
 // "holds" or "hold", of `wrong` ones among `documents`.
-std::string hold_said(std::uint64_t wrong, std::uint64_t documents);
+std::string hold_said(std::uint64_t wrong);
 
 // One sentence, its first part: "micro F1 0.812 [0.774, 0.846]".
 std::string headline(const model::Analysis& analysis);

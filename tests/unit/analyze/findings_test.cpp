@@ -165,6 +165,31 @@ TEST_CASE("the joint gain is at least the best of the first three and never more
   CHECK(a.joint_gain.micro_f1 >= most - 1e-12);
 }
 
+TEST_CASE(
+    "findings stand by evidence, then gain a document, then gain, whatever the last bits say") {
+  const auto seed = GENERATE(range(0U, 20U));
+  const auto task = GENERATE(Task::entities, Task::single_label);
+  test::RandomCorpus random{seed};
+  const auto corpus =
+      task == Task::entities ? random.entities(80, 4, true) : random.classification(task, 120, 6);
+  const auto a = corpus.analyze();
+  CAPTURE(seed, static_cast<int>(task));
+  for (std::size_t i = 1; i < a.findings.size(); ++i) {
+    const auto& before = a.findings[i - 1];
+    const auto& after = a.findings[i];
+    const auto per_document = [](const model::Finding& f) {
+      return f.gain.micro_f1 / static_cast<double>(f.effort);
+    };
+    const auto less = per_document(before) - per_document(after);
+    CHECK(before.evidence <= after.evidence);
+    if (before.evidence == after.evidence) {
+      CHECK(less > -1e-11);
+      if (std::abs(less) < 1e-13)
+        CHECK(before.gain.micro_f1 > after.gain.micro_f1 - 1e-11);
+    }
+  }
+}
+
 TEST_CASE("complex addresses that are missed get a proposal of their parts") {
   Corpus corpus{Task::entities};
   const char* streets[] = {"High Street", "Mill Lane", "Station Road"};

@@ -182,6 +182,21 @@ TEST_CASE("columns are taken by name or by number") {
                     "t.csv: which column of '1,2,3,4,5' is gold? Say so with --columns gold=NAME");
 }
 
+TEST_CASE("a column number behind the last column is refused, not read as an empty column") {
+  struct Row {
+    std::map<std::string, std::string> columns;
+    const char* said;
+  };
+  const Row row = GENERATE(values<Row>({
+      {{{"gold", "label"}, {"predicted", "9"}},
+       "t.csv: has 3 columns, so there is no column 9 for predicted"},
+      {{{"text", "4"}}, "t.csv: has 3 columns, so there is no column 4 for text"},
+  }));
+  Files files;
+  files.options.columns = row.columns;
+  CHECK_THROWS_WITH(files.read("label,guess,sentence\nA,B,hi\n"), row.said);
+}
+
 TEST_CASE("with a separator a cell is a set of labels") {
   Files files;
   files.options.label_separator = ";";

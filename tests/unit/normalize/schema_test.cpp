@@ -102,6 +102,22 @@ TEST_CASE("a line that cannot be used is an issue with its number, and harms no 
   CHECK(issues.first[0].file == "in.jsonl");
 }
 
+TEST_CASE("a first line that is broken is one record lost, not the file") {
+  const auto read = [](const std::string& text) {
+    const test::Scratch scratch;
+    normalize::Options options;
+    options.max_issues = 0.5;
+    options.inputs = {scratch.file("t.jsonl", text)};
+    return test::normalized(options, scratch);
+  };
+  const std::string good = R"({"id":"b","gold":["A"],"predicted":["A"]})";
+  const auto said = read("{\"id\":\"a\",\"text\":\"brok\n" + good + "\n" + good + "\n");
+  CHECK(said.documents.size() == 2);
+  CHECK(said.test_set.issues.skipped == 1);
+  // a list that happens to have a document on its second line is a list
+  CHECK(read("[\n" + good + "\n]\n").documents.size() == 1);
+}
+
 TEST_CASE("a span without a place in its text takes the text away, not the span") {
   const auto read = read_lines(
       R"({"text":"a👋","offsets":"utf16","gold":[{"label":"A","start":1,"end":2}],"predicted":[{"label":"A","start":0,"end":9}]})");
