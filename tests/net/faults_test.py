@@ -103,8 +103,6 @@ def main():
             check.expect("certificate of an unknown authority", folder, config(server, ca=False), 4, "certificate")
             check.expect("authority file is not there", folder,
                          config(server, ca=False, source="ca_file = absent.pem\n"), 2, "absent.pem")
-            check.expect("host name that is not in the certificate", folder, config(server, host="localhost.localdomain")
-                         .replace("kind =", "allow_host = yes\nkind ="), 4, "localhost.localdomain")
             check.expect("project that does not exist", folder,
                          config(server).replace("support-tickets", "suport-tickets"), 4, "suport-tickets", "404")
             check.expect("model that does not exist", folder, config(server) + "model = v99\n", 4, "v99")
