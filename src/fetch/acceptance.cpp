@@ -23,6 +23,8 @@ std::optional<Rejection> reject_status(const Response& response, Body body) {
                                                : response.status == 200;
   if (is_right)
     return std::nullopt;
+  if (response.status == 204)
+    return unacceptable("status 204, an answer without content [E-HTTP-EMPTY]");
   return unacceptable("status " + std::to_string(response.status) + " was not expected");
 }
 
@@ -57,8 +59,14 @@ std::optional<Rejection> reject_encoding(const Response& response, Body) {
   for (const auto& field : response.headers)
     if (field.name == "content-encoding" && !equal_ignoring_case(trimmed(field.value), "identity"))
       return unacceptable("Content-Encoding is " + in_quotes(field.value, 40) +
-                          ", which was not asked for");
+                          ", which was not asked for [E-HTTP-ENCODING]");
   return std::nullopt;
+}
+
+std::optional<Rejection> reject_empty(const Response& response, Body body) {
+  if (body != Body::json || !response.body.empty())
+    return std::nullopt;
+  return unacceptable("the answer is empty [E-HTTP-EMPTY]");
 }
 
 std::string media_type(const Response& response) {
@@ -117,8 +125,9 @@ std::optional<Rejection> reject_json(const Response& response, Body body) {
 }  // namespace
 
 std::optional<Rejection> reject(const Response& response, Body body) {
-  static constexpr auto checks = std::to_array<Check>(
-      {reject_status, reject_framing, reject_encoding, reject_type, reject_digest, reject_json});
+  static constexpr auto checks =
+      std::to_array<Check>({reject_status, reject_framing, reject_encoding, reject_empty,
+                            reject_type, reject_digest, reject_json});
   for (const auto check : checks)
     if (auto rejection = check(response, body))
       return rejection;

@@ -3,12 +3,14 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/json_reader.hpp"
 #include "core/text.hpp"
 #include "fetch/azure_export.hpp"
 #include "fetch/azure_models.hpp"
 #include "fetch/azure_requests.hpp"
 #include "fetch/blob_texts.hpp"
 #include "fetch/fetch.hpp"
+#include "fetch/labelled_count.hpp"
 #include "fetch/listing.hpp"
 #include "fetch/page.hpp"
 #include "fetch/raw_store.hpp"
@@ -39,6 +41,16 @@ Place language_place(const Source& source) {
 void check_name(const char* what, const std::string& name) {
   if (name.empty() || name.size() > name_bytes)
     throw UsageError{std::string{what} + " " + in_quotes(name) + ": must have 1 to 100 characters"};
+}
+
+// A cache on the way may give what belongs to another question.
+void check_project(const std::string& what, const std::string& asked, const Response& details) {
+  json::Parser parser;
+  const json::object project = parser.parse(details.body, what);
+  const auto name = json::text_or(project, "projectName", asked);
+  if (name != asked)
+    throw FetchError{what + ": the answer is about project " + in_quotes(name) +
+                     " [E-HTTP-ANSWER]"};
 }
 
 // What the project's own pages say, read one request after the other.
@@ -98,8 +110,9 @@ class Evaluation {
 
   void choose(const std::string& wanted) {
     const auto target = project_.requests().details();
-    store_.add("project", "project.json", "", project_.site(), target,
-               project_.get(project_.what(), target));
+    const auto details = project_.get(project_.what(), target);
+    check_project(project_.what(), project_.requests().project, details);
+    store_.add("project", "project.json", "", project_.site(), target, details);
     std::vector<TrainedModel> models;
     auto listing = project_.models();
     for (std::size_t number = 1; auto page = listing.next(); ++number) {
@@ -114,14 +127,8 @@ class Evaluation {
   // The summary is the fingerprint: where it changes, the pages may be of two evaluations.
   void read() {
     for (bool is_second : {false, true}) {
-      const auto before = summary();
-      read_pages();
-      const auto after = summary();
-      if (content_digest(before.body) == content_digest(after.body)) {
-        store_.add("summary", "summary.json", "", project_.site(),
-                   project_.requests().summary(model_.label), after);
+      if (read_once())
         return;
-      }
       if (!is_second)
         say("the evaluation changed while it was read; reading it again");
       store_.discard("result");
@@ -149,6 +156,32 @@ class Evaluation {
       log_(project_.what() + ": " + line);
   }
 
+  // Whether summary and pages are of one evaluation; if so they are kept.
+  bool read_once() {
+    const auto before = summary();
+    try {
+      read_pages();
+    } catch (const ListingChanged&) {
+      return false;
+    }
+    const auto after = summary();
+    if (content_digest(before.body) != content_digest(after.body))
+      return false;
+    check_count(after);
+    store_.add("summary", "summary.json", "", project_.site(),
+               project_.requests().summary(model_.label), after);
+    return true;
+  }
+
+  // More labels than the summary counts are a matter of counting rules, which the report shows;
+  // fewer mean that documents were lost on the way.
+  void check_count(const Response& summary) const {
+    if (const auto counted = labelled_in_summary(summary.body); counted && *counted > labelled_)
+      throw FetchError{"the evaluation of " + project_.what() + ": its pages hold " +
+                       std::to_string(labelled_) + " labels, the summary counts " +
+                       std::to_string(*counted) + " [E-COUNT]"};
+  }
+
   Response summary() {
     return project_.get("the summary of " + project_.what() + ", model " + in_quotes(model_.label),
                         project_.requests().summary(model_.label));
@@ -156,11 +189,13 @@ class Evaluation {
 
   void read_pages() {
     locations_.clear();
+    labelled_ = 0;
     auto listing = project_.list("the evaluation of " + project_.what(),
                                  project_.requests().results(model_.label), "location", true);
     for (std::size_t number = 1; auto page = listing.next(); ++number) {
       store_.add("result", numbered("result", number), "", project_.site(), page->target,
                  page->response);
+      labelled_ += labelled_in_page(page->response.body);
       std::ranges::move(page->news, std::back_inserter(locations_));
     }
     say(std::to_string(locations_.size()) + " documents");
@@ -174,6 +209,7 @@ class Evaluation {
   const Log& log_;
   TrainedModel model_;
   std::vector<std::string> locations_;
+  std::size_t labelled_ = 0;  // labels of the documents on all pages
 };
 
 RawSource provenance(const Source& source, const Job& job, const Project& project,

@@ -67,6 +67,8 @@ Response Listing::ask() {
     count_on();
     response = session_.get(page_name(), target_);
   }
+  if (response.status == 412)
+    throw ListingChanged{page_name() + ": the list changed while it was read [E-CHANGED]"};
   if (response.status != 200)
     fail_with_status(page_name(), response, session_.site());
   return response;

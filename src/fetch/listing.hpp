@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/error.hpp"
 #include "fetch/session.hpp"
 
 namespace errata::fetch {
@@ -24,13 +25,18 @@ struct Page {
   std::vector<std::string> news;  // keys that no page before had, in order
 };
 
+// The list is no longer the one whose first page was read (412).
+struct ListingChanged : FetchError {
+  using FetchError::FetchError;
+};
+
 class Listing {
  public:
   Listing(Session& session, ListingRequest request);
 
   // The next page, or nothing behind the last. Throws FetchError where a page cannot be had, a link
   // leads astray, comes again or brings nothing new, a key comes twice with different content, or a
-  // limit is passed.
+  // limit is passed; ListingChanged where the list has changed.
   std::optional<Page> next();
 
   std::size_t repeated() const { return repeated_; }  // items that came twice, with equal content

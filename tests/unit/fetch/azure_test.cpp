@@ -84,6 +84,71 @@ TEST_CASE("an evaluation that changes while it is read is read once more, then g
   CHECK_FALSE(std::filesystem::exists(always.scratch.path() / "raw" / "index.json"));
 }
 
+TEST_CASE("a page that says the list has changed means that it all is read once more") {
+  const auto changed = answer(412, "");
+  World once;
+  once.transport.on(summary, answer(200, "{}"));
+  test::ScriptedTransport transport;
+  transport.on(base + version, answer(200, "{}"))
+      .on(base + "/models" + version, answer(200, models));
+  transport.on(summary, answer(200, "{}")).on(results, changed);
+  const auto go = [&] {
+    return fetch_azure_language(once.source, once.what, {transport, once.traffic},
+                                once.scratch.path() / "raw", {});
+  };
+  SECTION("always") {
+    CHECK_THROWS_WITH(go(), Catch::EndsWith("[E-CHANGED]"));
+    CHECK(std::ranges::count(transport.asked, "GET " + results) == 2);
+  }
+  SECTION("once") {
+    transport.on(results, answer(200, R"({"value":[{"location":"a.txt"}]})"));
+    CHECK(go().documents == 1);
+  }
+}
+
+TEST_CASE("pages with fewer labels than the summary counts are an error, more are not") {
+  struct Row {
+    const char* summary;
+    bool is_taken;
+  };
+  const Row row = GENERATE(values<Row>({
+      {R"({"x":{"entities":{"A":{"truePositiveCount":1,"falseNegativeCount":1},"B":{}}}})", true},
+      {R"({"x":{"entities":{"A":{"truePositiveCount":1,"falseNegativeCount":0}}}})", true},
+      {R"({"x":{"entities":{"A":{"truePositivesCount":2,"falseNegativesCount":1}}}})", false},
+      {R"({"x":{"classes":{"A":{"truePositiveCount":2},"B":{"falseNegativeCount":1}}}})", false},
+      {R"({"x":{"classes":{"A":{"truePositiveCount":"2"}}}})", true},
+      {"{}", true},
+  }));
+  const auto* const item = GENERATE(
+      R"({"location":"a","r":{"entities":[{"expectedEntities":[{},{}],"predictedEntities":[{}]}]}})",
+      R"({"location":"a","r":{"expectedClasses":[{},{}],"predictedClasses":[{},{},{}]}})",
+      R"({"location":"a","r":{"expectedClass":"A"}},{"location":"b","r":{"expectedClass":"B"}})");
+  CAPTURE(row.summary, item);
+  World world;
+  test::ScriptedTransport transport;
+  transport.on(base + version, answer(200, "{}"))
+      .on(base + "/models" + version, answer(200, models));
+  transport.on(summary, answer(200, row.summary));
+  transport.on(results, answer(200, std::string{"{\"value\":["} + item + "]}"));
+  const auto go = [&] {
+    fetch_azure_language(world.source, world.what, {transport, world.traffic},
+                         world.scratch.path() / "raw", {});
+  };
+  if (row.is_taken)
+    CHECK_NOTHROW(go());
+  else
+    CHECK_THROWS_WITH(go(), Catch::Contains("hold 2 labels") && Catch::EndsWith("[E-COUNT]"));
+}
+
+TEST_CASE("details of another project are not taken for those that were asked for") {
+  World world;
+  test::ScriptedTransport transport;
+  transport.on(base + version, answer(200, R"({"projectName":"other"})"));
+  CHECK_THROWS_WITH(fetch_azure_language(world.source, world.what, {transport, world.traffic},
+                                         world.scratch.path() / "raw", {}),
+                    Catch::Contains("about project 'other'"));
+}
+
 TEST_CASE("an export that fails is a remark, not the end") {
   World world{false};
   world.transport.on(summary, answer(200, "{}"));
