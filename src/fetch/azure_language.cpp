@@ -44,6 +44,16 @@ void check_name(const char* what, const std::string& name) {
     throw UsageError{std::string{what} + " " + in_quotes(name) + ": must have 1 to 100 characters"};
 }
 
+// "customEntityRecognition" is also written "CustomNamedEntityRecognition".
+std::string kind_in(const Response& response) {
+  json::Parser parser;
+  const json::object body = parser.parse(response.body, "the answer");
+  auto kind = lowered(json::text_or(body, "projectKind", ""));
+  if (const auto named = kind.find("named"); named != std::string::npos)
+    kind.erase(named, 5);
+  return kind;
+}
+
 // A cache on the way may give what belongs to another question.
 void check_project(const std::string& what, const std::string& asked, const Response& details) {
   json::Parser parser;
@@ -113,6 +123,7 @@ class Evaluation {
     const auto target = project_.requests().details();
     const auto details = project_.get(project_.what(), target);
     check_project(project_.what(), project_.requests().project, details);
+    kind_ = kind_in(details);
     store_.add("project", "project.json", "", project_.site(), target, details);
     std::vector<TrainedModel> models;
     auto listing = project_.models();
@@ -168,10 +179,17 @@ class Evaluation {
     const auto after = summary();
     if (content_digest(before.body) != content_digest(after.body))
       return false;
+    check_kind(after);
     check_count(after);
     store_.add("summary", "summary.json", "", project_.site(),
                project_.requests().summary(model_.label), after);
     return true;
+  }
+
+  void check_kind(const Response& summary) const {
+    if (const auto kind = kind_in(summary); !kind.empty() && !kind_.empty() && kind != kind_)
+      throw FetchError{"the summary of " + project_.what() + ": is of kind " + in_quotes(kind) +
+                       ", the project is of kind " + in_quotes(kind_) + " [E-HTTP-ANSWER]"};
   }
 
   // More labels than the summary counts are a matter of counting rules, which the report shows;
@@ -210,6 +228,7 @@ class Evaluation {
   const Log& log_;
   TrainedModel model_;
   std::vector<std::string> locations_;
+  std::string kind_;          // of the project
   std::size_t labelled_ = 0;  // labels of the documents on all pages
 };
 

@@ -57,11 +57,18 @@ std::optional<Failure> look_up(const Origin& origin) {
                  "looking up the host: " + std::string{::gai_strerror(code)}};
 }
 
-// Whether the peer closed a connection that was kept. The library looks for readable bytes only,
-// and takes the peer's TLS farewell for a sign of life.
+// Whether a connection that was kept cannot be used: it is closed, or there are bytes that nobody
+// asked for. The library looks for readable bytes only, and takes the peer's TLS farewell for a
+// sign of life.
 bool is_hung_up(int socket) {
-  pollfd kept{socket, POLLRDHUP, 0};
+  pollfd kept{socket, POLLIN | POLLRDHUP, 0};
   return socket >= 0 && ::poll(&kept, 1, 0) > 0;
+}
+
+// The library does not give its SSL away, so the context keeps the one of the last handshake.
+void remember_connection(const SSL* connection, int where, int) {
+  if ((where & SSL_CB_HANDSHAKE_DONE) != 0)
+    *static_cast<const SSL**>(SSL_CTX_get_app_data(::SSL_get_SSL_CTX(connection))) = connection;
 }
 
 Failure certificate_failure(long result) {
@@ -105,6 +112,7 @@ struct Progress {
 struct HttpsClient::State {
   WorkerSetup setup;
   httplib::SSLClient client;
+  const SSL* connection = nullptr;  // valid while the client's socket is open
   bool is_usable = false;
 
   explicit State(WorkerSetup given)
@@ -124,7 +132,14 @@ struct HttpsClient::State {
     is_usable = context != nullptr &&
                 ::SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
                 demand_name(context, setup.origin.host);
+    if (!is_usable)
+      return;
+    SSL_CTX_set_app_data(context, &connection);
+    ::SSL_CTX_set_info_callback(context, remember_connection);
   }
+
+  // What follows an answer is no answer to the next request.
+  bool has_leftovers() const { return connection != nullptr && ::SSL_has_pending(connection) == 1; }
 
   // The only place where a credential meets a request.
   httplib::Request prepare(const Request& request) const {
@@ -177,7 +192,8 @@ HttpsClient::~HttpsClient() = default;
 std::optional<Failure> HttpsClient::send(const Request& request, const AnswerSink& sink) {
   if (!state_->is_usable)
     return Failure{Fault::handshake, "TLS is not available"};
-  if (is_hung_up(state_->client.socket()))
+  if (state_->client.is_socket_open() != 0 &&
+      (is_hung_up(state_->client.socket()) || state_->has_leftovers()))
     state_->client.stop();
   if (state_->client.is_socket_open() == 0)
     if (auto failure = look_up(state_->setup.origin))

@@ -1,4 +1,5 @@
 #include "fetch/labelled_count.hpp"
+
 #include "core/json_reader.hpp"
 
 namespace errata::fetch {

@@ -140,10 +140,12 @@ std::string Secret::fingerprint() const {
 }
 
 Secret secret_from_environment(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
+  char* value = std::getenv(name.c_str());
   if (value == nullptr)
     throw UsageError{"environment variable " + in_quotes(name) + ": is not set"};
   Secret secret{value, "environment variable " + in_quotes(name)};
+  // unsetenv alone would leave the bytes for readers of /proc/PID/environ
+  OPENSSL_cleanse(value, std::strlen(value));
   ::unsetenv(name.c_str());
   return secret;
 }

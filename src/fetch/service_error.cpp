@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/error.hpp"
 #include "core/json_reader.hpp"
 #include "core/text.hpp"
 
@@ -93,6 +94,16 @@ Advice advice_for(int status) {
   return found != advices.end() ? *found : Advice{status, "E-HTTP-STATUS", "the service refused"};
 }
 
+// Of the place that a redirect names only the origin is shown: the rest may be anything.
+std::string redirect_origin(const Response& response) {
+  try {
+    return " to " +
+           in_quotes(authority(parse_url(response.header("location").value_or("")).origin));
+  } catch (const UsageError&) {
+    return {};
+  }
+}
+
 }  // namespace
 
 std::string describe_error(const Response& response, const Secret& secret) {
@@ -118,8 +129,8 @@ void fail_with_status(const std::string& what, const Response& response, const S
 
 void check_use(const std::string& what, const Response& response, const Site& site) {
   if (response.status >= 300 && response.status <= 399)
-    throw FetchError{what + ": the server redirects (status " + std::to_string(response.status) +
-                     "), which is not followed [E-REDIRECT]"};
+    throw FetchError{what + ": the server redirects" + redirect_origin(response) + " (status " +
+                     std::to_string(response.status) + "), which is not followed [E-REDIRECT]"};
   if (response.status <= 299 && contains_secret(response.body, site.credential.secret))
     throw FetchError{what + ": the answer repeats the credential, so it is not kept [E-SECRET]"};
 }

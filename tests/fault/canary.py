@@ -1,5 +1,6 @@
 """Secrets that are looked for in everything that a run leaves behind or shows of itself."""
 import base64
+import contextlib
 import dataclasses
 import html
 import pathlib
@@ -81,7 +82,8 @@ class Watch:
             with self.lock:
                 watched = list(self.watched.items())
             for process, seen in watched:
-                self.sample(process, seen)
+                with contextlib.suppress(OSError):  # it has ended meanwhile
+                    self.sample(process, seen)
             time.sleep(self.every)
 
     def sample(self, process, seen):

@@ -21,6 +21,7 @@ import night
 import random_scripts
 import rows_blobs  # noqa: F401  the rows come with the import
 import rows_config  # noqa: F401
+import rows_framing  # noqa: F401
 import rows_http  # noqa: F401
 import rows_network  # noqa: F401
 import rows_paging  # noqa: F401

@@ -195,9 +195,9 @@ def outside_strings_are_hostile(night, where):
     else:
         night.api.rules = [Rule("jobs/j_1", json_answer({"status": "failed", "errors": [{"code": HOSTILE, "message": HOSTILE}]}))]
         done = night.run("--verbose")
-        night.expect("not told", "\\u{1b}" in done.stderr)
+        night.expect("not told", "\\u{001B}" in done.stderr)
         return
-    done = night.fails(4, "\\u{1b}" if where != "project names" else "absent")
+    done = night.fails(4, "\\u{001B}" if where != "project names" else "absent")
     night.expect(f"a bidi control: {done.stderr!r}", "\u202e" not in done.stderr and "\u2028" not in done.stderr)
 
 
@@ -206,7 +206,7 @@ def strings_of_the_config_are_hostile(night, where):
     hostile = "x\x1b[2Jy\u202ez\x07"
     night.set({"unknown key": "errata", "model": "model.tickets", "path": "source.sample"}[where],
               **{{"unknown key": hostile, "model": "source", "path": "ca_file"}[where]: hostile})
-    done = refused(night, "nightly.ini", "\\u{1b}")
+    done = refused(night, "nightly.ini", "\\u{001B}")
     night.expect("a bidi control", "\u202e" not in done.stderr)
 
 

@@ -84,7 +84,7 @@ def trouble_stays(night, status):
 @rows.row("H06")
 def conflict(night):
     night.api.rules = [Rule(RESULT, error(409, "Conflict", "The model is in use.\x1b[31m\u202e"))]
-    night.fails(4, "409", "The model is in use.\\u{1b}[31m\\u{202e}", "[E-HTTP-CONFLICT]")
+    night.fails(4, "409", "The model is in use.\\u{001B}[31m\\u{202E}", "[E-HTTP-CONFLICT]")
     night.expect(f"{night.api.count(RESULT)} requests", night.api.count(RESULT) == 1)
 
 
@@ -216,16 +216,16 @@ def redirect_to_another_origin(night, where):
     night.fails(4, "[E-REDIRECT]", f"localhost:{night.other.port}")
 
 
-@rows.row("H22", "http://localhost:{}/x", "https://localhost:99999999999/", "https://localhost/" + "a" * 60000, "//localhost:{}/x",
+@rows.row("H22", "http://localhost:{}/x", "https://localhost:99999999999/", "//localhost:{}/x",
           "/relative", "javascript:alert(1)", "", "https://user:pass@localhost:{}/", "\x01\x02")
 def redirect_to_a_strange_place(night, place):
     night.api.rules = [Rule(RESULT, Answer(307, b"", fields=(("Location", place.format(night.other.port)),)))]
     night.fails(4, "[E-REDIRECT]")
 
 
-@rows.row("H22")
-def redirect_with_a_location_of_a_megabyte(night):
-    night.api.rules = [Rule(RESULT, Answer(307, b"", fields=(("Location", "/" + "a" * (1 << 20)),)))]
+@rows.row("H22", 60000, 1 << 20)
+def redirect_with_an_endless_location(night, size):
+    night.api.rules = [Rule(RESULT, Answer(307, b"", fields=(("Location", "/" + "a" * size),)))]
     night.fails(4, "page 1 of")
 
 
@@ -308,14 +308,14 @@ def server_does_not_speak_tls(night, what):
 
 @rows.row("H24", "status line", "2 million fields", "300 MB field", "endless 100", "endless fields")
 def head_has_no_end(night, what):
-    night.set("errata", attempt_timeout="10s", deadline="40s")
+    night.set("errata", attempts="1", attempt_timeout="6s")
     heads = {"status line": [b"HTTP/1.1 200 " + b"A" * 100000 + b"\r\n\r\n", close],
              "2 million fields": [b"HTTP/1.1 200 OK\r\n", endless(b"X-A: 1\r\n", 16 << 20), b"\r\n"],
              "300 MB field": [b"HTTP/1.1 200 OK\r\nX-A: ", endless(b"a" * 4096, 300 << 20), b"\r\n\r\n"],
              "endless 100": [endless(b"HTTP/1.1 100 Continue\r\n\r\n")],
              "endless fields": [b"HTTP/1.1 200 OK\r\n", endless(b"X-A: 1\r\n")]}
     night.api.rules = [Rule(RESULT, heads[what])]
-    night.fails(4, "page 1 of", most=45)
+    night.fails(4, "page 1 of")
     night.expect(f"says {night.lines}", any(code in night.lines[0] for code in (
         "[E-PEER-CRASH]", "[E-HTTP-LIMIT]", "[E-NET-TIMEOUT]", "[E-NET-CUT]")))
     night.expect(f"{night.peak >> 20} MiB", night.peak < 560 << 20)

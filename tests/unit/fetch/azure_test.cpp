@@ -149,6 +149,26 @@ TEST_CASE("details of another project are not taken for those that were asked fo
                     Catch::Contains("about project 'other'"));
 }
 
+TEST_CASE("a summary of another kind than its project is refused, another spelling is not") {
+  const auto* const kind =
+      GENERATE("customNamedEntityRecognition", "CustomMultiLabelClassification");
+  World world;
+  test::ScriptedTransport transport;
+  const std::string details = R"({"projectKind":"CustomEntityRecognition"})";
+  transport.on(base + version, answer(200, details))
+      .on(base + "/models" + version, answer(200, models));
+  transport.on(summary, answer(200, std::string{R"({"projectKind":")"} + kind + "\"}"));
+  transport.on(results, answer(200, R"({"value":[]})"));
+  const auto go = [&] {
+    fetch_azure_language(world.source, world.what, {transport, world.traffic},
+                         world.scratch.path() / "raw", {});
+  };
+  if (std::string_view{kind}.find("Multi") == std::string_view::npos)
+    CHECK_NOTHROW(go());
+  else
+    CHECK_THROWS_WITH(go(), Catch::Contains("is of kind"));
+}
+
 TEST_CASE("an export that fails is a remark, not the end") {
   World world{false};
   world.transport.on(summary, answer(200, "{}"));
