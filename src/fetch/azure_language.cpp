@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "fetch/azure_export.hpp"
 #include "fetch/azure_models.hpp"
+#include "fetch/azure_place.hpp"
 #include "fetch/azure_requests.hpp"
 #include "fetch/blob_texts.hpp"
 #include "fetch/fetch.hpp"
@@ -19,26 +20,10 @@ namespace errata::fetch {
 
 namespace {
 
-constexpr std::size_t name_bytes = 100;
-
 std::string numbered(const std::string& name, std::size_t number) {
   const auto digits = std::to_string(number);
   return name + "-" + std::string(4 - std::min<std::size_t>(4, digits.size()), '0') + digits +
          ".json";
-}
-
-Place language_place(const Source& source) {
-  auto place = place_of(source, Service::language);
-  if (place.target != "/")
-    throw UsageError{"source " + in_quotes(source.name) + ": the endpoint has a path"};
-  place.site.gets_per_minute = gets_per_minute;
-  place.site.posts_per_minute = posts_per_minute;
-  return place;
-}
-
-void check_name(const char* what, const std::string& name) {
-  if (name.empty() || name.size() > name_bytes)
-    throw UsageError{std::string{what} + " " + in_quotes(name) + ": must have 1 to 100 characters"};
 }
 
 // What the project's own pages say, read one request after the other.
@@ -46,7 +31,7 @@ class Project {
  public:
   Project(const Source& source, const std::string& name, const Network& network, const Log& log)
       : place_{language_place(source)},
-        requests_{name, source.api_version},
+        requests_{source.product, name, source.api_version},
         what_{"project " + in_quotes(name)},
         session_{network, place_.site, log} {}
 
@@ -54,6 +39,8 @@ class Project {
   const std::string& what() const { return what_; }
   Session& session() { return session_; }
   const AzureRequests& requests() const { return requests_; }
+  // What names a document; an utterance has nothing but its content.
+  std::string document_key() const { return requests_.product == Product::text ? "location" : ""; }
 
   // Throws where it is not 200; says which projects there are where it is 404.
   Response get(const std::string& what, const std::string& target) {
@@ -142,6 +129,7 @@ class Evaluation {
 
   const TrainedModel& model() const { return model_; }
   const std::vector<std::string>& locations() const { return locations_; }
+  std::size_t documents() const { return documents_; }
 
  private:
   void say(const std::string& line) const {
@@ -155,16 +143,20 @@ class Evaluation {
   }
 
   void read_pages() {
+    const bool has_locations = !project_.document_key().empty();
     locations_.clear();
-    auto listing = project_.list("the evaluation of " + project_.what(),
-                                 project_.requests().results(model_.label), "location", true);
+    auto listing =
+        project_.list("the evaluation of " + project_.what(),
+                      project_.requests().results(model_.label), project_.document_key(), true);
     for (std::size_t number = 1; auto page = listing.next(); ++number) {
       store_.add("result", numbered("result", number), "", project_.site(), page->target,
                  page->response);
-      std::ranges::move(page->news, std::back_inserter(locations_));
+      if (has_locations)
+        std::ranges::move(page->news, std::back_inserter(locations_));
     }
-    say(std::to_string(locations_.size()) + " documents");
-    if (listing.repeated() > 0)
+    documents_ = has_locations ? locations_.size() : listing.items();
+    say(std::to_string(documents_) + " documents");
+    if (listing.repeated() > 0 && has_locations)
       store_.remark(std::to_string(listing.repeated()) +
                     " documents came on more than one page, with equal content");
   }
@@ -174,11 +166,12 @@ class Evaluation {
   const Log& log_;
   TrainedModel model_;
   std::vector<std::string> locations_;
+  std::size_t documents_ = 0;
 };
 
 RawSource provenance(const Source& source, const Job& job, const Project& project,
                      const TrainedModel& model) {
-  return {.kind = "azure-language",
+  return {.kind = kind_of(source.product),
           .project = printable(job.project),
           .model = model.label,
           .facts = {{"api version", printable(source.api_version)},
@@ -193,6 +186,9 @@ void check_azure_language(const Source& source, const Job& job) {
   check_name("project", job.project);
   check_name("model", job.model);
   language_place(source);
+  if (job.texts && source.product == Product::conversations)
+    throw UsageError{"source " + in_quotes(source.name) +
+                     ": utterances come with their texts, so texts are not fetched"};
   if (job.texts)
     place_of(*job.texts);
 }
@@ -210,7 +206,7 @@ Fetched fetch_azure_language(const Source& source, const Job& job, const Network
   const auto texts =
       container ? fetch_texts(network, *container, evaluation.locations(), store, log) : 0;
   return {.model = evaluation.model().label,
-          .documents = evaluation.locations().size(),
+          .documents = evaluation.documents(),
           .texts = texts,
           .remarks = store.finish(provenance(source, job, project, evaluation.model()))};
 }
