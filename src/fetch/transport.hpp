@@ -52,7 +52,7 @@ struct Site {
   Origin origin;
   const Credential& credential;
   std::optional<std::filesystem::path> ca_file;  // replaces the system's store
-  std::shared_ptr<const Proxy> proxy;            // the way there, where it is not direct
+  std::shared_ptr<const Proxy> proxy = nullptr;  // the way there, where it is not direct
   // Starts within any 60 s; 0: as many as you like.
   std::size_t gets_per_minute = 0;
   std::size_t posts_per_minute = 0;
