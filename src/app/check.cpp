@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/limit_options.hpp"
 #include "app/run_models.hpp"
 #include "app/shown_url.hpp"
 #include "core/error.hpp"
@@ -30,12 +31,19 @@ std::string secret_line(const SecretPlace& place) {
                      secret.fingerprint());
 }
 
+std::string pace(const SourceConfig& source) {
+  const auto usual = source.kind == "https" ? std::size_t{0} : fetch::gets_per_minute;
+  const auto most = source.requests_per_minute.value_or(usual);
+  return most == 0 ? "as fast as it answers" : fmt::format("{} requests a minute", most);
+}
+
 std::string source_lines(const Config& config, const ModelConfig& model) {
   const auto& source = config.source_of(model);
   std::string lines = fmt::format("  from        {} {}\n", source.kind, shown_url(source.endpoint));
   if (!model.project.empty())
     lines += fmt::format("  project     {}, model {}\n", printable(model.project),
                          printable(model.model));
+  lines += "  pace        " + pace(source) + "\n";
   lines += "  credential  " + secret_line(source.key.empty() ? source.token : source.key) + "\n";
   if (source.ca_file)
     lines +=
@@ -89,7 +97,9 @@ std::string text_lines(const ModelConfig& model) {
 
 std::string describe(const Config& config, const std::string& only) {
   std::string text;
+  bool fetches = false;
   for (const auto* model : chosen_models(config, only)) {
+    fetches |= !model->source.empty();
     check_inputs_exist(*model);
     text += "model " + model->name + "\n";
     text += model->source.empty() ? input_lines(*model) : source_lines(config, *model);
@@ -98,7 +108,7 @@ std::string describe(const Config& config, const std::string& only) {
       text += "  ticket      " + printable(model->ticket) + "\n";
     text += fmt::format("  reports     {}\n", printable((config.output / model->name).string()));
   }
-  return text;
+  return fetches ? text + describe_limits(config.limits) : text;
 }
 
 }  // namespace errata::app

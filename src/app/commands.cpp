@@ -33,6 +33,8 @@ Config config_of(const Options& options) {
     config.output = *options.output;
   if (options.templates)
     config.templates = *options.templates;
+  for (const auto& [option, text, where] : options.limits)
+    option->set(config.limits, text, where);
   return config;
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/ini.hpp"
 #include "app/input_options.hpp"
+#include "app/limit_options.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
@@ -45,6 +46,10 @@ constexpr auto tool_keys = std::to_array<Key<Config>>({
     {"templates", [](Config& c, const std::string& v, const Place& p) { c.templates = p.path(v); }},
 });
 
+void set_pace(SourceConfig& source, const std::string& value, const Place& place) {
+  source.requests_per_minute = parse_count(value, {0, 100'000}, place.where);
+}
+
 constexpr auto source_keys = std::to_array<Key<SourceConfig>>({
     {"kind", [](SourceConfig& s, const std::string& v, const Place&) { s.kind = v; }},
     {"endpoint", [](SourceConfig& s, const std::string& v, const Place&) { s.endpoint = v; }},
@@ -62,6 +67,7 @@ constexpr auto source_keys = std::to_array<Key<SourceConfig>>({
      [](SourceConfig& s, const std::string& v, const Place& p) { s.ca_file = p.path(v); }},
     {"allow_host",
      [](SourceConfig& s, const std::string& v, const Place& p) { s.allow_host = truth(v, p); }},
+    {"requests_per_minute", set_pace},
 });
 
 constexpr auto model_keys = std::to_array<Key<ModelConfig>>({
@@ -126,6 +132,15 @@ bool set_input_option(ModelConfig& model, const IniEntry& entry, const Place& pl
   return false;
 }
 
+bool set_limit(fetch::Limits& limits, const IniEntry& entry, const Place& place) {
+  for (const auto& option : limit_options())
+    if (option.key == entry.key) {
+      option.set(limits, entry.value, place.where);
+      return true;
+    }
+  return false;
+}
+
 template <typename Table>
 std::vector<std::string_view> names_in(const Table& table) {
   std::vector<std::string_view> names;
@@ -185,9 +200,15 @@ class Reading {
   }
 
   void take_tool(const IniSection& section) {
-    for (const auto& entry : section.entries)
-      if (!set_from_table(tool_keys, config_, entry, place(entry)))
-        refuse_key(at(entry.line), entry, names_in(tool_keys));
+    for (const auto& entry : section.entries) {
+      if (set_from_table(tool_keys, config_, entry, place(entry)) ||
+          set_limit(config_.limits, entry, place(entry)))
+        continue;
+      auto names = names_in(tool_keys);
+      for (const auto& option : limit_options())
+        names.push_back(option.key);
+      refuse_key(at(entry.line), entry, names);
+    }
   }
 
   void take_source(const IniSection& section) {

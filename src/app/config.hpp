@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fetch/limits.hpp"
 #include "normalize/normalize.hpp"
 
 namespace errata::app {
@@ -25,6 +26,7 @@ struct SourceConfig {
   SecretPlace key, token;
   std::optional<std::filesystem::path> ca_file;
   bool allow_host = false;  // a host that is not one of the service's own
+  std::optional<std::size_t> requests_per_minute;
 };
 
 struct ModelConfig {
@@ -43,6 +45,7 @@ struct Config {
   std::filesystem::path file;
   std::filesystem::path output = "reports";
   std::optional<std::filesystem::path> templates;
+  fetch::Limits limits;
   std::vector<SourceConfig> sources;
   std::vector<ModelConfig> models;
 

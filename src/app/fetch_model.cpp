@@ -39,6 +39,7 @@ fetch::Source source_of(const SourceConfig& config, Secrets& secrets) {
   source.endpoint = config.endpoint;
   source.ca_file = config.ca_file;
   source.allow_host = config.allow_host;
+  source.requests_per_minute = config.requests_per_minute;
   if (!config.api_version.empty())
     source.api_version = config.api_version;
   if (!config.header.empty())
@@ -77,12 +78,17 @@ struct Fetcher::State {
     fetch::Job job;
   };
 
-  explicit State(const Messages& to) : messages{to} {}
+  State(const fetch::Limits& limits, const Messages& to)
+      : messages{to},
+        retry{limits.retry},
+        traffic{clock, limits.run},
+        transport{{}, limits.attempt} {}
   static void check(const Task& task);
 
   const Messages& messages;
+  fetch::RetryLimits retry;
   fetch::SystemClock clock;
-  fetch::Traffic traffic{clock};
+  fetch::Traffic traffic;
   fetch::WorkerTransport transport;
   std::map<std::string, Task> tasks;  // by name of the model
 };
@@ -96,7 +102,7 @@ void Fetcher::State::check(const Task& task) {
 
 Fetcher::Fetcher(const Config& config, const std::vector<const ModelConfig*>& models,
                  const Messages& messages)
-    : state_{std::make_unique<State>(messages)} {
+    : state_{std::make_unique<State>(config.limits, messages)} {
   Secrets secrets;
   for (const auto* model : models) {
     if (model->source.empty())
@@ -121,7 +127,7 @@ void Fetcher::fetch(const ModelConfig& model, const std::filesystem::path& raw) 
   if (fault)
     throw OutputError{printable(raw.string()) + ": cannot be created: " + fault.message()};
   const auto& task = state_->tasks.at(model.name);
-  const fetch::Network network{state_->transport, state_->traffic};
+  const fetch::Network network{state_->transport, state_->traffic, state_->retry};
   const fetch::Log log = [&](std::string_view line) {
     state_->messages.detail(model.name + ": " + std::string{line});
   };

@@ -20,14 +20,15 @@ namespace po = boost::program_options;
 namespace {
 
 // What a command takes: input options, one place to write, run folders, templates, a ticket, a
-// choice among the models of a config.
+// choice among the models of a config, limits of fetching.
 enum Group : unsigned {
   input = 1,
   output = 2,
   run_folders = 4,
   templates = 8,
   ticket = 16,
-  models = 32
+  models = 32,
+  limits = 64
 };
 
 struct Command {
@@ -39,9 +40,9 @@ constexpr auto commands = std::to_array<Command>({
     {"report", "INPUT...", "files in any known format -> report.html, report.md, analysis.json",
      "errata report predictions.jsonl", input | output | templates | ticket},
     {"run", "CONFIG.ini", "every model of the config: fetch, normalize, analyze, render",
-     "errata run nightly.ini", run_folders | templates | models},
+     "errata run nightly.ini", run_folders | templates | models | limits},
     {"fetch", "CONFIG.ini", "only fetch: one raw folder a model, below --output (default raw)",
-     "errata fetch nightly.ini --model tickets -o raw", output | models},
+     "errata fetch nightly.ini --model tickets -o raw", output | models | limits},
     {"normalize", "INPUT...", "only normalize: files or a raw folder -> evaluation.jsonl",
      "errata normalize raw/tickets -o evaluation.jsonl", input | output},
     {"analyze", "EVALUATION", "only analyze: evaluation.jsonl -> analysis.json",
@@ -49,7 +50,7 @@ constexpr auto commands = std::to_array<Command>({
     {"render", "ANALYSIS", "only render: analysis.json -> report.html, report.md",
      "errata render analysis.json -o errata-report", output | templates | ticket},
     {"check", "CONFIG.ini", "say what a run would do, and what is wrong with the config",
-     "errata check nightly.ini", run_folders | templates | models},
+     "errata check nightly.ini", run_folders | templates | models | limits},
     {"formats", "", "the input formats, with an example of each", "errata formats", 0},
 });
 
@@ -91,6 +92,21 @@ po::options_description input_group() {
   return group;
 }
 
+std::string flag_of(const LimitOption& option) {
+  std::string flag{option.key};
+  std::ranges::replace(flag, '_', '-');
+  return flag;
+}
+
+po::options_description limit_group() {
+  po::options_description group{"Limits of fetching"};
+  for (const auto& option : limit_options())
+    group.add(boost::make_shared<po::option_description>(
+        flag_of(option).c_str(), po::value<std::string>()->value_name(std::string{option.value}),
+        std::string{option.help}.c_str()));
+  return group;
+}
+
 po::options_description options_of(const Command& command) {
   po::options_description all;
   const auto text = [] { return po::value<std::string>(); };
@@ -107,6 +123,8 @@ po::options_description options_of(const Command& command) {
     rest.add_options()("model", text()->value_name("NAME"), "only this model of the config");
   if (!rest.options().empty())
     all.add(rest);
+  if ((command.groups & limits) != 0)
+    all.add(limit_group());
   all.add(general_group());
   return all;
 }
@@ -158,11 +176,15 @@ po::variables_map parse_values(const Command& command, const std::vector<std::st
   return values;
 }
 
-std::optional<std::string> from_environment(const std::string& name) {
+std::string variable_of(const std::string& name) {
   auto variable = "ERRATA_" + name;
   for (auto& c : variable)
     c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  const auto* value = std::getenv(variable.c_str());
+  return variable;
+}
+
+std::optional<std::string> from_environment(const std::string& name) {
+  const auto* value = std::getenv(variable_of(name).c_str());
   return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>{value};
 }
 
@@ -179,6 +201,18 @@ void take_input_options(const po::variables_map& values, normalize::Options& to)
     if (values.count(name) != 0)
       option.set(to, values[name].as<std::string>(), "--" + name);
   }
+}
+
+std::vector<LimitSetting> take_limits(const po::variables_map& values) {
+  std::vector<LimitSetting> taken;
+  for (const auto& option : limit_options()) {
+    const std::string key{option.key};
+    if (const auto flag = flag_of(option); values.count(flag) != 0)
+      taken.push_back({&option, values[flag].as<std::string>(), "--" + flag});
+    else if (const auto value = from_environment(key))
+      taken.push_back({&option, *value, variable_of(key)});
+  }
+  return taken;
 }
 
 Options take_values(const Command& command, const po::variables_map& values) {
@@ -200,6 +234,8 @@ Options take_values(const Command& command, const po::variables_map& values) {
     options.ticket = values["ticket"].as<std::string>();
   if (values.count("model") != 0)
     options.only = values["model"].as<std::string>();
+  if ((command.groups & limits) != 0)
+    options.limits = take_limits(values);
   take_input_options(values, options.input);
   return options;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/limit_options.hpp"
 #include "normalize/normalize.hpp"
 
 namespace errata::app {
@@ -17,7 +18,8 @@ struct Options {
   std::optional<std::filesystem::path> output;     // --output, else ERRATA_OUTPUT
   std::optional<std::filesystem::path> templates;  // --templates, else ERRATA_TEMPLATES
   std::string ticket;
-  std::string only;  // --model: this model of the config alone
+  std::string only;                  // --model: this model of the config alone
+  std::vector<LimitSetting> limits;  // given by flags, else by the environment
   bool quiet = false, verbose = false;
   normalize::Options input;
 };

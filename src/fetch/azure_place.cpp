@@ -16,8 +16,9 @@ Place language_place(const Source& source) {
   auto place = place_of(source, Service::language);
   if (place.target != "/")
     throw UsageError{"source " + in_quotes(source.name) + ": the endpoint has a path"};
-  place.site.gets_per_minute = gets_per_minute;
-  place.site.posts_per_minute = posts_per_minute;
+  const auto gets = source.requests_per_minute.value_or(gets_per_minute);
+  place.site.gets_per_minute = gets;
+  place.site.posts_per_minute = (gets + gets_per_post - 1) / gets_per_post;
   return place;
 }
 

@@ -26,6 +26,8 @@ struct Source {
   ProxyChoice proxies;
   // The credential goes to hosts of the service and to the loopback only, unless this is set.
   bool allow_host = false;
+  // Of this source's host: GETs; a tenth as many POSTs. 0: no pacing. Default: that of the kind.
+  std::optional<std::size_t> requests_per_minute;
 };
 
 // A container of document texts: "https://account.blob.core.windows.net/container", with a SAS that

@@ -1,5 +1,5 @@
 // Every number of the fetch stage: how long, how often, how much. Values are decided here and
-// nowhere else; tests shorten the times through the structs.
+// nowhere else; those in structs can be set by the config (app/limit_options.hpp).
 #pragma once
 
 #include <chrono>
@@ -40,9 +40,17 @@ struct RunLimits {
   std::size_t breaker = 3;  // requests in a row of one origin that used all attempts
 };
 
-// The authoring API allows 100 GET and 10 POST a minute; better never to meet 429.
+// What a user may set; everything else on this page is fixed.
+struct Limits {
+  AttemptLimits attempt;
+  RetryLimits retry;
+  RunLimits run;
+};
+
+// The authoring API allows 100 GET and 10 POST a minute; better never to meet 429. A source that
+// sets its own pace keeps the ratio.
 inline constexpr std::size_t gets_per_minute = 90;
-inline constexpr std::size_t posts_per_minute = 9;
+inline constexpr std::size_t gets_per_post = 10;
 
 inline constexpr std::size_t page_bytes = std::size_t{64} << 20U;     // body of JSON
 inline constexpr std::size_t document_bytes = std::size_t{4} << 20U;  // text: 128,000 characters

@@ -11,7 +11,7 @@
 
 namespace errata::fetch {
 
-// How many attempts a fault is worth, and its stable code.
+// How many attempts a fault is worth at most, and its stable code.
 struct RetryRule {
   Fault fault;
   std::size_t attempts;

@@ -73,7 +73,7 @@ Response Session::ask(const Ask& ask) {
   const auto begin = traffic_.clock().now();
   for (std::size_t number = 1;; ++number) {
     traffic_.wait_turn(site_, ask.method);
-    auto made = attempt(ask, std::min(AttemptLimits{}.whole, traffic_.time_left()));
+    auto made = attempt(ask, traffic_.time_left());
     if (!made.fault) {
       traffic_.answered(site_.origin);
       check_use(ask.what, made.response, site_, secrets_);

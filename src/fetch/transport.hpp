@@ -62,10 +62,10 @@ enum class Method { get, post };
 
 struct Request {
   Method method = Method::get;
-  std::string target;              // path and query
-  std::string body;                // of a POST, JSON
-  std::size_t limit = page_bytes;  // of the answer's body
-  milliseconds timeout = AttemptLimits{}.whole;
+  std::string target;                            // path and query
+  std::string body;                              // of a POST, JSON
+  std::size_t limit = page_bytes;                // of the answer's body
+  milliseconds timeout = AttemptLimits{}.whole;  // the transport may have a shorter one
 };
 
 struct Header {

@@ -36,7 +36,8 @@ void check_file(const Source& source) {
 
 Fetched fetch_file(const Source& source, const Network& network, const std::filesystem::path& raw,
                    const Log& log) {
-  const auto place = place_of(source, Service::any);
+  auto place = place_of(source, Service::any);
+  place.site.gets_per_minute = source.requests_per_minute.value_or(0);
   const auto what = "source " + in_quotes(source.name);
   Session session{network, place.site, log};
   const auto response = session.ask({.what = what,
