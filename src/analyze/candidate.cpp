@@ -54,6 +54,7 @@ Candidate candidate(const Grounds& on, std::string rule, const std::vector<Label
                     Grade evidence, const Topic& topic, Repair repair) {
   Candidate c;
   std::vector<std::string> names;
+  names.reserve(labels.size());
   for (const auto label : labels)
     names.push_back(on.labels.name(label));
   c.finding.id = id_of(rule, names);

@@ -3,14 +3,14 @@
 #include <utility>
 
 #include "core/error.hpp"
-#include "core/json_reader.hpp"
 #include "core/text.hpp"
 #include "fetch/azure_export.hpp"
 #include "fetch/azure_models.hpp"
+#include "fetch/azure_place.hpp"
 #include "fetch/azure_requests.hpp"
 #include "fetch/blob_texts.hpp"
+#include "fetch/cross_checks.hpp"
 #include "fetch/fetch.hpp"
-#include "fetch/labelled_count.hpp"
 #include "fetch/listing.hpp"
 #include "fetch/page.hpp"
 #include "fetch/raw_store.hpp"
@@ -21,47 +21,10 @@ namespace errata::fetch {
 
 namespace {
 
-constexpr std::size_t name_bytes = 100;
-
 std::string numbered(const std::string& name, std::size_t number) {
   const auto digits = std::to_string(number);
   return name + "-" + std::string(4 - std::min<std::size_t>(4, digits.size()), '0') + digits +
          ".json";
-}
-
-Place language_place(const Source& source) {
-  auto place = place_of(source, Service::language);
-  if (place.target != "/")
-    throw UsageError{"source " + in_quotes(source.name) + ": the endpoint has a path"};
-  const auto gets = source.requests_per_minute.value_or(gets_per_minute);
-  place.site.gets_per_minute = gets;
-  place.site.posts_per_minute = (gets + gets_per_post - 1) / gets_per_post;
-  return place;
-}
-
-void check_name(const char* what, const std::string& name) {
-  if (name.empty() || name.size() > name_bytes)
-    throw UsageError{std::string{what} + " " + in_quotes(name) + ": must have 1 to 100 characters"};
-}
-
-// "customEntityRecognition" is also written "CustomNamedEntityRecognition".
-std::string kind_in(const Response& response) {
-  json::Parser parser;
-  const json::object body = parser.parse(response.body, "the answer");
-  auto kind = lowered(json::text_or(body, "projectKind", ""));
-  if (const auto named = kind.find("named"); named != std::string::npos)
-    kind.erase(named, 5);
-  return kind;
-}
-
-// A cache on the way may give what belongs to another question.
-void check_project(const std::string& what, const std::string& asked, const Response& details) {
-  json::Parser parser;
-  const json::object project = parser.parse(details.body, what);
-  const auto name = json::text_or(project, "projectName", asked);
-  if (name != asked)
-    throw FetchError{what + ": the answer is about project " + in_quotes(name) +
-                     " [E-HTTP-ANSWER]"};
 }
 
 // What the project's own pages say, read one request after the other.
@@ -69,7 +32,7 @@ class Project {
  public:
   Project(const Source& source, const std::string& name, const Network& network, const Log& log)
       : place_{language_place(source)},
-        requests_{name, source.api_version},
+        requests_{source.product, name, source.api_version},
         what_{"project " + in_quotes(name)},
         session_{network, place_.site, log} {}
 
@@ -77,6 +40,8 @@ class Project {
   const std::string& what() const { return what_; }
   Session& session() { return session_; }
   const AzureRequests& requests() const { return requests_; }
+  // What names a document; an utterance has nothing but its content.
+  std::string document_key() const { return requests_.product == Product::text ? "location" : ""; }
 
   // Throws where it is not 200; says which projects there are where it is 404.
   Response get(const std::string& what, const std::string& target) {
@@ -122,8 +87,8 @@ class Evaluation {
   void choose(const std::string& wanted) {
     const auto target = project_.requests().details();
     const auto details = project_.get(project_.what(), target);
-    check_project(project_.what(), project_.requests().project, details);
-    kind_ = kind_in(details);
+    check_project(project_.what(), project_.requests().project, details.body);
+    details_ = details.body;
     store_.add("project", "project.json", "", project_.site(), target, details);
     std::vector<TrainedModel> models;
     auto listing = project_.models();
@@ -161,6 +126,7 @@ class Evaluation {
 
   const TrainedModel& model() const { return model_; }
   const std::vector<std::string>& locations() const { return locations_; }
+  std::size_t documents() const { return documents_; }
 
  private:
   void say(const std::string& line) const {
@@ -179,26 +145,12 @@ class Evaluation {
     const auto after = summary();
     if (content_digest(before.body) != content_digest(after.body))
       return false;
-    check_kind(after);
-    check_count(after);
+    check_kind(project_.what(), details_, after.body);
+    if (project_.requests().product == Product::text)
+      check_labels(project_.what(), after.body, labelled_);
     store_.add("summary", "summary.json", "", project_.site(),
                project_.requests().summary(model_.label), after);
     return true;
-  }
-
-  void check_kind(const Response& summary) const {
-    if (const auto kind = kind_in(summary); !kind.empty() && !kind_.empty() && kind != kind_)
-      throw FetchError{"the summary of " + project_.what() + ": is of kind " + in_quotes(kind) +
-                       ", the project is of kind " + in_quotes(kind_) + " [E-HTTP-ANSWER]"};
-  }
-
-  // More labels than the summary counts are a matter of counting rules, which the report shows;
-  // fewer mean that documents were lost on the way.
-  void check_count(const Response& summary) const {
-    if (const auto counted = labelled_in_summary(summary.body); counted && *counted > labelled_)
-      throw FetchError{"the evaluation of " + project_.what() + ": its pages hold " +
-                       std::to_string(labelled_) + " labels, the summary counts " +
-                       std::to_string(*counted) + " [E-COUNT]"};
   }
 
   Response summary() {
@@ -207,18 +159,22 @@ class Evaluation {
   }
 
   void read_pages() {
+    const bool has_locations = !project_.document_key().empty();
     locations_.clear();
     labelled_ = 0;
-    auto listing = project_.list("the evaluation of " + project_.what(),
-                                 project_.requests().results(model_.label), "location", true);
+    auto listing =
+        project_.list("the evaluation of " + project_.what(),
+                      project_.requests().results(model_.label), project_.document_key(), true);
     for (std::size_t number = 1; auto page = listing.next(); ++number) {
       store_.add("result", numbered("result", number), "", project_.site(), page->target,
                  page->response);
       labelled_ += labelled_in_page(page->response.body);
-      std::ranges::move(page->news, std::back_inserter(locations_));
+      if (has_locations)
+        std::ranges::move(page->news, std::back_inserter(locations_));
     }
-    say(std::to_string(locations_.size()) + " documents");
-    if (listing.repeated() > 0)
+    documents_ = has_locations ? locations_.size() : listing.items();
+    say(std::to_string(documents_) + " documents");
+    if (listing.repeated() > 0 && has_locations)
       store_.remark(std::to_string(listing.repeated()) +
                     " documents came on more than one page, with equal content");
   }
@@ -228,13 +184,14 @@ class Evaluation {
   const Log& log_;
   TrainedModel model_;
   std::vector<std::string> locations_;
-  std::string kind_;          // of the project
+  std::string details_;       // of the project, as they came
   std::size_t labelled_ = 0;  // labels of the documents on all pages
+  std::size_t documents_ = 0;
 };
 
 RawSource provenance(const Source& source, const Job& job, const Project& project,
                      const TrainedModel& model) {
-  return {.kind = "azure-language",
+  return {.kind = kind_of(source.product),
           .project = printable(job.project),
           .model = model.label,
           .facts = {{"api version", printable(source.api_version)},
@@ -249,6 +206,9 @@ void check_azure_language(const Source& source, const Job& job) {
   check_name("project", job.project);
   check_name("model", job.model);
   language_place(source);
+  if (job.texts && source.product == Product::conversations)
+    throw UsageError{"source " + in_quotes(source.name) +
+                     ": utterances come with their texts, so texts are not fetched"};
   if (job.texts)
     place_of(*job.texts);
 }
@@ -266,7 +226,7 @@ Fetched fetch_azure_language(const Source& source, const Job& job, const Network
   const auto texts =
       container ? fetch_texts(network, *container, evaluation.locations(), store, log) : 0;
   return {.model = evaluation.model().label,
-          .documents = evaluation.locations().size(),
+          .documents = evaluation.documents(),
           .texts = texts,
           .remarks = store.finish(provenance(source, job, project, evaluation.model()))};
 }

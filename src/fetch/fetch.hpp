@@ -12,13 +12,18 @@
 
 namespace errata::fetch {
 
+// What Azure AI Language offers: custom text models, and conversational language understanding.
+enum class Product { text, conversations };
+
 // A service, as the config names it.
 struct Source {
-  std::string name;      // of its section, for messages
+  std::string name;  // of its section, for messages
+  Product product = Product::text;
   std::string endpoint;  // "https://contoso.cognitiveservices.azure.com", or the URL of a file
   std::string api_version = "2023-04-01";
   Credential credential;
   std::optional<std::filesystem::path> ca_file;  // replaces the system's store
+  ProxyChoice proxies;
   // The credential goes to hosts of the service and to the loopback only, unless this is set.
   bool allow_host = false;
   // Of this source's host: GETs; a tenth as many POSTs. 0: no pacing. Default: that of the kind.
@@ -31,6 +36,7 @@ struct Texts {
   std::string url;
   Credential credential;
   std::optional<std::filesystem::path> ca_file;
+  ProxyChoice proxies;
   bool allow_host = false;
 };
 

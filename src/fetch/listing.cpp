@@ -41,6 +41,8 @@ std::optional<Page> Listing::next() {
   if (items_ > most_items)
     fail(request_.what, "has more than " + std::to_string(most_items) + " items [E-PAGE-LIMIT]");
   for (auto& item : content.items) {
+    if (request_.key.empty())
+      item.key = item.digest;
     if (item.key.empty())
       continue;
     const auto [seen, is_new] = seen_.try_emplace(item.key, item.digest);

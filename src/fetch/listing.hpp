@@ -15,7 +15,7 @@ namespace errata::fetch {
 struct ListingRequest {
   std::string what;               // "the evaluation of project 'x'"
   std::string target;             // of the first page
-  std::string key;                // the field that names an item
+  std::string key;                // the field that names an item; empty: its whole content does
   bool needs_index_type = false;  // the service leaves stringIndexType out of its own links
 };
 
@@ -39,6 +39,7 @@ class Listing {
   // limit is passed; ListingChanged where the list has changed.
   std::optional<Page> next();
 
+  std::size_t items() const { return items_; }        // so far
   std::size_t repeated() const { return repeated_; }  // items that came twice, with equal content
 
  private:

@@ -19,6 +19,7 @@ constexpr auto rules = std::to_array<RetryRule>({
     {Fault::name_unknown, 2, "E-NET-DNS", true},  // resolvers fail so for a moment
     {Fault::name_lookup, as_set, "E-NET-DNS", true},
     {Fault::connect, as_set, "E-NET-CONNECT", true},  // "refused" too: behind a balancer it passes
+    {Fault::proxy, 1, "E-NET-PROXY", true},
     {Fault::handshake, 2, "E-TLS-HANDSHAKE", true},
     {Fault::certificate, 1, "E-TLS", true},  // repeating would only hide it
     {Fault::ca_file, 1, "E-TLS-CA-FILE", true},
@@ -70,6 +71,10 @@ std::optional<milliseconds> in_words(std::string_view body) {
 
 const RetryRule& rule_for(Fault fault) {
   return *std::ranges::find(rules, fault, &RetryRule::fault);
+}
+
+std::string code_behind(std::string_view message, std::string_view code) {
+  return message.ends_with(']') ? std::string{} : " [" + std::string{code} + "]";
 }
 
 bool is_transient(int status) {

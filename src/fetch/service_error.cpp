@@ -27,13 +27,17 @@ std::string code_text(json::element code) {
 
 Told told_by(json::object object) {
   json::element error;
+  Told told;
   if (json::find(object, "error", error) && error.is_object())
     object = error;
-  Told told;
+  else
+    told = {std::string{json::text_or(object, "error", "")},  // as OAuth does
+            std::string{json::text_or(object, "error_description", "")}};
   for (const auto* key : {"code", "statusCode"})
     if (json::element code; told.code.empty() && json::find(object, key, code))
       told.code = code_text(code);
-  told.message = json::text_or(object, "message", "");
+  if (told.message.empty())
+    told.message = json::text_or(object, "message", "");
   return told;
 }
 
@@ -127,11 +131,14 @@ void fail_with_status(const std::string& what, const Response& response, const S
                    std::string{advice.code} + "]"};
 }
 
-void check_use(const std::string& what, const Response& response, const Site& site) {
+void check_use(const std::string& what, const Response& response, const Site& site,
+               const KnownSecrets* secrets) {
   if (response.status >= 300 && response.status <= 399)
     throw FetchError{what + ": the server redirects" + redirect_origin(response) + " (status " +
                      std::to_string(response.status) + "), which is not followed [E-REDIRECT]"};
-  if (response.status <= 299 && contains_secret(response.body, site.credential.secret))
+  if (response.status <= 299 &&
+      (secrets != nullptr ? secrets->occur_in(response.body)
+                          : contains_secret(response.body, site.credential.secret)))
     throw FetchError{what + ": the answer repeats the credential, so it is not kept [E-SECRET]"};
 }
 

@@ -25,13 +25,8 @@ std::string in_seconds(milliseconds time) {
 }
 
 bool may_repeat(const Ask& ask, Fault fault, int status) {
-  return ask.method == Method::get || rule_for(fault).is_before_sending || status == 429 ||
-         status == 503;
-}
-
-// Codes stand once: a reason may bring a more exact one than the rule has.
-std::string with_code(const std::string& message, std::string_view code) {
-  return message.ends_with(']') ? message : message + " [" + std::string{code} + "]";
+  return ask.method == Method::get || ask.may_repeat || rule_for(fault).is_before_sending ||
+         status == 429 || status == 503;
 }
 
 }  // namespace
@@ -41,6 +36,7 @@ Session::Session(const Network& network, const Site& site, const Log& log)
       traffic_{network.traffic},
       log_{log},
       limits_{network.retry},
+      secrets_{network.secrets},
       connection_{network.transport.open(site)} {
 }
 
@@ -58,6 +54,8 @@ Session::Attempt Session::attempt(const Ask& ask, milliseconds time) {
     return made;
   }
   const int status = made.response.status;
+  if (secrets_ != nullptr && status > 299)
+    made.response.body = secrets_->redact(std::move(made.response.body));
   if (is_transient(status)) {
     made.fault = Fault::busy;
     made.why = describe_error(made.response, site_.credential.secret);
@@ -78,7 +76,7 @@ Response Session::ask(const Ask& ask) {
     auto made = attempt(ask, traffic_.time_left());
     if (!made.fault) {
       traffic_.answered(site_.origin);
-      check_use(ask.what, made.response, site_);
+      check_use(ask.what, made.response, site_, secrets_);
       return std::move(made.response);
     }
     const auto spent = std::chrono::duration_cast<milliseconds>(traffic_.clock().now() - begin);
@@ -124,7 +122,7 @@ void Session::give_up(const Ask& ask, const Attempt& last, const std::string& wh
     code = reason.substr(at + 2, reason.size() - at - 3);
     reason.resize(at);
   }
-  throw FetchError{with_code(ask.what + ": " + reason + why, code)};
+  throw FetchError{ask.what + ": " + reason + why + code_behind(why, code)};
 }
 
 }  // namespace errata::fetch

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "fetch/acceptance.hpp"
+#include "fetch/known_secrets.hpp"
 #include "fetch/traffic.hpp"
 #include "fetch/transport.hpp"
 
@@ -22,6 +23,7 @@ struct Ask {
   std::size_t limit = page_bytes;
   Method method = Method::get;
   std::string post_body;
+  bool may_repeat = false;  // a POST: doing it twice does no harm
 };
 
 // The world as the stage sees it: real, or a script and a clock of a test.
@@ -29,6 +31,7 @@ struct Network {
   Transport& transport;
   Traffic& traffic;
   RetryLimits retry = {};
+  const KnownSecrets* secrets = nullptr;  // that no answer may repeat, beside the site's own
 };
 
 // One connection to one site, used by one thread. All arguments outlive it.
@@ -59,6 +62,7 @@ class Session {
   Traffic& traffic_;
   const Log& log_;
   RetryLimits limits_;
+  const KnownSecrets* secrets_;
   std::unique_ptr<Connection> connection_;
 };
 

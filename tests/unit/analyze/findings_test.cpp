@@ -120,19 +120,16 @@ TEST_CASE("a finding keeps its id when counts change") {
         finding(confused(9, 7).analyze(), "separate-or-merge")->id);
 }
 
-TEST_CASE("gains of the first three do not add up: an item is repaired once") {
+TEST_CASE("the joint gain is at least the best of the first three and never more than is missing") {
   const auto seed = GENERATE(range(0U, 10U));
   const auto task = GENERATE(Task::entities, Task::single_label, Task::multi_label);
   test::RandomCorpus random{seed};
   const auto corpus =
       task == Task::entities ? random.entities(80, 3, true) : random.classification(task, 80, 4);
   const auto a = corpus.analyze();
-  double sum = 0;
   double most = 0;
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, a.findings.size()); ++i) {
-    sum += a.findings[i].gain.micro_f1;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, a.findings.size()); ++i)
     most = std::max(most, a.findings[i].gain.micro_f1);
-  }
   CAPTURE(seed, static_cast<int>(task));
   CHECK(a.joint_gain.micro_f1 <= 1 - a.micro.f1.value + 1e-12);
   CHECK(a.joint_gain.micro_f1 >= most - 1e-12);

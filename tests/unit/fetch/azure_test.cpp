@@ -214,6 +214,28 @@ TEST_CASE("the export of a model with a snapshot is that of its training, not of
   CHECK(std::ranges::count(transport.asked, "POST " + start_export + "&trainedModelLabel=m") == 1);
 }
 
+TEST_CASE("a conversational project is asked under its own path, and its utterances need no name") {
+  World world;
+  test::ScriptedTransport transport;
+  const std::string clu = "/language/authoring/analyze-conversations/projects/my%20p";
+  transport.on(clu + version, answer(200, R"({"projectKind":"Conversation"})"))
+      .on(clu + "/models" + version, answer(200, models))
+      .on(clu + "/models/m/evaluation/summary-result" + version, answer(200, "{}"));
+  const auto pages =
+      clu + "/models/m/evaluation/result" + version + "&stringIndexType=Utf16CodeUnit";
+  transport.on(pages,
+               answer(200, R"({"value":[{"text":"hi"},{"text":"hi"}],"nextLink":"?skip=2"})"));
+  transport.on(clu + "/models/m/evaluation/result?skip=2&stringIndexType=Utf16CodeUnit",
+               answer(200, R"({"value":[{"text":"bye"}]})"));
+  world.source.product = Product::conversations;
+  const auto raw = world.scratch.path() / "raw";
+  const auto fetched =
+      fetch_azure_language(world.source, world.what, {transport, world.traffic}, raw, {});
+  CHECK(fetched.documents == 3);
+  CHECK(read_file(raw / "index.json").find(R"("kind": "azure-clu")") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(raw / "result-0003.json"));
+}
+
 TEST_CASE("the latest model is the one trained last, by time, then by name") {
   const auto latest = [](const std::string& items) {
     return choose_model(read_models("{\"value\":[" + items + "]}"), "latest", "p").label;

@@ -1,6 +1,11 @@
-#include "fetch/labelled_count.hpp"
+#include "fetch/cross_checks.hpp"
 
+#include <optional>
+#include <string_view>
+
+#include "core/error.hpp"
 #include "core/json_reader.hpp"
+#include "core/text.hpp"
 
 namespace errata::fetch {
 
@@ -53,8 +58,7 @@ void add_labels(json::object evaluation, std::string_view key, std::optional<std
         count = count.value_or(0) + *labelled;
 }
 
-}  // namespace
-
+// What the summary counts; nothing where it has no such counts.
 std::optional<std::size_t> labelled_in_summary(std::string_view body) {
   json::Parser parser;
   const json::object summary = parser.parse(body, "the summary");
@@ -64,6 +68,35 @@ std::optional<std::size_t> labelled_in_summary(std::string_view body) {
       for (const auto* key : {"entities", "classes"})
         add_labels(field.value, key, count);
   return count;
+}
+
+// "customEntityRecognition" is also written "CustomNamedEntityRecognition".
+std::string kind_in(std::string_view body) {
+  json::Parser parser;
+  const json::object object = parser.parse(body, "the answer");
+  auto kind = lowered(json::text_or(object, "projectKind", ""));
+  if (const auto named = kind.find("named"); named != std::string::npos)
+    kind.erase(named, 5);
+  return kind;
+}
+
+}  // namespace
+
+void check_project(const std::string& what, const std::string& asked, std::string_view details) {
+  json::Parser parser;
+  const json::object project = parser.parse(details, what);
+  const auto name = json::text_or(project, "projectName", asked);
+  if (name != asked)
+    throw FetchError{what + ": the answer is about project " + in_quotes(name) +
+                     " [E-HTTP-ANSWER]"};
+}
+
+void check_kind(const std::string& what, std::string_view details, std::string_view summary) {
+  const auto project_kind = kind_in(details);
+  const auto summary_kind = kind_in(summary);
+  if (!project_kind.empty() && !summary_kind.empty() && project_kind != summary_kind)
+    throw FetchError{"the summary of " + what + ": is of kind " + in_quotes(summary_kind) +
+                     ", the project is of kind " + in_quotes(project_kind) + " [E-HTTP-ANSWER]"};
 }
 
 std::size_t labelled_in_page(std::string_view body) {
@@ -76,6 +109,13 @@ std::size_t labelled_in_page(std::string_view body) {
       if (item.is_object())
         count += labelled_in_item(item);
   return count;
+}
+
+void check_labels(const std::string& what, std::string_view summary, std::size_t labelled) {
+  const auto counted = labelled_in_summary(summary);
+  if (counted && *counted > labelled)
+    throw FetchError{"the evaluation of " + what + ": its pages hold " + std::to_string(labelled) +
+                     " labels, the summary counts " + std::to_string(*counted) + " [E-COUNT]"};
 }
 
 }  // namespace errata::fetch
