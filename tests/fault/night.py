@@ -71,7 +71,7 @@ def visible(folder):
 
 class Night:
     def __init__(self, world, name):
-        self.world, self.name, self.faults, self.lines = world, name, [], []
+        self.world, self.name, self.faults, self.lines, self.is_verbose = world, name, [], [], False
         self.folder = pathlib.Path(tempfile.mkdtemp(dir=world.scratch, prefix="night-"))
         self.reports = self.folder / "reports"
         if world.earlier:
@@ -180,7 +180,8 @@ class Night:
     def fails(self, code, *words, lines=1, options=(), text=None, most=None, command=("run", "nightly.ini")):
         """One line that says it, the documented exit code, and reports as they were."""
         before = visible(self.reports)
-        done = self.run(*options, text=text, most=most, command=command)
+        details = ["--verbose"] if self.is_verbose and "--verbose" not in options else []
+        done = self.run(*options, *details, text=text, most=most, command=command)
         self.expect(f"exit code {done.returncode}, not {code}", done.returncode == code)
         self.expect(f"{len(self.lines)} lines, not {lines}: {done.stderr!r}", len(self.lines) == lines)
         for line in self.lines:
