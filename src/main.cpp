@@ -8,20 +8,22 @@
 #include "app/commands.hpp"
 #include "app/options.hpp"
 #include "core/error.hpp"
+#include "fetch/known_secrets.hpp"
 #include "fetch/worker.hpp"
 
 namespace {
 
 errata::ExitCode run(const std::vector<std::string>& arguments) {
   using namespace errata;
+  fetch::KnownSecrets secrets;
   try {
     const auto options = app::parse_options(arguments);
-    return options ? app::run_command(*options) : ExitCode::done;
+    return options ? app::run_command(*options, secrets) : ExitCode::done;
   } catch (const Error& e) {
-    std::cerr << "errata: " << e.what() << '\n';
+    std::cerr << "errata: " << secrets.redact(e.what()) << '\n';
     return e.code();
   } catch (const std::exception& e) {
-    std::cerr << "errata: internal error: " << e.what() << '\n';
+    std::cerr << "errata: internal error: " << secrets.redact(e.what()) << '\n';
     return ExitCode::internal;
   }
 }

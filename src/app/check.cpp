@@ -1,6 +1,6 @@
 #include "app/check.hpp"
 
-#include <cstdlib>
+#include <chrono>
 #include <utility>
 
 #include <fmt/format.h>
@@ -8,12 +8,14 @@
 #include "app/fetch_model.hpp"
 #include "app/input_options.hpp"
 #include "app/limit_options.hpp"
+#include "app/proxy_choice.hpp"
 #include "app/shown_url.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "fetch/fetch.hpp"
 #include "fetch/limits.hpp"
+#include "fetch/sas.hpp"
 #include "fetch/secret.hpp"
 
 namespace errata::app {
@@ -21,22 +23,6 @@ namespace errata::app {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string name_of(const SecretPlace& place) {
-  return place.file.empty() ? "environment variable " + printable(place.environment)
-                            : "file " + printable(place.file);
-}
-
-// The secret stays where it is, for the next model that is described.
-std::string fingerprint(const SecretPlace& place) {
-  if (!place.file.empty())
-    return fetch::secret_from_file(place.file).fingerprint();
-  const auto* value = std::getenv(place.environment.c_str());
-  const auto name = "environment variable " + in_quotes(place.environment);
-  if (value == nullptr)
-    throw UsageError{name + ": is not set"};
-  return fetch::Secret{value, name}.fingerprint();
-}
 
 std::string pace(const SourceConfig& source) {
   const auto usual = source.kind == "https" ? std::size_t{0} : fetch::gets_per_minute;
@@ -91,9 +77,10 @@ class Description {
       return;
     block_.line("kind", printable(source->kind));
     block_.line("endpoint", shown_url(source->endpoint));
-    if (source->kind == "azure-language")
+    if (source->is_azure())
       describe_project(*source);
     block_.line("pace", pace(*source));
+    describe_proxy(*source);
     describe_credential(*source);
     if (source->ca_file)
       block_.line("trusts", printable(source->ca_file->string()) + " and nothing else");
@@ -108,6 +95,15 @@ class Description {
     block_.line("model", printable(model_.model));
   }
 
+  void describe_proxy(const SourceConfig& source) {
+    try {
+      if (const auto choice = proxies_for(config_, source); choice.proxy)
+        block_.line("proxy", fetch::authority(choice.proxy->origin));
+    } catch (const UsageError& e) {
+      faults_.add(source.line, e.what());
+    }
+  }
+
   void describe_credential(const SourceConfig& source) {
     const auto who = "source " + in_quotes(source.name);
     const auto& header = source.header;
@@ -115,7 +111,12 @@ class Description {
       block_.line("header", header.empty() ? fetch::Credential{}.header : printable(header));
     describe_secret("key", source.key, who);
     describe_secret("token", source.token, who);
-    if (source.key.empty() && source.token.empty())
+    describe_secret("proxy_login", source.proxy_login, who);
+    if (!source.auth.empty())
+      block_.line("auth", source.auth +
+                              ", from AZURE_TENANT_ID, AZURE_CLIENT_ID and "
+                              "AZURE_CLIENT_SECRET");
+    else if (source.key.empty() && source.token.empty())
       block_.line("key", "none");
   }
 
@@ -123,7 +124,7 @@ class Description {
     if (place.empty())
       return;
     try {
-      block_.line(name, name_of(place) + " <set: " + fingerprint(place) + ">");
+      block_.line(name, name_of(place) + " <set: " + look_at_secret(place).fingerprint() + ">");
     } catch (const UsageError& e) {
       block_.line(name, name_of(place) + " <cannot be used>");
       faults_.add(place.line, who + ": " + e.what());
@@ -133,8 +134,8 @@ class Description {
   // What is wrong with a source is one fault, however many models use it. What it lacks was said
   // when the config was read.
   void check_job(const SourceConfig& source) {
-    const bool is_azure = source.kind == "azure-language";
-    if (source.endpoint.empty() || (is_azure ? model_.project.empty() : source.kind != "https"))
+    if (source.endpoint.empty() ||
+        (source.is_azure() ? model_.project.empty() : source.kind != "https"))
       return;
     try {
       check_fetch(config_, model_);
@@ -166,6 +167,25 @@ class Description {
       return;
     block_.line("texts", shown_url(model_.texts_url));
     describe_secret("texts_sas", model_.texts_sas, "model " + in_quotes(model_.name));
+    describe_signature(model_.texts_sas);
+  }
+
+  // That it cannot be read was said before.
+  void describe_signature(const SecretPlace& place) {
+    fetch::Secret secret;
+    try {
+      secret = look_at_secret(place);
+    } catch (const UsageError&) {
+      return;
+    }
+    try {
+      const auto sas = fetch::read_sas(std::move(secret), name_of(place));
+      const auto now = std::chrono::system_clock::now();
+      for (const auto& warning : fetch::check_sas(sas.reveal(), now, name_of(place)))
+        block_.line("warning", warning);
+    } catch (const UsageError& e) {
+      refuse(e.what());
+    }
   }
 
   void check_files() {

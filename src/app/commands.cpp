@@ -23,10 +23,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Messages messages_of(const Options& options) {
+Messages messages_of(const Options& options, const fetch::KnownSecrets& secrets) {
   return Messages{options.quiet     ? Loudness::quiet
                   : options.verbose ? Loudness::verbose
-                                    : Loudness::normal};
+                                    : Loudness::normal,
+                  &secrets};
 }
 
 void take_places(const Options& options, Config& config) {
@@ -34,6 +35,8 @@ void take_places(const Options& options, Config& config) {
     config.output = *options.output;
   if (options.templates)
     config.templates = *options.templates;
+  if (options.proxy)
+    config.forced_proxy = options.proxy;
   for (const auto& [option, text, where] : options.limits)
     option->set(config.limits, text, where);
 }
@@ -121,8 +124,8 @@ void render_to(const fs::path& folder, const model::Analysis& analysis, const Op
   });
 }
 
-ExitCode report(const Options& options) {
-  const auto messages = messages_of(options);
+ExitCode report(const Options& options, fetch::KnownSecrets& secrets) {
+  const auto messages = messages_of(options, secrets);
   StageLog log{messages};
   const auto output = options.output.value_or("errata-report");
   check_replaceable_report(output);
@@ -140,13 +143,14 @@ ExitCode report(const Options& options) {
   return ExitCode::done;
 }
 
-ExitCode run(const Options& options) {
-  return run_models(config_of(options), options.only, messages_of(options));
+ExitCode run(const Options& options, fetch::KnownSecrets& secrets) {
+  return run_models(config_of(options), options.only, secrets, messages_of(options, secrets));
 }
 
-ExitCode fetch(const Options& options) {
+ExitCode fetch(const Options& options, fetch::KnownSecrets& secrets) {
   const auto config = config_of(options);
-  return fetch_models(config, options.only, options.output.value_or("raw"), messages_of(options));
+  return fetch_models(config, options.only, options.output.value_or("raw"), secrets,
+                      messages_of(options, secrets));
 }
 
 void print_lines(const fs::path& file) {
@@ -155,8 +159,8 @@ void print_lines(const fs::path& file) {
     print(std::string{line} + "\n");
 }
 
-ExitCode normalize_inputs(const Options& options) {
-  const auto messages = messages_of(options);
+ExitCode normalize_inputs(const Options& options, fetch::KnownSecrets& secrets) {
+  const auto messages = messages_of(options, secrets);
   StageLog log{messages};
   const auto output = options.output.value_or("evaluation.jsonl");
   const auto input = input_of(options);
@@ -183,8 +187,8 @@ model::Analysis analyze_input(const fs::path& input, StageLog& log) {
   return analyze_from(copy.path(), name, log);
 }
 
-ExitCode analyze(const Options& options) {
-  const auto messages = messages_of(options);
+ExitCode analyze(const Options& options, fetch::KnownSecrets& secrets) {
+  const auto messages = messages_of(options, secrets);
   StageLog log{messages};
   const std::vector<fs::path> input{options.arguments[0]};
   const auto output = options.output.value_or("analysis.json");
@@ -215,8 +219,8 @@ model::Analysis read_analysis(const fs::path& input) {
   return render::read_analysis(copy.path(), name);
 }
 
-ExitCode render_analysis(const Options& options) {
-  const auto messages = messages_of(options);
+ExitCode render_analysis(const Options& options, fetch::KnownSecrets& secrets) {
+  const auto messages = messages_of(options, secrets);
   StageLog log{messages};
   const auto analysis = read_analysis(options.arguments[0]);
   const auto output = options.output.value_or("errata-report");
@@ -229,9 +233,9 @@ ExitCode render_analysis(const Options& options) {
   return ExitCode::done;
 }
 
-ExitCode check(const Options& options) {
+ExitCode check(const Options& options, fetch::KnownSecrets& secrets) {
   const fs::path file = options.arguments[0];
-  const auto messages = messages_of(options);
+  const auto messages = messages_of(options, secrets);
   check_is_config(file);
   Faults faults{file};
   auto config = read_config(file, faults);
@@ -243,12 +247,13 @@ ExitCode check(const Options& options) {
     print(text);
   for (const auto& fault : faults.messages())
     messages.error(fault);
-  if (faults.empty())
-    messages.say(shown_path(file) + ": nothing is wrong");
-  return faults.empty() ? ExitCode::done : ExitCode::usage;
+  if (!faults.empty())
+    return ExitCode::usage;
+  messages.say(shown_path(file) + ": nothing is wrong");
+  return options.online ? probe_models(config, options.only, secrets, messages) : ExitCode::done;
 }
 
-ExitCode list_formats(const Options&) {
+ExitCode list_formats(const Options&, fetch::KnownSecrets&) {
   std::string text;
   for (const auto& format : normalize::formats()) {
     text += format.name + "\n    " + format.summary + "\n";
@@ -261,7 +266,7 @@ ExitCode list_formats(const Options&) {
 
 struct Row {
   std::string_view name;
-  ExitCode (*run)(const Options& options);
+  ExitCode (*run)(const Options& options, fetch::KnownSecrets& secrets);
 };
 
 constexpr auto table = std::to_array<Row>({
@@ -277,10 +282,10 @@ constexpr auto table = std::to_array<Row>({
 
 }  // namespace
 
-ExitCode run_command(const Options& options) {
+ExitCode run_command(const Options& options, fetch::KnownSecrets& secrets) {
   for (const auto& row : table)
     if (row.name == options.command)
-      return row.run(options);
+      return row.run(options, secrets);
   throw UsageError{"unknown command " + in_quotes(options.command)};
 }
 

@@ -6,24 +6,28 @@
 
 namespace errata::app {
 
+std::string Messages::clean(std::string_view what) const {
+  return secrets_ == nullptr ? std::string{what} : secrets_->redact(std::string{what});
+}
+
 void Messages::error(std::string_view what) const {
-  std::cerr << "errata: " << what << '\n';
+  std::cerr << "errata: " << clean(what) << '\n';
 }
 
 void Messages::say(std::string_view what) const {
   if (loudness_ != Loudness::quiet)
-    std::cerr << what << '\n';
+    std::cerr << clean(what) << '\n';
 }
 
 void Messages::detail(std::string_view what) const {
   if (loudness_ == Loudness::verbose)
-    std::cerr << what << '\n';
+    std::cerr << clean(what) << '\n';
 }
 
 void Messages::wrote(const std::filesystem::path& path) const {
   if (loudness_ == Loudness::quiet)
     return;
-  std::cout << path.string() << std::endl;
+  std::cout << clean(path.string()) << std::endl;
   if (!std::cout)
     throw OutputError{"standard output: cannot be written"};
 }

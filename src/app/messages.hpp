@@ -2,7 +2,10 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
+
+#include "fetch/known_secrets.hpp"
 
 namespace errata::app {
 
@@ -10,7 +13,9 @@ enum class Loudness { quiet, normal, verbose };
 
 class Messages {
  public:
-  explicit Messages(Loudness loudness) : loudness_{loudness} {}
+  // What `secrets` knows is taken out of every line.
+  explicit Messages(Loudness loudness, const fetch::KnownSecrets* secrets = nullptr)
+      : loudness_{loudness}, secrets_{secrets} {}
 
   void error(std::string_view what) const;   // "errata: what", always
   void say(std::string_view what) const;     // unless quiet
@@ -21,7 +26,10 @@ class Messages {
   void wrote(const std::filesystem::path& path) const;
 
  private:
+  std::string clean(std::string_view what) const;
+
   Loudness loudness_;
+  const fetch::KnownSecrets* secrets_;
 };
 
 }  // namespace errata::app

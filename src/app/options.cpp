@@ -13,6 +13,7 @@
 #include "app/input_options.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "fetch/secret.hpp"
 
 namespace errata::app {
 
@@ -31,6 +32,7 @@ enum Group : unsigned {
   quiet = 32,
   verbose = 64,
   limits = 128,
+  online = 256,
   loudness = quiet | verbose
 };
 
@@ -60,7 +62,7 @@ constexpr auto commands = std::to_array<Command>({
      "errata render analysis.json -o errata-report", "folder of the report (default errata-report)",
      templates | ticket | loudness},
     {"check", "CONFIG.ini", "say what a run would do, and all that is wrong with the config",
-     "errata check nightly.ini", "", run_folders | templates | models | limits | quiet},
+     "errata check nightly.ini", "", run_folders | templates | models | limits | online | quiet},
     {"formats", "", "the input formats, with an example of each", "errata formats", "", 0},
 });
 
@@ -112,11 +114,20 @@ std::string flag_of(const LimitOption& option) {
 }
 
 po::options_description limit_group() {
-  po::options_description group{"Limits of fetching"};
+  po::options_description group{"Fetching"};
   for (const auto& option : limit_options())
     group.add(boost::make_shared<po::option_description>(
         flag_of(option).c_str(), po::value<std::string>()->value_name(std::string{option.value}),
         std::string{option.help}.c_str()));
+  group.add_options()("proxy", po::value<std::string>()->value_name("URL"),
+                      "proxy that every source is reached through, or none");
+  return group;
+}
+
+po::options_description online_group() {
+  po::options_description group{"Network"};
+  group.add_options()("online",
+                      "have a first word with every source: does it know us, what is there");
   return group;
 }
 
@@ -138,6 +149,8 @@ po::options_description options_of(const Command& command) {
     all.add(rest);
   if ((command.groups & limits) != 0)
     all.add(limit_group());
+  if ((command.groups & online) != 0)
+    all.add(online_group());
   all.add(general_group(command));
   return all;
 }
@@ -251,6 +264,15 @@ std::vector<LimitSetting> take_limits(const po::variables_map& values) {
   return taken;
 }
 
+// A variable may hold the proxy's password, a command line may not: everybody can read it.
+std::optional<ProxyText> take_proxy(const po::variables_map& values) {
+  if (values.count("proxy") != 0)
+    return ProxyText{values["proxy"].as<std::string>(), "--proxy", false};
+  if (const auto value = from_environment("proxy"))
+    return ProxyText{*value, "environment variable 'ERRATA_PROXY'", true};
+  return std::nullopt;
+}
+
 Options take_values(const Command& command, const po::variables_map& values) {
   Options options;
   options.command = command.name;
@@ -270,10 +292,18 @@ Options take_values(const Command& command, const po::variables_map& values) {
     options.ticket = values["ticket"].as<std::string>();
   if (values.count("model") != 0)
     options.only = values["model"].as<std::string>();
-  if ((command.groups & limits) != 0)
+  if ((command.groups & limits) != 0) {
     options.limits = take_limits(values);
+    options.proxy = take_proxy(values);
+  }
+  options.online = values.count("online") != 0;
   take_input_options(values, options.input);
   return options;
+}
+
+// A key that was put on the command line must not be repeated.
+std::string shown_word(const std::string& word) {
+  return fetch::looks_like_secret(word) ? "a word that looks like a secret" : in_quotes(word);
 }
 
 void check_arguments(const Command& command, const Options& options) {
@@ -289,12 +319,12 @@ void check_arguments(const Command& command, const Options& options) {
   if (joined && !options.arguments.empty())
     throw UsageError{where + ": --gold and --predicted take the place of INPUT"};
   if (command.arguments.empty() && !options.arguments.empty())
-    throw UsageError{where + ": " + in_quotes(options.arguments[0]) + " is one word too many"};
+    throw UsageError{where + ": " + shown_word(options.arguments[0]) + " is one word too many"};
   if (!command.arguments.empty() && options.arguments.empty() && !joined)
     throw UsageError{where + ": " + std::string{command.arguments} + " is missing; " +
                      std::string{command.example}};
   if (!command.arguments.ends_with("...") && options.arguments.size() > 1)
-    throw UsageError{where + ": " + in_quotes(options.arguments[1]) + " is one word too many"};
+    throw UsageError{where + ": " + shown_word(options.arguments[1]) + " is one word too many"};
 }
 
 }  // namespace

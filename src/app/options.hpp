@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/config.hpp"
 #include "app/limit_options.hpp"
 #include "normalize/normalize.hpp"
 
@@ -20,6 +21,8 @@ struct Options {
   std::string ticket;
   std::string only;                  // --model: this model of the config alone
   std::vector<LimitSetting> limits;  // given by flags, else by the environment
+  std::optional<ProxyText> proxy;    // --proxy, else ERRATA_PROXY
+  bool online = false;
   bool quiet = false, verbose = false;
   normalize::Options input;
 };

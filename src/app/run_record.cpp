@@ -15,10 +15,8 @@ std::string safe(const std::string& text) {
 }
 
 void write_secret(JsonWriter& json, std::string_view name, const SecretPlace& place) {
-  if (!place.environment.empty())
-    json.member(name, "environment variable " + safe(place.environment));
-  else if (!place.file.empty())
-    json.member(name, "file " + safe(place.file));
+  if (!place.empty())
+    json.member(name, name_of(place));
 }
 
 void write_source(JsonWriter& json, const SourceConfig& source) {
@@ -27,6 +25,8 @@ void write_source(JsonWriter& json, const SourceConfig& source) {
   json.member("endpoint", shown_url(source.endpoint));
   write_secret(json, "key", source.key);
   write_secret(json, "token", source.token);
+  if (!source.auth.empty())
+    json.member("auth", safe(source.auth));
   json.end_object();
 }
 

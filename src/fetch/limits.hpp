@@ -47,6 +47,19 @@ struct Limits {
   RunLimits run;
 };
 
+// For a first word with a source, which ends in seconds.
+inline constexpr Limits probe_limits{
+    .attempt = {.connect = seconds{5},
+                .read_silence = seconds{5},
+                .write_silence = seconds{5},
+                .whole = seconds{10}},
+    .retry = {.attempts = 2,
+              .first_wait = milliseconds{500},
+              .longest_retry_after = seconds{2},
+              .request = seconds{15}},
+    .run = {.deadline = seconds{30}},
+};
+
 // The authoring API allows 100 GET and 10 POST a minute; better never to meet 429. A source that
 // sets its own pace keeps the ratio.
 inline constexpr std::size_t gets_per_minute = 90;
