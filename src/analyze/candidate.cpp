@@ -85,6 +85,11 @@ bool is_enough(std::uint64_t items, std::uint64_t documents) {
   return items >= thresholds::least_items && documents >= thresholds::least_documents;
 }
 
+void add_task(const Grounds& on, model::Finding& finding) {
+  finding.facts.push_back(count_fact("whole", on.tally.task != model::Task::entities));
+  finding.facts.push_back(count_fact("multi", on.tally.task == model::Task::multi_label));
+}
+
 void add_share(model::Finding& finding, std::uint64_t count, std::uint64_t support) {
   finding.facts.push_back(count_fact("count", count));
   finding.facts.push_back(count_fact("documents", finding.effort));

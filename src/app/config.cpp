@@ -258,7 +258,8 @@ class Reading {
                                   "; sections are [errata], [source.NAME] and [model.NAME]");
     const auto meant = nearest_name(kind, kinds);
     const bool has_name = kind.size() < section.name.size();
-    if (meant.empty() || meant == kind || has_name == (meant == "errata"))
+    if (section.entries.empty() || meant.empty() || meant == kind ||
+        has_name == (meant == "errata"))
       return;
     section.name.replace(0, kind.size(), meant);
     take(section);

@@ -99,7 +99,8 @@ std::string read_head(const InputFile& file) {
   if (trimmed(head).empty())
     throw InputError{printable(file.name) + ": is empty"};
   if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"))
-    throw InputError{printable(file.name) + ": is UTF-16; convert it first, for example with iconv -f UTF-16 -t UTF-8"};
+    throw InputError{printable(file.name) +
+                     ": is UTF-16; convert it first, for example with iconv -f UTF-16 -t UTF-8"};
   return head;
 }
 

@@ -164,6 +164,8 @@ class Reading {
       (*this)("kind", fact.kind);
       if (fact.kind == model::Fact::Kind::text)
         (*this)("value", fact.text);
+      else if (fact.kind == model::Fact::Kind::list)
+        (*this)("value", fact.texts);
       else
         (*this)("value", fact.number);
     });

@@ -17,7 +17,7 @@ const std::string source =
     "kind = azure-language\n"
     "endpoint = https://contoso.cognitiveservices.azure.com\n"
     "key_env = ERRATA_TEST_KEY\n";
-const std::string model = "[model.tickets]\nsource = contoso\nproject = p\n";
+const std::string tickets = "[model.tickets]\nsource = contoso\nproject = p\n";
 
 struct Described {
   std::string text;
@@ -45,7 +45,7 @@ TEST_CASE("a check shows all that a run would use, and of a key only that it is 
   scratch.file("texts/a.txt", "hello");
   scratch.file("summary.json", "{}");
   ::setenv("ERRATA_TEST_KEY", "CANARY0123456789", 1);
-  const auto seen = described(scratch, source + model +
+  const auto seen = described(scratch, source + tickets +
                                            "texts = texts\nsummary = summary.json\n"
                                            "columns = gold=truth\nticket = NLP-42\n");
   ::unsetenv("ERRATA_TEST_KEY");
@@ -70,7 +70,7 @@ TEST_CASE("a check says all that is missing outside the config, each with its li
   const test::Scratch scratch;
   ::unsetenv("ERRATA_TEST_KEY");
   const auto seen = described(
-      scratch, source + model + "texts = absent\n[model.b]\nsource = contoso\nproject = q\n" +
+      scratch, source + tickets + "texts = absent\n[model.b]\nsource = contoso\nproject = q\n" +
                    "[model.c]\ninput = no-*.json\n[source.d]\nkind = https\n"
                    "endpoint = http://example.org/x\nkey_file = gone\n"
                    "[model.d]\nsource = d\n");
@@ -87,7 +87,7 @@ TEST_CASE("a check says all that is missing outside the config, each with its li
 TEST_CASE("a key that is not there is a fault of the models that need it, when they are fetched") {
   const test::Scratch scratch;
   ::unsetenv("ERRATA_TEST_KEY");
-  const auto config = app::read_config(scratch.file("c.ini", source + model));
+  const auto config = app::read_config(scratch.file("c.ini", source + tickets));
   const app::Messages messages{app::Loudness::quiet};
   app::Fetcher fetcher{config, app::chosen_models(config, ""), messages};
   CHECK_THROWS_WITH(fetcher.fetch(config.models[0], scratch.path() / "raw"),

@@ -34,9 +34,10 @@ TEST_CASE("what is no known format is refused with the names of those that are")
                     "tsv, csv");
   CHECK_THROWS_WITH(read(" \n"), "x.bin: is empty");
   CHECK_THROWS_WITH(read("", "csv"), "x.bin: is empty");
-  CHECK_THROWS_WITH(read("\xFF\xFE"
-                         "a"),
-                    "x.bin: is UTF-16; it must be UTF-8");
+  CHECK_THROWS_WITH(
+      read("\xFF\xFE"
+           "a"),
+      "x.bin: is UTF-16; convert it first, for example with iconv -f UTF-16 -t UTF-8");
   CHECK_THROWS_WITH(read("a", "conl"),
                     Catch::StartsWith("--format conl: unknown format, did you mean 'conll'?"));
   CHECK_THROWS_AS(read("a", "conl"), UsageError);
