@@ -57,7 +57,10 @@ std::string head_of(const fs::path& file) {
   if (file == "-" || !fs::is_regular_file(file, fault))
     return {};
   try {
-    return std::string{BlockReader{file}.next().substr(0, enough)};
+    auto head = BlockReader{file}.next().substr(0, enough);
+    if (head.starts_with("\xEF\xBB\xBF"))
+      head.remove_prefix(3);
+    return std::string{head};
   } catch (const InputError&) {
     return {};  // its reader says why
   }

@@ -112,9 +112,11 @@ void Secrets::give_to(FetchTask& task, const ModelConfig& model) {
   } else if (!task.config->key.empty()) {
     credential.kind = Credential::Kind::header;
     credential.secret = at(task.config->key);
+    credential.place = name_of(task.config->key);
   } else if (!task.config->token.empty()) {
     credential.kind = Credential::Kind::bearer;
     credential.secret = at(task.config->token);
+    credential.place = name_of(task.config->token);
   }
   if (!task.job.texts)
     return;

@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "fetch/sas.hpp"
 #include "fetch/service_error.hpp"
 
 namespace errata::fetch {
@@ -83,11 +84,15 @@ class Download {
       store_.remark(name_of(location) + " came without its length, so it may be cut short");
   }
 
-  void refused(const Session& session, const std::string& location, const Response& response) {
+  void refused(Session& session, const std::string& location, const Response& response) {
     if (response.status == 404)
       return store_.remark(name_of(location) + " was not found (404)");
-    if (response.status != 403 || ++refusals_ >= refusals_in_a_row)
+    if (response.status != 403)
       fail_with_status(name_of(location), response, session.site());
+    const auto sas = session.site().credential.secret.reveal();
+    if (has_expired(sas, response) || ++refusals_ >= refusals_in_a_row)
+      fail_with_status(name_of(location), response, session.site(),
+                       explain_refusal(sas, response, session.clock().date()));
     store_.remark(name_of(location) + " may not be read (403)");
   }
 

@@ -67,6 +67,22 @@ void check_rights(const Fields& fields, const std::string& source,
     warnings.push_back(source + ": the signature is for the whole account (ss)");
 }
 
+std::optional<Timestamp> time_of_server(const Response& response) {
+  const auto date = response.header("date");
+  return date ? parse_http_date(*date) : std::nullopt;
+}
+
+std::string clock_difference(const Response& response, std::chrono::system_clock::time_point now) {
+  const auto server = time_of_server(response);
+  if (!server)
+    return {};
+  const auto ahead = std::chrono::duration_cast<seconds>(*server - now);
+  if (std::chrono::abs(ahead) < std::chrono::minutes{1})
+    return {};
+  return "; the server's clock is " + std::to_string(std::chrono::abs(ahead).count()) + " s " +
+         (ahead > seconds{0} ? "ahead" : "behind");
+}
+
 }  // namespace
 
 Secret read_sas(Secret secret, const std::string& source) {
@@ -89,6 +105,23 @@ std::vector<std::string> check_sas(std::string_view sas, std::chrono::system_clo
   }
   check_rights(fields, source, warnings);
   return warnings;
+}
+
+bool has_expired(std::string_view sas, const Response& refusal) {
+  const auto end = time_of(field(fields_of(sas), "se"));
+  const auto server = time_of_server(refusal);
+  return end && server && *end <= *server;
+}
+
+std::string explain_refusal(std::string_view sas, const Response& refusal,
+                            std::chrono::system_clock::time_point now) {
+  const auto fields = fields_of(sas);
+  std::string text =
+      has_expired(sas, refusal) ? "; the signature has expired:" : "; the signature has";
+  for (const auto* name : {"st", "se", "sp"})
+    if (const auto value = field(fields, name); !value.empty())
+      text += " " + std::string{name} + "=" + shown(value);
+  return text + clock_difference(refusal, now);
 }
 
 }  // namespace errata::fetch

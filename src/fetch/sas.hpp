@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "fetch/secret.hpp"
+#include "fetch/transport.hpp"
 
 namespace errata::fetch {
 
@@ -19,5 +20,13 @@ Secret read_sas(Secret secret, const std::string& source);
 // Throws UsageError "SOURCE: expired …" where its end has passed. Only dates and rights are shown.
 std::vector<std::string> check_sas(std::string_view sas, std::chrono::system_clock::time_point now,
                                    const std::string& source);
+
+// Whether the SAS had ended by the clock of the server that gave `refusal`.
+bool has_expired(std::string_view sas, const Response& refusal);
+
+// What the refusal itself does not say: "; the signature has st=… se=… sp=…" with "expired" where
+// it has, and the difference of the clocks where it is a minute or more. Begins with "; ".
+std::string explain_refusal(std::string_view sas, const Response& refusal,
+                            std::chrono::system_clock::time_point now);
 
 }  // namespace errata::fetch

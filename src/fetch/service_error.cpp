@@ -126,7 +126,9 @@ std::string describe_error(const Response& response, const Secret& secret) {
 void fail_with_status(const std::string& what, const Response& response, const Site& site,
                       std::string_view hint) {
   const auto advice = advice_for(response.status);
-  throw FetchError{what + ": " + std::string{advice.text} + ": " +
+  const auto& place = site.credential.place;
+  const auto from = response.status == 401 && !place.empty() ? " (" + place + ")" : "";
+  throw FetchError{what + ": " + std::string{advice.text} + from + ": " +
                    describe_error(response, site.credential.secret) + std::string{hint} + " [" +
                    std::string{advice.code} + "]"};
 }

@@ -106,7 +106,9 @@ milliseconds Session::wait_before_next(const Ask& ask, const Attempt& last, std:
   const auto wait =
       last.retry_after ? *last.retry_after + milliseconds{static_cast<std::int64_t>(uniform * 1000)}
                        : backoff(number, uniform, limits_);
-  if (spent + wait > limits_.request || wait >= traffic_.time_left())
+  if (wait >= traffic_.time_left())
+    give_up(ask, last, tried + "; the time of the run is up [E-DEADLINE]");
+  if (spent + wait > limits_.request)
     give_up(ask, last, tried + "; no time is left to try again");
   if (!traffic_.spend_retry())
     give_up(ask, last, tried + "; the run has no repetition left [E-RETRY-BUDGET]");

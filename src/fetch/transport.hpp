@@ -44,6 +44,7 @@ struct Credential {
   std::string header = "Ocp-Apim-Subscription-Key";
   Secret secret;  // for Kind::sas a query without its '?', for Kind::issued not set
   std::shared_ptr<TokenSource> tokens;
+  std::string place;  // "environment variable AZURE_KEY", for messages
 };
 
 // An origin and what may be sent there. A request names a Site and a target at it, so that no code

@@ -59,3 +59,22 @@ TEST_CASE("a signature is taken with its question mark, but not as a whole URL")
       fetch::read_sas(fetch::Secret{"https://a.blob.core.windows.net/c?sig=CANARY", "x"}, "x"),
       Catch::StartsWith("x: holds a whole URL") && !Catch::Contains("CANARY"));
 }
+
+TEST_CASE("a refusal is explained by the times and rights of the signature and by the clocks") {
+  const auto now = std::chrono::sys_days{std::chrono::year{2026} / 3 / 1};
+  const std::string_view sas = "st=2026-01-01T00:00:00Z&se=2026-03-01T01:00:00Z&sp=r&sig=CANARY";
+  struct Row {
+    const char* date;
+    const char* said;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"Sun, 01 Mar 2026 00:00:30 GMT",
+       "; the signature has st=2026-01-01T00:00:00Z se=2026-03-01T01:00:00Z sp=r"},
+      {"Sun, 01 Mar 2026 02:00:00 GMT",
+       "; the signature has expired: st=2026-01-01T00:00:00Z se=2026-03-01T01:00:00Z sp=r; the "
+       "server's clock is 7200 s ahead"},
+      {"yesterday", "; the signature has st=2026-01-01T00:00:00Z se=2026-03-01T01:00:00Z sp=r"},
+  }));
+  const fetch::Response refusal{.status = 403, .headers = {{"date", row.date}}, .body = {}};
+  CHECK(fetch::explain_refusal(sas, refusal, now) == row.said);
+}
