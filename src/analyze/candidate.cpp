@@ -54,6 +54,7 @@ Candidate candidate(const Grounds& on, std::string rule, const std::vector<Label
                     Grade evidence, const Topic& topic, Repair repair) {
   Candidate c;
   std::vector<std::string> names;
+  names.reserve(labels.size());
   for (const auto label : labels)
     names.push_back(on.labels.name(label));
   c.finding.id = id_of(rule, names);
@@ -82,6 +83,11 @@ Grade grade_below(const Measure& score, double limit) {
 
 bool is_enough(std::uint64_t items, std::uint64_t documents) {
   return items >= thresholds::least_items && documents >= thresholds::least_documents;
+}
+
+void add_task(const Grounds& on, model::Finding& finding) {
+  finding.facts.push_back(count_fact("whole", on.tally.task != model::Task::entities));
+  finding.facts.push_back(count_fact("multi", on.tally.task == model::Task::multi_label));
 }
 
 void add_share(model::Finding& finding, std::uint64_t count, std::uint64_t support) {

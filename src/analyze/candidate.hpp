@@ -22,6 +22,10 @@ model::Grade grade_below(const model::Measure& score, double limit);
 // Enough for a claim.
 bool is_enough(std::uint64_t items, std::uint64_t documents);
 
+// The facts "whole" (documents are labelled as a whole) and "multi" (with any number of labels),
+// which the words of a rule go by.
+void add_task(const Grounds& on, model::Finding& finding);
+
 // The facts "count", "documents", "support" and "rate": so many of a label's gold items.
 void add_share(model::Finding& finding, std::uint64_t count, std::uint64_t support);
 

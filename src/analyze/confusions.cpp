@@ -33,10 +33,10 @@ ConfusionCount count_of(const Tally::Pair& pair, const PairTally& counts, const 
   c.counts = &counts;
   c.weight = weight_of(counts);
   c.rate = measure(sums_of(counts, tally.labels[pair.first]));
-  c.constant = counts.parts.items >= thresholds::least_items &&
+  c.constant = c.weight >= static_cast<double>(thresholds::least_items) &&
                counts.parts.documents >= thresholds::least_documents && c.rate.interval &&
                c.rate.interval->low > thresholds::constant_rate;
-  c.suspected = counts.parts.items >= thresholds::suspected_items &&
+  c.suspected = c.weight >= static_cast<double>(thresholds::suspected_items) &&
                 c.rate.value >= thresholds::suspected_rate;
   return c;
 }

@@ -18,7 +18,7 @@ struct ConfusionCount {
   const PairTally* counts = nullptr;  // of the tally
   double weight = 0;                  // items; multi-label: Σ 1/k
   model::Measure rate;                // of the gold label's support
-  bool constant = false;   // least_items in least_documents and the rate's lower bound > 10 %
+  bool constant = false;   // weight and documents enough for a claim, the rate's lower bound > 10 %
   bool suspected = false;  // worth a look: enough for a person, not for a claim
 };
 

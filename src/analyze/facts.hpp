@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "model/analysis.hpp"
 
@@ -17,12 +18,21 @@ inline model::Fact count_fact(std::string name, std::uint64_t count) {
   return {std::move(name), model::Fact::Kind::count, "", static_cast<double>(count)};
 }
 
+// Items where a document's one item may be spread over several pairs.
+inline model::Fact weight_fact(std::string name, double weight) {
+  return {std::move(name), model::Fact::Kind::count, "", weight};
+}
+
 inline model::Fact number_fact(std::string name, double number) {
   return {std::move(name), model::Fact::Kind::number, "", number};
 }
 
 inline model::Fact share_fact(std::string name, double share) {
   return {std::move(name), model::Fact::Kind::share, "", share};
+}
+
+inline model::Fact list_fact(std::string name, std::vector<std::string> texts) {
+  return {std::move(name), model::Fact::Kind::list, "", 0, std::move(texts)};
 }
 
 // 0 of nothing.

@@ -43,14 +43,23 @@ void change(LabelCounts& counts, const LabelCounts& by, std::int64_t items) {
   counts.fn += by.fn * items;
 }
 
+void add_pair(const Tally::Pair& pair, const PairTally& counts, ErrorClass kind, Repair& repair) {
+  if (kind == ErrorClass::type)
+    repair.add({Kind::type, pair.first, pair.second}, counts.same_span);
+  else
+    repair.add({Kind::type_and_boundary, pair.first, pair.second},
+               counts.parts.items - counts.same_span);
+}
+
 void add_pairs(const Tally& tally, ErrorClass kind, Repair& repair) {
-  for (const auto& [pair, counts] : tally.pairs) {
-    if (kind == ErrorClass::type)
-      repair.add({Kind::type, pair.first, pair.second}, counts.same_span);
-    else
-      repair.add({Kind::type_and_boundary, pair.first, pair.second},
-                 counts.parts.items - counts.same_span);
-  }
+  for (const auto& [pair, counts] : tally.pairs)
+    add_pair(pair, counts, kind, repair);
+}
+
+void add_pairs_of_gold(const Tally& tally, model::LabelId gold, ErrorClass kind, Repair& repair) {
+  for (auto at = tally.pairs.lower_bound({gold, 0});
+       at != tally.pairs.end() && at->first.first == gold; ++at)
+    add_pair(at->first, at->second, kind, repair);
 }
 
 void add_label(const LabelTally& label, model::LabelId id, ErrorClass kind, Repair& repair) {
@@ -149,10 +158,7 @@ Repair repair_of_unfound(const Tally& tally, model::LabelId label) {
   Repair repair;
   add_label(tally.labels[label], label, ErrorClass::missed, repair);
   add_label(tally.labels[label], label, ErrorClass::boundary, repair);
-  for (auto at = tally.pairs.lower_bound({label, 0});
-       at != tally.pairs.end() && at->first.first == label; ++at)
-    repair.add({Kind::type_and_boundary, label, at->first.second},
-               at->second.parts.items - at->second.same_span);
+  add_pairs_of_gold(tally, label, ErrorClass::type_and_boundary, repair);
   return repair;
 }
 
@@ -164,9 +170,7 @@ Repair repair_of_false_negatives(const Tally& tally, model::LabelId label) {
     return repair;
   }
   repair = repair_of_unfound(tally, label);
-  for (auto at = tally.pairs.lower_bound({label, 0});
-       at != tally.pairs.end() && at->first.first == label; ++at)
-    repair.add({Kind::type, label, at->first.second}, at->second.same_span);
+  add_pairs_of_gold(tally, label, ErrorClass::type, repair);
   return repair;
 }
 
@@ -181,9 +185,8 @@ Repair repair_of_false_positives(const Tally& tally, model::LabelId label) {
   add_label(tally.labels[label], label, ErrorClass::boundary, repair);
   for (const auto& [pair, counts] : tally.pairs)
     if (pair.second == label) {
-      repair.add({Kind::type, pair.first, label}, counts.same_span);
-      repair.add({Kind::type_and_boundary, pair.first, label},
-                 counts.parts.items - counts.same_span);
+      add_pair(pair, counts, ErrorClass::type, repair);
+      add_pair(pair, counts, ErrorClass::type_and_boundary, repair);
     }
   return repair;
 }

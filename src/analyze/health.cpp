@@ -19,12 +19,14 @@ namespace {
 using Names = std::vector<std::string>;
 using Counts = std::map<std::string, std::uint64_t>;
 
-std::string joined(const Names& names, const char* separator = ", ") {
+// The first names, and "<name>_left": how many there are beside them.
+void add_names(HealthCheck& check, const std::string& name, Names names) {
   constexpr std::size_t named = 10;
-  std::string list;
-  for (std::size_t i = 0; i < std::min(names.size(), named); ++i)
-    list.append(i == 0 ? "" : separator).append(names[i]);
-  return list;
+  const auto shown = std::min(names.size(), named);
+  const auto left = names.size() - shown;
+  names.resize(shown);
+  check.facts.push_back(list_fact(name, std::move(names)));
+  check.facts.push_back(count_fact(name + "_left", left));
 }
 
 HealthCheck not_assessable(const char* rule, const char* because) {
@@ -33,10 +35,10 @@ HealthCheck not_assessable(const char* rule, const char* because) {
 
 // Passes where no label is named.
 HealthCheck about_labels(const char* rule, Outcome otherwise, const Names& names) {
-  return {rule,
-          names.empty() ? Outcome::pass : otherwise,
-          {count_fact("count", names.size()), text_fact("labels", joined(names))},
-          {}};
+  HealthCheck check{
+      rule, names.empty() ? Outcome::pass : otherwise, {count_fact("count", names.size())}, {}};
+  add_names(check, "labels", names);
+  return check;
 }
 
 constexpr const char* no_training = "the labels of the training set are not known";
@@ -151,7 +153,7 @@ HealthCheck check_balance(const HealthGrounds& on) {
       sorted.push_back(count);
   std::ranges::sort(sorted);
   if (sorted.size() < 2)
-    return not_assessable("imbalanced", "there are fewer than two labels");
+    return not_assessable("imbalanced", "fewer than two labels occur");
   const auto median = static_cast<double>(sorted[(sorted.size() - 1) / 2]);
   auto check = about_labels("imbalanced", Outcome::needs_review,
                             names_where(counts, [&](const auto&, auto count) {
@@ -180,13 +182,13 @@ HealthCheck check_shares(const HealthGrounds& on) {
                       }));
 }
 
-std::string case_hint(const Names& only_predicted, const Counts& gold) {
+Names case_hints(const Names& only_predicted, const Counts& gold) {
   Names hints;
   for (const auto& name : only_predicted)
     for (const auto& [other, count] : gold)
       if (count > 0 && equal_ignoring_case(name, other))
         hints.push_back(name + " / " + other);
-  return joined(hints);
+  return hints;
 }
 
 HealthCheck check_predicted_only(const HealthGrounds& on) {
@@ -196,7 +198,7 @@ HealthCheck check_predicted_only(const HealthGrounds& on) {
       names.push_back(on.labels.name(id));
   std::ranges::sort(names);
   auto check = about_labels("predicted-only-labels", Outcome::needs_review, names);
-  check.facts.push_back(text_fact("hint", case_hint(names, gold_counts(on))));
+  add_names(check, "hints", case_hints(names, gold_counts(on)));
   return check;
 }
 
@@ -250,10 +252,12 @@ HealthCheck check_records(const HealthGrounds& on) {
 
 HealthCheck check_remarks(const HealthGrounds& on) {
   const auto& remarks = on.test_set.remarks;
-  return {"remarks",
-          remarks.empty() ? Outcome::pass : Outcome::needs_review,
-          {count_fact("count", remarks.size()), text_fact("remarks", joined(remarks, "; "))},
-          {}};
+  HealthCheck check{"remarks",
+                    remarks.empty() ? Outcome::pass : Outcome::needs_review,
+                    {count_fact("count", remarks.size())},
+                    {}};
+  add_names(check, "remarks", remarks);
+  return check;
 }
 
 HealthCheck check_missing_texts(const HealthGrounds& on) {

@@ -39,7 +39,7 @@ constexpr Definition definitions[] = {
      "rare "
      "shape, overlap with another label, surface not labelled elsewhere; simple 0-1, medium 2-3, "
      "complex 4 and more"},
-    {"gain", "change of F1 if all items of a finding were repaired, from repaired counts"},
+    {"gain", "change of the score if all items of a finding were repaired, from repaired counts"},
     {"interval",
      "documents are sampled; linearized variance, logit scale, Student t; Wilson at 0 and 1"},
     {"macro", "unweighted mean over labels that occur in gold or predicted"},

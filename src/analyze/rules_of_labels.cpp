@@ -27,6 +27,7 @@ Candidate about_scores(const Grounds& on, const char* rule, LabelId label, Grade
   facts = {text_fact("label", on.labels.name(label)), count_fact("count", wrong),
            count_fact("documents", c.finding.effort), count_fact("support", sums.gold),
            count_fact("predicted", sums.predicted)};
+  add_task(on, c.finding);
   if (const auto recall = measure(sums.recall()); recall.defined)
     facts.push_back(score_fact("recall", recall.value));
   if (const auto precision = measure(sums.precision()); precision.defined)

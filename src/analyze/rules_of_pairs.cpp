@@ -3,6 +3,7 @@
 
 #include "analyze/candidate.hpp"
 #include "analyze/facts.hpp"
+#include "analyze/matrix.hpp"
 
 namespace errata::analyze {
 
@@ -12,12 +13,10 @@ using Kind = Topic::Kind;
 
 namespace {
 
-std::string joined(const std::vector<model::Cue>& cues) {
-  std::string words;
-  for (const auto& cue : cues) {
-    words += words.empty() ? "" : ", ";
-    words += cue.word;
-  }
+std::vector<std::string> words_of(const std::vector<model::Cue>& cues) {
+  std::vector<std::string> words;
+  for (const auto& cue : cues)
+    words.push_back(cue.word);
   return words;
 }
 
@@ -28,26 +27,35 @@ const ConfusionCount* reverse_of(const Grounds& on, const ConfusionCount& pair) 
   return found == on.confusions.end() ? nullptr : &*found;
 }
 
-std::uint64_t reverse_count(const Grounds& on, const ConfusionCount& pair) {
+double weight_of_reverse(const Grounds& on, const ConfusionCount& pair) {
   const auto found = on.tally.pairs.find({pair.predicted, pair.gold});
-  return found == on.tally.pairs.end() ? 0 : found->second.parts.items;
+  return found == on.tally.pairs.end() ? 0 : weight_of(found->second);
+}
+
+double share_of_weight(double weight, std::uint64_t support) {
+  return support > 0 ? weight / static_cast<double>(support) : 0;
 }
 
 void add_facts(const Grounds& on, const ConfusionCount& pair, model::Finding& finding) {
   const auto merged = merged_scores(on.tally, pair.gold, pair.predicted);
-  const auto reverse = reverse_count(on, pair);
+  const auto support = on.tally.labels[pair.gold].sums.gold;
+  const auto reverse = weight_of_reverse(on, pair);
   const auto reverse_support = on.tally.labels[pair.predicted].sums.gold;
   auto& facts = finding.facts;
   facts.push_back(text_fact("gold", on.labels.name(pair.gold)));
   facts.push_back(text_fact("predicted", on.labels.name(pair.predicted)));
-  add_share(finding, pair.counts->parts.items, on.tally.labels[pair.gold].sums.gold);
-  facts.push_back(count_fact("whole", on.tally.task != model::Task::entities));
-  facts.push_back(count_fact("reverse_count", reverse));
+  facts.push_back(weight_fact("count", pair.weight));
+  facts.push_back(count_fact("documents", finding.effort));
+  facts.push_back(count_fact("pair_documents", pair.counts->parts.documents));
+  facts.push_back(count_fact("support", support));
+  facts.push_back(share_fact("rate", share_of_weight(pair.weight, support)));
+  add_task(on, finding);
+  facts.push_back(weight_fact("reverse_count", reverse));
   facts.push_back(count_fact("reverse_support", reverse_support));
-  facts.push_back(share_fact("reverse_rate", share_of(reverse, reverse_support)));
+  facts.push_back(share_fact("reverse_rate", share_of_weight(reverse, reverse_support)));
   facts.push_back(score_fact("merged_micro_f1", merged.micro_f1));
   facts.push_back(score_fact("merged_macro_f1", merged.macro_f1));
-  facts.push_back(text_fact("cues", joined(on.cues.of(pair.gold, pair.predicted))));
+  facts.push_back(list_fact("cues", words_of(on.cues.of(pair.gold, pair.predicted))));
 }
 
 Candidate two_ways(const Grounds& on, const ConfusionCount& pair, const ConfusionCount& reverse,

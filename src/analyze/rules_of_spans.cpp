@@ -13,12 +13,11 @@ using Kind = Topic::Kind;
 
 namespace {
 
-std::string joined(const std::vector<model::ProposalPart>& parts) {
-  std::string names;
-  for (const auto& part : parts) {
-    names += names.empty() ? "" : ", ";
-    names += part.name;
-  }
+// A part is named by its shape, which says little without an example.
+std::vector<std::string> named_with_example(const std::vector<model::ProposalPart>& parts) {
+  std::vector<std::string> names;
+  for (const auto& part : parts)
+    names.push_back(part.name + (part.examples.empty() ? "" : ": " + part.examples.front()));
   return names;
 }
 
@@ -38,14 +37,14 @@ Candidate break_down(const Grounds& on, const model::Missed& m, LabelId label) {
                         : m.rate.interval   ? Grade::moderate
                                             : Grade::weak;
   auto c = about_missed(on, "break-down", m, label, evidence);
-  const auto covered = m.proposal ? share_of(m.proposal->covered, m.proposal->spans) : 0;
-  for (auto& fact :
-       std::vector<model::Fact>{share_fact("simple_rate", m.simple_rate.value),
-                                share_fact("complex_rate", m.bands.back().rate.value),
-                                count_fact("all_labels", m.simple_of_all_labels ? 1 : 0),
-                                number_fact("ratio", m.ratio.value_or(0)),
-                                text_fact("parts", m.proposal ? joined(m.proposal->parts) : ""),
-                                share_fact("covered", covered)})
+  const auto proposal = m.proposal.value_or(model::Proposal{});
+  for (auto& fact : std::vector<model::Fact>{
+           share_fact("simple_rate", m.simple_rate.value),
+           share_fact("complex_rate", m.bands.back().rate.value),
+           count_fact("all_labels", m.simple_of_all_labels ? 1 : 0),
+           number_fact("ratio", m.ratio.value_or(0)),
+           list_fact("parts", named_with_example(proposal.parts)),
+           count_fact("spans", proposal.spans), count_fact("covered", proposal.covered)})
     c.finding.facts.push_back(std::move(fact));
   return c;
 }

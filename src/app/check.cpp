@@ -1,113 +1,213 @@
 #include "app/check.hpp"
 
 #include <cstdlib>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "app/fetch_model.hpp"
+#include "app/input_options.hpp"
 #include "app/limit_options.hpp"
-#include "app/run_models.hpp"
 #include "app/shown_url.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "fetch/fetch.hpp"
+#include "fetch/limits.hpp"
 #include "fetch/secret.hpp"
 
 namespace errata::app {
 
+namespace fs = std::filesystem;
+
 namespace {
 
-// Where a secret stands and, when it is there, how to tell it from another.
-std::string secret_line(const SecretPlace& place) {
-  if (place.empty())
-    return "none";
-  if (!place.file.empty())
-    return fmt::format("file {} <set: {}>", printable(place.file),
-                       fetch::secret_from_file(place.file).fingerprint());
-  const auto* value = std::getenv(place.environment.c_str());
-  if (value == nullptr)
-    throw UsageError{"environment variable " + in_quotes(place.environment) + " is not set"};
-  const fetch::Secret secret{value, "environment variable " + in_quotes(place.environment)};
-  return fmt::format("environment variable {} <set: {}>", printable(place.environment),
-                     secret.fingerprint());
+std::string name_of(const SecretPlace& place) {
+  return place.file.empty() ? "environment variable " + printable(place.environment)
+                            : "file " + printable(place.file);
 }
 
-std::string pace(const SourceConfig& source) {
+// The secret stays where it is, for the next model that is described.
+std::string fingerprint(const SecretPlace& place) {
+  if (!place.file.empty())
+    return fetch::secret_from_file(place.file).fingerprint();
+  const auto* value = std::getenv(place.environment.c_str());
+  const auto name = "environment variable " + in_quotes(place.environment);
+  if (value == nullptr)
+    throw UsageError{name + ": is not set"};
+  return fetch::Secret{value, name}.fingerprint();
+}
+
+// A title, and below it lines of a name and a value.
+class Block {
+ public:
+  explicit Block(const std::string& title) : text_{title + "\n"} {}
+
+  void line(std::string_view name, std::string_view value) {
+    if (!value.empty())
+      text_ += fmt::format("  {:<16} {}\n", name, value);
+  }
+
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+std::string pace_of(const SourceConfig& source) {
   const auto usual = source.kind == "https" ? std::size_t{0} : fetch::gets_per_minute;
   const auto most = source.requests_per_minute.value_or(usual);
   return most == 0 ? "as fast as it answers" : fmt::format("{} requests a minute", most);
 }
 
-std::string source_lines(const Config& config, const ModelConfig& model) {
-  const auto& source = config.source_of(model);
-  std::string lines = fmt::format("  from        {} {}\n", source.kind, shown_url(source.endpoint));
-  if (!model.project.empty())
-    lines += fmt::format("  project     {}, model {}\n", printable(model.project),
-                         printable(model.model));
-  lines += "  pace        " + pace(source) + "\n";
-  lines += "  credential  " + secret_line(source.key.empty() ? source.token : source.key) + "\n";
-  if (source.ca_file)
-    lines +=
-        fmt::format("  trusts      {} and nothing else\n", printable(source.ca_file->string()));
-  return lines;
-}
+class Description {
+ public:
+  Description(const Config& config, const ModelConfig& model, Faults& faults)
+      : config_{config}, model_{model}, faults_{faults}, block_{"model " + printable(model.name)} {}
 
-void check_exists(const ModelConfig& model, const std::filesystem::path& path) {
-  std::error_code fault;
-  if (!std::filesystem::exists(path, fault))
-    throw UsageError{"model " + model.name + ": " + printable(path.string()) + ": is not there"};
-}
-
-void check_inputs_exist(const ModelConfig& model) {
-  for (const auto& pattern : model.inputs)
-    for (const auto& file : expand_glob(pattern))
-      check_exists(model, file);
-  const auto& input = model.input;
-  for (const auto& path :
-       {input.gold, input.predicted, input.texts, input.summary, input.export_file})
-    if (path)
-      check_exists(model, *path);
-}
-
-std::string input_lines(const ModelConfig& model) {
-  std::string lines;
-  for (const auto& pattern : model.inputs) {
-    const auto files = expand_glob(pattern);
-    if (files.empty())
-      throw UsageError{"model " + model.name + ": " + printable(pattern) + " matches no file"};
-    lines += fmt::format("  input       {} ({} file{})\n", printable(pattern), files.size(),
-                         files.size() == 1 ? "" : "s");
+  std::string text() {
+    if (!model_.source.empty())
+      describe_source();
+    for (const auto& pattern : model_.inputs)
+      describe_input(pattern);
+    describe_texts();
+    for (const auto& option : input_options())
+      block_.line(option.name, option.show(model_.input));
+    check_files();
+    block_.line("ticket", printable(model_.ticket));
+    block_.line("reports", printable((config_.output / model_.name).string()));
+    return block_.text();
   }
-  if (model.input.gold)
-    lines +=
-        fmt::format("  gold        {}\n  predicted   {}\n", printable(model.input.gold->string()),
-                    printable(model.input.predicted->string()));
-  return lines;
-}
 
-std::string text_lines(const ModelConfig& model) {
-  if (!model.texts_url.empty())
-    return fmt::format("  texts       {}, signature from {}\n", shown_url(model.texts_url),
-                       secret_line(model.texts_sas));
-  if (model.input.texts)
-    return fmt::format("  texts       {}\n", printable(model.input.texts->string()));
-  return "";
+ private:
+  void refuse(const std::string& what) {
+    faults_.add(model_.line, "model " + in_quotes(model_.name) + ": " + what);
+  }
+
+  void describe_source() {
+    const auto* source = config_.find_source(model_);
+    block_.line("source", printable(model_.source));
+    if (source == nullptr)
+      return;
+    block_.line("kind", printable(source->kind));
+    block_.line("endpoint", shown_url(source->endpoint));
+    if (source->kind == "azure-language")
+      describe_project(*source);
+    describe_credential(*source);
+    if (source->ca_file)
+      block_.line("trusts", printable(source->ca_file->string()) + " and nothing else");
+    block_.line("pace", pace_of(*source));
+    block_.line("allow_host", source->allow_host ? "yes" : "");
+    check_job(*source);
+  }
+
+  void describe_project(const SourceConfig& source) {
+    const auto& version = source.api_version;
+    block_.line("api_version", version.empty() ? fetch::Source{}.api_version : printable(version));
+    block_.line("project", printable(model_.project));
+    block_.line("model", printable(model_.model));
+  }
+
+  void describe_credential(const SourceConfig& source) {
+    const auto who = "source " + in_quotes(source.name);
+    const auto& header = source.header;
+    if (!source.key.empty())
+      block_.line("header", header.empty() ? fetch::Credential{}.header : printable(header));
+    describe_secret("key", source.key, who);
+    describe_secret("token", source.token, who);
+    if (source.key.empty() && source.token.empty())
+      block_.line("key", "none");
+  }
+
+  void describe_secret(std::string_view name, const SecretPlace& place, const std::string& who) {
+    if (place.empty())
+      return;
+    try {
+      block_.line(name, name_of(place) + " <set: " + fingerprint(place) + ">");
+    } catch (const UsageError& e) {
+      block_.line(name, name_of(place) + " <cannot be used>");
+      faults_.add(place.line, who + ": " + e.what());
+    }
+  }
+
+  // What is wrong with a source is one fault, however many models use it. What it lacks was said
+  // when the config was read.
+  void check_job(const SourceConfig& source) {
+    const bool is_azure = source.kind == "azure-language";
+    if (source.endpoint.empty() || (is_azure ? model_.project.empty() : source.kind != "https"))
+      return;
+    try {
+      check_fetch(config_, model_);
+    } catch (const UsageError& e) {
+      const std::string what = e.what();
+      if (what.starts_with("source "))
+        faults_.add(source.line, what);
+      else
+        refuse(what);
+    }
+  }
+
+  void describe_input(const std::string& pattern) {
+    std::vector<fs::path> files;
+    try {
+      files = expand_glob(pattern);
+    } catch (const InputError& e) {
+      return refuse(e.what());
+    }
+    block_.line("input", printable(pattern) + " (" + count_of(files.size(), "file") + ")");
+    if (files.empty())
+      refuse(printable(pattern) + ": matches no file");
+    for (const auto& file : files)
+      check_exists(file);
+  }
+
+  void describe_texts() {
+    if (model_.texts_url.empty())
+      return;
+    block_.line("texts", shown_url(model_.texts_url));
+    describe_secret("texts_sas", model_.texts_sas, "model " + in_quotes(model_.name));
+  }
+
+  void check_files() {
+    const auto& input = model_.input;
+    for (const auto* path :
+         {&input.gold, &input.predicted, &input.texts, &input.summary, &input.export_file})
+      if (*path)
+        check_exists(**path);
+  }
+
+  void check_exists(const fs::path& path) {
+    std::error_code fault;
+    if (!fs::exists(path, fault))
+      refuse(printable(path.string()) + ": is not there");
+  }
+
+  const Config& config_;
+  const ModelConfig& model_;
+  Faults& faults_;
+  Block block_;
+};
+
+void check_places(const Config& config, Faults& faults) {
+  std::error_code fault;
+  const auto& output = config.output;
+  if (fs::exists(output, fault) && !fs::is_directory(output, fault))
+    faults.add(0, "output " + printable(output.string()) + ": is there already and is no folder");
+  if (config.templates && !fs::is_directory(*config.templates, fault))
+    faults.add(0, "templates " + printable(config.templates->string()) + ": is no folder");
 }
 
 }  // namespace
 
-std::string describe(const Config& config, const std::string& only) {
+std::string describe(const Config& config, const std::vector<const ModelConfig*>& models,
+                     Faults& faults) {
   std::string text;
   bool fetches = false;
-  for (const auto* model : chosen_models(config, only)) {
+  for (const auto* model : models) {
+    text += Description{config, *model, faults}.text();
     fetches |= !model->source.empty();
-    check_inputs_exist(*model);
-    text += "model " + model->name + "\n";
-    text += model->source.empty() ? input_lines(*model) : source_lines(config, *model);
-    text += text_lines(*model);
-    if (!model->ticket.empty())
-      text += "  ticket      " + printable(model->ticket) + "\n";
-    text += fmt::format("  reports     {}\n", printable((config.output / model->name).string()));
   }
+  check_places(config, faults);
   return fetches ? text + describe_limits(config.limits) : text;
 }
 

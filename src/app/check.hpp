@@ -1,15 +1,18 @@
-// `errata check`: what a run of a config would do.
+// `errata check`: what a run of a config would do, and all that is wrong with it.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/config.hpp"
+#include "app/faults.hpp"
 
 namespace errata::app {
 
-// A few lines a model: where it is fetched from, with which credential (never its value), where its
-// texts are, where its reports go. Reads files and variables that are named, touches no network.
-// Throws UsageError for a secret that is not there and for input files that are not.
-std::string describe(const Config& config, const std::string& only);
+// Everything that a run would use, a block a model: where it is fetched from, with which credential
+// (never its value), its files and options, where its reports go; then the limits of fetching.
+// Reads files and variables that are named, touches no network. What is wrong goes to `faults`.
+std::string describe(const Config& config, const std::vector<const ModelConfig*>& models,
+                     Faults& faults);
 
 }  // namespace errata::app

@@ -4,13 +4,15 @@
 #include <iostream>
 #include <unistd.h>
 
+#include "app/artifact.hpp"
 #include "app/check.hpp"
 #include "app/config.hpp"
 #include "app/fetch_model.hpp"
 #include "app/messages.hpp"
 #include "app/pipeline.hpp"
-#include "app/run_folder.hpp"
+#include "app/replaceable.hpp"
 #include "app/run_models.hpp"
+#include "app/stage_log.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "render/render.hpp"
@@ -27,25 +29,42 @@ Messages messages_of(const Options& options) {
                                     : Loudness::normal};
 }
 
-Config config_of(const Options& options) {
-  auto config = read_config(options.arguments[0]);
+void take_settings(const Options& options, Config& config) {
   if (options.output)
     config.output = *options.output;
   if (options.templates)
     config.templates = *options.templates;
   for (const auto& [option, text, where] : options.limits)
     option->set(config.limits, text, where);
+}
+
+Config config_of(const Options& options) {
+  check_is_config(options.arguments[0]);
+  auto config = read_config(options.arguments[0]);
+  take_settings(options, config);
   return config;
 }
 
 normalize::Options input_of(const Options& options) {
   auto input = options.input;
   for (const auto& pattern : options.arguments)
-    for (const auto& file : expand_glob(pattern))
+    for (const auto& file : expand_glob(pattern)) {
+      check_is_input(file);
       input.inputs.push_back(file);
+    }
   if (input.inputs.empty() && !input.gold)
     throw InputError{printable(options.arguments[0]) + ": matches no file"};
   return input;
+}
+
+// Every path that the input options name.
+std::vector<fs::path> paths_of(const normalize::Options& input) {
+  auto paths = input.inputs;
+  for (const auto* path :
+       {&input.gold, &input.predicted, &input.texts, &input.summary, &input.export_file})
+    if (*path)
+      paths.push_back(**path);
+  return paths;
 }
 
 // A file of one's own in the folder for temporary files, removed in the end.
@@ -75,21 +94,49 @@ void print(const std::string& bytes) {
     throw OutputError{"standard output: cannot be written"};
 }
 
+model::TestSet normalize_to(const fs::path& to, const normalize::Options& input, StageLog& log) {
+  model::TestSet test_set;
+  log.stage("normalize", [&] {
+    test_set = normalize::normalize(input, to);
+    return counts_of(test_set);
+  });
+  return test_set;
+}
+
+model::Analysis analyze_from(const fs::path& evaluation, const std::string& name, StageLog& log) {
+  model::Analysis analysis;
+  log.stage("analyze", [&] {
+    analysis = analyze_file(evaluation, name);
+    return counts_of(analysis);
+  });
+  return analysis;
+}
+
+void render_to(const fs::path& folder, const model::Analysis& analysis, const Options& options,
+               StageLog& log) {
+  log.stage("render", [&] {
+    render::write_reports(analysis, {.templates = options.templates, .ticket = options.ticket},
+                          folder);
+    return sizes_of(folder, render::report_files);
+  });
+}
+
 ExitCode report(const Options& options) {
   const auto messages = messages_of(options);
+  StageLog log{messages};
   const auto output = options.output.value_or("errata-report");
   check_replaceable_report(output);
   OutputFolder folder{output};
   const auto evaluation = folder.path() / "evaluation.jsonl";
-  normalize::normalize(input_of(options), evaluation);
-  const auto analysis = analyze_file(evaluation);
+  normalize_to(evaluation, input_of(options), log);
+  const auto analysis = analyze_from(evaluation, "evaluation.jsonl", log);
   fs::remove(evaluation);
-  render::write_reports(analysis, {.templates = options.templates, .ticket = options.ticket},
-                        folder.path());
+  render_to(folder.path(), analysis, options, log);
   folder.publish();
+  log.say_remarks(analysis.test_set);
   messages.say(render::verdict(analysis));
-  for (const auto* name : {"report.html", "report.md", "analysis.json"})
-    print((output / name).string() + "\n");
+  for (const auto name : render::report_files)
+    messages.wrote(output / name);
   return ExitCode::done;
 }
 
@@ -102,60 +149,103 @@ ExitCode fetch(const Options& options) {
   return fetch_models(config, options.only, options.output.value_or("raw"), messages_of(options));
 }
 
-ExitCode normalize_inputs(const Options& options) {
-  const auto output = options.output.value_or("evaluation.jsonl");
-  if (output != "-") {
-    normalize::normalize(input_of(options), output);
-    return ExitCode::done;
-  }
-  const TemporaryFile file;
-  normalize::normalize(input_of(options), file.path());
-  LineReader reader{file.path()};
+void print_lines(const fs::path& file) {
+  LineReader reader{file};
   for (std::string_view line; reader.next(line);)
     print(std::string{line} + "\n");
+}
+
+ExitCode normalize_inputs(const Options& options) {
+  const auto messages = messages_of(options);
+  StageLog log{messages};
+  const auto output = options.output.value_or("evaluation.jsonl");
+  const auto input = input_of(options);
+  if (output == "-") {
+    const TemporaryFile file;
+    log.say_remarks(normalize_to(file.path(), input, log));
+    print_lines(file.path());
+    return ExitCode::done;
+  }
+  check_replaceable_evaluation(output, paths_of(input));
+  log.say_remarks(normalize_to(output, input, log));
+  messages.wrote(output);
   return ExitCode::done;
 }
 
-// Two passes over standard input need a copy of it.
+model::Analysis analyze_input(const fs::path& input, StageLog& log) {
+  const auto name = shown_path(input);
+  if (input != "-")
+    return analyze_from(input, name, log);
+  // Two passes over standard input need a copy of it.
+  const TemporaryFile copy;
+  write_file(copy.path(), read_file(input));
+  check_is_evaluation(copy.path(), name);
+  return analyze_from(copy.path(), name, log);
+}
+
 ExitCode analyze(const Options& options) {
-  const fs::path input = options.arguments[0];
+  const auto messages = messages_of(options);
+  StageLog log{messages};
+  const std::vector<fs::path> input{options.arguments[0]};
   const auto output = options.output.value_or("analysis.json");
-  model::Analysis analysis;
-  if (input == "-") {
-    const TemporaryFile copy;
-    write_file(copy.path(), read_file(input));
-    analysis = analyze_file(copy.path());
-  } else {
-    analysis = analyze_file(input);
-  }
-  const auto json = render::analysis_json(analysis);
-  if (output == "-")
+  if (input[0] != "-")
+    check_is_evaluation(input[0], shown_path(input[0]));
+  if (output != "-")
+    check_replaceable_analysis(output, input);
+  const auto json = render::analysis_json(analyze_input(input[0], log));
+  if (output == "-") {
     print(json);
-  else
-    write_file(output, json);
+    return ExitCode::done;
+  }
+  write_file(output, json);
+  messages.wrote(output);
   return ExitCode::done;
+}
+
+model::Analysis read_analysis(const fs::path& input) {
+  const auto name = shown_path(input);
+  if (input != "-") {
+    check_is_analysis(input, name);
+    return render::read_analysis(input);
+  }
+  // What it is must be known before it is read.
+  const TemporaryFile copy;
+  write_file(copy.path(), read_file(input));
+  check_is_analysis(copy.path(), name);
+  return render::read_analysis(copy.path(), name);
 }
 
 ExitCode render_analysis(const Options& options) {
-  const auto analysis = render::read_analysis(options.arguments[0]);
+  const auto messages = messages_of(options);
+  StageLog log{messages};
+  const auto analysis = read_analysis(options.arguments[0]);
   const auto output = options.output.value_or("errata-report");
   check_replaceable_report(output);
   OutputFolder folder{output};
-  render::write_reports(analysis, {.templates = options.templates, .ticket = options.ticket},
-                        folder.path());
+  render_to(folder.path(), analysis, options, log);
   folder.publish();
-  for (const auto* name : {"report.html", "report.md"})
-    print((output / name).string() + "\n");
+  for (const auto name : render::report_files)
+    messages.wrote(output / name);
   return ExitCode::done;
 }
 
 ExitCode check(const Options& options) {
-  const auto config = config_of(options);
-  const auto text = describe(config, options.only);
+  const fs::path file = options.arguments[0];
   const auto messages = messages_of(options);
-  const Fetcher checked{config, chosen_models(config, options.only), messages};
-  print(text);
-  return ExitCode::done;
+  check_is_config(file);
+  Faults faults{file};
+  auto config = read_config(file, faults);
+  take_settings(options, config);
+  std::string text;
+  if (!config.models.empty())
+    text = describe(config, chosen_models(config, options.only), faults);
+  if (!options.quiet)
+    print(text);
+  for (const auto& fault : faults.messages())
+    messages.error(fault);
+  if (faults.empty())
+    messages.say(shown_path(file) + ": nothing is wrong");
+  return faults.empty() ? ExitCode::done : ExitCode::usage;
 }
 
 ExitCode list_formats(const Options&) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 
+#include "app/config_checks.hpp"
 #include "app/ini.hpp"
 #include "app/input_options.hpp"
 #include "app/limit_options.hpp"
@@ -21,6 +22,7 @@ namespace {
 struct Place {
   fs::path folder;
   std::string where;  // "nightly.ini:7: 'texts'"
+  std::size_t line = 0;
 
   fs::path path(const std::string& value) const {
     return fs::path{value}.is_absolute() ? fs::path{value} : folder / value;
@@ -41,6 +43,29 @@ bool truth(const std::string& value, const Place& place) {
   throw UsageError{place.where + " is yes or no"};
 }
 
+// Neither what cannot name a variable nor what is rather the secret itself is ever shown.
+SecretPlace variable(const std::string& name, const Place& place) {
+  const bool right = !name.empty() && name.size() <= 100 && !(name[0] >= '0' && name[0] <= '9') &&
+                     std::ranges::all_of(name, [](char c) {
+                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                              (c >= '0' && c <= '9') || c == '_';
+                     });
+  if (!right)
+    throw UsageError{place.where +
+                     " is the name of an environment variable (A-Z a-z 0-9 _), never its value"};
+  return {.environment = name, .file = {}, .line = place.line};
+}
+
+SecretPlace file_at(const std::string& path, const Place& place) {
+  return {.environment = {}, .file = place.path(path).string(), .line = place.line};
+}
+
+void put(SecretPlace&& found, SecretPlace& into, const Place& place) {
+  if (!into.empty())
+    throw UsageError{place.where + ": a variable and a file for one secret; one of them"};
+  into = std::move(found);
+}
+
 constexpr auto tool_keys = std::to_array<Key<Config>>({
     {"output", [](Config& c, const std::string& v, const Place& p) { c.output = p.path(v); }},
     {"templates", [](Config& c, const std::string& v, const Place& p) { c.templates = p.path(v); }},
@@ -56,13 +81,14 @@ constexpr auto source_keys = std::to_array<Key<SourceConfig>>({
     {"url", [](SourceConfig& s, const std::string& v, const Place&) { s.endpoint = v; }},
     {"api_version", [](SourceConfig& s, const std::string& v, const Place&) { s.api_version = v; }},
     {"header", [](SourceConfig& s, const std::string& v, const Place&) { s.header = v; }},
-    {"key_env", [](SourceConfig& s, const std::string& v, const Place&) { s.key.environment = v; }},
-    {"key_file", [](SourceConfig& s, const std::string& v,
-                    const Place& p) { s.key.file = p.path(v).string(); }},
-    {"token_env",
-     [](SourceConfig& s, const std::string& v, const Place&) { s.token.environment = v; }},
-    {"token_file", [](SourceConfig& s, const std::string& v,
-                      const Place& p) { s.token.file = p.path(v).string(); }},
+    {"key_env",
+     [](SourceConfig& s, const std::string& v, const Place& p) { put(variable(v, p), s.key, p); }},
+    {"key_file",
+     [](SourceConfig& s, const std::string& v, const Place& p) { put(file_at(v, p), s.key, p); }},
+    {"token_env", [](SourceConfig& s, const std::string& v,
+                     const Place& p) { put(variable(v, p), s.token, p); }},
+    {"token_file",
+     [](SourceConfig& s, const std::string& v, const Place& p) { put(file_at(v, p), s.token, p); }},
     {"ca_file",
      [](SourceConfig& s, const std::string& v, const Place& p) { s.ca_file = p.path(v); }},
     {"allow_host",
@@ -80,10 +106,10 @@ constexpr auto model_keys = std::to_array<Key<ModelConfig>>({
          if (!part.empty())
            m.inputs.push_back(p.path(std::string{part}).string());
      }},
-    {"texts_sas_env",
-     [](ModelConfig& m, const std::string& v, const Place&) { m.texts_sas.environment = v; }},
+    {"texts_sas_env", [](ModelConfig& m, const std::string& v,
+                         const Place& p) { put(variable(v, p), m.texts_sas, p); }},
     {"texts_sas_file", [](ModelConfig& m, const std::string& v,
-                          const Place& p) { m.texts_sas.file = p.path(v).string(); }},
+                          const Place& p) { put(file_at(v, p), m.texts_sas, p); }},
     {"ticket", [](ModelConfig& m, const std::string& v, const Place&) { m.ticket = v; }},
 });
 
@@ -92,15 +118,6 @@ bool is_secret_key(const std::string& key) {
   static constexpr std::array<std::string_view, 7> names{
       "key", "token", "sas", "password", "secret", "texts_sas", "api_key"};
   return std::ranges::find(names, key) != names.end();
-}
-
-[[noreturn]] void refuse_key(const std::string& place, const IniEntry& entry,
-                             const std::vector<std::string_view>& names) {
-  if (is_secret_key(entry.key))
-    throw UsageError{
-        place + ": a secret never stands in the config; name its place with key_env or key_file"};
-  throw UsageError{place + ": unknown key " + in_quotes(entry.key) +
-                   did_you_mean(entry.key, names)};
 }
 
 template <typename To, std::size_t size>
@@ -149,35 +166,28 @@ std::vector<std::string_view> names_in(const Table& table) {
   return names;
 }
 
-void check_name(const std::string& name, const std::string& place) {
-  const bool right = !name.empty() && name.size() <= 64 && name != "latest" && name[0] != '.' &&
-                     name[0] != '-' && std::ranges::all_of(name, [](char c) {
-                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                              (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
-                     });
-  if (!right)
-    throw UsageError{place + ": " + in_quotes(name) +
-                     " cannot name a folder: use at most 64 of A-Z a-z 0-9 _ . -"};
+std::vector<std::string_view> model_names() {
+  auto names = names_in(model_keys);
+  for (const auto& option : input_options())
+    names.push_back(option.name);
+  return names;
 }
 
 class Reading {
  public:
-  explicit Reading(const fs::path& file) { config_.file = file; }
+  Reading(const fs::path& file, Faults& faults) : faults_{faults} { config_.file = file; }
 
   Config read() {
-    for (const auto& section : read_ini(config_.file))
+    for (const auto& section : read_ini(config_.file, faults_))
       take(section);
-    check();
+    check_whole(config_, faults_);
     return std::move(config_);
   }
 
  private:
-  std::string at(std::size_t line) const {
-    return printable(config_.file.string()) + ":" + std::to_string(line);
-  }
-
   Place place(const IniEntry& entry) const {
-    return {config_.file.parent_path(), at(entry.line) + ": " + in_quotes(entry.key)};
+    return {config_.file.parent_path(), faults_.at(entry.line) + ": " + in_quotes(entry.key),
+            entry.line};
   }
 
   void take(const IniSection& section) {
@@ -191,133 +201,111 @@ class Reading {
       refuse_section(section);
   }
 
-  [[noreturn]] void refuse_section(const IniSection& section) const {
+  // A section, too, is then read as the one that was meant.
+  void refuse_section(IniSection section) {
     static constexpr std::array<std::string_view, 3> kinds{"errata", "source", "model"};
-    const auto kind = std::string{split(section.name, '.').front()};
-    throw UsageError{at(section.line) + ": unknown section " + in_quotes(section.name) +
-                     did_you_mean(kind, kinds) +
-                     "; sections are [errata], [source.NAME] and [model.NAME]"};
+    const auto kind = section.name.substr(0, section.name.find('.'));
+    faults_.add(section.line, "unknown section " + in_quotes(section.name) +
+                                  did_you_mean(kind, kinds) +
+                                  "; sections are [errata], [source.NAME] and [model.NAME]");
+    const auto meant = nearest_name(kind, kinds);
+    const bool has_name = kind.size() < section.name.size();
+    if (section.entries.empty() || meant.empty() || meant == kind ||
+        has_name == (meant == "errata"))
+      return;
+    section.name.replace(0, kind.size(), meant);
+    take(section);
+  }
+
+  // An unknown key is read as the one that was meant, so that nothing is missed that is there. Not
+  // where it may hold a secret.
+  template <typename Set>
+  void take_entries(const IniSection& section, const std::vector<std::string_view>& names,
+                    const Set& set) {
+    for (auto entry : section.entries)
+      faults_.collect(entry.line, [&] {
+        if (set(entry, place(entry)))
+          return;
+        if (is_secret_key(entry.key)) {
+          faults_.add(entry.line,
+                      "a secret never stands in the config; name its place with key_env or "
+                      "key_file");
+          return;
+        }
+        faults_.add(entry.line,
+                    "unknown key " + in_quotes(entry.key) + did_you_mean(entry.key, names));
+        entry.key = nearest_name(entry.key, names);
+        set(entry, place(entry));
+      });
   }
 
   void take_tool(const IniSection& section) {
-    for (const auto& entry : section.entries) {
-      if (set_from_table(tool_keys, config_, entry, place(entry)) ||
-          set_limit(config_.limits, entry, place(entry)))
-        continue;
-      auto names = names_in(tool_keys);
-      for (const auto& option : limit_options())
-        names.push_back(option.key);
-      refuse_key(at(entry.line), entry, names);
-    }
+    auto names = names_in(tool_keys);
+    for (const auto& option : limit_options())
+      names.push_back(option.key);
+    take_entries(section, names, [&](const IniEntry& entry, const Place& at) {
+      return set_from_table(tool_keys, config_, entry, at) || set_limit(config_.limits, entry, at);
+    });
   }
 
   void take_source(const IniSection& section) {
     SourceConfig source;
     source.name = section.name.substr(7);
-    check_name(source.name, at(section.line));
-    for (const auto& entry : section.entries)
-      if (!set_from_table(source_keys, source, entry, place(entry)))
-        refuse_key(at(entry.line), entry, names_in(source_keys));
-    check_source(source, at(section.line));
+    source.line = section.line;
+    take_entries(section, names_in(source_keys), [&](const IniEntry& entry, const Place& at) {
+      return set_from_table(source_keys, source, entry, at);
+    });
+    check_source(source, faults_);
+    const bool is_named = std::ranges::any_of(section.entries, [](const IniEntry& entry) {
+      return entry.key.starts_with("key") || entry.key.starts_with("token") ||
+             is_secret_key(entry.key);
+    });
+    if (!is_named)
+      check_credential(source, faults_);
     config_.sources.push_back(std::move(source));
   }
 
   void take_model(const IniSection& section) {
     ModelConfig model;
     model.name = section.name.substr(6);
+    model.line = section.line;
     model.input.name = model.name;
-    check_name(model.name, at(section.line));
-    for (const auto& entry : section.entries) {
-      if (set_from_table(model_keys, model, entry, place(entry)) ||
-          set_input_option(model, entry, place(entry)))
-        continue;
-      auto names = names_in(model_keys);
-      for (const auto& option : input_options())
-        names.push_back(option.name);
-      refuse_key(at(entry.line), entry, names);
-    }
-    check_model(model, at(section.line));
+    take_entries(section, model_names(), [&](const IniEntry& entry, const Place& at) {
+      return set_from_table(model_keys, model, entry, at) || set_input_option(model, entry, at);
+    });
+    check_model(model, faults_);
     config_.models.push_back(std::move(model));
-    model_lines_.push_back(section.line);
-  }
-
-  static void check_source(const SourceConfig& source, const std::string& where) {
-    static constexpr std::array<std::string_view, 2> kinds{"azure-language", "https"};
-    const auto name = where + ": source " + in_quotes(source.name);
-    if (source.kind.empty())
-      throw UsageError{name + " has no kind (azure-language or https)"};
-    if (std::ranges::find(kinds, source.kind) == kinds.end())
-      throw UsageError{name + ": unknown kind " + in_quotes(source.kind) +
-                       did_you_mean(source.kind, kinds)};
-    if (source.endpoint.empty())
-      throw UsageError{name + " has no endpoint"};
-    if (source.endpoint.find("sig=") != std::string::npos)
-      throw UsageError{name + ": the URL holds a signature; a secret never stands in the config"};
-    if (!source.key.empty() && !source.token.empty())
-      throw UsageError{name + " has a key and a token; one of them"};
-    if (source.kind == "azure-language" && source.key.empty() && source.token.empty())
-      throw UsageError{name + " has no key_env, key_file, token_env or token_file"};
-    for (const auto& secret : {source.key, source.token})
-      if (!secret.environment.empty() && !secret.file.empty())
-        throw UsageError{name + " names a variable and a file for one secret; one of them"};
-  }
-
-  static void check_model(const ModelConfig& model, const std::string& where) {
-    const auto name = where + ": model " + in_quotes(model.name);
-    const bool joined = model.input.gold || model.input.predicted;
-    if (joined && !(model.input.gold && model.input.predicted))
-      throw UsageError{name + ": gold and predicted are given together"};
-    const int ways = int{!model.source.empty()} + int{!model.inputs.empty()} + int{joined};
-    if (ways != 1)
-      throw UsageError{name + " needs one of: source, input, gold with predicted"};
-    if (model.texts_url.find("sig=") != std::string::npos)
-      throw UsageError{
-          where +
-          ": 'texts' holds a signature; leave the query out and name it with texts_sas_env"};
-    if (!model.texts_url.empty() && model.texts_sas.empty())
-      throw UsageError{name + ": texts in a container need texts_sas_env or texts_sas_file"};
-    if (!model.texts_sas.empty() && model.texts_url.empty())
-      throw UsageError{name + ": texts_sas_env needs texts = https://…"};
-  }
-
-  void check() const {
-    if (config_.models.empty())
-      throw UsageError{printable(config_.file.string()) +
-                       ": no [model.NAME] section: nothing to report"};
-    for (std::size_t i = 0; i < config_.models.size(); ++i) {
-      const auto& model = config_.models[i];
-      check_reference(model, at(model_lines_[i]));
-      for (std::size_t j = 0; j < i; ++j)
-        if (equal_ignoring_case(model.name, config_.models[j].name))
-          throw UsageError{at(model_lines_[i]) + ": models " + in_quotes(config_.models[j].name) +
-                           " and " + in_quotes(model.name) +
-                           " would share a folder where case does not count"};
-    }
-  }
-
-  void check_reference(const ModelConfig& model, const std::string& where) const {
-    if (model.source.empty())
-      return;
-    std::vector<std::string_view> names = names_in(config_.sources);
-    if (std::ranges::find(names, model.source) == names.end())
-      throw UsageError{where + ": model " + in_quotes(model.name) + ": unknown source " +
-                       in_quotes(model.source) + did_you_mean(model.source, names)};
-    if (config_.source_of(model).kind == "azure-language" && model.project.empty())
-      throw UsageError{where + ": model " + in_quotes(model.name) + " has no project"};
   }
 
   Config config_;
-  std::vector<std::size_t> model_lines_;
+  Faults& faults_;
 };
 
 }  // namespace
 
+const SourceConfig* Config::find_source(const ModelConfig& model) const {
+  const auto found = std::ranges::find(sources, model.source, &SourceConfig::name);
+  return found == sources.end() ? nullptr : &*found;
+}
+
 const SourceConfig& Config::source_of(const ModelConfig& model) const {
-  return *std::ranges::find(sources, model.source, &SourceConfig::name);
+  return *find_source(model);
+}
+
+Config read_config(const fs::path& file, Faults& faults) {
+  return Reading{file, faults}.read();
 }
 
 Config read_config(const fs::path& file) {
-  return Reading{file}.read();
+  Faults faults{file};
+  auto config = read_config(file, faults);
+  if (faults.empty())
+    return config;
+  const auto messages = faults.messages();
+  const auto more = messages.size() - 1;
+  throw UsageError{
+      messages.front() +
+      (more == 0 ? "" : " (and " + count_of(more, "more fault") + ": errata check says all)")};
 }
 
 }  // namespace errata::app

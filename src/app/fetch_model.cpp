@@ -33,7 +33,8 @@ class Secrets {
   std::map<std::pair<std::string, std::string>, fetch::Secret> known_;
 };
 
-fetch::Source source_of(const SourceConfig& config, Secrets& secrets) {
+// Both without their secrets.
+fetch::Source source_of(const SourceConfig& config) {
   fetch::Source source;
   source.name = config.name;
   source.endpoint = config.endpoint;
@@ -44,17 +45,10 @@ fetch::Source source_of(const SourceConfig& config, Secrets& secrets) {
     source.api_version = config.api_version;
   if (!config.header.empty())
     source.credential.header = config.header;
-  if (!config.key.empty()) {
-    source.credential.kind = Credential::Kind::header;
-    source.credential.secret = secrets.at(config.key);
-  } else if (!config.token.empty()) {
-    source.credential.kind = Credential::Kind::bearer;
-    source.credential.secret = secrets.at(config.token);
-  }
   return source;
 }
 
-fetch::Job job_of(const ModelConfig& model, const SourceConfig& source, Secrets& secrets) {
+fetch::Job job_of(const ModelConfig& model, const SourceConfig& source) {
   fetch::Job job;
   job.project = model.project;
   job.model = model.model;
@@ -64,26 +58,49 @@ fetch::Job job_of(const ModelConfig& model, const SourceConfig& source, Secrets&
   job.texts->url = model.texts_url;
   job.texts->ca_file = source.ca_file;
   job.texts->allow_host = source.allow_host;
-  job.texts->credential.kind = Credential::Kind::sas;
-  job.texts->credential.secret = secrets.at(model.texts_sas);
   return job;
+}
+
+struct Task {
+  const SourceConfig* config;
+  fetch::Source source;
+  fetch::Job job;
+  std::string fault = {};  // why a secret could not be read
+};
+
+Task task_of(const Config& config, const ModelConfig& model) {
+  const auto& source = config.source_of(model);
+  Task task{&source, source_of(source), job_of(model, source)};
+  if (source.kind == "https")
+    fetch::check_file(task.source);
+  else
+    fetch::check_azure_language(task.source, task.job);
+  return task;
+}
+
+void take_secrets(const ModelConfig& model, Secrets& secrets, Task& task) {
+  auto& credential = task.source.credential;
+  if (!task.config->key.empty()) {
+    credential.kind = Credential::Kind::header;
+    credential.secret = secrets.at(task.config->key);
+  } else if (!task.config->token.empty()) {
+    credential.kind = Credential::Kind::bearer;
+    credential.secret = secrets.at(task.config->token);
+  }
+  if (!task.job.texts)
+    return;
+  task.job.texts->credential.kind = Credential::Kind::sas;
+  task.job.texts->credential.secret = secrets.at(model.texts_sas);
 }
 
 }  // namespace
 
 struct Fetcher::State {
-  struct Task {
-    const SourceConfig* config;
-    fetch::Source source;
-    fetch::Job job;
-  };
-
   State(const fetch::Limits& limits, const Messages& to)
       : messages{to},
         retry{limits.retry},
         traffic{clock, limits.run},
         transport{{}, limits.attempt} {}
-  static void check(const Task& task);
 
   const Messages& messages;
   fetch::RetryLimits retry;
@@ -93,11 +110,8 @@ struct Fetcher::State {
   std::map<std::string, Task> tasks;  // by name of the model
 };
 
-void Fetcher::State::check(const Task& task) {
-  if (task.config->kind == "https")
-    fetch::check_file(task.source);
-  else
-    fetch::check_azure_language(task.source, task.job);
+void check_fetch(const Config& config, const ModelConfig& model) {
+  task_of(config, model);
 }
 
 Fetcher::Fetcher(const Config& config, const std::vector<const ModelConfig*>& models,
@@ -107,26 +121,32 @@ Fetcher::Fetcher(const Config& config, const std::vector<const ModelConfig*>& mo
   for (const auto* model : models) {
     if (model->source.empty())
       continue;
-    const auto& source = config.source_of(*model);
     try {
-      State::Task task{&source, source_of(source, secrets), job_of(*model, source, secrets)};
-      State::check(task);
-      state_->tasks.emplace(model->name, std::move(task));
+      state_->tasks.emplace(model->name, task_of(config, *model));
     } catch (const UsageError& e) {
       throw UsageError{printable(config.file.string()) + ": model " + model->name + ": " +
                        e.what()};
+    }
+    auto& task = state_->tasks.at(model->name);
+    try {
+      take_secrets(*model, secrets, task);
+    } catch (const UsageError& e) {
+      task.fault = e.what();
     }
   }
 }
 
 Fetcher::~Fetcher() = default;
 
-void Fetcher::fetch(const ModelConfig& model, const std::filesystem::path& raw) {
+std::size_t Fetcher::fetch(const ModelConfig& model, const std::filesystem::path& raw) {
+  const auto& task = state_->tasks.at(model.name);
+  if (!task.fault.empty())
+    throw FetchError{task.fault};
   std::error_code fault;
   std::filesystem::create_directories(raw, fault);
   if (fault)
     throw OutputError{printable(raw.string()) + ": cannot be created: " + fault.message()};
-  const auto& task = state_->tasks.at(model.name);
+  const auto before = state_->traffic.requests();
   const fetch::Network network{state_->transport, state_->traffic, state_->retry};
   const fetch::Log log = [&](std::string_view line) {
     state_->messages.detail(model.name + ": " + std::string{line});
@@ -135,6 +155,7 @@ void Fetcher::fetch(const ModelConfig& model, const std::filesystem::path& raw) 
     fetch_file(task.source, network, raw, log);
   else
     fetch_azure_language(task.source, task.job, network, raw, log);
+  return state_->traffic.requests() - before;
 }
 
 }  // namespace errata::app

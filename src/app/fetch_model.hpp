@@ -11,19 +11,24 @@
 
 namespace errata::app {
 
+// Throws UsageError for a source or a model that cannot be fetched as the config has it. Reads no
+// secret and sends nothing.
+void check_fetch(const Config& config, const ModelConfig& model);
+
 class Fetcher {
  public:
-  // Reads the credentials of the models' sources and texts. Throws UsageError for one that is not
-  // there or not right, before anything is sent.
+  // Checks as above, before anything is sent, and reads the credentials of the models' sources and
+  // texts. One that is not there or not right is a fault of the models that need it, when they are
+  // fetched.
   Fetcher(const Config& config, const std::vector<const ModelConfig*>& models,
           const Messages& messages);
   ~Fetcher();
   Fetcher(const Fetcher&) = delete;
   Fetcher& operator=(const Fetcher&) = delete;
 
-  // Fetches what `model` names into the folder `raw`, which is made. Throws FetchError,
-  // OutputError.
-  void fetch(const ModelConfig& model, const std::filesystem::path& raw);
+  // Fetches what `model` names into the folder `raw`, which is made; returns how many requests that
+  // took. Throws FetchError, OutputError.
+  std::size_t fetch(const ModelConfig& model, const std::filesystem::path& raw);
 
  private:
   struct State;

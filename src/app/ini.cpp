@@ -19,10 +19,6 @@ namespace {
 
 constexpr std::size_t largest_config = std::size_t{1} << 20U;
 
-std::string place(const std::filesystem::path& file, std::size_t line) {
-  return printable(file.string()) + ":" + std::to_string(line);
-}
-
 // (section, key) -> line; the key of a section itself is empty. The library does not say.
 using Lines = std::map<std::pair<std::string, std::string>, std::size_t>;
 
@@ -43,54 +39,96 @@ Lines find_lines(const std::string& text) {
   return lines;
 }
 
-void check_value(const std::string& value, const std::string& where) {
+// What is wrong with a value is said once: it is then read as it was meant.
+void repair_value(IniEntry& entry, Faults& faults) {
+  auto& value = entry.value;
+  const auto comment = std::min(value.find(" ;"), value.find(" #"));
+  const auto name = in_quotes(entry.key);
   if (value.size() > 1 && (value.front() == '"' || value.front() == '\'') &&
-      value.front() == value.back())
-    throw UsageError{where + ": quotes would be part of the value; leave them out"};
-  if (value.find(" ;") != std::string::npos || value.find(" #") != std::string::npos)
-    throw UsageError{where +
-                     ": a comment behind a value would be part of it; give it a line of its own"};
+      value.front() == value.back()) {
+    faults.add(entry.line, name + ": quotes would be part of the value; leave them out");
+    value = value.substr(1, value.size() - 2);
+  } else if (comment != std::string::npos) {
+    faults.add(entry.line, name +
+                               ": a comment behind a value would be part of it; give it a line of "
+                               "its own");
+    value.resize(comment);
+  }
 }
 
-pt::ptree parse(const std::string& text, const std::filesystem::path& file) {
-  pt::ptree tree;
-  std::istringstream stream{text};
-  try {
-    pt::read_ini(stream, tree);
-  } catch (const pt::ini_parser_error& e) {
-    throw UsageError{place(file, e.line()) + ": " + e.message()};
+// Makes an empty line of the one at fault, and of a section's name what stands below it too: its
+// keys would else be those of the section before.
+void take_out(std::string& text, std::size_t line) {
+  std::size_t begin = 0;
+  for (std::size_t number = 1; number < line && begin < text.size(); ++number)
+    begin = std::min(text.find('\n', begin), text.size() - 1) + 1;
+  const bool is_section = trimmed(std::string_view{text}.substr(begin)).starts_with('[');
+  bool is_done = false;
+  while (!is_done && begin < text.size()) {
+    const auto end = std::min(text.find('\n', begin), text.size());
+    text.erase(begin, end - begin);
+    begin = std::min(begin + 1, text.size());
+    is_done = !is_section || trimmed(std::string_view{text}.substr(begin)).starts_with('[');
   }
-  return tree;
+}
+
+// The library stops at the first fault: that line is taken out, and the rest is read again.
+pt::ptree parse(std::string text, Faults& faults) {
+  constexpr int most_faults = 20;
+  for (int met = 0; met < most_faults; ++met) {
+    pt::ptree tree;
+    std::istringstream stream{text};
+    try {
+      pt::read_ini(stream, tree);
+      return tree;
+    } catch (const pt::ini_parser_error& e) {
+      faults.add(e.line(), e.message());
+      take_out(text, e.line());
+    }
+  }
+  throw UsageError{faults.messages().front() + "; this file is no config: " +
+                   std::to_string(most_faults) + " of its lines are no INI"};
+}
+
+std::string read_text(const std::filesystem::path& file) {
+  try {
+    auto text = read_file(file, largest_config);
+    if (text.starts_with("\xEF\xBB\xBF"))
+      text.erase(0, 3);
+    return text;
+  } catch (const InputError& e) {
+    throw UsageError{e.what()};
+  }
+}
+
+std::size_t line_of(const Lines& lines, const std::string& section, const std::string& key,
+                    std::size_t otherwise) {
+  const auto found = lines.find({section, key});
+  return found == lines.end() ? otherwise : found->second;
+}
+
+IniSection read_section(const std::string& name, const pt::ptree& content, const Lines& lines,
+                        Faults& faults) {
+  IniSection section{.name = name, .line = line_of(lines, name, "", 1), .entries = {}};
+  for (const auto& [key, value] : content) {
+    section.entries.push_back({key, value.data(), line_of(lines, name, key, section.line)});
+    repair_value(section.entries.back(), faults);
+  }
+  return section;
 }
 
 }  // namespace
 
-std::vector<IniSection> read_ini(const std::filesystem::path& file) {
-  std::string text;
-  try {
-    text = read_file(file, largest_config);
-  } catch (const InputError& e) {
-    throw UsageError{e.what()};
-  }
-  if (text.starts_with("\xEF\xBB\xBF"))
-    text.erase(0, 3);
+std::vector<IniSection> read_ini(const std::filesystem::path& file, Faults& faults) {
+  const auto text = read_text(file);
   const auto lines = find_lines(text);
   std::vector<IniSection> sections;
-  for (const auto& [name, content] : parse(text, file)) {
-    const auto at = lines.find({name, ""});
-    if (at == lines.end()) {
-      const auto line = lines.find({"", name});
-      throw UsageError{place(file, line == lines.end() ? 1 : line->second) + ": key " +
-                       in_quotes(name) + " stands before any section"};
-    }
-    IniSection section{.name = name, .line = at->second, .entries = {}};
-    for (const auto& [key, value] : content) {
-      const auto line = lines.find({name, key});
-      const auto number = line == lines.end() ? at->second : line->second;
-      check_value(value.data(), place(file, number) + ": " + in_quotes(key));
-      section.entries.push_back({key, value.data(), number});
-    }
-    sections.push_back(std::move(section));
+  for (const auto& [name, content] : parse(text, faults)) {
+    if (lines.contains({name, ""}))
+      sections.push_back(read_section(name, content, lines, faults));
+    else
+      faults.add(line_of(lines, "", name, 1),
+                 "key " + in_quotes(name) + " stands before any section");
   }
   // The library leaves out sections without entries, but one that is misspelt must be noticed.
   for (const auto& [place_of, line] : lines)

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "app/faults.hpp"
+
 namespace errata::app {
 
 struct IniEntry {
@@ -19,9 +21,10 @@ struct IniSection {
   std::vector<IniEntry> entries;
 };
 
-// In the order of the file. Throws UsageError "FILE:LINE: …" for lines that are no INI, for a key
-// or section given twice, and for values in quotes or with a comment behind them, which INI would
-// take as part of the value. Values are never repeated in a message: one may be a secret.
-std::vector<IniSection> read_ini(const std::filesystem::path& file);
+// In the order of the file. Lines that are no INI, a key or section given twice, and values in
+// quotes or with a comment behind them, which INI would take as part of the value, go to `faults`.
+// Values are never repeated in a message: one may be a secret. Throws UsageError for a file that
+// cannot be read, or has so many faults that it is no config.
+std::vector<IniSection> read_ini(const std::filesystem::path& file, Faults& faults);
 
 }  // namespace errata::app

@@ -12,6 +12,31 @@ namespace {
 
 using To = normalize::Options;
 
+using From = normalize::Options;
+
+std::string text_of(const std::string& text) {
+  return printable(text);
+}
+
+std::string quotes_of(const std::string& text) {
+  return text.empty() ? "" : in_quotes(text);
+}
+
+std::string path_of(const std::optional<std::filesystem::path>& path) {
+  return path ? printable(path->string()) : "";
+}
+
+std::string show_columns(const From& from) {
+  std::string list;
+  for (const auto& [role, column] : from.columns)
+    list += (list.empty() ? "" : ",") + role + "=" + printable(column);
+  return list;
+}
+
+std::string show_max_issues(const From& from) {
+  return shortest(100 * from.max_issues) + " %";
+}
+
 void set_task(To& to, const std::string& text, const std::string& where) {
   to.task = model::task_named(text);
   if (!to.task)
@@ -31,34 +56,45 @@ void set_max_issues(To& to, const std::string& text, const std::string& where) {
 
 constexpr auto options = std::to_array<InputOption>({
     {"format", "F", "input format, instead of detecting it (see errata formats)",
-     [](To& to, const std::string& text, const std::string&) { to.format = text; }, false},
+     [](To& to, const std::string& text, const std::string&) { to.format = text; }, false,
+     [](const From& from) -> std::string { return text_of(from.format); }},
     {"gold", "FILE", "file of gold labels, joined with --predicted",
-     [](To& to, const std::string& text, const std::string&) { to.gold = text; }, true},
+     [](To& to, const std::string& text, const std::string&) { to.gold = text; }, true,
+     [](const From& from) -> std::string { return path_of(from.gold); }},
     {"predicted", "FILE", "file of predictions, joined with --gold",
-     [](To& to, const std::string& text, const std::string&) { to.predicted = text; }, true},
+     [](To& to, const std::string& text, const std::string&) { to.predicted = text; }, true,
+     [](const From& from) -> std::string { return path_of(from.predicted); }},
     {"columns", "LIST",
      "text=NAME,gold=NAME,predicted=NAME,score=NAME,id=NAME; names, numbers from 1, "
      "or JSON fields",
      [](To& to, const std::string& text, const std::string& where) {
        to.columns = parse_columns(text, where);
      },
-     false},
+     false, show_columns},
     {"label-separator", "SEP", "separates the labels of a set in one cell",
-     [](To& to, const std::string& text, const std::string&) { to.label_separator = text; }, false},
+     [](To& to, const std::string& text, const std::string&) { to.label_separator = text; }, false,
+     [](const From& from) -> std::string { return quotes_of(from.label_separator); }},
     {"joiner", "STR", "between tokens; empty for scripts without spaces",
-     [](To& to, const std::string& text, const std::string&) { to.joiner = text; }, false},
+     [](To& to, const std::string& text, const std::string&) { to.joiner = text; }, false,
+     [](const From& from) -> std::string { return from.joiner ? in_quotes(*from.joiner) : ""; }},
     {"texts", "DIR", "folder of the documents' texts, one file a document",
-     [](To& to, const std::string& text, const std::string&) { to.texts = text; }, true},
+     [](To& to, const std::string& text, const std::string&) { to.texts = text; }, true,
+     [](const From& from) -> std::string { return path_of(from.texts); }},
     {"summary", "FILE", "the service's own summary of the evaluation",
-     [](To& to, const std::string& text, const std::string&) { to.summary = text; }, true},
+     [](To& to, const std::string& text, const std::string&) { to.summary = text; }, true,
+     [](const From& from) -> std::string { return path_of(from.summary); }},
     {"export", "FILE", "the project's export: training labels and the list of labels",
-     [](To& to, const std::string& text, const std::string&) { to.export_file = text; }, true},
+     [](To& to, const std::string& text, const std::string&) { to.export_file = text; }, true,
+     [](const From& from) -> std::string { return path_of(from.export_file); }},
     {"task", "T", "single_label, multi_label or entities, where the input does not tell", set_task,
-     false},
+     false,
+     [](const From& from)
+         -> std::string { return std::string{from.task ? name_of(*from.task) : ""}; }},
     {"name", "NAME", "name of the report; default: name of the input",
-     [](To& to, const std::string& text, const std::string&) { to.name = text; }, false},
+     [](To& to, const std::string& text, const std::string&) { to.name = text; }, false,
+     [](const From& from) -> std::string { return text_of(from.name); }},
     {"max-issues", "SHARE", "share of records that may be unusable (default 10%)", set_max_issues,
-     false},
+     false, show_max_issues},
 });
 
 }  // namespace

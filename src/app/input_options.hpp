@@ -18,6 +18,8 @@ struct InputOption {
   // Sets the option from its text. `where` names the option or config line in a UsageError.
   void (*set)(normalize::Options& to, const std::string& text, const std::string& where);
   bool is_path;  // relative to the config file when it stands there
+  // What it is set to, for people; empty where it is not set.
+  std::string (*show)(const normalize::Options& from);
 };
 
 std::span<const InputOption> input_options();

@@ -2,6 +2,8 @@
 
 #include <iostream>
 
+#include "core/error.hpp"
+
 namespace errata::app {
 
 void Messages::error(std::string_view what) const {
@@ -16,6 +18,14 @@ void Messages::say(std::string_view what) const {
 void Messages::detail(std::string_view what) const {
   if (loudness_ == Loudness::verbose)
     std::cerr << what << '\n';
+}
+
+void Messages::wrote(const std::filesystem::path& path) const {
+  if (loudness_ == Loudness::quiet)
+    return;
+  std::cout << path.string() << std::endl;
+  if (!std::cout)
+    throw OutputError{"standard output: cannot be written"};
 }
 
 }  // namespace errata::app

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <span>
+#include <sstream>
 
 #include <boost/make_shared.hpp>
 #include <boost/program_options.hpp>
@@ -19,39 +20,48 @@ namespace po = boost::program_options;
 
 namespace {
 
-// What a command takes: input options, one place to write, run folders, templates, a ticket, a
-// choice among the models of a config, limits of fetching.
+// What a command takes: input options, run folders below one place, templates, a ticket, a choice
+// among the models of a config, limits of fetching.
 enum Group : unsigned {
   input = 1,
-  output = 2,
-  run_folders = 4,
-  templates = 8,
-  ticket = 16,
-  models = 32,
-  limits = 64
+  run_folders = 2,  // their place is also ERRATA_OUTPUT
+  templates = 4,
+  ticket = 8,
+  models = 16,
+  quiet = 32,
+  verbose = 64,
+  loudness = quiet | verbose,
+  limits = 128
 };
 
 struct Command {
   std::string_view name, arguments, summary, example;
+  std::string_view output;  // what --output is, empty where there is none
   unsigned groups;
 };
 
 constexpr auto commands = std::to_array<Command>({
     {"report", "INPUT...", "files in any known format -> report.html, report.md, analysis.json",
-     "errata report predictions.jsonl", input | output | templates | ticket},
+     "errata report predictions.jsonl", "folder of the report (default errata-report)",
+     input | templates | ticket | loudness},
     {"run", "CONFIG.ini", "every model of the config: fetch, normalize, analyze, render",
-     "errata run nightly.ini", run_folders | templates | models | limits},
-    {"fetch", "CONFIG.ini", "only fetch: one raw folder a model, below --output (default raw)",
-     "errata fetch nightly.ini --model tickets -o raw", output | models | limits},
+     "errata run nightly.ini", "where run folders are made (default: the config's)",
+     run_folders | templates | models | limits | loudness},
+    {"fetch", "CONFIG.ini", "only fetch: one raw folder a model",
+     "errata fetch nightly.ini --model tickets -o raw", "where raw folders are made (default raw)",
+     models | limits | loudness},
     {"normalize", "INPUT...", "only normalize: files or a raw folder -> evaluation.jsonl",
-     "errata normalize raw/tickets -o evaluation.jsonl", input | output},
+     "errata normalize raw/tickets -o evaluation.jsonl",
+     "file to write, - for standard output (default evaluation.jsonl)", input | loudness},
     {"analyze", "EVALUATION", "only analyze: evaluation.jsonl -> analysis.json",
-     "errata analyze evaluation.jsonl -o analysis.json", output},
+     "errata analyze evaluation.jsonl -o analysis.json",
+     "file to write, - for standard output (default analysis.json)", loudness},
     {"render", "ANALYSIS", "only render: analysis.json -> report.html, report.md",
-     "errata render analysis.json -o errata-report", output | templates | ticket},
-    {"check", "CONFIG.ini", "say what a run would do, and what is wrong with the config",
-     "errata check nightly.ini", run_folders | templates | models | limits},
-    {"formats", "", "the input formats, with an example of each", "errata formats", 0},
+     "errata render analysis.json -o errata-report", "folder of the report (default errata-report)",
+     templates | ticket | loudness},
+    {"check", "CONFIG.ini", "say what a run would do, and all that is wrong with the config",
+     "errata check nightly.ini", "", run_folders | templates | models | limits | quiet},
+    {"formats", "", "the input formats, with an example of each", "errata formats", "", 0},
 });
 
 const Command* find_command(std::string_view name) {
@@ -75,10 +85,13 @@ void print_overview(std::ostream& out) {
          "70 internal error, 75 another run holds the lock.\n";
 }
 
-po::options_description general_group() {
+po::options_description general_group(const Command& command) {
   po::options_description group{"General"};
-  group.add_options()("help,h", "this text")("version", "name and version")(
-      "quiet,q", "no messages but errors")("verbose,v", "say what is being done");
+  group.add_options()("help,h", "this text")("version", "name and version");
+  if ((command.groups & quiet) != 0)
+    group.add_options()("quiet,q", "nothing but errors");
+  if ((command.groups & verbose) != 0)
+    group.add_options()("verbose,v", "also say what each stage does, and how long it takes");
   return group;
 }
 
@@ -113,8 +126,8 @@ po::options_description options_of(const Command& command) {
   if ((command.groups & input) != 0)
     all.add(input_group());
   po::options_description rest{"Output"};
-  if ((command.groups & (output | run_folders)) != 0)
-    rest.add_options()("output,o", text()->value_name("PATH"), "where to write");
+  if (!command.output.empty())
+    rest.add_options()("output,o", text()->value_name("PATH"), std::string{command.output}.c_str());
   if ((command.groups & templates) != 0)
     rest.add_options()("templates", text()->value_name("DIR"), "your own templates, file by file");
   if ((command.groups & ticket) != 0)
@@ -125,14 +138,34 @@ po::options_description options_of(const Command& command) {
     all.add(rest);
   if ((command.groups & limits) != 0)
     all.add(limit_group());
-  all.add(general_group());
+  all.add(general_group(command));
   return all;
 }
 
+// The library pads its lines.
+std::string without_trailing_blanks(const std::string& text) {
+  std::string lines;
+  for (const auto line : split(text, '\n'))
+    lines += std::string{line.substr(0, line.find_last_not_of(' ') + 1)} + "\n";
+  lines.pop_back();
+  return lines;
+}
+
 void print_help(const Command& command, std::ostream& out) {
-  out << command.example << "\n\nerrata " << command.name << ' ' << command.arguments << "\n  "
-      << command.summary << "\n"
-      << options_of(command);
+  std::ostringstream text;
+  text << command.example << "\n\nerrata " << command.name << ' ' << command.arguments << "\n  "
+       << command.summary << "\n"
+       << options_of(command);
+  out << without_trailing_blanks(text.str());
+}
+
+// The commands that take an option, which is a long name or "-" and a letter: "run, fetch".
+std::string takers_of(const std::string& option) {
+  std::string takers;
+  for (const auto& command : commands)
+    if (options_of(command).find_nothrow(option, false) != nullptr)
+      takers += (takers.empty() ? "" : ", ") + std::string{command.name};
+  return takers;
 }
 
 std::string nearest_option(const std::string& name, const Command& command) {
@@ -165,6 +198,9 @@ po::variables_map parse_values(const Command& command, const std::vector<std::st
               values);
   } catch (const po::unknown_option& e) {
     const auto name = std::string{split(e.get_option_name(), '=').front()};
+    const auto takers = takers_of(name.starts_with("--") ? name.substr(2) : name);
+    if (!takers.empty())
+      throw UsageError{where + "takes no " + in_quotes(name) + ", which is for " + takers};
     throw UsageError{where + "unknown option " + in_quotes(name) + nearest_option(name, command)};
   } catch (const po::multiple_occurrences& e) {
     throw UsageError{where + e.get_option_name() + " is given twice"};
@@ -225,7 +261,7 @@ Options take_values(const Command& command, const po::variables_map& values) {
   if ((command.groups & run_folders) != 0)
     if (const auto path = setting(values, "output"))
       options.output = *path;
-  if ((command.groups & output) != 0 && values.count("output") != 0)
+  if (values.count("output") != 0)
     options.output = values["output"].as<std::string>();
   if ((command.groups & templates) != 0)
     if (const auto path = setting(values, "templates"))

@@ -8,8 +8,8 @@ namespace errata::app {
 
 namespace {
 
-analyze::Tally count(const std::filesystem::path& evaluation) {
-  normalize::EvaluationReader reader{evaluation};
+analyze::Tally count(const std::filesystem::path& evaluation, const std::string& name) {
+  normalize::EvaluationReader reader{evaluation, name};
   analyze::Tally tally{reader.test_set().task, reader.labels().size()};
   for (model::Document document; reader.next(document);)
     tally.add(document);
@@ -18,9 +18,9 @@ analyze::Tally count(const std::filesystem::path& evaluation) {
 
 }  // namespace
 
-model::Analysis analyze_file(const std::filesystem::path& evaluation) {
-  const auto tally = count(evaluation);
-  normalize::EvaluationReader reader{evaluation};
+model::Analysis analyze_file(const std::filesystem::path& evaluation, const std::string& name) {
+  const auto tally = count(evaluation, name);
+  normalize::EvaluationReader reader{evaluation, name};
   analyze::Evidence evidence{tally, reader.test_set(), reader.labels()};
   for (model::Document document; reader.next(document);)
     evidence.add(document);

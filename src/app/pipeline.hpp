@@ -2,12 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "model/analysis.hpp"
 
 namespace errata::app {
 
-// evaluation.jsonl -> Analysis: one pass that counts, one that collects.
-model::Analysis analyze_file(const std::filesystem::path& evaluation);
+// evaluation.jsonl -> Analysis: one pass that counts, one that collects. Messages call the file
+// `name`.
+model::Analysis analyze_file(const std::filesystem::path& evaluation, const std::string& name);
 
 }  // namespace errata::app

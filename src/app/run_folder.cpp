@@ -1,7 +1,5 @@
 #include "app/run_folder.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <signal.h>
@@ -44,32 +42,6 @@ fs::path without_leftovers(const fs::path& folder) {
   return folder;
 }
 
-bool holds(const fs::path& file, std::string_view schema) {
-  constexpr std::size_t head = 200;
-  std::error_code fault;
-  return fs::is_regular_file(file, fault) &&
-         read_file(file).substr(0, head).find(schema) != std::string::npos;
-}
-
-void check_replaceable(const fs::path& folder, const char* marker, std::string_view schema,
-                       bool (*is_ours)(const std::string& name)) {
-  std::error_code fault;
-  if (!fs::exists(fs::symlink_status(folder, fault)))
-    return;
-  const auto path = printable(folder.string());
-  if (!fs::is_directory(folder, fault))
-    throw OutputError{path + ": is there already and is no folder"};
-  if (fs::is_empty(folder, fault))
-    return;
-  if (!holds(folder / marker, schema))
-    throw OutputError{path +
-                      ": is there already and was not written by errata; choose another --output"};
-  for (const auto& entry : fs::directory_iterator{folder, fault})
-    if (const auto name = entry.path().filename().string(); !is_ours(name))
-      throw OutputError{path + ": would be replaced, but holds " + in_quotes(name) +
-                        ", which errata does not write there; choose another --output"};
-}
-
 }  // namespace
 
 RunFolder::RunFolder(const fs::path& output, const std::string& model, const std::string& run_id)
@@ -86,19 +58,6 @@ void RunFolder::publish() {
     throw OutputError{printable((parent / "latest").string()) +
                       ": cannot be linked: " + std::strerror(errno)};
   sync_folder(parent);
-}
-
-void check_replaceable_report(const fs::path& folder) {
-  static constexpr std::array<std::string_view, 3> ours{"report.html", "report.md",
-                                                        "analysis.json"};
-  check_replaceable(folder, "analysis.json", "\"errata/analysis/1\"",
-                    [](const std::string& name) { return std::ranges::count(ours, name) > 0; });
-}
-
-void check_replaceable_raw(const fs::path& folder) {
-  check_replaceable(folder, "index.json", "\"errata/raw/1\"", [](const std::string& name) {
-    return name == "texts" || name.ends_with(".json");
-  });
 }
 
 }  // namespace errata::app

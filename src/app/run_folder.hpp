@@ -26,9 +26,4 @@ class RunFolder {
   OutputFolder folder_;
 };
 
-// An existing folder may be replaced when it is empty, or holds what errata writes there and
-// nothing else: replacing takes away everything in it. These throw OutputError naming it otherwise.
-void check_replaceable_report(const std::filesystem::path& folder);
-void check_replaceable_raw(const std::filesystem::path& folder);
-
 }  // namespace errata::app

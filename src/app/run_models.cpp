@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
-#include <iostream>
 
+#include "app/artifact.hpp"
 #include "app/clock.hpp"
 #include "app/fetch_model.hpp"
 #include "app/lock.hpp"
 #include "app/pipeline.hpp"
+#include "app/replaceable.hpp"
 #include "app/run_folder.hpp"
 #include "app/run_record.hpp"
+#include "app/stage_log.hpp"
 #include "core/text.hpp"
 #include "render/render.hpp"
 
@@ -25,15 +27,6 @@ struct Run {
   Fetcher& fetcher;
 };
 
-// How long `work` took, for the record.
-template <typename Work>
-void timed(RunRecord& record, const char* stage, const Work& work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  const auto took = std::chrono::steady_clock::now() - begin;
-  record.stages.push_back({stage, std::chrono::duration_cast<std::chrono::milliseconds>(took)});
-}
-
 normalize::Options input_of(const ModelConfig& model, const std::filesystem::path& raw) {
   auto input = model.input;
   if (!model.source.empty())
@@ -42,6 +35,7 @@ normalize::Options input_of(const ModelConfig& model, const std::filesystem::pat
     const auto files = expand_glob(pattern);
     if (files.empty())
       throw InputError{printable(pattern) + ": matches no file"};
+    std::ranges::for_each(files, check_is_input);
     input.inputs.insert(input.inputs.end(), files.begin(), files.end());
   }
   return input;
@@ -49,26 +43,34 @@ normalize::Options input_of(const ModelConfig& model, const std::filesystem::pat
 
 void run_model(const Run& run, const ModelConfig& model) {
   RunFolder folder{run.config.output, model.name, run_id(run.started)};
-  RunRecord record{
-      .model = model.name, .run_id = folder.final_path().filename().string(), .stages = {}};
+  StageLog log{run.messages, model.name};
   const auto evaluation = folder.path() / "evaluation.jsonl";
   const auto raw = folder.path() / "raw";
 
   if (!model.source.empty())
-    timed(record, "fetch", [&] { run.fetcher.fetch(model, raw); });
-  timed(record, "normalize", [&] { normalize::normalize(input_of(model, raw), evaluation); });
+    log.stage("fetch", [&] { return counts_of_raw(raw, run.fetcher.fetch(model, raw)); });
+  log.stage("normalize",
+            [&] { return counts_of(normalize::normalize(input_of(model, raw), evaluation)); });
   model::Analysis analysis;
-  timed(record, "analyze", [&] { analysis = analyze_file(evaluation); });
-  timed(record, "render", [&] {
+  log.stage("analyze", [&] {
+    analysis = analyze_file(evaluation, "evaluation.jsonl");
+    return counts_of(analysis);
+  });
+  log.stage("render", [&] {
     render::write_reports(analysis, {.templates = run.config.templates, .ticket = model.ticket},
                           folder.path());
+    return sizes_of(folder.path(), render::report_files);
   });
-  write_run_record(record, analysis, run.config, model, folder.path() / "run.json");
+  write_run_record({.model = model.name,
+                    .run_id = folder.final_path().filename().string(),
+                    .stages = log.times()},
+                   analysis, run.config, model, folder.path() / "run.json");
   folder.publish();
 
+  log.say_remarks(analysis.test_set);
   run.messages.say(render::verdict(analysis));
-  for (const auto* name : {"report.html", "report.md"})
-    std::cout << (folder.final_path() / name).string() << std::endl;
+  for (const auto name : render::report_files)
+    run.messages.wrote(folder.final_path() / name);
 }
 
 // The order in which causes win, lowest first.
@@ -147,9 +149,10 @@ ExitCode fetch_models(const Config& config, const std::string& only,
     const auto path = output / model.name;
     check_replaceable_raw(path);
     OutputFolder folder{path};
-    fetcher.fetch(model, folder.path());
+    StageLog{messages, model.name}.stage(
+        "fetch", [&] { return counts_of_raw(folder.path(), fetcher.fetch(model, folder.path())); });
     folder.publish();
-    std::cout << path.string() << std::endl;
+    messages.wrote(path);
   });
 }
 

@@ -1,20 +1,15 @@
 // run.json: what a run was, for machines and for the person who asks why.
 #pragma once
 
-#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "app/config.hpp"
+#include "app/stage_log.hpp"
 #include "model/analysis.hpp"
 
 namespace errata::app {
-
-struct StageTime {
-  std::string name;
-  std::chrono::milliseconds took;
-};
 
 struct RunRecord {
   std::string model, run_id;

@@ -26,7 +26,7 @@ std::string reason() {
 }
 
 [[noreturn]] void fail_input(const fs::path& path, const std::string& why) {
-  throw InputError{printable(path.string()) + ": " + why};
+  throw InputError{shown_path(path) + ": " + why};
 }
 
 [[noreturn]] void fail_output(const fs::path& path, const std::string& call) {
@@ -87,6 +87,10 @@ fs::path parent_of(const fs::path& path) {
 }
 
 }  // namespace
+
+std::string shown_path(const fs::path& path) {
+  return path == "-" ? "standard input" : printable(path.string());
+}
 
 std::string read_file(const fs::path& path, std::size_t limit) {
   const Descriptor file{open_for_reading(path)};
@@ -163,12 +167,15 @@ std::string_view BlockReader::next() {
                                           read_some(file_, path_, buffer_.data(), buffer_.size()));
 }
 
-FileWriter::FileWriter(fs::path path)
-    : path_{std::move(path)}, temporary_{temporary_beside(path_)} {
+FileWriter::FileWriter(fs::path path) : FileWriter{path, path} {
+}
+
+FileWriter::FileWriter(fs::path path, fs::path shown)
+    : path_{std::move(path)}, shown_{std::move(shown)}, temporary_{temporary_beside(path_)} {
   ::unlink(temporary_.c_str());  // left by a killed process of the same number
   file_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
   if (file_ < 0)
-    fail_output(path_, "cannot be created");
+    fail_output(shown_, "cannot be created");
   buffer_.reserve(block);
 }
 
@@ -193,7 +200,7 @@ void FileWriter::flush() {
     if (put < 0 && errno == EINTR)
       continue;
     if (put <= 0)
-      fail_output(path_, "write");
+      fail_output(shown_, "write");
     rest.remove_prefix(static_cast<std::size_t>(put));
   }
   buffer_.clear();
@@ -202,13 +209,13 @@ void FileWriter::flush() {
 void FileWriter::finish() {
   flush();
   if (::fsync(file_) != 0)
-    fail_output(path_, "fsync");
+    fail_output(shown_, "fsync");
   const int file = std::exchange(file_, -1);
   if (::close(file) != 0 || ::rename(temporary_.c_str(), path_.c_str()) != 0) {
     const auto fault = errno;
     ::unlink(temporary_.c_str());
     errno = fault;
-    fail_output(path_, "cannot be completed");
+    fail_output(shown_, "cannot be completed");
   }
   sync_folder(parent_of(path_));
 }

@@ -11,6 +11,9 @@
 
 namespace errata {
 
+// How messages call `path`: "standard input" for "-".
+std::string shown_path(const std::filesystem::path& path);
+
 // The bytes of a regular file of at most `limit` bytes; "-" is standard input.
 std::string read_file(const std::filesystem::path& path, std::size_t limit = std::size_t{4} << 30U);
 
@@ -65,6 +68,8 @@ class FileWriter {
  public:
   // `path` must not exist, or be a regular file that is replaced.
   explicit FileWriter(std::filesystem::path path);
+  // A file that serves another one: messages name `shown`, which the user knows.
+  FileWriter(std::filesystem::path path, std::filesystem::path shown);
   ~FileWriter();
   FileWriter(const FileWriter&) = delete;
   FileWriter& operator=(const FileWriter&) = delete;
@@ -77,7 +82,7 @@ class FileWriter {
  private:
   void flush();
 
-  std::filesystem::path path_;
+  std::filesystem::path path_, shown_;
   std::filesystem::path temporary_;
   int file_ = -1;
   std::string buffer_;

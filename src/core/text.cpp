@@ -72,7 +72,7 @@ std::string in_quotes(std::string_view text, std::size_t limit) {
   return "'" + printable(text, limit) + "'";
 }
 
-std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates) {
+std::string_view nearest_name(std::string_view name, std::span<const std::string_view> candidates) {
   std::string_view best;
   auto least = std::numeric_limits<std::size_t>::max();
   for (const auto candidate : candidates) {
@@ -84,9 +84,16 @@ std::string did_you_mean(std::string_view name, std::span<const std::string_view
     }
   }
   const auto allowed = std::max<std::size_t>(1, std::min(name.size(), best.size()) / 3);
-  if (best.empty() || name.size() > 100 || least > allowed)
-    return "";
-  return ", did you mean '" + std::string{best} + "'?";
+  return name.size() > 100 || least > allowed ? std::string_view{} : best;
+}
+
+std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates) {
+  const auto best = nearest_name(name, candidates);
+  return best.empty() ? "" : ", did you mean '" + std::string{best} + "'?";
+}
+
+std::string count_of(std::uint64_t number, std::string_view noun) {
+  return std::to_string(number) + " " + std::string{noun} + (number == 1 ? "" : "s");
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {

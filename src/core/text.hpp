@@ -22,6 +22,12 @@ std::string printable(std::string_view text, std::size_t limit = 200);
 // near enough to be a slip of the finger.
 std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates);
 
+// The candidate that did_you_mean() would ask for, empty where none is near enough.
+std::string_view nearest_name(std::string_view name, std::span<const std::string_view> candidates);
+
+// "1 page", "2 pages": a number with its noun, which takes an "s" behind it.
+std::string count_of(std::uint64_t number, std::string_view noun);
+
 // The whole of `text` as a number, or nothing: no sign but '-', no blanks, no "nan" or "inf".
 std::optional<std::int64_t> parse_integer(std::string_view text);
 std::optional<double> parse_number(std::string_view text);

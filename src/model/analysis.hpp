@@ -174,11 +174,12 @@ enum class Outcome { fail, pass, needs_review, not_assessable };
 
 // A named value of a rule's sentence; the words are in templates/guidance/<rule>.mustache.
 struct Fact {
-  enum class Kind { text, count, number, share, score };
+  enum class Kind { text, count, number, share, score, list };
   std::string name;
   Kind kind = Kind::text;
-  std::string text;   // Kind::text: hostile
-  double number = 0;  // the others; share and score are 0 to 1
+  std::string text;                  // Kind::text: hostile
+  double number = 0;                 // count, number, share, score; share and score are 0 to 1
+  std::vector<std::string> texts{};  // Kind::list: hostile
 };
 
 struct Finding {

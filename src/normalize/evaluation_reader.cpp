@@ -15,8 +15,8 @@
 namespace errata::normalize {
 
 struct EvaluationReader::State {
-  explicit State(const std::filesystem::path& from)
-      : path{from}, name{printable(from.string())}, lines{std::in_place, from} {}
+  State(const std::filesystem::path& from, std::string called)
+      : path{from}, name{std::move(called)}, lines{std::in_place, from} {}
 
   std::filesystem::path path;
   std::string name;
@@ -85,7 +85,11 @@ bool EvaluationReader::State::read(model::Document& document) {
 }
 
 EvaluationReader::EvaluationReader(const std::filesystem::path& path)
-    : state_{std::make_unique<State>(path)} {
+    : EvaluationReader{path, shown_path(path)} {
+}
+
+EvaluationReader::EvaluationReader(const std::filesystem::path& path, std::string name)
+    : state_{std::make_unique<State>(path, std::move(name))} {
   state_->read_head();
   for (const auto& label : state_->header.test_set.labels)
     state_->labels.id(label);

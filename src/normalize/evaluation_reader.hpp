@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "model/document.hpp"
 #include "model/label_set.hpp"
@@ -15,6 +16,8 @@ namespace errata::normalize {
 class EvaluationReader {
  public:
   explicit EvaluationReader(const std::filesystem::path& path);
+  // The same of a copy: messages call it `name`.
+  EvaluationReader(const std::filesystem::path& path, std::string name);
   ~EvaluationReader();
   EvaluationReader(EvaluationReader&&) noexcept;
 

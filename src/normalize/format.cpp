@@ -99,7 +99,8 @@ std::string read_head(const InputFile& file) {
   if (trimmed(head).empty())
     throw InputError{printable(file.name) + ": is empty"};
   if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"))
-    throw InputError{printable(file.name) + ": is UTF-16; it must be UTF-8"};
+    throw InputError{printable(file.name) +
+                     ": is UTF-16; convert it first, for example with iconv -f UTF-16 -t UTF-8"};
   return head;
 }
 
@@ -111,9 +112,19 @@ std::size_t find_binary(std::string_view head) {
   return std::min(head.find('\0'), is_cut ? std::string_view::npos : invalid);
 }
 
+// Bytes that no text has, in whatever encoding.
+bool has_controls(std::string_view head) {
+  return std::ranges::any_of(
+      head, [](char c) { return c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r'; });
+}
+
 [[noreturn]] void fail_as_binary(const InputFile& file, std::string_view head, std::size_t at) {
+  const auto name = printable(file.name);
+  if (!has_controls(head))
+    throw InputError{name + ": is not valid UTF-8 at byte " + std::to_string(at) + "; " +
+                     std::string{how_to_convert}};
   const std::string fault = head[at] == '\0' ? "NUL" : "invalid UTF-8";
-  throw InputError{printable(file.name) + ": unknown format: not text (" + fault + " at byte " +
+  throw InputError{name + ": unknown format: not text (" + fault + " at byte " +
                    std::to_string(at) + ")"};
 }
 

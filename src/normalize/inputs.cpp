@@ -29,9 +29,9 @@ std::optional<InputFile> plain(const std::optional<fs::path>& path) {
 }
 
 // Formats look twice at a file; standard input can be read only once.
-InputFile spool_standard_input(const fs::path& scratch) {
-  const auto path = scratch / ".standard-input.spool";
-  FileWriter writer{path};
+InputFile spool_standard_input(const fs::path& to) {
+  const auto path = to.parent_path() / ".standard-input.spool";
+  FileWriter writer{path, to};
   BlockReader reader{"-"};
   for (auto block = reader.next(); !block.empty(); block = reader.next())
     writer.write(block);
@@ -81,12 +81,12 @@ void open_raw_folder(const fs::path& folder, Intake& intake) {
     throw InputError{printable((folder / "index.json").string()) + ": lists no result"};
 }
 
-void open_files(const Options& options, Intake& intake, const fs::path& scratch) {
+void open_files(const Options& options, Intake& intake, const fs::path& to) {
   for (const auto& path : options.inputs) {
     if (is_folder(path))
       throw InputError{printable(path.string()) +
                        ": is a folder; give its files, or one raw folder of a fetch alone"};
-    intake.inputs.documents.push_back(path == "-" ? spool_standard_input(scratch) : plain(path));
+    intake.inputs.documents.push_back(path == "-" ? spool_standard_input(to) : plain(path));
   }
   intake.inputs.gold = plain(options.gold);
   intake.inputs.predicted = plain(options.predicted);
@@ -117,13 +117,13 @@ bool is_safe_below(std::string_view name) {
   return std::ranges::none_of(split(name, '/'), [](std::string_view part) { return part == ".."; });
 }
 
-void find_inputs(Intake& intake, const fs::path& scratch) {
+void find_inputs(Intake& intake, const fs::path& to) {
   const auto& options = intake.options;
   check_combination(options);
   if (options.inputs.size() == 1 && is_folder(options.inputs.front()))
     open_raw_folder(options.inputs.front(), intake);
   else
-    open_files(options, intake, scratch);
+    open_files(options, intake, to);
   auto& inputs = intake.inputs;
   if (options.summary)
     inputs.summary = plain(*options.summary);

@@ -8,10 +8,10 @@
 namespace errata::normalize {
 
 // Files of the options, or of the index of a raw folder, into intake.inputs, with their digests as
-// provenance. Standard input ("-") is first copied to a hidden file in `scratch`.
+// provenance. Standard input ("-") is first copied to a hidden file beside `to`, the output.
 // Throws UsageError for a combination that makes no sense, InputError for a file that cannot be
-// read or is not what the index says.
-void find_inputs(Intake& intake, const std::filesystem::path& scratch);
+// read or is not what the index says, OutputError naming `to` for the copy.
+void find_inputs(Intake& intake, const std::filesystem::path& to);
 
 // Whether `name` stays below the folder that it is looked up in: not empty, no leading "/", no
 // "..", no NUL.

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
 #include "normalize/arrange.hpp"
 
 namespace errata::normalize {
@@ -57,6 +58,11 @@ void Intake::remark(std::string_view record, std::string_view reason, std::strin
                        .reason = std::string{reason},
                        .detail = std::move(detail),
                        .skipped = false});
+}
+
+void Intake::advise(std::string text) {
+  test_set.remarks.push_back(text);
+  advice_ = std::move(text);
 }
 
 void Intake::set_task(Task task, std::string_view said_by) {
@@ -131,10 +137,13 @@ void Intake::finish() {
   if (issues.seen == 0)
     throw InputError{printable(inputs.first().name) + ": holds no document"};
   const auto share = static_cast<double>(issues.skipped) / static_cast<double>(issues.seen);
-  if (issues.used == 0 || share > options.max_issues)
+  if (issues.used == 0 || share > options.max_issues) {
+    const auto reason = most_frequent_reason(issues);
     throw InputError{printable(inputs.first().name) + ": " + std::to_string(issues.skipped) +
-                     " of " + std::to_string(issues.seen) +
-                     " records cannot be used, most often: " + most_frequent_reason(issues)};
+                     " of " + count_of(issues.seen, "record") + " cannot be used, most often: " +
+                     reason + (reason == not_utf8 ? "; " + std::string{how_to_convert} : "") +
+                     (advice_.empty() ? "" : "; " + advice_)};
+  }
   if (!task_) {
     const bool entities = has_spans_.value_or(true);
     task_ = entities ? Task::entities : all_single_ ? Task::single_label : Task::multi_label;

@@ -59,6 +59,9 @@ class Intake {
   // The record at hand is used, but something about it should be known.
   void remark(std::string_view record, std::string_view reason, std::string detail = {});
 
+  // A remark that may explain why records cannot be used: the error about too many says it too.
+  void advise(std::string text);
+
   // The source says what task it is. Throws UsageError where options.task contradicts, InputError
   // where what was read before is of another.
   void set_task(model::Task task, std::string_view said_by);
@@ -77,6 +80,7 @@ class Intake {
   void check_kind(const model::Document& document);
   std::optional<model::Task> known_task() const;
 
+  std::string advice_;
   std::string_view file_;
   std::uint64_t line_ = 0;
   const char* known_file_ = nullptr;  // the file_ whose kind was checked; two may have one name

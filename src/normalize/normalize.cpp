@@ -51,7 +51,7 @@ void name_test_set(Intake& intake) {
 model::TestSet normalize(const Options& options, const fs::path& to) {
   Intake intake{options};
   const SpoolRemover remover{intake};
-  find_inputs(intake, to.parent_path());
+  find_inputs(intake, to);
   const auto& format = choose_format(options, intake.inputs);
   if (intake.test_set.source.kind.empty())
     intake.test_set.source.kind = format.name;

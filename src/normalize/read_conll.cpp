@@ -111,7 +111,7 @@ void ConllReader::fail_counts(bool gold_ended) {
     ++more;
   const auto& inputs = intake_.inputs;
   throw InputError{printable(inputs.predicted->name) + ": has " +
-                   std::to_string(gold_ended ? more : sentences_) + " sentences, " +
+                   count_of(gold_ended ? more : sentences_, "sentence") + ", " +
                    printable(inputs.gold->name) + " has " +
                    std::to_string(gold_ended ? sentences_ : more)};
 }
@@ -206,13 +206,15 @@ bool ConllReader::next(model::Document& document) {
 void ConllReader::say_what_was_met() {
   auto& remarks = intake_.test_set.remarks;
   if (differing_tokens_ > 0)
-    remarks.push_back(std::to_string(differing_tokens_) +
-                      " tokens differ in text between gold and predicted: the gold ones are shown");
+    remarks.push_back(count_of(differing_tokens_, "token") +
+                      (differing_tokens_ == 1 ? " differs" : " differ") +
+                      " in text between gold and predicted: the gold text is shown");
   for (const auto& [stray, side] :
        {std::pair{stray_gold_, "gold"}, {stray_predicted_, "predicted"}})
     if (stray > 0)
-      remarks.push_back(std::to_string(stray) + " " + side +
-                        " spans start with a tag that continues nothing, as in IOB1 or by a slip");
+      remarks.push_back(count_of(stray, std::string{side} + " span") +
+                        (stray == 1 ? " starts" : " start") +
+                        " with a tag that continues nothing, as in IOB1 or by a slip");
   differing_tokens_ = stray_gold_ = stray_predicted_ = 0;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "core/error.hpp"
@@ -21,6 +22,9 @@ const std::vector<Table::Order> whole_orders{
     {{gold, predicted}}, {{Role::text, gold, predicted}}, {{Role::text, gold, predicted, score}}};
 const std::vector<Table::Order> gold_orders{{{gold}}, {{Role::text, gold}}};
 const std::vector<Table::Order> predicted_orders{{{predicted}}};
+
+// What people put between the labels of a set.
+constexpr auto separators = std::to_array({';', '|', ','});
 
 bool may_be_name(std::string_view cell) {
   return !trimmed(cell).empty() && !parse_number(trimmed(cell));
@@ -52,6 +56,9 @@ class CsvDocuments : public Reader {
   std::string_view read(model::Document& document);
   void read_labels(std::string_view cell, std::vector<model::Annotation>& into);
   void read_score(model::Document& document);
+  void note_separators();
+  char likely_separator() const;
+  void hint_at_sets();
 
   const Table& predictions() const { return second_ ? *second_ : *first_; }
 
@@ -61,6 +68,7 @@ class CsvDocuments : public Reader {
   std::optional<Table> first_, second_;
   std::size_t opened_ = 0;
   std::uint64_t records_ = 0;
+  std::array<bool, separators.size()> in_gold_{}, in_predicted_{};
 };
 
 CsvDocuments::CsvDocuments(Intake& intake, char delimiter)
@@ -125,7 +133,7 @@ void CsvDocuments::fail_counts(bool gold_ended) {
   while (longer.next())
     ++more;
   throw InputError{printable(second_->file().name) + ": has " +
-                   std::to_string(gold_ended ? more : records_) + " records, " +
+                   count_of(gold_ended ? more : records_, "record") + ", " +
                    printable(first_->file().name) + " has " +
                    std::to_string(gold_ended ? records_ : more)};
 }
@@ -144,6 +152,40 @@ void CsvDocuments::read_labels(std::string_view cell, std::vector<model::Annotat
       into.push_back({.label = labels_.id(label)});
     begin = end + separator.size();
   }
+}
+
+void CsvDocuments::note_separators() {
+  const auto gold_cell = first_->cell(gold).value_or("");
+  const auto predicted_cell = predictions().cell(predicted).value_or("");
+  for (std::size_t i = 0; i < separators.size(); ++i) {
+    in_gold_[i] |= gold_cell.find(separators[i]) != std::string_view::npos;
+    in_predicted_[i] |= predicted_cell.find(separators[i]) != std::string_view::npos;
+  }
+}
+
+// What stands in labels of both sides and cuts them into parts that other labels have too; NUL for
+// nothing. A name with a comma in it is no set.
+char CsvDocuments::likely_separator() const {
+  for (std::size_t i = 0; i < separators.size(); ++i) {
+    if (!in_gold_[i] || !in_predicted_[i])
+      continue;
+    std::set<std::string_view> parts;
+    for (const auto& label : intake_.labels.names())
+      for (const auto part : split(label, separators[i]))
+        if (!trimmed(part).empty() && !parts.insert(trimmed(part)).second)
+          return separators[i];
+  }
+  return '\0';
+}
+
+void CsvDocuments::hint_at_sets() {
+  if (!intake_.options.label_separator.empty() || intake_.options.task)
+    return;
+  if (const auto separator = likely_separator(); separator != '\0')
+    intake_.advise(
+        std::string{"labels with '"} + separator +
+        "' are read as one label each; if a cell holds several, give --label-separator '" +
+        separator + "'");
 }
 
 void CsvDocuments::read_score(model::Document& document) {
@@ -176,7 +218,8 @@ std::string_view CsvDocuments::read(model::Document& document) {
        {std::string_view{document.id}, std::string_view{document.text},
         std::string_view{document.language}, gold_cell, predicted_cell})
     if (find_invalid_utf8(used) != std::string_view::npos)
-      return "not valid UTF-8";
+      return not_utf8;
+  note_separators();
   read_labels(gold_cell, document.gold);
   read_labels(predicted_cell, document.predicted);
   read_score(document);
@@ -193,7 +236,17 @@ bool CsvDocuments::next(model::Document& document) {
       return true;
     intake_.skip(document.id, fault);
   }
+  hint_at_sets();
   return false;
+}
+
+// A file of nothing but labels, below the name of their column.
+bool is_label_column(std::string_view head) {
+  const auto first = trimmed(head.substr(0, head.find('\n')));
+  return std::ranges::any_of(std::array{gold, predicted}, [&](Role role) {
+    return std::ranges::any_of(usual_names(role),
+                               [&](auto name) { return equal_ignoring_case(name, first); });
+  });
 }
 
 // Whether the first lines have the delimiter in them. A head may end inside a record.
@@ -208,7 +261,7 @@ bool is_tsv(std::string_view head) {
   return has_columns(head, '\t');
 }
 bool is_csv(std::string_view head) {
-  return has_columns(head, ',');
+  return has_columns(head, ',') || is_label_column(head);
 }
 
 std::unique_ptr<Reader> read_csv(Intake& intake) {

@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
 #include "normalize/json_record.hpp"
 #include "normalize/surrogates.hpp"
 
@@ -126,7 +127,10 @@ bool JsonRecords::next_of_lines(json::element& record) {
     const auto repaired = replace_lone_surrogates(line);
     if (repaired && parser_.try_parse(*repaired, record))
       return true;
-    intake_.skip({}, "not valid JSON", "the line " + parser_.fault());
+    if (find_invalid_utf8(line) != std::string_view::npos)
+      intake_.skip({}, not_utf8);
+    else
+      intake_.skip({}, "not valid JSON", "the line " + parser_.fault());
   }
   lines_.reset();
   return false;

@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "core/json_reader.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
 #include "normalize/label_cache.hpp"
 #include "normalize/offsets.hpp"
 #include "normalize/surrogates.hpp"
@@ -90,6 +91,8 @@ bool SchemaLine::State::parse(std::string_view line, json::element& into) {
   const auto repaired = replace_lone_surrogates(line);
   if (repaired && parser.try_parse(*repaired, into))
     return true;
+  if (find_invalid_utf8(line) != std::string_view::npos)
+    return fail(not_utf8, {});
   return fail("not valid JSON", "the line " + parser.fault());
 }
 

@@ -37,7 +37,7 @@ SchemaWriter::SchemaWriter(fs::path to, const model::LabelSet& labels)
     : to_{std::move(to)},
       documents_path_{to_.parent_path() / hidden_name(to_)},
       labels_{labels},
-      documents_{std::make_unique<FileWriter>(documents_path_)} {
+      documents_{std::make_unique<FileWriter>(documents_path_, to_)} {
 }
 
 SchemaWriter::~SchemaWriter() {

@@ -81,7 +81,7 @@ void SentenceReader::add_token(Sentence& sentence) {
   else if (find_invalid_utf8(token) != std::string_view::npos ||
            find_invalid_utf8(gold) != std::string_view::npos ||
            find_invalid_utf8(predicted) != std::string_view::npos)
-    sentence.fault = "not valid UTF-8";
+    sentence.fault = not_utf8;
   put(sentence.tokens, used_, token);
   put(sentence.gold, used_, gold.empty() ? "O" : gold);
   put(sentence.predicted, used_, predicted.empty() ? "O" : predicted);

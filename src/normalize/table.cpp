@@ -27,6 +27,8 @@ Table::Table(const InputFile& file, char delimiter, const ColumnChoice& choice,
       delimiter_{delimiter},
       reader_{file.path, file.name, delimiter},
       wanted_{std::move(wanted)} {
+  if (required.size() == 1)
+    side_ = required.front();
   if (!reader_.next(record_))
     return;
   if (!record_.fault.empty())
@@ -40,7 +42,8 @@ Table::Table(const InputFile& file, char delimiter, const ColumnChoice& choice,
     if (columns_[index_of(needed)])
       continue;
     const std::string role{name_of(needed)};
-    fail(file_, "which column is " + role + "? Say so with --columns " + role + "=NAME");
+    fail(file_, "which column of " + in_quotes(first_record()) + " is " + role +
+                    "? Say so with --columns " + role + "=NAME");
   }
 }
 
@@ -52,23 +55,35 @@ bool Table::find_named(Role role, const std::string& name) {
   return true;
 }
 
-// Columns that nobody asked for, by their usual names; how many there are.
+std::optional<std::size_t> Table::find_usual(Role role) const {
+  for (const auto name : usual_names(role)) {
+    const auto at = std::ranges::find_if(
+        record_.cells, [&](const auto& cell) { return equal_ignoring_case(trimmed(cell), name); });
+    if (at != record_.cells.end())
+      return static_cast<std::size_t>(at - record_.cells.begin());
+  }
+  return std::nullopt;
+}
+
+// Columns that nobody asked for, by their usual names; how many there are. The labels of a file
+// that holds one side only may go by the name of the other ("label").
 std::size_t Table::find_usual() {
   std::size_t found = 0;
-  for (const auto role : wanted_) {
-    for (const auto name : usual_names(role)) {
-      const auto at = std::ranges::find_if(record_.cells, [&](const auto& cell) {
-        return equal_ignoring_case(trimmed(cell), name);
-      });
-      if (at == record_.cells.end())
-        continue;
-      ++found;
-      auto& column = columns_[index_of(role)];
-      column = column.value_or(static_cast<std::size_t>(at - record_.cells.begin()));
-      break;
-    }
+  std::optional<std::size_t> label;
+  for (std::size_t i = 0; i < roles; ++i) {
+    const auto role = static_cast<Role>(i);
+    const auto at = find_usual(role);
+    found += at ? 1U : 0U;
+    if (std::ranges::count(wanted_, role) > 0 && !columns_[i])
+      columns_[i] = at;
+    if (role == Role::gold || role == Role::predicted)
+      label = label ? label : at;
   }
-  return found;
+  if (!side_ || !label)
+    return found;
+  auto& column = columns_[index_of(*side_)];
+  column = column ? column : label;
+  return std::max<std::size_t>(found, 2);
 }
 
 bool Table::find_header(const ColumnChoice& choice) {

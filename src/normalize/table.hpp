@@ -15,7 +15,8 @@
 namespace errata::normalize {
 
 // The first record is a header where it has a name that was asked for, or two of the usual names of
-// different roles, or one where that is all it has; columns given as numbers change nothing in
+// different roles, or one where that is all it has or where it names the labels of a file of one
+// side; columns given as numbers change nothing in
 // that. Without a header the columns are what `order` says for their number.
 class Table {
  public:
@@ -23,7 +24,8 @@ class Table {
     std::vector<Role> roles;  // of a file with so many columns and no header
   };
 
-  // `wanted`: the roles that this file may have. Throws InputError where it is not known which
+  // `wanted`: the roles that this file may have. One `required` role makes it a file of one side,
+  // whose labels go by any of the usual names. Throws InputError where it is not known which
   // columns the `required` ones are, or where the first record lacks a name that was asked for.
   Table(const InputFile& file, char delimiter, const ColumnChoice& choice, std::vector<Role> wanted,
         const std::vector<Role>& required, const std::vector<Order>& orders);
@@ -52,6 +54,7 @@ class Table {
   bool find_header(const ColumnChoice& choice);
   bool find_named(Role role, const std::string& name);
   std::size_t find_usual();
+  std::optional<std::size_t> find_usual(Role role) const;
   void take_order(const std::vector<Order>& orders);
 
   const InputFile& file_;
@@ -59,6 +62,7 @@ class Table {
   CsvReader reader_;
   CsvRecord record_;
   std::vector<Role> wanted_;
+  std::optional<Role> side_;  // the labels of a file that has one side
   std::array<std::optional<std::size_t>, roles> columns_{};
   std::size_t width_ = 0;
   bool is_held_ = false;  // the first record is a record

@@ -35,7 +35,7 @@ inline constexpr auto names_of<OffsetUnit> = std::to_array<std::string_view>({"b
 
 template <>
 inline constexpr auto names_of<model::Fact::Kind> =
-    std::to_array<std::string_view>({"text", "count", "number", "share", "score"});
+    std::to_array<std::string_view>({"text", "count", "number", "share", "score", "list"});
 
 template <typename Enum>
 std::string_view name_of_value(Enum value) {

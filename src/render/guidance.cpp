@@ -11,52 +11,42 @@ namespace errata::render {
 namespace {
 
 constexpr auto table = std::to_array<Rule>({
-    {"absent-from-test", "because count labels"},
-    {"add-examples", "label count documents support predicted recall precision"},
-    {"below-recommended-labels", "because count labels threshold"},
+    {"absent-from-test", "because count labels[] labels_left"},
+    {"add-examples", "label count documents support predicted recall precision whole multi"},
+    {"below-recommended-labels", "because count labels[] labels_left threshold"},
     {"break-down",
      "label count documents support rate partly compared simple_rate complex_rate all_labels "
-     "ratio parts covered shares"},
+     "ratio parts[] spans covered shares"},
     {"conflicting-labels", "because count"},
     {"duplicate-ids", "because count"},
     {"duplicate-texts", "because count"},
-    {"few-test-labels", "because count labels threshold"},
-    {"few-training-labels", "because count labels threshold"},
+    {"few-test-labels", "because count labels[] labels_left threshold"},
+    {"few-training-labels", "because count labels[] labels_left threshold"},
     {"fix-boundaries",
      "label count documents support rate begins_early begins_late ends_early ends_late shares"},
-    {"imbalanced", "because count labels ratio where"},
+    {"imbalanced", "because count labels[] labels_left ratio where"},
     {"label-more", "label count documents support rate partly compared shares"},
-    {"never-predicted-labels", "because count labels"},
+    {"never-predicted-labels", "because count labels[] labels_left"},
     {"no-summary", "because"},
     {"one-way-confusion",
-     "gold predicted count documents support rate whole reverse_count reverse_support "
-     "reverse_rate merged_micro_f1 merged_macro_f1 cues"},
-    {"over-predicted", "label count documents support predicted recall precision"},
-    {"predicted-only-labels", "because count labels hint"},
+     "gold predicted count documents pair_documents support rate whole multi reverse_count "
+     "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[]"},
+    {"over-predicted", "label count documents support predicted recall precision whole multi"},
+    {"predicted-only-labels", "because count labels[] labels_left hints[] hints_left"},
     {"random-split", "because"},
     {"reconciled", "compared"},
     {"records-skipped", "count seen reason"},
-    {"remarks", "count remarks"},
+    {"remarks", "count remarks[] remarks_left"},
     {"review-labels", "label count documents strong moderate"},
     {"separate-or-merge",
-     "gold predicted count documents support rate whole reverse_count reverse_support "
-     "reverse_rate merged_micro_f1 merged_macro_f1 cues"},
-    {"split-differs", "because count labels"},
+     "gold predicted count documents pair_documents support rate whole multi reverse_count "
+     "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[]"},
+    {"split-differs", "because count labels[] labels_left"},
     {"summary-differs", "compared differences counts_agree scores_agree ours theirs fewer"},
     {"texts-missing", "count documents"},
 });
 
 constexpr std::array<std::string_view, 3> sections{"title", "why", "how"};
-
-// Reasons that the analysis gives in words of its own. They come back from analysis.json as well,
-// so they are taken for words only while nothing in them can have a meaning anywhere.
-bool is_plain_reason(const model::Fact& fact) {
-  const bool is_reason = fact.name == "because" || fact.name == "where";
-  return is_reason && fact.text.size() <= View::longest_outside &&
-         std::ranges::all_of(fact.text, [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == ',';
-         });
-}
 
 std::string number_text(const model::Fact& fact) {
   switch (fact.kind) {
@@ -71,61 +61,104 @@ std::string number_text(const model::Fact& fact) {
   }
 }
 
-void set_fact(View& view, const model::Fact& fact) {
-  const bool is_text = fact.kind == model::Fact::Kind::text;
-  view.flag("has_" + fact.name, is_text ? !fact.text.empty() : fact.number != 0);
-  view.flag("one_" + fact.name, !is_text && fact.number == 1);
-  if (!is_text)
-    view.own(fact.name, number_text(fact));
-  else if (is_plain_reason(fact))
-    view.own(fact.name, fact.text);
+void set_text(View& view, const model::Fact& fact) {
+  view.flag("has_" + fact.name, !fact.text.empty()).flag("one_" + fact.name, false);
+  // Reasons that the analysis gives in words of its own.
+  if (fact.name == "because" || fact.name == "where")
+    view.said(fact.name, fact.text);
   else
     view.outside(fact.name, fact.text);
 }
 
-std::vector<std::string> facts_of(std::string_view rule) {
+void set_number(View& view, const model::Fact& fact) {
+  view.flag("has_" + fact.name, fact.number != 0).flag("one_" + fact.name, fact.number == 1);
+  view.own(fact.name, number_text(fact));
+}
+
+// Remarks are errata's own sentences, the other lists are names from outside.
+void set_list(View& view, const model::Fact& fact) {
+  std::vector<View> rows;
+  for (const auto& text : fact.texts) {
+    View row;
+    if (fact.name == "remarks")
+      row.said(fact.name + "_item", text);
+    else
+      row.outside(fact.name + "_item", text);
+    rows.push_back(std::move(row));
+  }
+  set_more(rows, fact.name);
+  view.flag("one_" + fact.name, rows.size() == 1).list(fact.name, std::move(rows));
+}
+
+// What a rule may be told: a name, and whether it is a list.
+struct Declared {
+  std::string name;
+  bool is_list = false;
+};
+
+std::vector<Declared> facts_of(std::string_view rule) {
   const auto* const found = std::ranges::find(table, rule, &Rule::name);
-  std::vector<std::string> facts;
-  if (found != table.end())
-    for (const auto fact : split(found->facts, ' '))
-      facts.emplace_back(fact);
+  std::vector<Declared> facts;
+  if (found == table.end())
+    return facts;
+  for (const auto fact : split(found->facts, ' ')) {
+    const bool is_list = fact.ends_with("[]");
+    facts.push_back({std::string{fact.substr(0, fact.size() - (is_list ? 2 : 0))}, is_list});
+  }
   return facts;
 }
 
-View view_of(const std::vector<std::string>& declared, const std::vector<model::Fact>& facts) {
+// An analysis of another errata may give a fact in another kind.
+bool fits(const model::Fact& fact, const Declared& declared) {
+  return fact.name == declared.name && (fact.kind == model::Fact::Kind::list) == declared.is_list;
+}
+
+void set_fact(View& view, const model::Fact& fact) {
+  switch (fact.kind) {
+    case model::Fact::Kind::text:
+      return set_text(view, fact);
+    case model::Fact::Kind::list:
+      return set_list(view, fact);
+    default:
+      return set_number(view, fact);
+  }
+}
+
+View view_of(const std::vector<Declared>& declared, const std::vector<model::Fact>& facts) {
   View view;
-  for (const auto& name : declared) {
-    view.flag("has_" + name, false).flag("one_" + name, false).own(name, undefined);
-    const auto found = std::ranges::find(facts, name, &model::Fact::name);
-    if (found != facts.end())
+  for (const auto& wanted : declared) {
+    const auto found = std::ranges::find_if(
+        facts, [&wanted](const model::Fact& fact) { return fits(fact, wanted); });
+    if (found != facts.end()) {
       set_fact(view, *found);
+      continue;
+    }
+    view.flag("has_" + wanted.name, false).flag("one_" + wanted.name, false);
+    if (wanted.is_list)
+      view.list(wanted.name, {});
+    else
+      view.own(wanted.name, undefined);
   }
   return view;
 }
 
-// Templates break lines where they like; a sentence is one line with single blanks.
-std::string folded(std::string_view text) {
-  std::string line;
-  for (const char c : trimmed(text)) {
-    const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!is_blank)
-      line += c;
-    else if (line.back() != ' ')
-      line += ' ';
-  }
-  return line;
+std::string value_of(const model::Fact& fact, const Dialect& dialect) {
+  if (fact.kind == model::Fact::Kind::text)
+    return dialect.outside(fact.text);
+  if (fact.kind != model::Fact::Kind::list)
+    return dialect.own(number_text(fact));
+  std::string values;
+  for (const auto& text : fact.texts)
+    values += (values.empty() ? "" : " ") + dialect.outside(text);
+  return values;
 }
 
 Words unknown_rule(std::string_view rule, const std::vector<model::Fact>& facts,
                    const Dialect& dialect) {
   Words words{.title = dialect.own("rule ") + dialect.outside(rule), .why = {}, .how = {}};
   for (const auto& fact : facts) {
-    View view;
-    set_fact(view, fact);
-    const auto& text = view.texts().begin()->second;
     words.why += words.why.empty() ? "" : ", ";
-    words.why += dialect.outside(fact.name) + " " +
-                 (text.kind == Text::Kind::outside ? dialect.outside(text.value) : text.value);
+    words.why += dialect.outside(fact.name) + " " + value_of(fact, dialect);
   }
   return words;
 }
@@ -142,10 +175,10 @@ std::set<std::string> names_of_rule(std::string_view rule) {
   if (facts.empty())
     return names;
   names.insert(sections.begin(), sections.end());
-  for (const auto& fact : facts) {
-    names.insert(fact);
-    names.insert("has_" + fact);
-    names.insert("one_" + fact);
+  for (const auto& [name, is_list] : facts) {
+    names.insert({name, "has_" + name, "one_" + name});
+    if (is_list)
+      names.insert({name + "_item", name + "_more"});
   }
   return names;
 }
@@ -159,9 +192,7 @@ Words Guide::words(std::string_view rule, const std::vector<model::Fact>& facts)
   const auto section = [&](std::string_view wanted) {
     for (const auto name : sections)
       view.flag(name, name == wanted);
-    std::string text;
-    templates_.parsed(file).render(view, dialect_, text);
-    return folded(text);
+    return templates_.line(file, view, dialect_);
   };
   return {.title = section("title"), .why = section("why"), .how = section("how")};
 }

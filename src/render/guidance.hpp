@@ -14,7 +14,8 @@
 namespace errata::render {
 
 // A rule and the facts that its words may use, separated by blanks. For each fact there are two
-// flags: "has_<fact>" where it is given and neither empty nor 0, and "one_<fact>" where it is 1.
+// flags: "has_<fact>" where it is given and neither empty nor 0, and "one_<fact>" where it is 1. A
+// fact "<fact>[]" is a list, whose rows have "<fact>_item" and the flag "<fact>_more".
 struct Rule {
   std::string_view name;
   std::string_view facts;

@@ -164,6 +164,8 @@ class Reading {
       (*this)("kind", fact.kind);
       if (fact.kind == model::Fact::Kind::text)
         (*this)("value", fact.text);
+      else if (fact.kind == model::Fact::Kind::list)
+        (*this)("value", fact.texts);
       else
         (*this)("value", fact.number);
     });
@@ -221,7 +223,11 @@ model::Analysis parse_analysis(std::string_view text, std::string_view what) {
 }
 
 model::Analysis read_analysis(const std::filesystem::path& path) {
-  return parse_analysis(read_file(path), path.string());
+  return read_analysis(path, path.string());
+}
+
+model::Analysis read_analysis(const std::filesystem::path& path, const std::string& name) {
+  return parse_analysis(read_file(path), name);
 }
 
 }  // namespace errata::render

@@ -2,9 +2,11 @@
 // same bytes.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "model/analysis.hpp"
 
@@ -15,7 +17,11 @@ struct Options {
   std::string ticket;                              // shown beside the name, may be empty
 };
 
-// Writes report.html, report.md and analysis.json into an existing folder.
+// The files of a report, the one to open first.
+inline constexpr std::array<std::string_view, 3> report_files{"report.html", "report.md",
+                                                              "analysis.json"};
+
+// Writes the files of a report into an existing folder.
 // Throws OutputError (writing) or UsageError (a template of the user that is not right).
 void write_reports(const model::Analysis& analysis, const Options& options,
                    const std::filesystem::path& folder);
@@ -29,5 +35,7 @@ std::string verdict(const model::Analysis& analysis);
 // analysis.json -> the value it was written from: rendering it gives the same reports.
 // Throws InputError naming the file.
 model::Analysis read_analysis(const std::filesystem::path& path);
+// The same of a copy: messages call it `name`.
+model::Analysis read_analysis(const std::filesystem::path& path, const std::string& name);
 
 }  // namespace errata::render

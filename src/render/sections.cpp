@@ -10,7 +10,6 @@ namespace {
 constexpr auto table = std::to_array<Section>({
     {"verdict", "Verdict", verdict_view, 9, {0, 0}, {0, 0}},
     {"first", "Do first", first_view, 8, {60, 2}, {10, 1}},
-    {"changed", "What changed", changed_view, 9, {0, 0}, {0, 0}},
     {"loss", "Where the loss is", loss_view, 9, {0, 0}, {0, 0}},
     {"labels", "Labels", labels_view, 7, {500, 0}, {40, 0}},
     {"confusions", "Confusions", confusions_view, 6, {40, 4}, {12, 1}},
@@ -27,6 +26,7 @@ std::string render_section(const Format& format, const Section& section, Section
   const Guide guide{material.templates, format.dialect};
   const Context context{.analysis = material.analysis,
                         .guide = guide,
+                        .wording = material.wording,
                         .anchors = material.anchors,
                         .ticket = material.ticket,
                         .rows = extent.rows,

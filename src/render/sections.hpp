@@ -44,6 +44,7 @@ extern const Format html_format, markdown_format;
 struct Material {
   const model::Analysis& analysis;
   Templates& templates;
+  const Wording& wording;
   const std::string& ticket;
   const Anchors& anchors;
 };

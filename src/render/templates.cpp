@@ -31,6 +31,10 @@ bool is_template(std::string_view name) {
 bool is_guidance(std::string_view name) {
   return name.starts_with("guidance/");
 }
+// Of what stands in HTML, in Markdown and in analysis.json alike.
+bool is_for_all_dialects(std::string_view name) {
+  return is_guidance(name) || name.starts_with("words/");
+}
 
 // What the page must keep, or its policy would not fit its content.
 constexpr std::array<std::string_view, 4> kept_in_page{
@@ -62,10 +66,22 @@ void check(const std::string& file, std::string_view name, std::string_view sour
   }
   names_in(file, source);
   check_names(file, source, names_for(name));
-  if (is_guidance(name))
+  if (is_for_all_dialects(name))
     check_words(file, source);
   if (name == "html/head.mustache" || name == "html/foot.mustache")
     check_page(file, name, source);
+}
+
+std::string folded(std::string_view text) {
+  std::string line;
+  for (const char c : trimmed(text)) {
+    const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!is_blank)
+      line += c;
+    else if (line.back() != ' ')
+      line += ' ';
+  }
+  return line;
 }
 
 std::string read_override(const fs::path& path) {
@@ -125,6 +141,12 @@ Templates::Templates(const std::optional<fs::path>& overrides) {
     check(printable(path.string()), name, source);
     found->second = std::move(source);
   }
+}
+
+std::string Templates::line(const std::string& name, const View& view, const Dialect& dialect) {
+  std::string text;
+  parsed(name).render(view, dialect, text);
+  return folded(text);
 }
 
 Template& Templates::parsed(const std::string& name) {

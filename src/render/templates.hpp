@@ -32,6 +32,8 @@ class Templates {
 
   // Parsed on first use, under the name of a file: "html/labels.mustache".
   Template& parsed(const std::string& name);
+  // Rendered, with all white space folded: a template breaks its lines where it likes.
+  std::string line(const std::string& name, const View& view, const Dialect& dialect);
   bool has(const std::string& name) const { return sources_.contains(name); }
 
  private:

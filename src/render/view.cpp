@@ -12,7 +12,38 @@ std::string flag_name(std::string_view name) {
   return "has_" + std::string{name};
 }
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// A letter beside a digit could be a commit or a ticket, a dot between letters an address, a colon
+// between letters an emoji.
+bool is_plain(char before, char c, char after) {
+  if (is_letter(c))
+    return !is_digit(before) && !is_digit(after);
+  if (c == '.' || c == '-')
+    return is_digit(before) && is_digit(after);
+  if (c == ',' || c == ';' || c == ':')
+    return after == ' ';
+  return is_digit(c) || c == ' ';
+}
+
+bool is_plain(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (!is_plain(i > 0 ? text[i - 1] : ' ', text[i], i + 1 < text.size() ? text[i + 1] : ' '))
+      return false;
+  return true;
+}
+
 }  // namespace
+
+void set_more(std::vector<View>& rows, const std::string& name) {
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    rows[i].flag(name + "_more", i + 1 < rows.size());
+}
 
 std::string_view first_code_points(std::string_view text, std::size_t limit) {
   std::size_t begun = 0;
@@ -35,6 +66,14 @@ View& View::outside(std::string_view name, std::string_view text) {
   if (shown.size() < text.size())
     value += "… (" + count(text.size()) + " bytes)";
   return set(name, Text::Kind::outside, std::move(value));
+}
+
+View& View::whole(std::string_view name, std::string_view text) {
+  return set(name, Text::Kind::outside, std::string{text});
+}
+
+View& View::said(std::string_view name, std::string_view text) {
+  return is_plain(text) ? own(name, std::string{text}) : whole(name, text);
 }
 
 View& View::part(std::string_view name, std::string_view text) {

@@ -31,6 +31,11 @@ class View {
   View& own(std::string_view name, std::string text);
   // Cut to `longest_outside`, with its length in bytes behind.
   View& outside(std::string_view name, std::string_view text);
+  // Never cut: for rows of a list, which are left out one by one where the room ends.
+  View& whole(std::string_view name, std::string_view text);
+  // Words of errata that have been through analysis.json: `own` while nothing in them can have a
+  // meaning in HTML, Markdown or a ticket system, else `whole`.
+  View& said(std::string_view name, std::string_view text);
   View& part(std::string_view name, std::string_view text);
   View& ready(std::string_view name, std::string text);
   View& flag(std::string_view name, bool truth);
@@ -58,6 +63,9 @@ class View {
   std::map<std::string, bool> flags_;
   std::map<std::string, List> lists_;
 };
+
+// Sets "<name>_more" on each row but the last: what stands between them.
+void set_more(std::vector<View>& rows, const std::string& name);
 
 // The first `limit` code points of `text`; whether something was left out is told by the size.
 std::string_view first_code_points(std::string_view text, std::size_t limit);

@@ -15,9 +15,9 @@ std::vector<View> cue_views(const std::vector<model::Cue>& cues) {
     View view;
     view.outside("cue_word", cues[i].word);
     view.own("cue_documents", counted(cues[i].documents, "document", "documents"));
-    view.flag("cue_more", i + 1 < std::min(cues.size(), first_cues));
     views.push_back(std::move(view));
   }
+  set_more(views, "cue");
   return views;
 }
 

@@ -37,51 +37,57 @@ std::vector<Mark> marks_of(const std::vector<DocumentResult::Span>& spans,
   return marks;
 }
 
-View chip_view(const Mark& mark) {
-  const auto& words = words_for(mark.kind);
+View chip_view(const Mark& mark, const Wording& wording) {
+  const auto& words = wording.error(mark.kind);
   View view;
-  view.outside("chip_label", mark.label).own("chip_css", std::string{words.css});
+  view.outside("chip_label", mark.label).own("chip_css", css_for(mark.kind));
   view.flag("chip_wrong", mark.kind != ErrorClass::correct);
-  view.own("chip_name", std::string{words.name}).own("chip_letter", std::string{words.letter});
+  view.own("chip_name", words.name).own("chip_letter", words.letter);
   return view;
 }
 
-View piece_view(const Piece& piece) {
+View piece_view(const Piece& piece, const Wording& wording) {
   View view;
   std::vector<View> chips;
   for (const auto* mark : piece.endings)
-    chips.push_back(chip_view(*mark));
-  const auto css = piece.on == nullptr ? std::string_view{} : words_for(piece.on->kind).css;
+    chips.push_back(chip_view(*mark, wording));
   view.part("seg_text", piece.text).flag("seg_gap", piece.is_gap);
   view.flag("seg_marked", piece.on != nullptr && !piece.text.empty());
-  view.own("seg_css", std::string{css}).flag("seg_nested", piece.depth > 1);
+  view.own("seg_css", piece.on == nullptr ? "" : css_for(piece.on->kind))
+      .flag("seg_nested", piece.depth > 1);
   view.list("seg_chips", std::move(chips));
   return view;
 }
 
-View line_view(const char* name, std::string_view text, const std::vector<Mark>& marks,
-               const std::vector<Stretch>& shown) {
+// What a line of text is marked with.
+enum class Side { none, gold, predicted };
+
+View line_view(Side side, std::string_view text, const std::vector<Mark>& marks,
+               const std::vector<Stretch>& shown, const Wording& wording) {
   std::vector<View> pieces;
   for (const auto& piece : cut(text, marks, shown))
-    pieces.push_back(piece_view(piece));
+    pieces.push_back(piece_view(piece, wording));
   View view;
-  view.own("line_name", name).list("line_pieces", std::move(pieces));
+  view.flag("line_gold", side == Side::gold).flag("line_predicted", side == Side::predicted);
+  view.list("line_pieces", std::move(pieces));
   return view;
 }
 
-std::vector<View> line_views(const DocumentResult& document, bool is_entities) {
+std::vector<View> line_views(const DocumentResult& document, const Wording& wording,
+                             bool is_entities) {
   if (!document.has_text || find_invalid_utf8(document.text) != std::string::npos)
     return {};
   const std::string_view text = document.text;
   const Positions positions{text, document.unit};
   if (!is_entities)
-    return {line_view("text", text, {}, stretches_around(text, {}))};
+    return {line_view(Side::none, text, {}, stretches_around(text, {}), wording)};
   const auto gold = marks_of(document.gold, classes_of(document, true), positions);
   const auto predicted = marks_of(document.predicted, classes_of(document, false), positions);
   auto both = gold;
   both.insert(both.end(), predicted.begin(), predicted.end());
   const auto shown = stretches_around(text, both);
-  return {line_view("labelled", text, gold, shown), line_view("predicted", text, predicted, shown)};
+  return {line_view(Side::gold, text, gold, shown, wording),
+          line_view(Side::predicted, text, predicted, shown, wording)};
 }
 
 std::string_view surface_of(const DocumentResult& document, const Positions& positions,
@@ -146,12 +152,11 @@ std::string joined_labels(const std::vector<DocumentResult::Span>& spans,
 }
 
 View mistake_view(const DocumentResult& document, const Mistake& mistake,
-                  const Positions* positions) {
-  const auto& words = words_for(mistake.kind);
+                  const Positions* positions, const ErrorWords& words) {
   const auto& predicted = mistake.predicted;
   View view;
-  view.own("e_letter", std::string{words.letter}).own("e_css", std::string{words.css});
-  view.own("e_name", std::string{words.name});
+  view.own("e_letter", words.letter).own("e_css", css_for(mistake.kind));
+  view.own("e_name", words.name);
   set_side(view, "e_gold", document, positions, document.gold, mistake.gold);
   if (predicted.size() > 1) {
     set_side(view, "e_predicted", document, positions, document.predicted, {});
@@ -163,25 +168,27 @@ View mistake_view(const DocumentResult& document, const Mistake& mistake,
   return view;
 }
 
-std::vector<View> error_views(const DocumentResult& document, bool is_entities) {
+std::vector<View> error_views(const DocumentResult& document, const Wording& wording,
+                              bool is_entities) {
   const bool is_cut = document.has_text && find_invalid_utf8(document.text) == std::string::npos;
   const Positions positions{is_cut ? std::string_view{document.text} : "", document.unit};
   std::vector<View> errors;
   for (const auto& mistake : mistakes_in(document, is_entities))
     if (errors.size() < most_errors)
-      errors.push_back(mistake_view(document, mistake, is_cut ? &positions : nullptr));
+      errors.push_back(mistake_view(document, mistake, is_cut ? &positions : nullptr,
+                                    wording.error(mistake.kind)));
   return errors;
 }
 
 std::vector<View> label_views(const std::vector<DocumentResult::Span>& spans,
-                              const std::vector<ErrorClass>& classes) {
+                              const std::vector<ErrorClass>& classes, const Wording& wording) {
   std::vector<View> views;
   for (std::size_t i = 0; i < std::min(spans.size(), most_marks); ++i) {
-    const auto& words = words_for(classes[i]);
+    const auto& words = wording.error(classes[i]);
     View view;
-    view.outside("t_label", spans[i].label).own("t_css", std::string{words.css});
+    view.outside("t_label", spans[i].label).own("t_css", css_for(classes[i]));
     view.flag("t_wrong", classes[i] != ErrorClass::correct);
-    view.own("t_name", std::string{words.name}).own("t_letter", std::string{words.letter});
+    view.own("t_name", words.name).own("t_letter", words.letter);
     view.optional_own("t_score", spans[i].score ? score(*spans[i].score) : "");
     views.push_back(std::move(view));
   }
@@ -197,13 +204,13 @@ bool is_language(std::string_view tag) {
 }
 
 std::string classes_in(const DocumentResult& document) {
-  std::set<std::string_view> found;
+  std::set<std::string> found;
   for (const auto& pair : document.pairs)
     if (pair.kind != ErrorClass::correct)
-      found.insert(words_for(pair.kind).css);
+      found.insert(css_for(pair.kind));
   std::string names;
-  for (const auto name : found)
-    names += (names.empty() ? "" : " ") + std::string{name};
+  for (const auto& name : found)
+    names += (names.empty() ? "" : " ") + name;
   return names;
 }
 
@@ -216,9 +223,9 @@ bool is_wrong(const DocumentResult& document) {
 
 }  // namespace
 
-View document_view(const model::Analysis& analysis, const DocumentResult& document,
+View document_view(const DocumentResult& document, const Wording& wording, model::Task task,
                    std::size_t number) {
-  const bool is_entities = analysis.test_set.task == model::Task::entities;
+  const bool is_entities = task == model::Task::entities;
   View view;
   view.own("d_number", std::to_string(number)).outside("d_id", document.id);
   const bool has_language = is_language(document.language);
@@ -226,13 +233,13 @@ View document_view(const model::Analysis& analysis, const DocumentResult& docume
   view.flag("d_wrong", is_wrong(document)).own("d_classes", classes_in(document));
   view.own("d_errors", counted(document.errors, "error", "errors"));
   view.flag("d_entities", is_entities).flag("d_text", document.has_text);
-  view.list("d_lines", line_views(document, is_entities));
-  auto errors = error_views(document, is_entities);
+  view.list("d_lines", line_views(document, wording, is_entities));
+  auto errors = error_views(document, wording, is_entities);
   const auto shown = errors.size();
   view.table("d_mistakes", std::move(errors));
   set_left_out(view, "d_mistakes", shown, document.errors);
-  view.list("d_gold", label_views(document.gold, classes_of(document, true)));
-  view.list("d_predicted", label_views(document.predicted, classes_of(document, false)));
+  view.list("d_gold", label_views(document.gold, classes_of(document, true), wording));
+  view.list("d_predicted", label_views(document.predicted, classes_of(document, false), wording));
   const auto excerpt = first_code_points(document.text, excerpt_shown);
   view.optional_part("d_excerpt", excerpt).flag("d_more", excerpt.size() < document.text.size());
   return view;
@@ -255,7 +262,7 @@ View documents_view(const Context& context) {
   const auto shown = std::min(a.shown.size(), context.rows);
   std::vector<View> documents;
   for (std::size_t i = 0; i < shown; ++i)
-    documents.push_back(document_view(a, a.shown[i], i + 1));
+    documents.push_back(document_view(a.shown[i], context.wording, a.test_set.task, i + 1));
   auto view = documents_head_view(context);
   view.flag(
       "shows_wrong",

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "render/enum_names.hpp"
 #include "render/format.hpp"
@@ -10,6 +11,12 @@ namespace {
 
 constexpr std::size_t first_findings = 5;
 constexpr std::size_t first_documents = 8;
+constexpr std::size_t joint_findings = 3;
+
+// Both as they are printed, and by more than a last digit may be off.
+bool differs(double a, double b) {
+  return gain(a) != gain(b) && std::abs(a - b) > 0.001;
+}
 
 std::vector<View> document_links(const std::vector<std::string>& ids, const Anchors& anchors) {
   std::vector<View> links;
@@ -40,6 +47,28 @@ View finding_view(const model::Finding& finding, std::size_t number, const Conte
   return view;
 }
 
+// What the gains of the first findings are in sum, which is their joint gain only where they share
+// no item and the score is not bent by the others.
+model::Gain sum_of_first(const std::vector<model::Finding>& findings, std::size_t number) {
+  model::Gain sum;
+  for (std::size_t i = 0; i < number; ++i) {
+    sum.micro_f1 += findings[i].gain.micro_f1;
+    sum.macro_f1 += findings[i].gain.macro_f1;
+  }
+  return sum;
+}
+
+void set_joint(View& view, const model::Analysis& a) {
+  const auto number = std::min(a.findings.size(), joint_findings);
+  const auto sum = sum_of_first(a.findings, number);
+  const auto& joint = a.joint_gain;
+  view.flag("joint", number > 1).flag("joint_of_two", number == 2);
+  view.own("joint_micro", gain(joint.micro_f1)).own("joint_macro", gain(joint.macro_f1));
+  view.own("sum_micro", gain(sum.micro_f1)).own("sum_macro", gain(sum.macro_f1));
+  view.flag("joint_is_not_sum",
+            differs(joint.micro_f1, sum.micro_f1) || differs(joint.macro_f1, sum.macro_f1));
+}
+
 }  // namespace
 
 View first_view(const Context& context) {
@@ -50,18 +79,11 @@ View first_view(const Context& context) {
   for (std::size_t i = 0; i < shown; ++i)
     (i < first_findings ? first : others).push_back(finding_view(a.findings[i], i + 1, context));
   View view;
-  view.flag("joint", a.findings.size() > 1);
-  view.own("joint_micro", gain(a.joint_gain.micro_f1))
-      .own("joint_macro", gain(a.joint_gain.macro_f1));
-  view.own("joint_of", a.findings.size() > 2 ? "three" : "two");
+  set_joint(view, a);
   view.own("others_count", count(others.size())).flag("one_others_count", others.size() == 1);
   view.list("findings", std::move(first)).list("other_findings", std::move(others));
   set_left_out(view, "findings", shown, a.findings.size());
   return view;
-}
-
-View changed_view(const Context&) {
-  return {};
 }
 
 }  // namespace errata::render

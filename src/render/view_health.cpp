@@ -9,17 +9,7 @@ namespace errata::render {
 
 namespace {
 
-struct OutcomeWords {
-  const char* name;
-  const char* css;
-};
-
-constexpr std::array<OutcomeWords, 4> outcome_words{{
-    {"fails", "of"},
-    {"passes", "op"},
-    {"needs review", "or"},
-    {"not assessable", "oa"},
-}};
+constexpr std::array<const char*, 4> outcome_css{"of", "op", "or", "oa"};
 
 // What needs a reader first.
 constexpr std::array<model::Outcome, 4> order{model::Outcome::fail, model::Outcome::needs_review,
@@ -38,9 +28,9 @@ std::vector<View> document_links(const std::vector<std::string>& ids, const Anch
 
 View check_view(const model::HealthCheck& check, const Context& context) {
   auto words = context.guide.words(check.rule, check.facts);
-  const auto& outcome = outcome_words[static_cast<std::size_t>(check.outcome)];
   View view;
-  view.own("h_outcome", outcome.name).own("h_css", outcome.css);
+  view.own("h_outcome", context.wording.outcome(check.outcome));
+  view.own("h_css", outcome_css[static_cast<std::size_t>(check.outcome)]);
   view.ready("h_title", std::move(words.title));
   view.flag("has_h_why", !words.why.empty()).ready("h_why", std::move(words.why));
   const bool asks = check.outcome != model::Outcome::pass && !words.how.empty();

@@ -49,7 +49,7 @@ std::vector<View> other_views(const std::map<std::string, double>& others) {
     auto words = name;
     std::ranges::replace(words, '_', ' ');
     View view;
-    view.outside("o_name", words).own("o_value", value < 0 ? fixed(value, 3) : score(value));
+    view.said("o_name", words).own("o_value", value < 0 ? fixed(value, 3) : score(value));
     views.push_back(std::move(view));
   }
   return views;

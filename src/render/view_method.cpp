@@ -15,7 +15,7 @@ std::vector<View> pair_views(const Map& map, const char* name, const char* value
     if (views.size() >= limit)
       break;
     View view;
-    view.outside(name, key).outside(value, text);
+    view.said(name, key).said(value, text);
     views.push_back(std::move(view));
   }
   return views;
@@ -32,7 +32,7 @@ std::vector<View> remark_views(const std::vector<std::string>& remarks, std::siz
   std::vector<View> views;
   for (std::size_t i = 0; i < std::min(remarks.size(), limit); ++i) {
     View view;
-    view.outside("remark_text", remarks[i]);
+    view.said("remark_text", remarks[i]);
     views.push_back(std::move(view));
   }
   return views;

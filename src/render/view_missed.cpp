@@ -12,14 +12,15 @@ constexpr std::size_t first_leftovers = 5;
 
 std::vector<View> band_views(const std::vector<model::MissedBand>& bands) {
   std::vector<View> views;
-  for (std::size_t i = 0; i < bands.size(); ++i) {
+  for (const auto& band : bands) {
+    if (band.gold == 0)
+      continue;
     View view;
-    view.outside("b_name", bands[i].band).own("b_gold", count(bands[i].gold));
-    view.own("b_missed", count(bands[i].missed));
-    view.own("b_rate", percent_with_interval(bands[i].rate));
-    view.flag("b_more", i + 1 < bands.size());
+    view.said("b_name", band.band).own("b_gold", count(band.gold));
+    view.own("b_missed", count(band.missed)).own("b_rate", percent_with_interval(band.rate));
     views.push_back(std::move(view));
   }
+  set_more(views, "b");
   return views;
 }
 
@@ -29,9 +30,9 @@ std::vector<View> text_views(const char* name, const std::vector<std::string>& t
   for (std::size_t i = 0; i < std::min(texts.size(), limit); ++i) {
     View view;
     view.outside(name, texts[i]);
-    view.flag(std::string{name} + "_more", i + 1 < std::min(texts.size(), limit));
     views.push_back(std::move(view));
   }
+  set_more(views, name);
   return views;
 }
 
@@ -39,12 +40,13 @@ std::vector<View> part_views(const std::vector<model::ProposalPart>& parts, std:
   std::vector<View> views;
   for (const auto& part : parts) {
     View view;
-    view.outside("p_name", part.name).own("p_share", percent(part.share));
+    view.said("p_name", part.name).own("p_share", percent(part.share));
     view.own("p_count", count(part.count));
     view.optional_own("p_predicted", part.predicted > 0 ? count(part.predicted) : "");
     view.list("p_examples", text_views("pe_text", part.examples, examples));
     views.push_back(std::move(view));
   }
+  set_more(views, "p_part");
   return views;
 }
 
@@ -52,7 +54,8 @@ void set_proposal(View& view, const std::optional<model::Proposal>& proposal,
                   std::size_t examples) {
   const auto shown = proposal.value_or(model::Proposal{});
   view.flag("m_proposal", proposal.has_value() && !shown.parts.empty());
-  view.own("p_spans", counted(shown.spans, "span", "spans")).own("p_covered", count(shown.covered));
+  view.own("p_spans", count(shown.spans)).flag("one_p_spans", shown.spans == 1);
+  view.own("p_covered", count(shown.covered));
   view.list("p_parts", part_views(shown.parts, examples));
   view.list("p_leftovers", text_views("pl_text", shown.leftovers, first_leftovers));
 }

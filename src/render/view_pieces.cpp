@@ -8,21 +8,13 @@ namespace errata::render {
 
 namespace {
 
-constexpr std::array<ErrorWords, model::error_classes> error_words{{
-    {"", "ok", "correct", "same place, same label", "the right label"},
-    {"C", "ec", "confused", "same place, another label", "another label instead"},
-    {"B", "eb", "boundary", "overlapping place, same label", ""},
-    {"CB", "ex", "confused and boundary", "overlapping place, another label", ""},
-    {"M", "em", "missed", "labelled, but met no predicted span that was still free",
-     "labelled, but nothing predicted"},
-    {"S", "es", "spurious", "predicted, but met no labelled span that was still free",
-     "predicted beside the right ones"},
-}};
+constexpr std::array<const char*, model::error_classes> error_css{"ok", "ec", "eb",
+                                                                  "ex", "em", "es"};
 
 }  // namespace
 
-const ErrorWords& words_for(model::ErrorClass kind) {
-  return error_words[static_cast<std::size_t>(kind)];
+std::string css_for(model::ErrorClass kind) {
+  return error_css[static_cast<std::size_t>(kind)];
 }
 
 void set_document_link(View& view, const std::string& prefix, const std::string& id,

@@ -9,18 +9,6 @@ namespace errata::render {
 
 namespace {
 
-std::string_view task_words(model::Task task) {
-  switch (task) {
-    case model::Task::single_label:
-      return "classification, one label a document";
-    case model::Task::multi_label:
-      return "classification, any number of labels a document";
-    case model::Task::entities:
-      break;
-  }
-  return "named entities";
-}
-
 std::uint64_t checks_with(const model::Analysis& analysis, model::Outcome outcome) {
   const auto found = std::ranges::count(analysis.health, outcome, &model::HealthCheck::outcome);
   return static_cast<std::uint64_t>(found);
@@ -43,7 +31,7 @@ View verdict_view(const Context& context) {
   View view;
   view.outside("name", a.test_set.name).optional_outside("model", a.test_set.model);
   view.optional_outside("ticket", context.ticket);
-  view.own("task", std::string{task_words(a.test_set.task)});
+  view.own("task", context.wording.task());
   view.own("micro_f1", score(a.micro.f1)).optional_own("micro_f1_interval", interval(a.micro.f1));
   view.own("macro_f1", score_with_interval(a.macro.f1));
   view.own("precision", score_with_interval(a.micro.precision));

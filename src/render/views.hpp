@@ -10,6 +10,7 @@
 #include "model/analysis.hpp"
 #include "render/guidance.hpp"
 #include "render/view.hpp"
+#include "render/wording.hpp"
 
 namespace errata::render {
 
@@ -19,6 +20,7 @@ using Anchors = std::map<std::string, std::size_t, std::less<>>;
 struct Context {
   const model::Analysis& analysis;
   const Guide& guide;
+  const Wording& wording;
   const Anchors& anchors;
   const std::string& ticket;
   std::size_t rows = 0;      // of the section's list at most; what is left out is counted
@@ -27,7 +29,6 @@ struct Context {
 
 View verdict_view(const Context& context);
 View first_view(const Context& context);  // the findings, the first five apart
-View changed_view(const Context& context);
 View loss_view(const Context& context);
 View labels_view(const Context& context);
 View confusions_view(const Context& context);
@@ -41,7 +42,7 @@ View documents_view(const Context& context);  // with the first `rows` documents
 View method_view(const Context& context);
 
 // One document of the list "docs", `number` from 1.
-View document_view(const model::Analysis& analysis, const model::DocumentResult& document,
+View document_view(const model::DocumentResult& document, const Wording& wording, model::Task task,
                    std::size_t number);
 
 // Pieces that several sections share.
@@ -55,12 +56,8 @@ void set_document_link(View& view, const std::string& prefix, const std::string&
 // is 1.
 void set_left_out(View& view, const std::string& list, std::size_t shown, std::size_t total);
 
-// The name of an error class for people, its mark, and what happened to a span or to a label of a
-// whole document: "missed", "M", "labelled, but nothing predicted".
-struct ErrorWords {
-  std::string_view letter, css, name, of_span, of_document;
-};
-const ErrorWords& words_for(model::ErrorClass kind);
+// The class of an error class in the style sheet.
+std::string css_for(model::ErrorClass kind);
 
 // "holds" or "hold", of `wrong` ones among `documents`.
 std::string hold_said(std::uint64_t wrong, std::uint64_t documents);

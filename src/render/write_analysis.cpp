@@ -122,6 +122,8 @@ class Writing {
     (*this)("kind", fact.kind);
     if (fact.kind == model::Fact::Kind::text)
       (*this)("value", fact.text);
+    else if (fact.kind == model::Fact::Kind::list)
+      (*this)("value", fact.texts);
     else
       (*this)("value", fact.number);
     json_.end_object();

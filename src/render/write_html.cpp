@@ -38,11 +38,11 @@ struct Documents {
 };
 
 Documents documents_within(std::size_t budget, const model::Analysis& analysis,
-                           Templates& templates) {
+                           Templates& templates, const Wording& wording) {
   Documents documents;
   for (const auto& document : analysis.shown) {
-    const auto text = render_view(
-        html_format, "document", document_view(analysis, document, documents.shown + 1), templates);
+    const auto view = document_view(document, wording, analysis.test_set.task, documents.shown + 1);
+    const auto text = render_view(html_format, "document", view, templates);
     if (documents.text.size() + text.size() > budget) {
       // A giant is passed over; once the room is nearly used up, so is the rest.
       if (documents.text.size() > budget / 10 * 9)
@@ -59,6 +59,7 @@ std::string documents_section(const Documents& documents, const Material& materi
   const Guide guide{material.templates, html};
   const Context context{.analysis = material.analysis,
                         .guide = guide,
+                        .wording = material.wording,
                         .anchors = material.anchors,
                         .ticket = material.ticket,
                         .rows = documents.shown};
@@ -77,15 +78,16 @@ std::size_t size_of(const std::vector<Block>& blocks) {
 
 std::string write_html(const model::Analysis& analysis, Templates& templates,
                        const std::string& ticket) {
+  const Wording wording{templates, analysis.test_set.task};
   const Anchors none;
   // Once without links, to see how much room is left for documents; then with links to those.
-  const auto first = blocks_within(sections_limit, html_format, {analysis, templates, ticket, none},
-                                   documents_apart);
+  const auto first = blocks_within(sections_limit, html_format,
+                                   {analysis, templates, wording, ticket, none}, documents_apart);
   const auto taken = size_of(first);
   const auto room = std::max(documents_least, html_aim > taken ? html_aim - taken : 0);
-  const auto documents = documents_within(room, analysis, templates);
+  const auto documents = documents_within(room, analysis, templates, wording);
 
-  const Material material{analysis, templates, ticket, documents.anchors};
+  const Material material{analysis, templates, wording, ticket, documents.anchors};
   const auto frame = frame_view(templates);
   auto page = render_view(html_format, "head", frame, templates);
   for (const auto& block : blocks_within(sections_limit, html_format, material, documents_apart)) {

@@ -40,9 +40,10 @@ std::string without_double_blanks(const std::string& text) {
 
 std::string write_markdown(const model::Analysis& analysis, Templates& templates,
                            const std::string& ticket) {
+  const Wording wording{templates, analysis.test_set.task};
   const Anchors none;
   const auto blocks = blocks_within(markdown_limit - foot_room, markdown_format,
-                                    {analysis, templates, ticket, none}, {});
+                                    {analysis, templates, wording, ticket, none}, {});
   std::string text;
   for (const auto& block : blocks)
     text += block.text + "\n";

@@ -4,7 +4,7 @@
   run.py ERRATA CASE_FOLDER
 
 A case is a folder: `cmd` (one argument a line; lines "NAME=VALUE" before the first argument set the
-environment), `input/` (copied into the scratch folder that the binary runs in), and `expected/`:
+environment), `stdin` (else it is empty), `input/` (copied into the scratch folder that the binary runs in), and `expected/`:
 `exit_code`, `stdout`, `stderr`, and `files/` with every file that the run must leave, to the byte.
 An output file that is only a name in `expected/present` must be there; its content is not compared.
 Anything else that the run leaves is a fault. ERRATA_UPDATE=1 writes what was seen into `expected/`.
@@ -40,8 +40,8 @@ def run(errata, case, scratch):
     if (case / "input").is_dir():
         shutil.copytree(case / "input", scratch, dirs_exist_ok=True)
         before = files_below(scratch)
-    done = subprocess.run([errata, *arguments], cwd=scratch, capture_output=True, timeout=60,
-                          stdin=subprocess.DEVNULL,
+    stdin = (case / "stdin").read_bytes() if (case / "stdin").exists() else b""
+    done = subprocess.run([errata, *arguments], cwd=scratch, capture_output=True, timeout=60, input=stdin,
                           env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"} | environment)
     seen = {"exit_code": b"%d\n" % done.returncode, "stdout": done.stdout, "stderr": done.stderr}
     for name, content in files_below(scratch).items():

@@ -98,8 +98,8 @@ def main():
             if secrets_in(b"".join(content or b"" for content in tree(folder / "reports").values())):
                 check.faults.append("the key is in the reports of a good run")
             check.expect("wrong key", folder, config(server), 4, "401", key="WRONG" + KEY[5:])
-            check.expect("key variable not set", folder, config(server), 2, "TEST_KEY", key=None)
-            check.expect("key with a line break inside", folder, config(server), 2, "TEST_KEY", key=KEY + "\nX-Evil: 1")
+            check.expect("key variable not set", folder, config(server), 4, "TEST_KEY", key=None)
+            check.expect("key with a line break inside", folder, config(server), 4, "TEST_KEY", key=KEY + "\nX-Evil: 1")
             check.expect("certificate of an unknown authority", folder, config(server, ca=False), 4, "certificate")
             check.expect("authority file is not there", folder,
                          config(server, ca=False, source="ca_file = absent.pem\n"), 2, "absent.pem")

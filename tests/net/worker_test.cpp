@@ -1,6 +1,9 @@
 // Peers that misbehave below HTTP: a worker bounds them, and its death is an ordinary fault.
 #include <arpa/inet.h>
 #include <array>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <sys/socket.h>
 #include <thread>
@@ -53,6 +56,38 @@ Fault fault_of(fetch::Transport& transport, const fetch::Site& site) {
 
 const fetch::Credential nobody;
 
+std::string content_of(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream{path}.rdbuf();
+  return text.str();
+}
+
+// The folder under /proc of a child of this process; empty where there is none.
+std::filesystem::path child_in_proc() {
+  const auto line = "PPid:\t" + std::to_string(::getpid()) + "\n";
+  for (const auto& entry : std::filesystem::directory_iterator{"/proc"})
+    if (content_of(entry.path() / "status").find(line) != std::string::npos)
+      return entry.path();
+  return {};
+}
+
+// "0 0", the soft and the hard limit of that name.
+std::string limit_of(const std::filesystem::path& process, const std::string& name) {
+  const auto limits = content_of(process / "limits");
+  const auto at = limits.find(name);
+  REQUIRE(at != std::string::npos);
+  std::istringstream rest{limits.substr(at + name.size())};
+  std::string soft, hard;
+  rest >> soft >> hard;
+  return soft + " " + hard;
+}
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool has_memory_limit = false;
+#else
+constexpr bool has_memory_limit = true;
+#endif
+
 }  // namespace
 
 TEST_CASE("a peer that never answers is left at the attempt's deadline") {
@@ -88,6 +123,27 @@ TEST_CASE("a closed port, an unknown host and a worker that dies are faults of t
   const auto fault = fault_of(transport, site);
   // without a resolver, an unknown name is a failed look-up
   CHECK((fault == row.fault || (row.fault == Fault::name_unknown && fault == Fault::name_lookup)));
+}
+
+TEST_CASE("a worker leaves no core, gains no right and has few files and little memory") {
+  std::uint16_t closed = 0;
+  {
+    const SilentPeer gone;
+    closed = gone.port();
+  }
+  fetch::WorkerTransport transport{{.path = FETCH_TOOL}};
+  const fetch::Site site{.origin = {"127.0.0.1", closed}, .credential = nobody, .ca_file = {}};
+  const auto connection = transport.open(site);
+  CHECK_THROWS_AS(connection->send({.target = "/", .body = {}}), fetch::TransportError);
+  const auto process = child_in_proc();
+  REQUIRE(!process.empty());
+  CHECK(limit_of(process, "Max core file size") == "0 0");
+  CHECK(limit_of(process, "Max open files") == "64 64");
+  if (has_memory_limit)
+    CHECK(limit_of(process, "Max address space") == "536870912 536870912");
+  CHECK_THAT(content_of(process / "status"), Catch::Contains("NoNewPrivs:\t1\n"));
+  if (::geteuid() != 0)
+    CHECK(content_of(process / "environ").empty());
 }
 
 TEST_CASE("whatever a worker does, its parent gets an ordinary fault in good time") {

@@ -167,6 +167,9 @@ void fill_scores(Analysis& a) {
 Fact text_fact(const char* name, std::string text) {
   return {name, Fact::Kind::text, std::move(text), 0};
 }
+Fact list_fact(const char* name, std::vector<std::string> texts) {
+  return {name, Fact::Kind::list, "", 0, std::move(texts)};
+}
 Fact count_fact(const char* name, double number) {
   return {name, Fact::Kind::count, "", number};
 }
@@ -279,7 +282,7 @@ void add_findings(Analysis& a) {
        count_fact("documents", 5), count_fact("support", 12), share_fact("rate", 5.0 / 12),
        count_fact("whole", 0), count_fact("reverse_count", 1), count_fact("reverse_support", 13),
        share_fact("reverse_rate", 1.0 / 13), score_fact("merged_micro_f1", 0.8123),
-       score_fact("merged_macro_f1", 0.6543), text_fact("cues", "ship, invoiced")},
+       score_fact("merged_macro_f1", 0.6543), list_fact("cues", {"ship", "invoiced"})},
       {0.1042, 0.0911}, Grade::strong, {"order-017.txt", "long-001.txt", "order-030.txt"}));
   a.findings[0].effort = 5;
   a.findings[0].examples = {example("order-017.txt", "Please ship to ", "Acme Corp",
@@ -289,7 +292,8 @@ void add_findings(Analysis& a) {
       {text_fact("label", "Address"), count_fact("count", 3), count_fact("documents", 3),
        count_fact("support", 3), share_fact("rate", 1), count_fact("partly", 1),
        count_fact("compared", 1), share_fact("simple_rate", 0.25), share_fact("complex_rate", 1),
-       number_fact("ratio", 4), text_fact("parts", "Number, City"), share_fact("covered", 2.0 / 3)},
+       number_fact("ratio", 4), list_fact("parts", {"Number: 12", "City: Berlin"}),
+       count_fact("spans", 6), count_fact("covered", 4)},
       {0.0612, 0.2}, Grade::moderate, {"order-017.txt", "order-021.txt", "long-001.txt"}));
   a.findings.push_back(
       finding("E-3333333333", "review-labels",
@@ -350,11 +354,11 @@ void add_evidence(Analysis& a) {
 }
 
 void add_health(Analysis& a) {
-  a.health.push_back(
-      {"few-test-labels",
-       Outcome::needs_review,
-       {text_fact("labels", "Address, City"), count_fact("count", 2), count_fact("threshold", 5)},
-       {}});
+  a.health.push_back({"few-test-labels",
+                      Outcome::needs_review,
+                      {list_fact("labels", {"Address", "City"}), count_fact("count", 2),
+                       count_fact("threshold", 5)},
+                      {}});
   a.health.push_back({"reconciled", Outcome::pass, {count_fact("compared", 31)}, {}});
   a.health.push_back({"records-skipped",
                       Outcome::fail,
@@ -400,9 +404,12 @@ void overwrite(std::vector<Example>& examples, const std::string& text) {
 }
 
 void overwrite(std::vector<Fact>& facts, const std::string& text) {
-  for (auto& fact : facts)
+  for (auto& fact : facts) {
     if (fact.kind == Fact::Kind::text)
       overwrite(fact.text, text);
+    for (auto& item : fact.texts)
+      overwrite(item, text);
+  }
 }
 
 void overwrite_lists(Analysis& a, const std::string& text) {

@@ -68,7 +68,8 @@ TEST_CASE("a config that is wrong is refused with line, thing and nearest name")
   const std::string model = "[model.a]\ninput = x\n";
   const Row row = GENERATE_REF(values<Row>({
       {"", "c.ini: no [model.NAME] section: nothing to report"},
-      {source + "endpiont = x\n", "c.ini:5: unknown key 'endpiont', did you mean 'endpoint'?"},
+      {source + "endpiont = https://x\n" + model,
+       "c.ini:5: unknown key 'endpiont', did you mean 'endpoint'?"},
       {model + "fromat = csv\n", "c.ini:3: unknown key 'fromat', did you mean 'format'?"},
       {"[modle.a]\n" + model,
        "c.ini:1: unknown section 'modle.a', did you mean 'model'?; sections are [errata], "
@@ -118,4 +119,59 @@ TEST_CASE("a secret in the config is refused and not repeated") {
                               "texts = https://a.blob.core.windows.net/c?sv=1&sig=CANARY\n");
   CHECK(fault.find("holds a signature") != std::string::npos);
   CHECK(fault.find("CANARY") == std::string::npos);
+}
+
+TEST_CASE("all faults of a config are collected, by line") {
+  const test::Scratch scratch;
+  const auto path = scratch.file("c.ini",
+                                 "[errata]\n"
+                                 "ouput = x\n"
+                                 "nonsense\n"
+                                 "[source.s]\n"
+                                 "kind = azure-langauge\n"
+                                 "key_env = not=a name\n"
+                                 "[model.a]\n"
+                                 "sorce = s2\n"
+                                 "format = cvs\n"
+                                 "task = ner\n"
+                                 "[model.A]\n"
+                                 "input = \"x\"\n"
+                                 "[model.A]\n"
+                                 "input = y\n");
+  app::Faults faults{path};
+  const auto config = app::read_config(path, faults);
+  std::string all;
+  for (const auto& message : faults.messages())
+    all += message.substr(scratch.path().string().size() + 1) + "\n";
+  CHECK(all ==
+        "c.ini:2: unknown key 'ouput', did you mean 'output'?\n"
+        "c.ini:3: '=' character not found in line\n"
+        "c.ini:4: source 's' has no endpoint\n"
+        "c.ini:4: source 's': unknown kind 'azure-langauge', did you mean 'azure-language'?\n"
+        "c.ini:6: 'key_env' is the name of an environment variable (A-Z a-z 0-9 _), never its "
+        "value\n"
+        "c.ini:7: model 'a': unknown format 'cvs', did you mean 'csv'?\n"
+        "c.ini:7: model 'a': unknown source 's2', did you mean 's'?\n"
+        "c.ini:8: unknown key 'sorce', did you mean 'source'?\n"
+        "c.ini:10: 'task': 'ner' is no task: single_label, multi_label or entities\n"
+        "c.ini:11: models 'a' and 'A' would share a folder where case does not count\n"
+        "c.ini:12: 'input': quotes would be part of the value; leave them out\n"
+        "c.ini:13: duplicate section name\n");
+  CHECK(config.models.size() == 2);
+  CHECK(config.output == scratch.path() / "x");
+}
+
+TEST_CASE("a run says the first fault of its config, and how many more there are") {
+  CHECK(fault_of("[model.a]\ninput = x\nfromat = csv\ntask = ner\nx = y\n") ==
+        "c.ini:3: unknown key 'fromat', did you mean 'format'? (and 2 more faults: errata check "
+        "says all)");
+}
+
+TEST_CASE("a file that is no INI at all is not a list of a thousand faults") {
+  std::string text;
+  for (int line = 0; line < 1000; ++line)
+    text += "a,b,c\n";
+  CHECK(fault_of(text) ==
+        "c.ini:1: '=' character not found in line; this file is no config: 20 of its lines are "
+        "no INI");
 }

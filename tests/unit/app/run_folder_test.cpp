@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "app/lock.hpp"
+#include "app/replaceable.hpp"
 #include "core/error.hpp"
 #include "support/catch.hpp"
 #include "support/scratch.hpp"

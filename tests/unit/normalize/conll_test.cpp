@@ -112,13 +112,13 @@ TEST_CASE("two files are joined sentence by sentence") {
   CHECK(issues.first[0].line == 4);
   CHECK(issues.seen == 3);
   REQUIRE_FALSE(read.test_set.remarks.empty());
-  CHECK(read.test_set.remarks[0].find("1 tokens differ in text") == 0);
+  CHECK(read.test_set.remarks[0].find("1 token differs in text") == 0);
 }
 
 TEST_CASE("files with different numbers of sentences are not joined, and both numbers are said") {
   Files files;
   CHECK_THROWS_WITH(files.read("a O\n\nb O\n\nc O\n", "a O\n"),
-                    "predicted.txt: has 1 sentences, gold.txt has 3");
+                    "predicted.txt: has 1 sentence, gold.txt has 3");
   CHECK_THROWS_WITH(files.read("a O\n", "a O\n\nb O\n"),
                     "predicted.txt: has 2 sentences, gold.txt has 1");
 }

@@ -179,7 +179,7 @@ TEST_CASE("columns are taken by name or by number") {
                     "t.csv: has no column 'truths', did you mean 'truth'?");
   files.options.columns = {};
   CHECK_THROWS_WITH(files.read("1,2,3,4,5\n"),
-                    "t.csv: which column is gold? Say so with --columns gold=NAME");
+                    "t.csv: which column of '1,2,3,4,5' is gold? Say so with --columns gold=NAME");
 }
 
 TEST_CASE("with a separator a cell is a set of labels") {
@@ -219,5 +219,62 @@ TEST_CASE("predictions in a file of their own are joined by position") {
                     "out.txt: has 4 records, gold.tsv has 2");
   files.options.predicted = files.scratch.file("out.txt", "pos\n");
   CHECK_THROWS_WITH(test::normalized(files.options, files.scratch),
-                    "out.txt: has 1 records, gold.tsv has 2");
+                    "out.txt: has 1 record, gold.tsv has 2");
+}
+
+TEST_CASE("in each of two files that are joined only the column of its own side is needed") {
+  struct Row {
+    const char* gold;
+    const char* predicted;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"label\nA\nB\n", "label\nA\nA\n"},
+      {"id,label\n1,A\n2,B\n", "id,label\n1,A\n2,A\n"},
+      {"text,label\nx,A\ny,B\n", "text,label\nx,A\ny,A\n"},
+      {"label,other\nA,?\nB,?\n", "other,label\n?,A\n?,A\n"},
+      {"gold\nA\nB\n", "label,score\nA,0.5\nA,0.5\n"},
+      {"label\nA\nB\n", "label,predicted\nC,A\nC,A\n"},
+  }));
+  CAPTURE(row.gold, row.predicted);
+  Files files;
+  files.options.gold = files.scratch.file("gold.csv", row.gold);
+  files.options.predicted = files.scratch.file("system.csv", row.predicted);
+  const auto read = test::normalized(files.options, files.scratch);
+  REQUIRE(read.documents.size() == 2);
+  CHECK(test::said(read, read.documents[1].gold) == Words{"B"});
+  CHECK(test::said(read, read.documents[1].predicted) == Words{"A"});
+}
+
+TEST_CASE("cells that look like sets of labels are hinted at, names with a comma are not") {
+  const std::string head = "text,gold,predicted\n";
+  struct Row {
+    std::string records;
+    std::string separator;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"a,A;B,A\nb,B,A;B\n", ";"},
+      {"a,A|B,A\nb,B,A | B\n", "|"},
+      {"a,\"A,B\",A\nb,B,\"A,C\"\n", ","},
+      {"a,A;B,A\nb,B,A\n", ""},
+      {"a,\"Food, drink\",Other\nb,Other,\"Food, drink\"\n", ""},
+  }));
+  CAPTURE(row.records);
+  Files files;
+  const auto& remarks = files.read(head + row.records).test_set.remarks;
+  CHECK(remarks.size() == (row.separator.empty() ? 0 : 1));
+  if (!row.separator.empty() && !remarks.empty())
+    CHECK(remarks[0] == "labels with '" + row.separator +
+                            "' are read as one label each; if a cell holds several, give "
+                            "--label-separator '" +
+                            row.separator + "'");
+}
+
+TEST_CASE("sets of labels that fail as single labels say so in the error") {
+  Files files;
+  files.options.inputs = {
+      files.scratch.file("t.csv", "text,gold,predicted\na,A;B,A\nb,,A;B\nc,,A\n")};
+  CHECK_THROWS_WITH(test::normalized(files.options, files.scratch),
+                    "t.csv: 2 of 3 records cannot be used, most often: no gold label; labels with "
+                    "';' are read as one label each; if a cell holds several, give "
+                    "--label-separator ';'");
 }

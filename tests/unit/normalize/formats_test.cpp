@@ -34,29 +34,49 @@ TEST_CASE("what is no known format is refused with the names of those that are")
                     "tsv, csv");
   CHECK_THROWS_WITH(read(" \n"), "x.bin: is empty");
   CHECK_THROWS_WITH(read("", "csv"), "x.bin: is empty");
-  CHECK_THROWS_WITH(read("\xFF\xFE"
-                         "a"),
-                    "x.bin: is UTF-16; it must be UTF-8");
+  CHECK_THROWS_WITH(
+      read("\xFF\xFE"
+           "a"),
+      "x.bin: is UTF-16; convert it first, for example with iconv -f UTF-16 -t UTF-8");
   CHECK_THROWS_WITH(read("a", "conl"),
                     Catch::StartsWith("--format conl: unknown format, did you mean 'conll'?"));
   CHECK_THROWS_AS(read("a", "conl"), UsageError);
 }
 
 TEST_CASE("what is not text is refused before any table is looked for in it") {
+  CHECK_THROWS_WITH(read(std::string{"a,A\0,B\n", 7}),
+                    "x.bin: unknown format: not text (NUL at byte 3)");
+  CHECK_THROWS_WITH(read(std::string{"a,A\xFF\0B\n", 7}),
+                    "x.bin: unknown format: not text (invalid UTF-8 at byte 3)");
+}
+
+TEST_CASE("text of another encoding is refused with the way to convert it") {
   struct Row {
     std::string bytes;
-    const char* fault;
+    const char* byte;
   };
   const Row row = GENERATE(values<Row>({
-      {std::string{"a,A\0,B\n", 7}, "NUL at byte 3"},
-      {"a,A\xFF,B\n", "invalid UTF-8 at byte 3"},
-      {"text,gold,predicted\nhi,A,B\nh\xE9,A,B\n", "invalid UTF-8 at byte 28"},
-      {"EU\tB-ORG\tB-ORG\n\xC3\tO\tO\n", "invalid UTF-8 at byte 15"},
-      {"\n{\xFF}\n", "invalid UTF-8 at byte 2"},
+      {"a,A\xFF,B\n", "3"},
+      {"text,gold,predicted\nhi,A,B\nh\xE9,A,B\n", "28"},
+      {"EU\tB-ORG\tB-ORG\n\xC3\tO\tO\n", "15"},
+      {"\n{\xFF}\n", "2"},
   }));
   CAPTURE(row.bytes);
-  CHECK_THROWS_WITH(read(row.bytes),
-                    "x.bin: unknown format: not text (" + std::string{row.fault} + ")");
+  CHECK_THROWS_WITH(read(row.bytes), "x.bin: is not valid UTF-8 at byte " + std::string{row.byte} +
+                                         "; convert it first, for example with iconv -f LATIN1 "
+                                         "-t UTF-8");
+}
+
+TEST_CASE("a file whose records are mostly in another encoding says how to convert it") {
+  const auto* const hint =
+      "x.bin: 1 of 2 records cannot be used, most often: not valid UTF-8; convert it first, for "
+      "example with iconv -f LATIN1 -t UTF-8";
+  CHECK_THROWS_WITH(read("text,gold,predicted\nhi,A,B\nh\xE9,A,B\n", "csv"), hint);
+  const std::string line = R"({"gold":["A"],"predicted":["B"]})";
+  CHECK_THROWS_WITH(read(line + "\n{\"id\":\"\xE9\"}\n"), hint);
+  CHECK_THROWS_WITH(read(R"({"true_label":"A","predicted_label":"B"})"
+                         "\n{\"x\":\"\xE9\"}\n"),
+                    hint);
 }
 
 TEST_CASE("a character that the end of the first 64 KiB cuts is text") {

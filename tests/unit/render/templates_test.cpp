@@ -75,10 +75,11 @@ TEST_CASE("a section sets the names that its templates use") {
   render::Templates templates{std::nullopt};
   const auto analysis = test::entities();
   const render::Guide guide{templates, render::html};
+  const render::Wording wording{templates, analysis.test_set.task};
   const render::Anchors anchors{{"order-017.txt", 1}};
   const std::string ticket = "NLP-1";
   for (const auto& section : render::sections()) {
-    const auto view = section.view({analysis, guide, anchors, ticket, 3, 2});
+    const auto view = section.view({analysis, guide, wording, anchors, ticket, 3, 2});
     std::set<std::string> set;
     collect(view, set);
     const auto used = render::names_for("markdown/" + std::string{section.name} + ".mustache");
@@ -128,6 +129,8 @@ TEST_CASE("a template of the user's that is not right is refused with its place"
       {"guidance/label-more.mustache", "{{#title}}<b>{{/title}}",
        "'<' has a meaning in HTML or Markdown"},
       {"guidance/label-more.mustache", "{{needed}}", "unknown name 'needed'"},
+      {"words/errors.mustache", "{{#letter}}<{{/letter}}", "'<' has a meaning in HTML or Markdown"},
+      {"words/tasks.mustache", "{{#entity}}x{{/entity}}", "unknown name 'entity'"},
   }));
   CAPTURE(row.name, row.source);
   const test::Scratch scratch;

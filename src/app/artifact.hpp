@@ -1,0 +1,27 @@
+// What errata's own files are, told by their beginning, so that a stage that is given the file of
+// another can say which command takes it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace errata::app {
+
+enum class Artifact { evaluation, analysis, raw_index, run_record, config, report, other };
+
+// Of the beginning of the file; `other` also where it cannot be read, whose reader says why.
+// Standard input is not touched.
+Artifact artifact_of(const std::filesystem::path& file);
+
+// Throws InputError where the file, which messages call `name`, is not an evaluation or not an
+// analysis: it says what it is instead, and what to do with it.
+void check_is_evaluation(const std::filesystem::path& file, const std::string& name);
+void check_is_analysis(const std::filesystem::path& file, const std::string& name);
+
+// Throws InputError for a file of errata's that holds no predictions.
+void check_is_input(const std::filesystem::path& file);
+
+// Throws UsageError for a file of errata's that is no config.
+void check_is_config(const std::filesystem::path& file);
+
+}  // namespace errata::app

@@ -1,0 +1,38 @@
+// Words that stand in several places: templates/words/*.mustache, each value of a kind with a flag.
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "model/analysis.hpp"
+#include "render/templates.hpp"
+
+namespace errata::render {
+
+// The mark of an error class, its name, and what happened to a span or to a label of a whole
+// document: "M", "missed", "labelled, but nothing predicted".
+struct ErrorWords {
+  std::string letter, name, meaning;
+};
+
+// One line each, the same in every dialect.
+class Wording {
+ public:
+  // Throws OutputError where a template asks for a name that it may not use.
+  Wording(Templates& templates, model::Task task);
+
+  const ErrorWords& error(model::ErrorClass kind) const {
+    return errors_[static_cast<std::size_t>(kind)];
+  }
+  std::string outcome(model::Outcome outcome) const;
+  std::string task() const;
+  // What a matching scheme counts as right: "strict", "exact", "partial", "type".
+  std::string scheme(std::string_view name) const;
+
+ private:
+  Templates& templates_;
+  model::Task task_;
+  std::array<ErrorWords, model::error_classes> errors_;
+};
+
+}  // namespace errata::render

@@ -1,0 +1,105 @@
+#include "render/guidance.hpp"
+
+#include "support/catch.hpp"
+
+using namespace errata;
+using model::Fact;
+
+namespace {
+
+Fact text(const char* name, const char* value) {
+  return {name, Fact::Kind::text, value, 0};
+}
+Fact count(const char* name, double value) {
+  return {name, Fact::Kind::count, "", value};
+}
+Fact list(const char* name, std::vector<std::string> values) {
+  return {name, Fact::Kind::list, "", 0, std::move(values)};
+}
+
+render::Words words(const char* rule, const std::vector<Fact>& facts,
+                    const render::Dialect& dialect = render::plain) {
+  render::Templates templates{std::nullopt};
+  return render::Guide{templates, dialect}.words(rule, facts);
+}
+
+std::vector<Fact> over_predicted(double whole, double multi) {
+  return {text("label", "Refund"), count("count", 6),      count("documents", 6),
+          count("support", 9),     count("predicted", 10), count("whole", whole),
+          count("multi", multi)};
+}
+
+}  // namespace
+
+TEST_CASE("a label that is predicted too often asks for what the task allows") {
+  CHECK_THAT(words("over-predicted", over_predicted(0, 0)).how,
+             Catch::Contains("Check whether labels are missing there"));
+  CHECK_THAT(words("over-predicted", over_predicted(1, 1)).how,
+             Catch::Contains("\"Refund\" is missing among the labels of these documents"));
+  const auto single = words("over-predicted", over_predicted(1, 0)).how;
+  CHECK_THAT(single, Catch::Contains("Check first that these documents carry the right label"));
+  CHECK_THAT(single, !Catch::Contains("missing"));
+}
+
+TEST_CASE("labels of a list stand apart, and those left out are counted") {
+  const std::vector<Fact> facts{count("count", 9), list("labels", {"A, B", std::string(300, 'x')}),
+                                count("labels_left", 7)};
+  const auto said = words("never-predicted-labels", facts, render::markdown).why;
+  CHECK_THAT(said, Catch::Contains(": `A, B`, `xxx"));
+  CHECK_THAT(said, Catch::Contains("(300 bytes)` and 7 more."));
+}
+
+TEST_CASE("a sentence about one is not a sentence about many") {
+  struct Row {
+    const char* rule;
+    double number;
+    const char* said;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"absent-from-test", 1, "1 label is not labelled anywhere"},
+      {"absent-from-test", 2, "2 labels are not labelled anywhere"},
+      {"never-predicted-labels", 1, "1 label stands in the test set, but is never predicted"},
+      {"predicted-only-labels", 1, "1 label is predicted, but never labelled"},
+      {"few-test-labels", 1, "1 label occurs less often: \"L\". Its scores"},
+      {"few-test-labels", 2, "2 labels occur less often: \"L\". Their scores"},
+      {"few-training-labels", 1, "1 label has fewer"},
+      {"imbalanced", 1, "1 label stands far above the median"},
+      {"split-differs", 2, "The shares of 2 labels differ"},
+      {"duplicate-ids", 1, "1 document has an id"},
+      {"duplicate-texts", 2, "2 documents have a text"},
+      {"conflicting-labels", 1, "1 document has a text that is labelled otherwise"},
+  }));
+  CAPTURE(row.rule, row.number);
+  CHECK_THAT(words(row.rule, {count("count", row.number), list("labels", {"L"})}).why,
+             Catch::StartsWith(row.said));
+}
+
+TEST_CASE("what cannot be judged says why, and what was judged does not") {
+  const auto said = words("imbalanced", {text("because", "fewer than two labels occur")});
+  CHECK(said.why == "This cannot be judged: fewer than two labels occur.");
+  CHECK(said.how.empty());
+}
+
+TEST_CASE("a reason that could mean something else is not taken for words of errata") {
+  const auto* reason = GENERATE("www.example.org", "@team", "see #12", "NLP-42",
+                                ":smile:", "deadbeef1", "a*b*", "<b>", "[x](y)", "a_b_");
+  CAPTURE(reason);
+  CHECK_THAT(words("no-summary", {text("because", reason)}, render::markdown).why,
+             Catch::Contains("`" + std::string{reason} + "`"));
+}
+
+TEST_CASE("a multi-label confusion is told with its documents and its weight") {
+  const auto said = words("one-way-confusion", {text("gold", "A"),
+                                                text("predicted", "B"),
+                                                count("count", 5),
+                                                count("documents", 10),
+                                                count("pair_documents", 10),
+                                                count("support", 20),
+                                                {"rate", Fact::Kind::share, "", 0.25},
+                                                count("whole", 1),
+                                                count("multi", 1)})
+                        .why;
+  CHECK_THAT(said, Catch::StartsWith("In 10 documents \"A\" is missing and \"B\" is predicted "
+                                     "instead; where several labels are extra, each counts in "
+                                     "part, which makes 5 of 20 labelled \"A\" (25.0 %); the "));
+}
