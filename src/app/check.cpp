@@ -46,6 +46,12 @@ class Block {
   std::string text_;
 };
 
+std::string pace_of(const SourceConfig& source) {
+  const auto usual = source.kind == "https" ? std::size_t{0} : fetch::gets_per_minute;
+  const auto most = source.requests_per_minute.value_or(usual);
+  return most == 0 ? "as fast as it answers" : fmt::format("{} requests a minute", most);
+}
+
 class Description {
  public:
   Description(const Config& config, const ModelConfig& model, Faults& faults)
@@ -84,6 +90,7 @@ class Description {
     describe_credential(*source);
     if (source->ca_file)
       block_.line("trusts", printable(source->ca_file->string()) + " and nothing else");
+    block_.line("pace", pace_of(*source));
     block_.line("allow_host", source->allow_host ? "yes" : "");
     check_job(*source);
   }

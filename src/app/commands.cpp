@@ -30,7 +30,7 @@ Messages messages_of(const Options& options, const fetch::KnownSecrets& secrets)
                   &secrets};
 }
 
-void take_places(const Options& options, Config& config) {
+void take_settings(const Options& options, Config& config) {
   if (options.output)
     config.output = *options.output;
   if (options.templates)
@@ -44,7 +44,7 @@ void take_places(const Options& options, Config& config) {
 Config config_of(const Options& options) {
   check_is_config(options.arguments[0]);
   auto config = read_config(options.arguments[0]);
-  take_places(options, config);
+  take_settings(options, config);
   return config;
 }
 
@@ -239,7 +239,7 @@ ExitCode check(const Options& options, fetch::KnownSecrets& secrets) {
   check_is_config(file);
   Faults faults{file};
   auto config = read_config(file, faults);
-  take_places(options, config);
+  take_settings(options, config);
   std::string text;
   if (!config.models.empty())
     text = describe(config, chosen_models(config, options.only), faults);

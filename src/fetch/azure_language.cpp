@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/digest.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "fetch/azure_export.hpp"
@@ -52,8 +53,8 @@ class Project {
   }
 
   Listing list(const std::string& what, const std::string& target, const std::string& key,
-               bool needs_index_type = false) {
-    return {session_, {what, target, key, needs_index_type}};
+               bool needs_index_type = false, KeptPages kept = {}) {
+    return {session_, {what, target, key, needs_index_type}, std::move(kept)};
   }
 
   Listing models() { return list("the models of " + what_, requests_.models(), "label"); }
@@ -114,6 +115,8 @@ class Evaluation {
   }
 
   void read_export() {
+    if (store_.stored("export.json", project_.site(), ""))
+      return;
     try {
       const auto exported = export_project(project_.session(), project_.requests(),
                                            model_.has_snapshot ? model_.label : "");
@@ -136,21 +139,28 @@ class Evaluation {
 
   // Whether summary and pages are of one evaluation; if so they are kept.
   bool read_once() {
-    const auto before = summary();
+    const auto first = begin();
     try {
       read_pages();
     } catch (const ListingChanged&) {
       return false;
     }
-    const auto after = summary();
-    if (content_digest(before.body) != content_digest(after.body))
+    const auto last = summary().body;
+    if (content_digest(first) != content_digest(last))
       return false;
-    check_kind(project_.what(), details_, after.body);
-    if (project_.requests().product == Product::text)
-      check_labels(project_.what(), after.body, labelled_);
-    store_.add("summary", "summary.json", "", project_.site(),
-               project_.requests().summary(model_.label), after);
+    check_whole(last);
     return true;
+  }
+
+  void check_whole(const std::string& summary) {
+    try {
+      check_kind(project_.what(), details_, summary);
+      if (project_.requests().product == Product::text)
+        check_labels(project_.what(), summary, labelled_);
+    } catch (const FetchError&) {
+      store_.discard("result");  // going on from these pages would only lead here again
+      throw;
+    }
   }
 
   Response summary() {
@@ -158,21 +168,47 @@ class Evaluation {
                         project_.requests().summary(model_.label));
   }
 
+  // The summary, and with it the decision what of an unfinished run may be used.
+  std::string begin() {
+    const auto first = summary();
+    store_.add("summary", "summary.json", "", project_.site(),
+               project_.requests().summary(model_.label), first);
+    const auto kept = store_.begin_evaluation(model_.label + "\n" + model_.trained + "\n" +
+                                              content_digest(first.body));
+    if (kept > 0)
+      say("going on from an unfinished run, which has left " + std::to_string(kept) + " files");
+    return first.body;
+  }
+
+  Listing results() {
+    return project_.list(
+        "the evaluation of " + project_.what(), project_.requests().results(model_.label),
+        project_.document_key(), true, [this](std::size_t number, const std::string& target) {
+          return store_.stored(numbered("result", number), project_.site(), target);
+        });
+  }
+
   void read_pages() {
     const bool has_locations = !project_.document_key().empty();
     locations_.clear();
+    documents_ = 0;
     labelled_ = 0;
-    auto listing =
-        project_.list("the evaluation of " + project_.what(),
-                      project_.requests().results(model_.label), project_.document_key(), true);
-    for (std::size_t number = 1; auto page = listing.next(); ++number) {
-      store_.add("result", numbered("result", number), "", project_.site(), page->target,
-                 page->response);
-      labelled_ += labelled_in_page(page->response.body);
-      if (has_locations)
-        std::ranges::move(page->news, std::back_inserter(locations_));
+    auto listing = results();
+    try {
+      for (std::size_t number = 1; auto page = listing.next(); ++number) {
+        labelled_ += labelled_in_page(page->response.body);
+        if (has_locations)
+          std::ranges::move(page->news, std::back_inserter(locations_));
+        documents_ = has_locations ? locations_.size() : listing.items();
+        store_.count_documents(documents_);
+        if (!page->is_kept)
+          store_.add("result", numbered("result", number), "", project_.site(), page->target,
+                     page->response);
+      }
+    } catch (const ListingError&) {
+      store_.discard("result");  // going on from these pages would only lead here again
+      throw;
     }
-    documents_ = has_locations ? locations_.size() : listing.items();
     say(std::to_string(documents_) + " documents");
     if (listing.repeated() > 0 && has_locations)
       store_.remark(std::to_string(listing.repeated()) +
@@ -188,6 +224,15 @@ class Evaluation {
   std::size_t labelled_ = 0;  // labels of the documents on all pages
   std::size_t documents_ = 0;
 };
+
+// All that decides what is asked for, and of whom.
+std::string fingerprint(const Source& source, const Job& job) {
+  std::string all;
+  for (const auto& part : {kind_of(source.product), source.endpoint, source.api_version,
+                           job.project, job.model, job.texts ? job.texts->url : std::string{}})
+    all += std::to_string(part.size()) + ":" + part;
+  return sha256(all);
+}
 
 RawSource provenance(const Source& source, const Job& job, const Project& project,
                      const TrainedModel& model) {
@@ -214,15 +259,18 @@ void check_azure_language(const Source& source, const Job& job) {
 }
 
 Fetched fetch_azure_language(const Source& source, const Job& job, const Network& network,
-                             const std::filesystem::path& raw, const Log& log) {
+                             const Destination& raw, const Log& log) {
   check_azure_language(source, job);
   const auto container = job.texts ? std::optional{place_of(*job.texts)} : std::nullopt;
   Project project{source, job.project, network, log};
-  RawStore store{raw};
+  RawStore store{raw, fingerprint(source, job)};
   Evaluation evaluation{project, store, log};
-  evaluation.choose(job.model);
-  evaluation.read();
-  evaluation.read_export();
+  {
+    const auto seat = network.traffic.take_seat(project.site());
+    evaluation.choose(job.model);
+    evaluation.read();
+    evaluation.read_export();
+  }
   const auto texts =
       container ? fetch_texts(network, *container, evaluation.locations(), store, log) : 0;
   return {.model = evaluation.model().label,

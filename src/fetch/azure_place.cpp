@@ -18,6 +18,7 @@ Place language_place(const Source& source) {
     throw UsageError{"source " + in_quotes(source.name) + ": the endpoint has a path"};
   const auto gets = source.requests_per_minute.value_or(gets_per_minute);
   place.site.gets_per_minute = gets;
+  place.site.connections = authoring_connections;
   place.site.posts_per_minute = (gets + gets_per_post - 1) / gets_per_post;
   return place;
 }

@@ -34,6 +34,7 @@ class Download {
       : network_{network}, container_{container}, locations_{locations}, store_{store}, log_{log} {}
 
   std::size_t run() {
+    store_.expect_texts(locations_.size());
     const auto connections = std::min(text_connections, locations_.size());
     std::vector<std::thread> threads;
     for (std::size_t i = 0; i < connections; ++i)
@@ -53,6 +54,7 @@ class Download {
         if (log_)
           log_(line);
       };
+      const auto seat = network_.traffic.take_seat(container_.site);
       Session session{network_, container_.site, log};
       for (auto index = next_++; index < locations_.size(); index = next_++)
         get(session, index);
@@ -70,6 +72,8 @@ class Download {
     if (target.empty())
       return store_.remark(name_of(location) +
                            " was not asked for: its name has a '.' or '..' part");
+    if (const auto kept = store_.stored(file_name(index), session.site(), target))
+      return received(location, *kept);
     const auto response = session.ask({.what = name_of(location),
                                        .target = target,
                                        .body = Body::document,
@@ -78,8 +82,12 @@ class Download {
     if (response.status != 200)
       return refused(session, location, response);
     refusals_ = 0;
-    ++received_;
     store_.add("text", file_name(index), location, session.site(), target, response);
+    received(location, response);
+  }
+
+  void received(const std::string& location, const Response& response) {
+    ++received_;
     if (is_unverified(response))
       store_.remark(name_of(location) + " came without its length, so it may be cut short");
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "fetch/progress.hpp"
 #include "fetch/session.hpp"
 #include "fetch/transport.hpp"
 
@@ -59,14 +60,15 @@ struct Fetched {
 
 // One evaluation of Azure AI Language into the folder `raw`: project, models, summary, all pages,
 // the project's export (where it fails: a remark) and the texts (one that is not there: a remark).
-// The summary is read before and after the pages and must be the same. Throws UsageError (source or
-// job cannot be right; nothing was sent), FetchError, OutputError. After a fault `raw` has no
-// index.json.
+// The summary is read before and after the pages and must be the same. What an unfinished fetch of
+// the same evaluation has left in `raw` is checked and used, and not asked for again. Throws
+// UsageError (source or job cannot be right; nothing was sent), FetchError, OutputError. After a
+// fault `raw` has no index.json.
 Fetched fetch_azure_language(const Source& source, const Job& job, const Network& network,
-                             const std::filesystem::path& raw, const Log& log);
+                             const Destination& raw, const Log& log);
 
 // One file at source.endpoint into `raw`, with the role "file".
-Fetched fetch_file(const Source& source, const Network& network, const std::filesystem::path& raw,
+Fetched fetch_file(const Source& source, const Network& network, const Destination& raw,
                    const Log& log);
 
 }  // namespace errata::fetch

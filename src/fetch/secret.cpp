@@ -32,6 +32,9 @@ namespace {
 constexpr mode_t forbidden_rights = 077;
 constexpr mode_t forbidden_rights_of_credential = 027;
 
+// Keys of the service have 32 or 84 letters and digits, which no name has without a separator.
+constexpr std::size_t shortest_key = 32;
+
 void strip_line_end(std::string& value) {
   if (value.ends_with('\n'))
     value.pop_back();
@@ -178,12 +181,12 @@ std::vector<std::string> forms_of_parts(const Secret& secret) {
   return forms;
 }
 
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
 }
 
 bool is_letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 }  // namespace
@@ -223,8 +226,9 @@ bool looks_like_secret(std::string_view value) {
     return true;
   if (value.starts_with("eyJ") && std::ranges::count(value, '.') == 2)
     return true;
-  return (value.size() == 32 && std::ranges::all_of(value, is_hex)) ||
-         (value.size() >= 80 && std::ranges::all_of(value, is_letter_or_digit));
+  const auto has = [value](auto is_kind) { return std::ranges::any_of(value, is_kind); };
+  return value.size() >= shortest_key && std::ranges::all_of(value, is_letter_or_digit) &&
+         has(is_digit) && !std::ranges::all_of(value, is_digit);
 }
 
 std::string without_secret(std::string text, const Secret& secret) {

@@ -58,7 +58,7 @@ Secret secret_from_credential(const std::string& name);
 std::vector<std::string_view> parts_of(const Secret& secret);
 
 // Whether `value`, from where a name or path is expected, looks like a secret itself: a key of the
-// service (32 hex digits, or 80 and more letters and digits), a token, a signature, an account key.
+// service (32 and more letters and digits), a token, a signature, an account key.
 bool looks_like_secret(std::string_view value);
 
 // For memory that held a secret.

@@ -76,6 +76,10 @@ Response Session::ask(const Ask& ask) {
     auto made = attempt(ask, traffic_.time_left());
     if (!made.fault) {
       traffic_.answered(site_.origin);
+      if (made.response.status == 401)
+        traffic_.refused(site_, authority(site_.origin) + ": the credential was refused (" +
+                                    describe_error(made.response, site_.credential.secret) +
+                                    "), so it is not shown again [E-AUTH]");
       check_use(ask.what, made.response, site_, secrets_);
       return std::move(made.response);
     }

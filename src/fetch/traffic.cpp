@@ -8,6 +8,20 @@ namespace errata::fetch {
 
 using std::chrono::steady_clock;
 
+namespace {
+
+// Tells the credentials of two sources at one origin apart.
+std::string credential_name(const Site& site) {
+  const auto& secret = site.credential.secret;
+  return secret.is_set() ? secret.fingerprint() : "";
+}
+
+}  // namespace
+
+Seat::~Seat() {
+  traffic_.leave_seat(origin_);
+}
+
 Traffic::Traffic(Clock& clock, const RunLimits& limits)
     : clock_{clock}, limits_{limits}, end_{clock.now() + limits.deadline} {
 }
@@ -21,6 +35,7 @@ steady_clock::time_point Traffic::take_slot(const Site& site, Method method) {
   if (failures_[site.origin] >= limits_.breaker)
     throw FetchError{authority(site.origin) + ": the last " + std::to_string(limits_.breaker) +
                      " requests failed after all attempts, so no more are made [E-BREAKER]"};
+  check_not_refused(site);
   ++requests_;
   auto slot = clock_.now();
   const auto most = method == Method::get ? site.gets_per_minute : site.posts_per_minute;
@@ -42,6 +57,34 @@ void Traffic::wait_turn(const Site& site, Method method) {
     throw FetchError{authority(site.origin) + ": the time of the run is up [E-DEADLINE]"};
   if (slot > now)
     clock_.sleep(std::chrono::ceil<milliseconds>(slot - now));
+}
+
+void Traffic::check_not_refused(const Site& site) const {
+  if (refusals_.empty())
+    return;
+  const auto found = refusals_.find({site.origin, credential_name(site)});
+  if (found != refusals_.end())
+    throw FetchError{found->second};
+}
+
+Seat Traffic::take_seat(const Site& site) {
+  std::unique_lock lock{mutex_};
+  seat_freed_.wait(lock, [&] { return seated_[site.origin] < site.connections; });
+  ++seated_[site.origin];
+  return {*this, site.origin};
+}
+
+void Traffic::leave_seat(const Origin& origin) {
+  {
+    const std::lock_guard lock{mutex_};
+    --seated_[origin];
+  }
+  seat_freed_.notify_all();
+}
+
+void Traffic::refused(const Site& site, const std::string& why) {
+  const std::lock_guard lock{mutex_};
+  refusals_.try_emplace({site.origin, credential_name(site)}, why);
 }
 
 bool Traffic::spend_retry() {

@@ -57,6 +57,7 @@ struct Site {
   // Starts within any 60 s; 0: as many as you like.
   std::size_t gets_per_minute = 0;
   std::size_t posts_per_minute = 0;
+  std::size_t connections = text_connections;  // that may be open there at a time
 };
 
 enum class Method { get, post };

@@ -124,7 +124,8 @@ void send_all(int socket, std::string_view bytes, Deadline end) {
   }
 }
 
-// The answer up to its empty line. TLS begins with us, so nothing may stand behind it.
+// The answer up to its empty line, or what came of it. TLS begins with us, so nothing may stand
+// behind it.
 std::string receive_head(int socket, Deadline end) {
   std::string head;
   while (!head.ends_with("\r\n\r\n")) {
@@ -134,6 +135,8 @@ std::string receive_head(int socket, Deadline end) {
       fail(Fault::connect, "the proxy does not answer the request for a tunnel");
     std::array<char, 1024> bytes{};
     const auto got = ::recv(socket, bytes.data(), bytes.size(), 0);
+    if (got == 0 && !head.empty())
+      return head;
     if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN))
       fail(Fault::connect, "the proxy closed the connection; it may have refused the tunnel");
     head.append(bytes.data(), got > 0 ? static_cast<std::size_t>(got) : 0);

@@ -202,7 +202,8 @@ def write_projects(root, sample):
             (folder / "models" / version / "result-0001.json").write_text(json.dumps({"value": sum(pages, [])}))
             (folder / "models" / version / "summary.json").write_bytes((models / "summary.json").read_bytes())
         (folder / "project.json").write_text(json.dumps(project))
-        (folder / "models.json").write_bytes((sample / of / "models.json").read_bytes())
+        models = json.loads((sample / of / "models.json").read_text())["value"]
+        (folder / "models.json").write_text(json.dumps({"value": [m for m in models if m["label"] != "v1"]}))
     for name, project in [("tickets-new", {"projectKind": "CustomEntityRecognition"}),
                           ("tickets-sums", {"projectKind": "CustomAbstractiveSummarization",
                                             "lastTrainedDateTime": "2026-01-01T00:00:00Z"})]:
