@@ -23,12 +23,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Messages messages_of(const Options& options) {
-  return Messages{options.quiet     ? Loudness::quiet
-                  : options.verbose ? Loudness::verbose
-                                    : Loudness::normal};
-}
-
 void take_settings(const Options& options, Config& config) {
   if (options.output)
     config.output = *options.output;
@@ -122,7 +116,7 @@ void render_to(const fs::path& folder, const model::Analysis& analysis, const Op
 }
 
 ExitCode report(const Options& options) {
-  const auto messages = messages_of(options);
+  auto messages = messages_of(options);
   StageLog log{messages};
   const auto output = options.output.value_or("errata-report");
   check_replaceable_report(output);
@@ -141,7 +135,9 @@ ExitCode report(const Options& options) {
 }
 
 ExitCode run(const Options& options) {
-  return run_models(config_of(options), options.only, messages_of(options));
+  return run_models(config_of(options),
+                    {.only = options.only, .resume = options.resume, .replay = options.replay},
+                    messages_of(options));
 }
 
 ExitCode fetch(const Options& options) {
@@ -156,7 +152,7 @@ void print_lines(const fs::path& file) {
 }
 
 ExitCode normalize_inputs(const Options& options) {
-  const auto messages = messages_of(options);
+  auto messages = messages_of(options);
   StageLog log{messages};
   const auto output = options.output.value_or("evaluation.jsonl");
   const auto input = input_of(options);
@@ -184,7 +180,7 @@ model::Analysis analyze_input(const fs::path& input, StageLog& log) {
 }
 
 ExitCode analyze(const Options& options) {
-  const auto messages = messages_of(options);
+  auto messages = messages_of(options);
   StageLog log{messages};
   const std::vector<fs::path> input{options.arguments[0]};
   const auto output = options.output.value_or("analysis.json");
@@ -216,7 +212,7 @@ model::Analysis read_analysis(const fs::path& input) {
 }
 
 ExitCode render_analysis(const Options& options) {
-  const auto messages = messages_of(options);
+  auto messages = messages_of(options);
   StageLog log{messages};
   const auto analysis = read_analysis(options.arguments[0]);
   const auto output = options.output.value_or("errata-report");
@@ -231,7 +227,7 @@ ExitCode render_analysis(const Options& options) {
 
 ExitCode check(const Options& options) {
   const fs::path file = options.arguments[0];
-  const auto messages = messages_of(options);
+  auto messages = messages_of(options);
   check_is_config(file);
   Faults faults{file};
   auto config = read_config(file, faults);
@@ -276,6 +272,13 @@ constexpr auto table = std::to_array<Row>({
 });
 
 }  // namespace
+
+Messages messages_of(const Options& options) {
+  const auto loudness = options.quiet     ? Loudness::quiet
+                        : options.verbose ? Loudness::verbose
+                                          : Loudness::normal;
+  return Messages{loudness, options.log_format};
+}
 
 ExitCode run_command(const Options& options) {
   for (const auto& row : table)

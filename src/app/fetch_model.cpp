@@ -1,5 +1,6 @@
 #include "app/fetch_model.hpp"
 
+#include <atomic>
 #include <map>
 #include <string>
 #include <utility>
@@ -96,13 +97,9 @@ void take_secrets(const ModelConfig& model, Secrets& secrets, Task& task) {
 }  // namespace
 
 struct Fetcher::State {
-  State(const fetch::Limits& limits, const Messages& to)
-      : messages{to},
-        retry{limits.retry},
-        traffic{clock, limits.run},
-        transport{{}, limits.attempt} {}
+  explicit State(const fetch::Limits& limits)
+      : retry{limits.retry}, traffic{clock, limits.run}, transport{{}, limits.attempt} {}
 
-  const Messages& messages;
   fetch::RetryLimits retry;
   fetch::SystemClock clock;
   fetch::Traffic traffic;
@@ -114,9 +111,8 @@ void check_fetch(const Config& config, const ModelConfig& model) {
   task_of(config, model);
 }
 
-Fetcher::Fetcher(const Config& config, const std::vector<const ModelConfig*>& models,
-                 const Messages& messages)
-    : state_{std::make_unique<State>(config.limits, messages)} {
+Fetcher::Fetcher(const Config& config, const std::vector<const ModelConfig*>& models)
+    : state_{std::make_unique<State>(config.limits)} {
   Secrets secrets;
   for (const auto* model : models) {
     if (model->source.empty())
@@ -138,24 +134,21 @@ Fetcher::Fetcher(const Config& config, const std::vector<const ModelConfig*>& mo
 
 Fetcher::~Fetcher() = default;
 
-std::size_t Fetcher::fetch(const ModelConfig& model, const std::filesystem::path& raw) {
+std::size_t Fetcher::fetch(const ModelConfig& model, const fetch::Destination& raw,
+                           Messages& messages) {
   const auto& task = state_->tasks.at(model.name);
   if (!task.fault.empty())
     throw FetchError{task.fault};
-  std::error_code fault;
-  std::filesystem::create_directories(raw, fault);
-  if (fault)
-    throw OutputError{printable(raw.string()) + ": cannot be created: " + fault.message()};
-  const auto before = state_->traffic.requests();
-  const fetch::Network network{state_->transport, state_->traffic, state_->retry};
+  std::atomic<std::size_t> requests = 0;
+  const fetch::Network network{state_->transport, state_->traffic, state_->retry, &requests};
   const fetch::Log log = [&](std::string_view line) {
-    state_->messages.detail(model.name + ": " + std::string{line});
+    messages.detail(model.name + ": " + std::string{line});
   };
   if (task.config->kind == "https")
     fetch_file(task.source, network, raw, log);
   else
     fetch_azure_language(task.source, task.job, network, raw, log);
-  return state_->traffic.requests() - before;
+  return requests;
 }
 
 }  // namespace errata::app

@@ -8,6 +8,7 @@
 
 #include "app/config.hpp"
 #include "app/messages.hpp"
+#include "fetch/progress.hpp"
 
 namespace errata::app {
 
@@ -20,15 +21,15 @@ class Fetcher {
   // Checks as above, before anything is sent, and reads the credentials of the models' sources and
   // texts. One that is not there or not right is a fault of the models that need it, when they are
   // fetched.
-  Fetcher(const Config& config, const std::vector<const ModelConfig*>& models,
-          const Messages& messages);
+  Fetcher(const Config& config, const std::vector<const ModelConfig*>& models);
   ~Fetcher();
   Fetcher(const Fetcher&) = delete;
   Fetcher& operator=(const Fetcher&) = delete;
 
-  // Fetches what `model` names into the folder `raw`, which is made; returns how many requests that
-  // took. Throws FetchError, OutputError.
-  std::size_t fetch(const ModelConfig& model, const std::filesystem::path& raw);
+  // Fetches what `model` names into the folder `raw`, which is made and may hold a checkpoint;
+  // returns how many requests that took. May be called by several threads. Throws FetchError,
+  // OutputError.
+  std::size_t fetch(const ModelConfig& model, const fetch::Destination& raw, Messages& messages);
 
  private:
   struct State;

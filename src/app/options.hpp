@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/limit_options.hpp"
+#include "app/messages.hpp"
 #include "normalize/normalize.hpp"
 
 namespace errata::app {
@@ -21,6 +22,9 @@ struct Options {
   std::string only;                  // --model: this model of the config alone
   std::vector<LimitSetting> limits;  // given by flags, else by the environment
   bool quiet = false, verbose = false;
+  LogFormat log_format = LogFormat::text;
+  bool resume = true;
+  std::string replay;  // --replay: a run id or a run folder
   normalize::Options input;
 };
 

@@ -2,18 +2,21 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
+#include <optional>
 
 #include "app/artifact.hpp"
 #include "app/clock.hpp"
 #include "app/fetch_model.hpp"
 #include "app/lock.hpp"
+#include "app/model_pool.hpp"
 #include "app/pipeline.hpp"
 #include "app/replaceable.hpp"
+#include "app/replay.hpp"
 #include "app/run_folder.hpp"
 #include "app/run_record.hpp"
 #include "app/stage_log.hpp"
 #include "core/text.hpp"
+#include "fetch/journal.hpp"
 #include "render/render.hpp"
 
 namespace errata::app {
@@ -22,9 +25,9 @@ namespace {
 
 struct Run {
   const Config& config;
-  const Messages& messages;
   std::chrono::sys_seconds started;
-  Fetcher& fetcher;
+  const RunChoice& choice;
+  Fetcher* fetcher;  // none for a replay
 };
 
 normalize::Options input_of(const ModelConfig& model, const std::filesystem::path& raw) {
@@ -41,16 +44,47 @@ normalize::Options input_of(const ModelConfig& model, const std::filesystem::pat
   return input;
 }
 
-void run_model(const Run& run, const ModelConfig& model) {
-  RunFolder folder{run.config.output, model.name, run_id(run.started)};
-  StageLog log{run.messages, model.name};
-  const auto evaluation = folder.path() / "evaluation.jsonl";
-  const auto raw = folder.path() / "raw";
+void fetch(const Run& run, const ModelDesk& desk, const std::filesystem::path& raw, StageLog& log) {
+  const auto& name = desk.model.name;
+  log.stage("fetch", [&] {
+    const auto requests = run.fetcher->fetch(
+        desk.model, {raw, [&](const fetch::Progress& now) { desk.board.update(name, now); }},
+        desk.messages);
+    desk.board.end(name);
+    return counts_of_raw(raw, requests);
+  });
+}
 
-  if (!model.source.empty())
-    log.stage("fetch", [&] { return counts_of_raw(raw, run.fetcher.fetch(model, raw)); });
-  log.stage("normalize",
-            [&] { return counts_of(normalize::normalize(input_of(model, raw), evaluation)); });
+// What becomes the raw/ of the run: fetched, or that of an earlier run. Returns that run's id.
+std::string provide_raw(const Run& run, const ModelDesk& desk, RunFolder& folder, StageLog& log) {
+  if (desk.model.source.empty())
+    return {};
+  if (!run.choice.replay.empty()) {
+    const auto from = find_run(run.config, desk.model, run.choice.replay);
+    share_raw(from, folder.raw());
+    return from.filename().string();
+  }
+  try {
+    fetch(run, desk, folder.raw(), log);
+  } catch (const FetchError&) {
+    desk.board.end(desk.model.name);
+    folder.keep_checkpoint();
+    throw;
+  }
+  return {};
+}
+
+void run_model(const Run& run, const ModelDesk& desk) {
+  const auto& model = desk.model;
+  const bool resume = run.choice.resume && run.choice.replay.empty();
+  RunFolder folder{run.config.output, model.name, run_id(run.started), resume};
+  StageLog log{desk.messages, model.name};
+  const auto evaluation = folder.path() / "evaluation.jsonl";
+
+  const auto replayed = provide_raw(run, desk, folder, log);
+  log.stage("normalize", [&] {
+    return counts_of(normalize::normalize(input_of(model, folder.raw()), evaluation));
+  });
   model::Analysis analysis;
   log.stage("analyze", [&] {
     analysis = analyze_file(evaluation, "evaluation.jsonl");
@@ -63,55 +97,15 @@ void run_model(const Run& run, const ModelConfig& model) {
   });
   write_run_record({.model = model.name,
                     .run_id = folder.final_path().filename().string(),
+                    .replay_of = replayed,
                     .stages = log.times()},
                    analysis, run.config, model, folder.path() / "run.json");
   folder.publish();
 
   log.say_remarks(analysis.test_set);
-  run.messages.say(render::verdict(analysis));
+  desk.messages.say(render::verdict(analysis));
   for (const auto name : render::report_files)
-    run.messages.wrote(folder.final_path() / name);
-}
-
-// The order in which causes win, lowest first.
-int rank(ExitCode code) {
-  static constexpr ExitCode order[] = {ExitCode::done,
-                                       ExitCode::gate,
-                                       ExitCode::usage,
-                                       ExitCode::some_failed,
-                                       ExitCode::nothing_reported,
-                                       ExitCode::output,
-                                       ExitCode::locked,
-                                       ExitCode::internal};
-  return static_cast<int>(std::ranges::find(order, code) - std::begin(order));
-}
-
-// What a failed model makes of the exit code. Its data or its server are its own matter; a disk
-// that is full is everybody's.
-ExitCode code_of_failure(const Error& e) {
-  return e.code() == ExitCode::output ? e.code() : ExitCode::some_failed;
-}
-
-// Works on every model; one that fails is said and does not stop the others.
-ExitCode for_each(const std::vector<const ModelConfig*>& models, const Messages& messages,
-                  const std::function<void(const ModelConfig&)>& work) {
-  std::size_t done = 0;
-  auto worst = ExitCode::done;
-  const auto failed = [&](const ModelConfig& model, const std::string& what, ExitCode code) {
-    messages.error("model " + model.name + ": " + what);
-    worst = rank(code) > rank(worst) ? code : worst;
-  };
-  for (const auto* model : models) {
-    try {
-      work(*model);
-      ++done;
-    } catch (const Error& e) {
-      failed(*model, e.what(), code_of_failure(e));
-    } catch (const std::exception& e) {
-      failed(*model, std::string{"internal error: "} + e.what(), ExitCode::internal);
-    }
-  }
-  return done == 0 && worst == ExitCode::some_failed ? ExitCode::nothing_reported : worst;
+    desk.messages.wrote(folder.final_path() / name);
 }
 
 }  // namespace
@@ -130,12 +124,19 @@ std::vector<const ModelConfig*> chosen_models(const Config& config, const std::s
   return chosen;
 }
 
-ExitCode run_models(const Config& config, const std::string& only, const Messages& messages) {
-  const auto models = chosen_models(config, only);
-  Fetcher fetcher{config, models, messages};
-  const Run run{config, messages, start_time(), fetcher};
+ExitCode run_models(const Config& config, const RunChoice& choice, const Messages& messages) {
+  auto models = chosen_models(config, choice.only);
+  const bool replays = !choice.replay.empty();
+  if (replays)
+    std::erase_if(models, [](const auto* model) { return model->source.empty(); });
+  if (replays && choice.replay.find('/') != std::string::npos && models.size() > 1)
+    throw UsageError{"--replay: a run folder is one model's; name it with --model"};
+  std::optional<Fetcher> fetcher;
+  if (!replays)
+    fetcher.emplace(config, models);
+  const Run run{config, start_time(), choice, fetcher ? &*fetcher : nullptr};
   const Lock lock{config.output};
-  return for_each(models, messages, [&](const ModelConfig& model) { run_model(run, model); });
+  return for_each_model(models, messages, [&](const ModelDesk& desk) { run_model(run, desk); });
 }
 
 ExitCode fetch_models(const Config& config, const std::string& only,
@@ -144,15 +145,18 @@ ExitCode fetch_models(const Config& config, const std::string& only,
   std::erase_if(models, [](const auto* model) { return model->source.empty(); });
   if (models.empty())
     throw UsageError{printable(config.file.string()) + ": no chosen model has a source"};
-  Fetcher fetcher{config, models, messages};
-  return for_each(models, messages, [&](const ModelConfig& model) {
-    const auto path = output / model.name;
+  Fetcher fetcher{config, models};
+  const RunChoice choice;
+  const Run run{config, {}, choice, &fetcher};
+  return for_each_model(models, messages, [&](const ModelDesk& desk) {
+    const auto path = output / desk.model.name;
     check_replaceable_raw(path);
     OutputFolder folder{path};
-    StageLog{messages, model.name}.stage(
-        "fetch", [&] { return counts_of_raw(folder.path(), fetcher.fetch(model, folder.path())); });
+    StageLog log{desk.messages, desk.model.name};
+    fetch(run, desk, folder.path(), log);
+    fetch::end_checkpoint(folder.path());
     folder.publish();
-    messages.wrote(path);
+    desk.messages.wrote(path);
   });
 }
 

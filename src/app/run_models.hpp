@@ -1,5 +1,9 @@
-// The models of a config, one after another.
+// The models of a config, several at a time.
 #pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
 
 #include "app/config.hpp"
 #include "app/messages.hpp"
@@ -7,10 +11,16 @@
 
 namespace errata::app {
 
+struct RunChoice {
+  std::string only;    // this model alone; empty: all
+  bool resume = true;  // go on from what an unfinished run has left
+  std::string replay;  // a run id or run folder: nothing is fetched, its raw/ is used again
+};
+
 // `errata run`: every model through the four stages. A model that fails leaves no run folder and
-// does not stop the others; the highest-ranking cause is the exit code. `only` names one model,
-// empty for all. Throws LockedError or OutputError before any model is begun.
-ExitCode run_models(const Config& config, const std::string& only, const Messages& messages);
+// does not stop the others; the highest-ranking cause is the exit code. Throws LockedError or
+// OutputError before any model is begun.
+ExitCode run_models(const Config& config, const RunChoice& choice, const Messages& messages);
 
 // `errata fetch`: only the first stage, one raw folder a model below `output`. Failures and exit
 // code as above.

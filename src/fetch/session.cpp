@@ -41,6 +41,7 @@ Session::Session(const Network& network, const Site& site, const Log& log)
       traffic_{network.traffic},
       log_{log},
       limits_{network.retry},
+      requests_{network.requests},
       connection_{network.transport.open(site)} {
 }
 
@@ -75,6 +76,8 @@ Response Session::ask(const Ask& ask) {
   const auto begin = traffic_.clock().now();
   for (std::size_t number = 1;; ++number) {
     traffic_.wait_turn(site_, ask.method);
+    if (requests_ != nullptr)
+      ++*requests_;
     auto made = attempt(ask, traffic_.time_left());
     if (!made.fault) {
       traffic_.answered(site_.origin);

@@ -1,6 +1,7 @@
 // Requests with everything that makes them reliable: pacing, acceptance, repetition, time limits.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -29,6 +30,7 @@ struct Network {
   Transport& transport;
   Traffic& traffic;
   RetryLimits retry = {};
+  std::atomic<std::size_t>* requests = nullptr;  // counts those that were started
 };
 
 // One connection to one site, used by one thread. All arguments outlive it.
@@ -59,6 +61,7 @@ class Session {
   Traffic& traffic_;
   const Log& log_;
   RetryLimits limits_;
+  std::atomic<std::size_t>* requests_;
   std::unique_ptr<Connection> connection_;
 };
 
