@@ -24,12 +24,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string pace(const SourceConfig& source) {
-  const auto usual = source.kind == "https" ? std::size_t{0} : fetch::gets_per_minute;
-  const auto most = source.requests_per_minute.value_or(usual);
-  return most == 0 ? "as fast as it answers" : fmt::format("{} requests a minute", most);
-}
-
 // A title, and below it lines of a name and a value.
 class Block {
  public:
@@ -85,7 +79,6 @@ class Description {
     block_.line("endpoint", shown_url(source->endpoint));
     if (source->is_azure())
       describe_project(*source);
-    block_.line("pace", pace(*source));
     describe_proxy(*source);
     describe_credential(*source);
     if (source->ca_file)

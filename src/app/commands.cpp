@@ -23,13 +23,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Messages messages_of(const Options& options, const fetch::KnownSecrets& secrets) {
-  return Messages{options.quiet     ? Loudness::quiet
-                  : options.verbose ? Loudness::verbose
-                                    : Loudness::normal,
-                  &secrets};
-}
-
 void take_settings(const Options& options, Config& config) {
   if (options.output)
     config.output = *options.output;
@@ -124,8 +117,7 @@ void render_to(const fs::path& folder, const model::Analysis& analysis, const Op
   });
 }
 
-ExitCode report(const Options& options, fetch::KnownSecrets& secrets) {
-  const auto messages = messages_of(options, secrets);
+ExitCode report(const Options& options, Messages& messages) {
   StageLog log{messages};
   const auto output = options.output.value_or("errata-report");
   check_replaceable_report(output);
@@ -143,14 +135,15 @@ ExitCode report(const Options& options, fetch::KnownSecrets& secrets) {
   return ExitCode::done;
 }
 
-ExitCode run(const Options& options, fetch::KnownSecrets& secrets) {
-  return run_models(config_of(options), options.only, secrets, messages_of(options, secrets));
+ExitCode run(const Options& options, Messages& messages) {
+  return run_models(config_of(options),
+                    {.only = options.only, .resume = options.resume, .replay = options.replay},
+                    messages);
 }
 
-ExitCode fetch(const Options& options, fetch::KnownSecrets& secrets) {
+ExitCode fetch(const Options& options, Messages& messages) {
   const auto config = config_of(options);
-  return fetch_models(config, options.only, options.output.value_or("raw"), secrets,
-                      messages_of(options, secrets));
+  return fetch_models(config, options.only, options.output.value_or("raw"), messages);
 }
 
 void print_lines(const fs::path& file) {
@@ -159,8 +152,7 @@ void print_lines(const fs::path& file) {
     print(std::string{line} + "\n");
 }
 
-ExitCode normalize_inputs(const Options& options, fetch::KnownSecrets& secrets) {
-  const auto messages = messages_of(options, secrets);
+ExitCode normalize_inputs(const Options& options, Messages& messages) {
   StageLog log{messages};
   const auto output = options.output.value_or("evaluation.jsonl");
   const auto input = input_of(options);
@@ -187,8 +179,7 @@ model::Analysis analyze_input(const fs::path& input, StageLog& log) {
   return analyze_from(copy.path(), name, log);
 }
 
-ExitCode analyze(const Options& options, fetch::KnownSecrets& secrets) {
-  const auto messages = messages_of(options, secrets);
+ExitCode analyze(const Options& options, Messages& messages) {
   StageLog log{messages};
   const std::vector<fs::path> input{options.arguments[0]};
   const auto output = options.output.value_or("analysis.json");
@@ -219,8 +210,7 @@ model::Analysis read_analysis(const fs::path& input) {
   return render::read_analysis(copy.path(), name);
 }
 
-ExitCode render_analysis(const Options& options, fetch::KnownSecrets& secrets) {
-  const auto messages = messages_of(options, secrets);
+ExitCode render_analysis(const Options& options, Messages& messages) {
   StageLog log{messages};
   const auto analysis = read_analysis(options.arguments[0]);
   const auto output = options.output.value_or("errata-report");
@@ -233,9 +223,8 @@ ExitCode render_analysis(const Options& options, fetch::KnownSecrets& secrets) {
   return ExitCode::done;
 }
 
-ExitCode check(const Options& options, fetch::KnownSecrets& secrets) {
+ExitCode check(const Options& options, Messages& messages) {
   const fs::path file = options.arguments[0];
-  const auto messages = messages_of(options, secrets);
   check_is_config(file);
   Faults faults{file};
   auto config = read_config(file, faults);
@@ -250,10 +239,10 @@ ExitCode check(const Options& options, fetch::KnownSecrets& secrets) {
   if (!faults.empty())
     return ExitCode::usage;
   messages.say(shown_path(file) + ": nothing is wrong");
-  return options.online ? probe_models(config, options.only, secrets, messages) : ExitCode::done;
+  return options.online ? probe_models(config, options.only, messages) : ExitCode::done;
 }
 
-ExitCode list_formats(const Options&, fetch::KnownSecrets&) {
+ExitCode list_formats(const Options&, Messages&) {
   std::string text;
   for (const auto& format : normalize::formats()) {
     text += format.name + "\n    " + format.summary + "\n";
@@ -266,7 +255,7 @@ ExitCode list_formats(const Options&, fetch::KnownSecrets&) {
 
 struct Row {
   std::string_view name;
-  ExitCode (*run)(const Options& options, fetch::KnownSecrets& secrets);
+  ExitCode (*run)(const Options& options, Messages& messages);
 };
 
 constexpr auto table = std::to_array<Row>({
@@ -282,10 +271,17 @@ constexpr auto table = std::to_array<Row>({
 
 }  // namespace
 
-ExitCode run_command(const Options& options, fetch::KnownSecrets& secrets) {
+Messages messages_of(const Options& options) {
+  const auto loudness = options.quiet     ? Loudness::quiet
+                        : options.verbose ? Loudness::verbose
+                                          : Loudness::normal;
+  return Messages{loudness, options.log_format};
+}
+
+ExitCode run_command(const Options& options, Messages& messages) {
   for (const auto& row : table)
     if (row.name == options.command)
-      return row.run(options, secrets);
+      return row.run(options, messages);
   throw UsageError{"unknown command " + in_quotes(options.command)};
 }
 

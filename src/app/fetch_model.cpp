@@ -1,5 +1,6 @@
 #include "app/fetch_model.hpp"
 
+#include <atomic>
 #include <cstdlib>
 #include <map>
 #include <string>
@@ -36,8 +37,14 @@ fetch::Job job_for(const fetch::Job& section, const ModelConfig& model) {
   return job;
 }
 
+fetch::Log log_to(Messages& messages, const std::string& name) {
+  return [&messages, name](std::string_view line) {
+    messages.detail(name + ": " + std::string{line});
+  };
+}
+
 // OpenSSL obeys these; whoever set them may not know.
-void warn_of_authorities(const Messages& messages) {
+void warn_of_authorities(Messages& messages) {
   for (const char* name : {"SSL_CERT_FILE", "SSL_CERT_DIR"})
     if (const char* path = std::getenv(name); path != nullptr && *path != '\0')
       messages.say("warning: " + std::string{name} + " is set: certificates are verified against " +
@@ -47,21 +54,21 @@ void warn_of_authorities(const Messages& messages) {
 }  // namespace
 
 struct Fetcher::State {
-  State(const Config& of, const fetch::Limits& limits, fetch::KnownSecrets& known,
-        const Messages& to)
+  State(const Config& of, const fetch::Limits& limits, fetch::KnownSecrets& known)
       : config{of},
-        messages{to},
         secrets{known},
         retry{limits.retry},
         traffic{clock, limits.run},
         workers{{}, limits.attempt},
         transport{workers} {}
 
-  fetch::Network network() { return {transport, traffic, retry, &secrets}; }
+  // Requests are counted in `requests`, where it is given.
+  fetch::Network network(std::atomic<std::size_t>* requests = nullptr) {
+    return {transport, traffic, retry, &secrets, requests};
+  }
   const FetchTask& task_for(const ModelConfig& model) const;
 
   const Config& config;
-  const Messages& messages;
   fetch::KnownSecrets& secrets;
   fetch::RetryLimits retry;
   fetch::SystemClock clock;
@@ -83,12 +90,12 @@ void check_fetch(const Config& config, const ModelConfig& model) {
 }
 
 Fetcher::Fetcher(const Config& config, const fetch::Limits& limits,
-                 const std::vector<const ModelConfig*>& models, fetch::KnownSecrets& known,
-                 const Messages& messages)
-    : state_{std::make_unique<State>(config, limits, known, messages)} {
+                 const std::vector<const ModelConfig*>& models, Messages& messages)
+    : state_{std::make_unique<State>(config, limits, messages.secrets())} {
   // A token is asked for by a worker itself, not by what needs tokens.
-  const fetch::Network network{state_->workers, state_->traffic, state_->retry, &known};
-  Secrets secrets{network, known, messages};
+  const fetch::Network network{state_->workers, state_->traffic, state_->retry, &state_->secrets,
+                               nullptr};
+  Secrets secrets{network, messages};
   for (const auto* model : models) {
     if (model->source.empty())
       continue;
@@ -111,20 +118,14 @@ Fetcher::Fetcher(const Config& config, const fetch::Limits& limits,
 
 Fetcher::~Fetcher() = default;
 
-fetch::Log Fetcher::log_of(const ModelConfig& model) const {
-  return [this, name = model.name](std::string_view line) {
-    state_->messages.detail(name + ": " + std::string{line});
-  };
-}
-
-std::vector<ModelConfig> Fetcher::expand(const ModelConfig& model) {
+std::vector<ModelConfig> Fetcher::expand(const ModelConfig& model, Messages& messages) {
   if (model.source.empty() || !state_->config.source_of(model).is_azure())
     return {model};
   const auto& task = state_->task_for(model);
   if (!fetch::names_several(task.job))
     return {model};
-  auto models = expand_model(
-      model, fetch::find_models(task.source, task.job, state_->network(), log_of(model)));
+  auto models = expand_model(model, fetch::find_models(task.source, task.job, state_->network(),
+                                                       log_to(messages, model.name)));
   for (const auto& one : models)
     for (const auto& other : state_->config.models)
       if (equal_ignoring_case(one.name, other.name))
@@ -132,19 +133,17 @@ std::vector<ModelConfig> Fetcher::expand(const ModelConfig& model) {
   return models;
 }
 
-std::size_t Fetcher::fetch(const ModelConfig& model, const std::filesystem::path& raw) {
+std::size_t Fetcher::fetch(const ModelConfig& model, const fetch::Destination& raw,
+                           Messages& messages) {
   const auto& task = state_->task_for(model);
-  std::error_code fault;
-  std::filesystem::create_directories(raw, fault);
-  if (fault)
-    throw OutputError{printable(raw.string()) + ": cannot be created: " + fault.message()};
-  const auto before = state_->traffic.requests();
+  std::atomic<std::size_t> requests = 0;
+  const auto network = state_->network(&requests);
+  const auto log = log_to(messages, model.name);
   if (task.config->is_azure())
-    fetch_azure_language(task.source, job_for(task.job, model), state_->network(), raw,
-                         log_of(model));
+    fetch_azure_language(task.source, job_for(task.job, model), network, raw, log);
   else
-    fetch_file(task.source, state_->network(), raw, log_of(model));
-  return state_->traffic.requests() - before;
+    fetch_file(task.source, network, raw, log);
+  return requests;
 }
 
 std::vector<std::string> Fetcher::probe(const ModelConfig& model) {

@@ -28,10 +28,10 @@ FetchTask task_of(const Config& config, const ModelConfig& model);
 // read once however many models need it.
 class Secrets {
  public:
-  // All that are read become known to `known`; tokens are asked for over `network`. Both outlive
-  // this and the tasks.
-  Secrets(const fetch::Network& network, fetch::KnownSecrets& known, const Messages& messages)
-      : network_{network}, known_{known}, messages_{messages} {}
+  // All that are read become known to `messages`; tokens are asked for over `network`. What both
+  // refer to outlives the tasks.
+  Secrets(const fetch::Network& network, Messages& messages)
+      : network_{network}, known_{messages.secrets()}, messages_{messages} {}
 
   // Puts the secrets into `task`. Throws UsageError.
   void give_to(FetchTask& task, const ModelConfig& model);
@@ -44,7 +44,7 @@ class Secrets {
 
   fetch::Network network_;
   fetch::KnownSecrets& known_;
-  const Messages& messages_;
+  Messages& messages_;
   std::map<std::tuple<std::string, std::string, std::string>, fetch::Secret> read_;
   std::optional<fetch::EntraClient> client_;
   std::map<std::string, std::shared_ptr<fetch::TokenSource>> tokens_;  // by name of the source

@@ -31,9 +31,10 @@ enum Group : unsigned {
   models = 16,
   quiet = 32,
   verbose = 64,
+  loudness = quiet | verbose,
   limits = 128,
-  online = 256,
-  loudness = quiet | verbose
+  runs = 256,  // goes on from unfinished runs, and through finished ones again
+  online = 512
 };
 
 struct Command {
@@ -48,7 +49,7 @@ constexpr auto commands = std::to_array<Command>({
      input | templates | ticket | loudness},
     {"run", "CONFIG.ini", "every model of the config: fetch, normalize, analyze, render",
      "errata run nightly.ini", "where run folders are made (default: the config's)",
-     run_folders | templates | models | limits | loudness},
+     run_folders | templates | models | limits | runs | loudness},
     {"fetch", "CONFIG.ini", "only fetch: one raw folder a model",
      "errata fetch nightly.ini --model tickets -o raw", "where raw folders are made (default raw)",
      models | limits | loudness},
@@ -90,6 +91,9 @@ void print_overview(std::ostream& out) {
 po::options_description general_group(const Command& command) {
   po::options_description group{"General"};
   group.add_options()("help,h", "this text")("version", "name and version");
+  if ((command.groups & loudness) != 0)
+    group.add_options()("log-format", po::value<std::string>()->value_name("F"),
+                        "messages as text (default) or json, an object a line");
   if ((command.groups & quiet) != 0)
     group.add_options()("quiet,q", "nothing but errors");
   if ((command.groups & verbose) != 0)
@@ -145,6 +149,10 @@ po::options_description options_of(const Command& command) {
     rest.add_options()("ticket", text()->value_name("ID"), "ticket that the report is for");
   if ((command.groups & models) != 0)
     rest.add_options()("model", text()->value_name("NAME"), "only this model of the config");
+  if ((command.groups & runs) != 0)
+    rest.add_options()("no-resume", "begin anew, whatever an unfinished run has left")(
+        "replay", text()->value_name("RUN"),
+        "normalize, analyze and render again what the run of that id (or folder) fetched");
   if (!rest.options().empty())
     all.add(rest);
   if ((command.groups & limits) != 0)
@@ -238,10 +246,15 @@ std::optional<std::string> from_environment(const std::string& name) {
 }
 
 // A flag, else its environment variable.
-std::optional<std::string> setting(const po::variables_map& values, const std::string& name) {
+std::optional<std::string> setting(const po::variables_map& values, const std::string& name,
+                                   const std::string& variable) {
   if (values.count(name) != 0)
     return values[name].as<std::string>();
-  return from_environment(name);
+  return from_environment(variable);
+}
+
+std::optional<std::string> setting(const po::variables_map& values, const std::string& name) {
+  return setting(values, name, name);
 }
 
 void take_input_options(const po::variables_map& values, normalize::Options& to) {
@@ -273,6 +286,13 @@ std::optional<ProxyText> take_proxy(const po::variables_map& values) {
   return std::nullopt;
 }
 
+LogFormat log_format_of(const po::variables_map& values) {
+  const auto text = setting(values, "log-format", "log_format").value_or("text");
+  if (text != "text" && text != "json")
+    throw UsageError{"--log-format: " + in_quotes(text) + " is neither text nor json"};
+  return text == "json" ? LogFormat::json : LogFormat::text;
+}
+
 Options take_values(const Command& command, const po::variables_map& values) {
   Options options;
   options.command = command.name;
@@ -297,6 +317,11 @@ Options take_values(const Command& command, const po::variables_map& values) {
     options.proxy = take_proxy(values);
   }
   options.online = values.count("online") != 0;
+  if ((command.groups & loudness) != 0)
+    options.log_format = log_format_of(values);
+  options.resume = values.count("no-resume") == 0;
+  if (values.count("replay") != 0)
+    options.replay = values["replay"].as<std::string>();
   take_input_options(values, options.input);
   return options;
 }

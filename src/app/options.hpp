@@ -9,6 +9,7 @@
 
 #include "app/config.hpp"
 #include "app/limit_options.hpp"
+#include "app/messages.hpp"
 #include "normalize/normalize.hpp"
 
 namespace errata::app {
@@ -24,6 +25,9 @@ struct Options {
   std::optional<ProxyText> proxy;    // --proxy, else ERRATA_PROXY
   bool online = false;
   bool quiet = false, verbose = false;
+  LogFormat log_format = LogFormat::text;
+  bool resume = true;
+  std::string replay;  // --replay: a run id or a run folder
   normalize::Options input;
 };
 

@@ -71,6 +71,8 @@ void write_run_record(const RunRecord& record, const model::Analysis& analysis,
   JsonWriter json{text, 1};
   json.begin_object().member("schema", "errata/run/1").member("errata", ERRATA_VERSION);
   json.member("model", record.model).member("run_id", record.run_id);
+  if (!record.replay_of.empty())
+    json.member("replay_of", safe(record.replay_of));
   write_config(json, config, model);
   json.key("stages").begin_array();
   for (const auto& stage : record.stages)

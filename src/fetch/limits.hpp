@@ -76,6 +76,8 @@ inline constexpr std::size_t link_bytes = std::size_t{8} << 10U;
 inline constexpr std::size_t most_pages = 10'000;
 inline constexpr std::size_t most_items = 1'000'000;
 inline constexpr std::size_t pages_without_news = 2;  // in a row: the listing is stuck
+inline constexpr std::size_t models_at_once = 4;
+
 // Open to one host at a time, whatever the number of models.
 inline constexpr std::size_t authoring_connections = 2;
 inline constexpr std::size_t text_connections = 4;  // no gain above on two cores

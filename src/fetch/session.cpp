@@ -37,6 +37,7 @@ Session::Session(const Network& network, const Site& site, const Log& log)
       log_{log},
       limits_{network.retry},
       secrets_{network.secrets},
+      requests_{network.requests},
       connection_{network.transport.open(site)} {
 }
 
@@ -73,6 +74,8 @@ Response Session::ask(const Ask& ask) {
   const auto begin = traffic_.clock().now();
   for (std::size_t number = 1;; ++number) {
     traffic_.wait_turn(site_, ask.method);
+    if (requests_ != nullptr)
+      ++*requests_;
     auto made = attempt(ask, traffic_.time_left());
     if (!made.fault) {
       traffic_.answered(site_.origin);

@@ -1,6 +1,7 @@
 // Requests with everything that makes them reliable: pacing, acceptance, repetition, time limits.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -31,7 +32,8 @@ struct Network {
   Transport& transport;
   Traffic& traffic;
   RetryLimits retry = {};
-  const KnownSecrets* secrets = nullptr;  // that no answer may repeat, beside the site's own
+  const KnownSecrets* secrets = nullptr;         // that no answer may repeat, beside the site's own
+  std::atomic<std::size_t>* requests = nullptr;  // counts those that were started
 };
 
 // One connection to one site, used by one thread. All arguments outlive it.
@@ -63,6 +65,7 @@ class Session {
   const Log& log_;
   RetryLimits limits_;
   const KnownSecrets* secrets_;
+  std::atomic<std::size_t>* requests_;
   std::unique_ptr<Connection> connection_;
 };
 

@@ -95,11 +95,6 @@ bool Traffic::spend_retry() {
   return true;
 }
 
-std::size_t Traffic::requests() {
-  const std::lock_guard lock{mutex_};
-  return requests_;
-}
-
 void Traffic::answered(const Origin& origin) {
   const std::lock_guard lock{mutex_};
   failures_[origin] = 0;

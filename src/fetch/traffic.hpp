@@ -56,7 +56,6 @@ class Traffic {
   void failed(const Origin& origin);
 
   milliseconds time_left();
-  std::size_t requests();  // that were started, repetitions included
   Clock& clock() { return clock_; }
 
  private:
