@@ -8,6 +8,7 @@
 #include "app/ini.hpp"
 #include "app/input_options.hpp"
 #include "app/limit_options.hpp"
+#include "app/shown_word.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
@@ -253,7 +254,7 @@ class Reading {
   void refuse_section(IniSection section) {
     static constexpr std::array<std::string_view, 3> kinds{"errata", "source", "model"};
     const auto kind = section.name.substr(0, section.name.find('.'));
-    faults_.add(section.line, "unknown section " + in_quotes(section.name) +
+    faults_.add(section.line, "unknown section " + shown_word(section.name) +
                                   did_you_mean(kind, kinds) +
                                   "; sections are [errata], [source.NAME] and [model.NAME]");
     const auto meant = nearest_name(kind, kinds);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/shown_word.hpp"
 #include "core/text.hpp"
 
 namespace errata::app {
@@ -39,8 +40,8 @@ class Section {
   void refuse_unknown(const std::string& what, const std::string& value,
                       const std::vector<std::string_view>& known) {
     if (std::ranges::find(known, value) == known.end())
-      faults_.add(
-          line_, name_ + ": unknown " + what + " " + in_quotes(value) + did_you_mean(value, known));
+      faults_.add(line_, name_ + ": unknown " + what + " " + shown_word(value) +
+                             did_you_mean(value, known));
   }
 
  private:

@@ -220,6 +220,18 @@ std::vector<std::string_view> parts_of(const Secret& secret) {
   return parts;
 }
 
+namespace {
+
+// Letters and digits, or base64; a path has no '+' and no '='.
+bool is_made_of_key(std::string_view value) {
+  const bool is_path = value.find_first_of("+=") == std::string_view::npos;
+  return std::ranges::all_of(value, [is_path](char c) {
+    return is_letter_or_digit(c) || c == '+' || c == '=' || (c == '/' && !is_path);
+  });
+}
+
+}  // namespace
+
 bool looks_like_secret(std::string_view value) {
   const auto small = lowered(value);
   if (small.find("sig=") != std::string::npos || small.find("accountkey=") != std::string::npos)
@@ -227,8 +239,8 @@ bool looks_like_secret(std::string_view value) {
   if (value.starts_with("eyJ") && std::ranges::count(value, '.') == 2)
     return true;
   const auto has = [value](auto is_kind) { return std::ranges::any_of(value, is_kind); };
-  return value.size() >= shortest_key && std::ranges::all_of(value, is_letter_or_digit) &&
-         has(is_digit) && !std::ranges::all_of(value, is_digit);
+  return value.size() >= shortest_key && is_made_of_key(value) && has(is_digit) &&
+         !std::ranges::all_of(value, is_digit);
 }
 
 std::string without_secret(std::string text, const Secret& secret) {

@@ -198,7 +198,7 @@ def host_is_written_in_another_way(night, what, host, code):
 @rows.row("N14", "page", "text")
 def log_in_page_instead_of_data(night, where):
     page = Answer(200, b"<html>\x1b[31m<title>Guest network</title>" + b"x" * 200, "text/html; charset=utf-8")
-    (night.api if where == "page" else night.blobs).rules = [Rule("evaluation/result" if where == "page" else "", page)]
+    (night.api if where == "page" else night.blobs).rules = [Rule(RESULT if where == "page" else "ticket-05", page)]
     shown = ["<html>\\u{001B}[31m<title>Guest network"] if where == "page" else []  # a text may be the customer's
     done = night.fails(4, "text/html", *shown, "attempt 2 of 2", "[E-HTTP-TYPE]")
     night.expect("shows what may be a text", where == "page" or "Guest" not in done.stderr)
