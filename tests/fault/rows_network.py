@@ -89,7 +89,9 @@ def reset_in_the_body(night, times):
 @rows.row("N07", "kept connection", "each connection", "always")
 def closed_before_an_answer(night, when):
     if when == "kept connection":
-        night.api.rules = [Rule("", lambda request, answer: [answer.bytes(), close])]
+        # not before the POST of the export, which is not sent twice where it may have arrived
+        night.api.rules = [Rule("", lambda request, answer: [
+            answer.bytes(), *([] if request.path.endswith("summary-result") else [close])])]
         night.succeeds()
     elif when == "each connection":
         night.api.rules = [once(RESULT, [close]), once("models", [cut])]
@@ -169,13 +171,14 @@ def proxy_variable_is_malformed(night, what, value):
 
 @rows.row("N12")
 def network_goes_away(night):
-    """Three requests in a row that used all attempts end the requests to that origin."""
+    """Three requests in a row that used all attempts end the requests to that origin; several models are under way."""
     for number in range(6):
         night.add_model(f"again{number}")
     night.api.rules = [Rule("", [close])]
     done = night.fails(4, "[E-NET-CUT]", "[E-BREAKER]", lines=7)
-    night.expect("not three requests before the breaker", done.stderr.count("E-NET-CUT") == 3)
-    night.expect(f"{night.api.count()} requests", night.api.count() == 9)
+    cut_off = done.stderr.count("E-NET-CUT")
+    night.expect(f"{cut_off} requests before the breaker", 3 <= cut_off < 7)
+    night.expect(f"{night.api.count()} requests", 9 <= night.api.count() < 7 * 3)
     night.api.rules = []
     night.config = {name: keys for name, keys in night.config.items() if "again" not in name}
     night.succeeds()
