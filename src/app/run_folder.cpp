@@ -107,7 +107,6 @@ void RunFolder::keep_checkpoint() {
 }
 
 void RunFolder::publish() {
-  fetch::end_checkpoint(raw());
   folder_.publish();
   const auto parent = final_.parent_path();
   const auto temporary = parent / (".errata-" + std::to_string(::getpid()) + "-latest.partial");
@@ -116,6 +115,8 @@ void RunFolder::publish() {
       ::rename(temporary.c_str(), (parent / "latest").c_str()) != 0)
     throw OutputError{printable((parent / "latest").string()) +
                       ": cannot be linked: " + std::strerror(errno)};
+  // Last: a run that is killed before its folder is there must not fetch all again.
+  fetch::end_checkpoint(final_ / "raw");
   sync_folder(parent);
 }
 

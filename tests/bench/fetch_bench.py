@@ -63,6 +63,7 @@ def nginx_config(folder, port):
 daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{ worker_connections 256; }}
 http {{
+  map $arg_skip $page {{ "" 0; default $arg_skip; }}
   access_log off; {temp} keepalive_requests 1000000; sendfile on; tcp_nodelay on;
   server {{ listen 127.0.0.1:{port} ssl; root {folder};
     ssl_certificate {folder}/server.pem; ssl_certificate_key {folder}/server.key;
@@ -70,7 +71,7 @@ http {{
     location ~ {base}/models$ {{ {json_file} try_files /$project/models.json =404; }}
     location ~ {base}/models/m1/evaluation/summary-result$ {{ {json_file} try_files /$project/summary.json =404; }}
     location ~ {base}/models/m1/evaluation/result$ {{ {json_file}
-      set $page 0; if ($arg_skip) {{ set $page $arg_skip; }} try_files /$project/result-$page.json =404; }}
+      try_files /$project/result-$page.json =404; }}
     location /store/ {{ default_type text/plain; alias {folder}/texts/; }}
     location / {{ return 404; }} }}
 }}

@@ -31,6 +31,23 @@ def item(number):
             "customSingleLabelClassificationResult": {"expectedClass": gold, "predictedClass": predicted}}
 
 
+def summary(documents):
+    """The service's own count of these documents."""
+    items = [item(number)["customSingleLabelClassificationResult"] for number in range(documents)]
+    classes = {}
+    for label in LABELS:
+        hits = sum(i["expectedClass"] == i["predictedClass"] == label for i in items)
+        missed = sum(i["expectedClass"] == label for i in items) - hits
+        extra = sum(i["predictedClass"] == label for i in items) - hits
+        classes[label] = {"f1": 2 * hits / max(2 * hits + missed + extra, 1), "precision": hits / max(hits + extra, 1),
+                          "recall": hits / max(hits + missed, 1), "truePositiveCount": hits,
+                          "trueNegativeCount": documents - hits - missed - extra,
+                          "falsePositiveCount": extra, "falseNegativeCount": missed}
+    return {"projectKind": "CustomSingleLabelClassification",
+            "customSingleLabelClassificationEvaluation": {"confusionMatrix": {}, "classes": classes},
+            "evaluationOptions": {"kind": "manual"}}
+
+
 def body_of(value):
     return json.dumps(value).encode()
 
@@ -58,7 +75,7 @@ class Service:
         if path == project + "/models":
             return 200, {}, body_of({"value": [{"label": "m1", "lastTrainedDateTime": "2026-01-02T00:00:00Z"}]})
         if path == project + "/models/m1/evaluation/summary-result":
-            return 200, {}, body_of({"projectKind": "CustomSingleLabelClassification"})
+            return 200, {}, body_of(summary(self.pages * self.per_page))
         if path == project + "/models/m1/evaluation/result":
             return 200, {}, self.page(query)
         if path.startswith("/store/"):

@@ -6,6 +6,7 @@
 #include "fetch/azure_models.hpp"
 #include "fetch/blob_texts.hpp"
 #include "fetch/fetch.hpp"
+#include "fetch/journal.hpp"
 #include "support/catch.hpp"
 #include "support/scratch.hpp"
 #include "support/scripted_transport.hpp"
@@ -321,4 +322,59 @@ TEST_CASE("a file is fetched by its URL and named after it") {
   fetch_file(world.source, {world.transport, world.traffic}, raw, {});
   CHECK(read_file(raw / "predictions_v2.csv") == "id,gold\n");
   CHECK(read_file(raw / "index.json").find("CANARY") == std::string::npos);
+}
+
+TEST_CASE("a fetch that failed in the middle asks only for what is missing when it is repeated") {
+  World world;
+  world.transport.on(summary, answer(200, "{}"));
+  world.what.texts.emplace().url = "https://acct.blob.core.windows.net/box/";
+  world.transport.on("/box/a.txt", Fault::cut);
+  for (int i = 0; i < 5; ++i)
+    world.transport.on("/box/a.txt", Fault::cut);
+  world.transport.on("/box/a.txt", answer(200, "text"));
+  CHECK_THROWS_AS(world.go(), FetchError);
+  world.transport.asked.clear();
+  const auto fetched = world.go();
+  CHECK(fetched.texts == 1);
+  CHECK(world.transport.asked ==
+        std::vector<std::string>{"GET " + base + version, "GET " + base + "/models" + version,
+                                 "GET " + summary, "GET " + summary, "GET /box/a.txt"});
+}
+
+TEST_CASE("a checkpoint of another evaluation is not used") {
+  World world;
+  world.transport.on(summary, answer(200, R"({"a":1})"));
+  world.go();
+  World later;
+  later.transport.on(summary, answer(200, R"({"a":2})"));
+  std::filesystem::copy(world.scratch.path() / "raw", later.scratch.path() / "raw",
+                        std::filesystem::copy_options::recursive);
+  later.go();
+  CHECK(std::ranges::count(later.transport.asked, "GET " + results) == 1);
+}
+
+TEST_CASE("pages of a list that has no end are no checkpoint") {
+  World world;
+  test::ScriptedTransport endless;
+  endless.on(base + version, answer(200, "{}")).on(base + "/models" + version, answer(200, models));
+  endless.on(summary, answer(200, "{}"));
+  endless.on(results, answer(200, R"({"value":[{"location":"a"}],"nextLink":")" + results + "\"}"));
+  const auto raw = world.scratch.path() / "raw";
+  CHECK_THROWS_WITH(
+      fetch_azure_language(world.source, world.what, {endless, world.traffic}, raw, {}),
+      Catch::EndsWith("[E-PAGE-CYCLE]"));
+  CHECK_FALSE(is_worth_resuming(raw));
+}
+
+TEST_CASE("a credential that was refused is not shown to the same host again") {
+  World world;
+  test::ScriptedTransport refusing;
+  refusing.on(base + version, answer(401, ""));
+  const auto raw = world.scratch.path() / "raw";
+  const auto go = [&] {
+    fetch_azure_language(world.source, world.what, {refusing, world.traffic}, raw, {});
+  };
+  CHECK_THROWS_WITH(go(), Catch::EndsWith("[E-AUTH]"));
+  CHECK_THROWS_WITH(go(), Catch::Contains("was refused") && Catch::EndsWith("[E-AUTH]"));
+  CHECK(refusing.asked.size() == 1);
 }
