@@ -157,7 +157,7 @@ void RawStore::remark(std::string text) {
 void RawStore::count(const StoredFile& file, bool is_kept) {
   counts_.pages += file.role == "result" ? 1U : 0U;
   counts_.texts += file.role == "text" ? 1U : 0U;
-  counts_.bytes += is_kept ? 0 : file.bytes;
+  counts_.bytes += is_kept ? 0U : file.bytes;
   counts_.kept += is_kept ? 1U : 0U;
   if (progress_)
     progress_(counts_);

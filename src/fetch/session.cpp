@@ -73,10 +73,11 @@ Session::Attempt Session::attempt(const Ask& ask, milliseconds time) {
 Response Session::ask(const Ask& ask) {
   const auto begin = traffic_.clock().now();
   for (std::size_t number = 1;; ++number) {
-    traffic_.wait_turn(site_, ask.method);
+    const auto turn = traffic_.wait_turn(site_, ask.method);
     if (requests_ != nullptr)
       ++*requests_;
     auto made = attempt(ask, traffic_.time_left());
+    traffic_.end_turn(turn);
     if (!made.fault) {
       traffic_.answered(site_.origin);
       if (made.response.status == 401)

@@ -16,6 +16,10 @@ std::string credential_name(const Site& site) {
   return secret.is_set() ? secret.fingerprint() : "";
 }
 
+std::size_t most_per_minute(const Traffic::Turn& turn) {
+  return turn.method == Method::get ? turn.site->gets_per_minute : turn.site->posts_per_minute;
+}
+
 }  // namespace
 
 Seat::~Seat() {
@@ -30,7 +34,8 @@ milliseconds Traffic::time_left() {
   return std::max(milliseconds{0}, std::chrono::duration_cast<milliseconds>(end_ - clock_.now()));
 }
 
-steady_clock::time_point Traffic::take_slot(const Site& site, Method method) {
+steady_clock::time_point Traffic::take_slot(Turn& turn) {
+  const auto& site = *turn.site;
   const std::lock_guard lock{mutex_};
   if (failures_[site.origin] >= limits_.breaker)
     throw FetchError{authority(site.origin) + ": the last " + std::to_string(limits_.breaker) +
@@ -38,25 +43,39 @@ steady_clock::time_point Traffic::take_slot(const Site& site, Method method) {
   check_not_refused(site);
   ++requests_;
   auto slot = clock_.now();
-  const auto most = method == Method::get ? site.gets_per_minute : site.posts_per_minute;
+  const auto most = most_per_minute(turn);
   if (most == 0)
     return slot;
-  auto& starts = starts_[{site.origin, method}];
-  if (starts.size() >= most) {
-    slot = std::max(slot, starts.front() + std::chrono::minutes{1});
-    starts.pop_front();
+  auto& [last, first] = paces_[{site.origin, turn.method}];
+  if (last.size() >= most) {
+    slot = std::max(slot, last.front() + std::chrono::minutes{1});
+    last.pop_front();
+    ++first;
   }
-  starts.push_back(slot);
+  turn.number = first + last.size();
+  last.push_back(slot);
   return slot;
 }
 
-void Traffic::wait_turn(const Site& site, Method method) {
-  const auto slot = take_slot(site, method);
+Traffic::Turn Traffic::wait_turn(const Site& site, Method method) {
+  Turn turn{&site, method, 0};
+  const auto slot = take_slot(turn);
   const auto now = clock_.now();
   if (std::max(slot, now) >= end_)
     throw FetchError{authority(site.origin) + ": the time of the run is up [E-DEADLINE]"};
   if (slot > now)
     clock_.sleep(std::chrono::ceil<milliseconds>(slot - now));
+  return turn;
+}
+
+void Traffic::end_turn(const Turn& turn) {
+  if (most_per_minute(turn) == 0)
+    return;
+  const auto now = clock_.now();
+  const std::lock_guard lock{mutex_};
+  auto& [last, first] = paces_[{turn.site->origin, turn.method}];
+  if (turn.number >= first)
+    last[turn.number - first] = now;
 }
 
 void Traffic::check_not_refused(const Site& site) const {

@@ -38,7 +38,16 @@ class Traffic {
 
   // Waits until a request may start. Throws FetchError when the run's time is up, or when the last
   // requests to this origin all failed, or it has refused this credential.
-  void wait_turn(const Site& site, Method method);
+  struct Turn {
+    const Site* site;
+    Method method;
+    std::size_t number;
+  };
+  Turn wait_turn(const Site& site, Method method);
+
+  // The request of that turn has ended. Its place in the minute counts from here, because nobody
+  // knows when the server saw it: so that no minute of the server's holds more than may be.
+  void end_turn(const Turn& turn);
 
   // Waits until less than site.connections seats are taken at the origin. A thread takes one at a
   // time. The wait has no limit of its own: those who sit there get up when the run's time is up.
@@ -62,13 +71,17 @@ class Traffic {
   friend class Seat;
   void leave_seat(const Origin& origin);
   void check_not_refused(const Site& site) const;
-  std::chrono::steady_clock::time_point take_slot(const Site& site, Method method);
+  std::chrono::steady_clock::time_point take_slot(Turn& turn);
 
   Clock& clock_;
   RunLimits limits_;
   std::chrono::steady_clock::time_point end_;
   std::mutex mutex_;  // guards what follows
-  std::map<std::pair<Origin, Method>, std::deque<std::chrono::steady_clock::time_point>> starts_;
+  struct Pace {
+    std::deque<std::chrono::steady_clock::time_point> last;  // as many as a minute may hold
+    std::size_t first = 0;                                   // number of the turn in front
+  };
+  std::map<std::pair<Origin, Method>, Pace> paces_;
   std::map<Origin, std::size_t> failures_;                          // in a row
   std::map<std::pair<Origin, std::string>, std::string> refusals_;  // by credential
   std::map<Origin, std::size_t> seated_;
