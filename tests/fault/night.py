@@ -33,6 +33,7 @@ class World:
         self.certificates.mkdir()
         certificates.make(self.certificates)
         self.results, self.earlier = {}, None
+        self.codes = set()  # that messages ended with
 
     def context(self, name="good"):
         if name not in self.contexts:
@@ -159,6 +160,7 @@ class Night:
         done = subprocess.CompletedProcess(process.args, process.returncode, out.decode(errors="replace"),
                                            err.decode(errors="replace"))
         self.lines = [line for line in done.stderr.split("\n") if line.startswith("errata: ")]
+        self.world.codes |= set(re.findall(r"\[(E-[A-Z-]+)\]$", done.stderr, re.M))
         return done
 
     def check_output(self, out, err):
