@@ -47,7 +47,7 @@ FAULTS = {
     "length": lambda r, a: [a.with_fields(("Content-Length", r.choice(["abc", "-1", "0", "5", "99999", "1e3", None]))).bytes(), close],
     "type": lambda r, a: [a.with_fields(("Content-Type", r.choice(["text/html", "", "application/xml", "x" * 2000]))).bytes()],
     "encoding": lambda r, a: [a.with_fields(("Content-Encoding", r.choice(["gzip", "br", "identity"]))).bytes()],
-    "twice": lambda r, a: [good, a.bytes()],
+    "twice": lambda r, a: [2 * a.bytes()],
     "half": lambda r, a: [Answer(200, a.body[:r.randrange(len(a.body) + 1)], a.type, a.fields).bytes()],
     "empty": lambda r, a: [Answer(r.choice([200, 204, 206]), b"").bytes()],
     "many fields": lambda r, a: [a.with_fields(*((f"X-{n}", "y" * r.choice([1, 900])) for n in range(r.choice([50, 150])))).bytes()],
