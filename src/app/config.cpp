@@ -8,6 +8,7 @@
 #include "app/ini.hpp"
 #include "app/input_options.hpp"
 #include "app/limit_options.hpp"
+#include "app/proxy_choice.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
@@ -82,7 +83,9 @@ void from_credential(To& to, const std::string& name, const Place& place) {
 
 template <typename To>
 void set_proxy(To& to, const std::string& value, const Place& place) {
-  to.proxy = {value, place.where};
+  const ProxyText text{value, place.where};
+  check_proxy(text);
+  to.proxy = text;
 }
 
 std::vector<std::string> paths_in(const std::string& list, const Place& place) {
