@@ -95,12 +95,13 @@ class Description {
     block_.line("model", printable(model_.model));
   }
 
+  // What is wrong with it is said where the job is checked.
   void describe_proxy(const SourceConfig& source) {
     try {
       if (const auto choice = proxies_for(config_, source); choice.proxy)
         block_.line("proxy", fetch::authority(choice.proxy->origin));
-    } catch (const UsageError& e) {
-      faults_.add(source.line, e.what());
+    } catch (const UsageError&) {
+      block_.line("proxy", "cannot be used");
     }
   }
 

@@ -8,6 +8,7 @@
 #include "app/ini.hpp"
 #include "app/input_options.hpp"
 #include "app/limit_options.hpp"
+#include "app/proxy_choice.hpp"
 #include "app/shown_word.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
@@ -83,7 +84,9 @@ void from_credential(To& to, const std::string& name, const Place& place) {
 
 template <typename To>
 void set_proxy(To& to, const std::string& value, const Place& place) {
-  to.proxy = {value, place.where};
+  const ProxyText text{value, place.where};
+  check_proxy(text);
+  to.proxy = text;
 }
 
 std::vector<std::string> paths_in(const std::string& list, const Place& place) {

@@ -44,6 +44,11 @@ fetch::Proxy parse(const ProxyText& text) {
 
 }  // namespace
 
+void check_proxy(const ProxyText& text) {
+  if (text.value != "none")
+    parse(text);
+}
+
 fetch::ProxyChoice proxies_for(const Config& config, const SourceConfig& source) {
   const auto text = chosen(config, source);
   if (!text || text->value == "none")

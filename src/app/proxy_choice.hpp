@@ -8,6 +8,9 @@
 
 namespace errata::app {
 
+// Throws UsageError for what is no proxy. Its value is never shown.
+void check_proxy(const ProxyText& text);
+
 // Throws UsageError that names the key or variable and never shows its value: it may hold a
 // password, which in the config and on the command line is refused.
 fetch::ProxyChoice proxies_for(const Config& config, const SourceConfig& source);
