@@ -120,6 +120,7 @@ std::optional<Response> RawStore::stored(const std::string& file, const Site& si
 }
 
 std::size_t RawStore::begin_evaluation(const std::string& evaluation) {
+  syncer_.wait();  // a file that waits there must not be removed
   const std::lock_guard lock{mutex_};
   if (journal_.evaluation() != evaluation)
     for (const auto* role : {"result", "export", "text"}) {
@@ -132,6 +133,7 @@ std::size_t RawStore::begin_evaluation(const std::string& evaluation) {
 }
 
 void RawStore::discard(const std::string& role) {
+  syncer_.wait();
   const std::lock_guard lock{mutex_};
   journal_.discard(role);
   forget([&role](const StoredFile& file) { return file.role == role; });
