@@ -127,7 +127,8 @@ Secret EntraTokens::token(std::string_view refused) {
 void EntraTokens::renew() {
   const auto what = "the token of Entra for source " + in_quotes(login_.name);
   const auto place = place_of(login_, Service::login);
-  Session session{network_, place.site, {}};
+  const Log silence;  // outlives the session, which only refers to it
+  Session session{network_, place.site, silence};
   const auto response = session.ask({.what = what,
                                      .target = place.target,
                                      .method = Method::post,
