@@ -100,11 +100,11 @@ TEST_CASE("a credential of systemd is found in its folder, which a group may rea
 }
 
 TEST_CASE("what looks like a secret is told from a name or a path") {
-  for (const auto& value :
-       {std::string{"0123456789abcdef0123456789ABCDEF"}, std::string(83, 'k') + "7",
-        std::string{"https://h/c?sv=1&SIG=x"},
-        std::string{"0123456789ab/def012345+789ABCDEFghijk="}, std::string{"eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl"},
-        std::string{"DefaultEndpointsProtocol=https;AccountKey=abc"}})
+  for (const auto& value : {std::string{"0123456789abcdef0123456789ABCDEF"},
+                            std::string(83, 'k') + "7", std::string{"https://h/c?sv=1&SIG=x"},
+                            std::string{"0123456789ab/def012345+789ABCDEFghijk="},
+                            std::string{"eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl"},
+                            std::string{"DefaultEndpointsProtocol=https;AccountKey=abc"}})
     CHECK(fetch::looks_like_secret(value));
   for (const auto* value : {"AZURE_LANGUAGE_KEY", "/etc/errata/key", "support-tickets", "latest",
                             "https://contoso.cognitiveservices.azure.com", "eyJ.txt",
