@@ -35,7 +35,7 @@ class Server:
 
 def config(server, *, ca=True, host="localhost", source="", output="reports"):
     ca_line = "ca_file = ca.pem\n" if ca else ""
-    return (f"[errata]\noutput = {output}\n[source.sample]\nkind = azure-language\n"
+    return (f"[errata]\noutput = {output}\nretry_wait = 100ms\n[source.sample]\nkind = azure-language\n"
             f"endpoint = https://{host}:{server.port}\nkey_env = TEST_KEY\n{ca_line}{source}{MODEL}")
 
 
