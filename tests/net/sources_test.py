@@ -207,8 +207,13 @@ def check_tls(world):
             world.expect("a certificate for others", world.run(text), 4, "'a.example', '*.b.example', '10.1.2.3'", "[E-TLS-NAME]",
                          nothing_was_asked=not service.asked)
     if pathlib.Path("/proc/net/if_inet6").exists() and "lo" in pathlib.Path("/proc/net/if_inet6").read_text():
-        with Service(world.folder, world.service.root, KEY, address="::1") as service:
-            world.expect("an IPv6 address", world.run(world.config(where=f"endpoint = https://[::1]:{service.port}")), 0)
+        # The library compares 16 bytes with each address of a certificate, also with one of 4, which the sanitizer stops.
+        with tempfile.TemporaryDirectory() as scratch:
+            other = pathlib.Path(scratch)
+            make_certificates(other, names="IP:::1")
+            with Service(other, world.service.root, KEY, address="::1") as service:
+                text = world.config(where=f"endpoint = https://[::1]:{service.port}")
+                world.expect("an IPv6 address", world.run(text.replace("ca.pem", str(other / "ca.pem"))), 0)
     world.expect("an IPv6 address with a zone", world.run(world.config(where="endpoint = https://[fe80::1%25lo]:1")), 2)
     world.expect("a host with a dot behind", world.run(world.config(where=f"endpoint = https://LOCALHOST.:{world.service.port}")), 0)
 

@@ -57,7 +57,7 @@ TEST_CASE("a check shows all that a run would use, and of a key only that it is 
         "key              environment variable ERRATA_TEST_KEY <set: 16 chars, sha256 ",
         "columns          gold=truth\n", "max-issues       10 %\n", "ticket           NLP-42\n",
         "reports          reports/tickets\n", "limits of fetching\n",
-        "request          6 attempts within 600 s"}) {
+        "attempts          6       of one request"}) {
     CAPTURE(part, seen.text);
     CHECK(has(seen.text, part));
   }

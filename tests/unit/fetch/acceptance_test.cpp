@@ -96,11 +96,18 @@ TEST_CASE("bytes that do not have the announced MD5 are refused") {
 TEST_CASE("JSON is one object, whole, valid and unambiguous") {
   CHECK_FALSE(fetch::reject(test::answer(200, R"({"value":[]})"), Body::json));
   const auto* const body = GENERATE(values(
-      {"", " ", "null", "[]", "7", "{\"a\":1", "{} {}", "{\"a\":1,\"a\":2}", "{\"a\":\"\xFF\"}"}));
+      {" ", "null", "[]", "7", "{\"a\":1", "{} {}", "{\"a\":1,\"a\":2}", "{\"a\":\"\xFF\"}"}));
   CAPTURE(body);
   const auto rejection = fetch::reject(test::answer(200, body), Body::json);
   REQUIRE(rejection);
   CHECK(rejection->fault == fetch::Fault::bad_json);
+}
+
+TEST_CASE("an answer without a body is called empty") {
+  const auto rejection = fetch::reject(test::answer(200, ""), Body::json);
+  REQUIRE(rejection);
+  CHECK(rejection->fault == fetch::Fault::unacceptable);
+  CHECK_THAT(rejection->why, Catch::EndsWith("[E-HTTP-EMPTY]"));
 }
 
 TEST_CASE("a good page that is cut anywhere is refused") {
