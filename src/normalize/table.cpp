@@ -93,6 +93,19 @@ std::size_t Table::find_usual() {
   return std::max<std::size_t>(found, 2);
 }
 
+void Table::add_column(Role role, const ColumnChoice& choice) {
+  const auto* name = chosen(choice, role);
+  std::optional<std::size_t> column;
+  if (name != nullptr && parse_integer(*name))
+    column = *chosen_number(choice, role) - 1;
+  else if (!is_held_)
+    column =
+        name != nullptr && find_named(role, *name) ? columns_[index_of(role)] : find_usual(role);
+  columns_[index_of(role)].reset();
+  if (column && *column < width_ && std::ranges::count(columns_, column) == 0)
+    columns_[index_of(role)] = column;
+}
+
 bool Table::find_header(const ColumnChoice& choice) {
   bool is_named = false;
   for (const auto role : wanted_) {
@@ -163,6 +176,10 @@ bool Table::next() {
   if (record_.fault.empty() && record_.cells.size() != width_)
     record_.fault = "another number of columns than the first record";
   return true;
+}
+
+bool Table::has(Role role) const {
+  return columns_[index_of(role)].has_value();
 }
 
 std::optional<std::string_view> Table::cell(Role role) const {
