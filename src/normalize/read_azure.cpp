@@ -15,6 +15,7 @@
 #include "normalize/azure_export.hpp"
 #include "normalize/azure_facts.hpp"
 #include "normalize/azure_item.hpp"
+#include "normalize/azure_pages.hpp"
 #include "normalize/azure_summary.hpp"
 #include "normalize/azure_texts.hpp"
 #include "normalize/offsets.hpp"
@@ -76,6 +77,7 @@ class AzureReader : public Reader {
   std::size_t opened_ = 0;
   std::vector<json::array> pages_;  // of the file that is open
   std::size_t page_ = 0;
+  AzurePages given_;
   std::optional<json::array::iterator> at_, end_;
   std::uint64_t number_ = 0;  // of the item in its file
   std::unordered_map<std::uint64_t, std::uint64_t> seen_;
@@ -101,6 +103,7 @@ void AzureReader::take(json::object body, const InputFile& file) {
   switch (kind_of(body)) {
     case AzureBody::page:
       pages_.push_back(json::array{body.at_key("value")});
+      given_.add(file.name, body);
       return;
     case AzureBody::summary:
       return take_summary(body, file);
@@ -213,6 +216,8 @@ void AzureReader::take_export(json::object body) {
 // What is known only when every page was read.
 void AzureReader::finish() {
   const auto& inputs = intake_.inputs;
+  for (auto& remark : given_.remarks())
+    intake_.test_set.remarks.push_back(std::move(remark));
   bool repaired = false;
   if (inputs.summary) {
     const auto root = parse_azure(parser_, read_file(inputs.summary->path),

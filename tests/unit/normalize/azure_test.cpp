@@ -93,6 +93,45 @@ TEST_CASE("classes of the service are read, and nothing predicted stays nothing"
   CHECK(movies.documents[2].predicted.empty());
 }
 
+TEST_CASE("a page whose next page was not given is a remark that names its file") {
+  const auto page = [](const char* ids, const std::string& link) {
+    std::string items;
+    for (const char id : std::string_view{ids})
+      items += (items.empty() ? "" : ",") + entity_item(std::string{id}, "");
+    return "{\"value\":[" + items + "],\"nextLink\":" + (link.empty() ? "null" : link) + "}";
+  };
+  const auto link = [](const char* skip) {
+    return "\"https://x/result/?top=9&skip=" + std::string{skip} + "&maxpagesize=2\"";
+  };
+  const std::string odd = R"("https://x/next/token")";
+  const auto said = [](const char* file) {
+    return std::string{file} + " names a further page that was not given";
+  };
+  struct Row {
+    Words pages, remarks;
+  };
+  const Row row = GENERATE_COPY(values<Row>({
+      {{page("ab", link("2"))}, {said("0.json")}},
+      {{page("ab", link("2")), page("cd", link("4")), page("e", "")}, {}},
+      {{page("e", ""), page("cd", link("4")), page("ab", link("2"))}, {}},
+      {{page("ab", link("2")), page("cd", link("4"))}, {said("1.json")}},
+      {{page("ab", link("2")), page("e", "")}, {}},
+      {{page("ab", link("2")), page("ef", link("6")), page("g", "")}, {said("0.json")}},
+      {{page("ab", link("2")), page("ab", link("2"))}, {said("0.json")}},
+      {{page("ab", odd), page("cd", odd), page("e", "")}, {}},
+      {{page("ab", odd), page("cd", odd)}, {said("1.json")}},
+      {{page("ab", R"(" ")")}, {}},
+  }));
+  Files files;
+  std::vector<fs::path> inputs;
+  for (const auto& text : row.pages)
+    inputs.push_back(files.scratch.file(std::to_string(inputs.size()) + ".json", text));
+  auto remarks = files.read(inputs).test_set.remarks;
+  REQUIRE_FALSE(remarks.empty());
+  remarks.erase(remarks.begin());  // that there are no texts
+  CHECK(remarks == row.remarks);
+}
+
 TEST_CASE("the service's own figures travel with the test set") {
   Files files;
   const bool as_option = GENERATE(true, false);
