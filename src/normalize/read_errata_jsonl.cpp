@@ -72,7 +72,7 @@ bool JsonlReader::takes_as_header(std::string_view line) {
   return true;
 }
 
-// What an earlier reading knew stays known: its labels in their order, its source, its issues.
+// What an earlier reading knew stays known: its labels, its source, its issues.
 void JsonlReader::adopt(Header&& header) {
   auto& known = intake_.test_set;
   auto& said = header.test_set;
