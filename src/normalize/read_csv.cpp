@@ -131,8 +131,8 @@ void CsvDocuments::read_labels(std::string_view cell, std::vector<model::Annotat
   into.clear();
   const std::string_view separator{intake_.options.label_separator};
   if (separator.empty()) {
-    if (!cell.empty())
-      into.push_back({.label = labels_.id(cell)});
+    if (const auto label = trimmed(cell); !label.empty())
+      into.push_back({.label = labels_.id(label)});
     return;
   }
   for (std::size_t begin = 0; begin <= cell.size();) {

@@ -197,6 +197,13 @@ TEST_CASE("a column number behind the last column is refused, not read as an emp
   CHECK_THROWS_WITH(files.read("label,guess,sentence\nA,B,hi\n"), row.said);
 }
 
+TEST_CASE("blanks around a label are no part of it") {
+  Files files;
+  const auto read = files.read("text,gold,predicted\nhi, A ,A\nyo,A,\"A \"\nho,A, \n");
+  CHECK(read.test_set.labels == Words{"A"});
+  CHECK(rows(read) == Words{"hi|A|A", "yo|A|A", "ho|A|"});
+}
+
 TEST_CASE("with a separator a cell is a set of labels") {
   Files files;
   files.options.label_separator = ";";
