@@ -64,6 +64,7 @@ class AzureReader : public Reader {
   void take_summary(json::object body, const InputFile& file);
   void take_export(json::object body);
   bool read(json::element item, model::Document& document);
+  bool follows_kind();
   bool is_copy(const model::Document& document);
   void add_text(model::Document& document);
   void finish();
@@ -79,7 +80,8 @@ class AzureReader : public Reader {
   std::size_t page_ = 0;
   AzurePages given_;
   std::optional<json::array::iterator> at_, end_;
-  std::uint64_t number_ = 0;  // of the item in its file
+  std::uint64_t number_ = 0;         // of the item in its file
+  std::optional<model::Task> kind_;  // of its first item that could be read
   std::unordered_map<std::uint64_t, std::uint64_t> seen_;
   bool is_finished_ = false;
 };
@@ -123,6 +125,7 @@ void AzureReader::open(const InputFile& file) {
   pages_.clear();
   page_ = 0;
   number_ = 0;
+  kind_.reset();
   at_.reset();
   const auto what = printable(file.name);
   bool repaired = false;
@@ -161,6 +164,14 @@ bool AzureReader::next_item(json::element& item) {
   }
 }
 
+// A file of another kind is a mistake, an item of another kind among many a fault of the item.
+bool AzureReader::follows_kind() {
+  if (!kind_)
+    intake_.set_task(item_.task(), file_->name);
+  kind_ = kind_.value_or(item_.task());
+  return *kind_ == item_.task();
+}
+
 bool AzureReader::is_copy(const model::Document& document) {
   const auto content = content_key(document);
   const auto [known, is_new] = seen_.emplace(key_of(document.id), content);
@@ -196,7 +207,11 @@ bool AzureReader::read(json::element item, model::Document& document) {
                  item_.detail().empty() ? where : where + ": " + item_.detail());
     return false;
   }
-  intake_.set_task(item_.task(), file_->name);
+  if (!follows_kind()) {
+    intake_.skip(document.id, "an item of another task than the first of its file",
+                 where + ": " + std::string{name_of(item_.task())});
+    return false;
+  }
   if (is_copy(document))
     return false;
   if (!item_.remark().empty())

@@ -132,6 +132,26 @@ TEST_CASE("a page whose next page was not given is a remark that names its file"
   CHECK(remarks == row.remarks);
 }
 
+TEST_CASE("an item of another task is an issue, a file of them an error that says so") {
+  const auto one = [](const std::string& id) {
+    return R"({"location":")" + id +
+           R"(","projectKind":"CustomSingleLabelClassification","customSingleLabelClassificationResult":{"expectedClass":"A","predictedClass":"B"}})";
+  };
+  const std::string odd =
+      R"({"location":"odd","projectKind":"CustomMultiLabelClassification","customMultiLabelClassificationResult":{"expectedClasses":["A"],"predictedClasses":[]}})";
+  Files files;
+  const auto read = files.read_page(page_of(one("a") + "," + odd + "," + one("b")));
+  CHECK(read.test_set.task == model::Task::single_label);
+  CHECK(read.documents.size() == 2);
+  REQUIRE(read.test_set.issues.first.size() == 1);
+  CHECK(read.test_set.issues.first[0].record == "odd");
+  CHECK(read.test_set.issues.first[0].detail == "item 2: multi_label");
+  files.options.max_issues = 0.1;
+  CHECK_THROWS_WITH(files.read_page(page_of(odd + "," + one("a") + "," + one("b"))),
+                    "page.json: 2 of 3 records cannot be used, most often: an item of another task "
+                    "than the first of its file");
+}
+
 TEST_CASE("the service's own figures travel with the test set") {
   Files files;
   const bool as_option = GENERATE(true, false);
