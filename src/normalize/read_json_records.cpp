@@ -7,6 +7,7 @@
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/json_lines.hpp"
 #include "normalize/json_record.hpp"
 #include "normalize/surrogates.hpp"
 
@@ -29,21 +30,20 @@ bool find_records(json::element root, json::array& into) {
   return false;
 }
 
-bool has_object_on_first_line(std::string_view text, json::object& into, json::Parser& parser) {
-  json::element root;
-  return parser.try_parse(trimmed(text.substr(0, text.find('\n'))), root) &&
-         root.get(into) == simdjson::SUCCESS;
-}
-
 // Whether a file that starts with `head` has a record a line.
 bool is_by_line(std::string_view head) {
+  if (head.starts_with("\xEF\xBB\xBF"))
+    head.remove_prefix(3);
+  const auto line = telling_line(head);
   json::Parser parser;
-  json::object first;
-  if (!has_object_on_first_line(trimmed(head), first, parser))
+  json::element root;
+  json::object fields;
+  const auto repaired = replace_lone_surrogates(line);
+  if (!parser.try_parse(repaired ? *repaired : line, root) || root.get(fields) != simdjson::SUCCESS)
     return false;
   json::array records;
   for (const auto name : lists)
-    if (first.at_key(name).get(records) == simdjson::SUCCESS)
+    if (fields.at_key(name).get(records) == simdjson::SUCCESS)
       return records.size() > 0 && !records.at(0).is_object();
   return true;
 }

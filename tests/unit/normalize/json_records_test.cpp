@@ -56,6 +56,19 @@ TEST_CASE("lists of objects are spans in code points") {
   CHECK(read.documents[0].predicted[0].score == 0.5F);
 }
 
+TEST_CASE("a first line that is broken is one record lost, whatever the fields are called") {
+  Files files;
+  const std::string record = R"({"text":"hi","true_label":"A","predicted_label":"B"})";
+  const auto read = files.read(R"({"text":"hi","true_label":"A,"predicted_label":"B"})"
+                               "\n" +
+                               record + "\n" + record);
+  CHECK(read.test_set.source.kind == "json");
+  CHECK(read.documents.size() == 2);
+  REQUIRE(read.test_set.issues.first.size() == 1);
+  CHECK(read.test_set.issues.first[0].line == 1);
+  CHECK(read.test_set.issues.first[0].reason == "not valid JSON");
+}
+
 TEST_CASE("a record that lacks a field or has it broken is an issue") {
   Files files;
   const auto read =
