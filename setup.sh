@@ -16,7 +16,7 @@ build_packages=(
   libboost-dev libboost-program-options-dev libcpp-httplib-dev libssl-dev libsimdjson-dev
   libkainjow-mustache-dev libfmt-dev catch2
 )
-test_packages=(clang-format python3 python3-html5lib cmark-gfm nginx-light openssl)
+test_packages=(clang-format python3 python3-html5lib cmark-gfm nginx-light openssl locales)
 lint_packages=(clang clang-tidy)
 
 as_root() {

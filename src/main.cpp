@@ -1,5 +1,4 @@
 #include <exception>
-#include <iostream>
 #include <signal.h>
 #include <string>
 #include <sys/stat.h>
@@ -12,16 +11,22 @@
 
 namespace {
 
-errata::ExitCode run(const std::vector<std::string>& arguments) {
-  using namespace errata;
+using namespace errata;
+
+// An error of a command is said as the command's own messages are.
+ExitCode run(const std::vector<std::string>& arguments) {
+  app::Messages messages{app::Loudness::normal};
   try {
     const auto options = app::parse_options(arguments);
-    return options ? app::run_command(*options) : ExitCode::done;
+    if (!options)
+      return ExitCode::done;
+    messages = app::messages_of(*options);
+    return app::run_command(*options, messages);
   } catch (const Error& e) {
-    std::cerr << "errata: " << e.what() << '\n';
+    messages.error(e.what());
     return e.code();
   } catch (const std::exception& e) {
-    std::cerr << "errata: internal error: " << e.what() << '\n';
+    messages.error(std::string{"internal error: "} + e.what());
     return ExitCode::internal;
   }
 }
@@ -32,7 +37,7 @@ int main(int argc, char* argv[]) {
   ::signal(SIGPIPE, SIG_IGN);  // a peer or a pipe that goes away is an error, not our end
   ::umask(027);
   const std::vector<std::string> arguments{argv + 1, argv + argc};
-  if (arguments.size() == 1 && arguments[0] == errata::fetch::worker_argument)
-    return errata::fetch::worker_main(errata::fetch::worker_socket);
+  if (arguments.size() == 1 && arguments[0] == fetch::worker_argument)
+    return fetch::worker_main(fetch::worker_socket);
   return static_cast<int>(run(arguments));
 }

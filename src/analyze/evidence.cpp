@@ -33,9 +33,14 @@ namespace {
 
 constexpr std::size_t pairs_with_cues = 50;
 
-std::vector<ConfusionCount> kept_confusions(const Tally& tally, const model::LabelSet& labels) {
+// The first ones, which are described, and behind them all that a rule may speak of.
+std::vector<ConfusionCount> telling_confusions(const Tally& tally, const model::LabelSet& labels) {
   auto pairs = rank_confusions(tally, labels);
-  pairs.resize(std::min(pairs.size(), thresholds::kept_confusions));
+  const auto kept = std::min(pairs.size(), thresholds::kept_confusions);
+  const auto behind = pairs.begin() + static_cast<std::ptrdiff_t>(kept);
+  pairs.erase(std::remove_if(behind, pairs.end(),
+                             [](const ConfusionCount& c) { return !c.constant && !c.suspected; }),
+              pairs.end());
   return pairs;
 }
 
@@ -70,7 +75,7 @@ struct Evidence::State {
         test_set{set},
         labels{names},
         matcher{t.task},
-        confusions{kept_confusions(t, names)},
+        confusions{telling_confusions(t, names)},
         cues{pairs_for_cues(confusions)},
         topics{topics_for(confusions, names.size())},
         missed{t},
@@ -88,6 +93,7 @@ struct Evidence::State {
                                     const std::map<LabelId, ForgottenLabels>& forgotten) const;
   std::vector<Candidate> final_candidates(const Analysis& analysis) const;
   void describe_findings(Analysis& analysis) const;
+  void describe_confusions(Analysis& analysis) const;
 
   const Tally& tally;
   const model::TestSet& test_set;
@@ -151,8 +157,19 @@ void Evidence::State::describe_findings(Analysis& analysis) const {
   auto found = final_candidates(analysis);
   analysis.joint_gain =
       tally.task == model::Task::multi_label ? joint.finish(tally) : joint_gain(tally, found);
+  analysis.findings_total = found.size();
+  found.resize(std::min(found.size(), thresholds::kept_findings));
   for (auto& candidate : found)
     analysis.findings.push_back(std::move(candidate.finding));
+}
+
+void Evidence::State::describe_confusions(Analysis& analysis) const {
+  analysis.confusion_pairs = tally.pairs.size();
+  analysis.constant_pairs =
+      static_cast<std::uint64_t>(std::ranges::count(confusions, true, &ConfusionCount::constant));
+  const auto kept = std::min(confusions.size(), thresholds::kept_confusions);
+  for (std::size_t i = 0; i < kept; ++i)
+    analysis.confusions.push_back(describe(confusions[i], tally, labels, topics, cues));
 }
 
 Analysis Evidence::State::finish() {
@@ -160,9 +177,7 @@ Analysis Evidence::State::finish() {
   analysis.test_set = test_set;
   fill_scores(tally, labels, analysis);
   analysis.matrix = confusion_matrix(tally, labels);
-  analysis.confusion_pairs = tally.pairs.size();
-  for (const auto& pair : confusions)
-    analysis.confusions.push_back(describe(pair, tally, labels, topics, cues));
+  describe_confusions(analysis);
   if (is_entities())
     describe_entities(analysis);
   describe_findings(analysis);

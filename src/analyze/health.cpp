@@ -83,7 +83,7 @@ HealthCheck check_summary(const HealthGrounds& on) {
   const auto theirs = items_of(*on.test_set.service);
   return {"summary-differs",
           Outcome::fail,
-          {count_fact("compared", r.compared), count_fact("differences", r.differences.size()),
+          {count_fact("compared", r.compared), count_fact("differences", r.differing),
            count_fact("counts_agree", r.counts_agree), count_fact("scores_agree", r.scores_agree),
            count_fact("ours", on.tally.all.gold), count_fact("theirs", theirs),
            count_fact("fewer", on.tally.all.gold < theirs)},

@@ -52,6 +52,13 @@ constexpr Definition definitions[] = {
      "labelled twice, so or otherwise; weak: the rest"},
 };
 
+std::string kept_of_lists() {
+  return std::to_string(limits::shown_documents) + " documents, " +
+         std::to_string(limits::kept_findings) + " findings, " +
+         std::to_string(limits::kept_confusions) + " confusions, " +
+         std::to_string(limits::kept_unlabeled) + " predictions without a label";
+}
+
 }  // namespace
 
 std::map<std::string, std::string> method_of(const Tally& tally) {
@@ -60,6 +67,7 @@ std::map<std::string, std::string> method_of(const Tally& tally) {
     method[name] = shortest(value);
   for (const auto& [name, value] : definitions)
     method[name] = value;
+  method["kept of long lists"] = kept_of_lists();
   if (tally.crowded > 0)
     method["places with too many labels to pair"] = std::to_string(tally.crowded);
   if (tally.labels.size() > limits::matrix_labels)

@@ -36,6 +36,7 @@ bool compare(Reconciliation& to, const model::ServiceDifference& figures) {
   to.compared += 1;
   if (agrees(figures.ours, figures.theirs))
     return true;
+  to.differing += 1;
   if (to.differences.size() < thresholds::kept_differences)
     to.differences.push_back(figures);
   return false;

@@ -7,7 +7,6 @@
 
 #include "analyze/candidate.hpp"
 #include "analyze/facts.hpp"
-#include "analyze/thresholds.hpp"
 
 namespace errata::analyze {
 
@@ -74,7 +73,6 @@ std::vector<Candidate> find_candidates(const Grounds& grounds) {
   std::ranges::sort(found, [](const Candidate& a, const Candidate& b) {
     return ranks_before(a.finding, b.finding);
   });
-  found.resize(std::min(found.size(), thresholds::kept_findings));
   tell_shared(found);
   return found;
 }

@@ -32,10 +32,16 @@ Candidate about_missed(const Grounds& on, const char* rule, const model::Missed&
   return c;
 }
 
+// Where a label has no simple spans of its own, being harder than other labels may have other
+// reasons; that a prediction covers a part of most misses speaks for complexity.
+Grade evidence_for_complexity(const model::Missed& m) {
+  if (m.complexity_proved && !m.simple_of_all_labels)
+    return Grade::strong;
+  return m.rate.interval && 2 * m.partly >= m.missed ? Grade::moderate : Grade::weak;
+}
+
 Candidate break_down(const Grounds& on, const model::Missed& m, LabelId label) {
-  const auto evidence = m.complexity_proved ? Grade::strong
-                        : m.rate.interval   ? Grade::moderate
-                                            : Grade::weak;
+  const auto evidence = evidence_for_complexity(m);
   auto c = about_missed(on, "break-down", m, label, evidence);
   const auto proposal = m.proposal.value_or(model::Proposal{});
   for (auto& fact : std::vector<model::Fact>{
@@ -92,8 +98,8 @@ void find_unlabeled(const Grounds& on, std::vector<Candidate>& found) {
                                                : Grade::weak;
     auto c = candidate(on, "review-labels", {label}, evidence, topic, std::move(repair));
     if (items > 0) {
-      c.finding.effort = forgotten.documents.size();
-      c.finding.documents = forgotten.documents;
+      c.finding.effort = forgotten.documents;
+      c.finding.documents = forgotten.first;
       c.finding.examples = forgotten.examples;
     }
     c.finding.facts = {text_fact("label", on.labels.name(label)),

@@ -22,12 +22,8 @@ bool comes_before(const std::vector<Span>& a, const std::vector<Span>& b) {
       [&key](const Span& x, const Span& y) { return key(x) < key(y); });
 }
 
-// Memory and room on the page, roughly.
-std::size_t cost_of(const DocumentResult& d) {
-  return d.text.size() + d.id.size() + 48 * (d.gold.size() + d.predicted.size());
-}
-
-std::size_t cost_of(const model::Document& d) {
+// Memory and room on the page, roughly; of a model::Document or a DocumentResult.
+std::size_t cost_of(const auto& d) {
   return d.text.size() + d.id.size() + 48 * (d.gold.size() + d.predicted.size());
 }
 
@@ -103,9 +99,7 @@ void Shown::add(const Place& place, const std::vector<Match>& matches) {
   auto result = result_of(place, matches);
   if (!first_lost_.empty() && !WorstFirst{}(result, *first_lost_.begin()))
     return;
-  const auto [at, is_new] = kept_.insert(std::move(result));
-  if (is_new)
-    bytes_ += cost_of(*at);
+  bytes_ += cost_of(*kept_.insert(std::move(result)));
   shorten();
 }
 

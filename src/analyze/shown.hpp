@@ -27,8 +27,8 @@ class Shown {
   bool is_beyond(std::uint64_t errors, const std::string& id) const;
   void shorten();
 
-  std::set<model::DocumentResult, WorstFirst> kept_;
-  std::set<model::DocumentResult, WorstFirst> first_lost_;  // none or one: what did not fit
+  std::multiset<model::DocumentResult, WorstFirst> kept_;
+  std::multiset<model::DocumentResult, WorstFirst> first_lost_;  // none or one: what did not fit
   std::size_t bytes_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "analyze/unlabeled.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "analyze/surface.hpp"
@@ -99,6 +100,7 @@ void UnlabeledEvidence::choose_groups() {
 
 void UnlabeledEvidence::add(const Place& place, const std::vector<Match>& matches) {
   const auto& document = place.document();
+  ++document_;
   gold_reach_.over(document.gold);
   if (document.has_text && search_)
     count_occurrences(document);
@@ -158,8 +160,10 @@ void UnlabeledEvidence::add_candidate(const Place& place, const model::Annotatio
   }
   auto& group = found->second;
   group.count += !document.has_text;
-  if (group.documents.wants(document.id))
-    group.documents.add(document.id);
+  if (group.documents.empty() || group.documents.back() != document_)
+    group.documents.push_back(document_);
+  if (group.first.wants(document.id))
+    group.first.add(document.id);
   if (group.places.wants(document.id))
     group.places.add(place.example(span, "", place.name(span.label)));
 }
@@ -226,7 +230,8 @@ std::vector<model::Unlabeled> UnlabeledEvidence::list() const {
 
 ForgottenLabels UnlabeledEvidence::forgotten(LabelId label) const {
   ForgottenLabels forgotten;
-  Smallest<std::string> documents{model::Finding::kept_documents};
+  std::set<std::uint64_t> documents;
+  Smallest<std::string> first{model::Finding::kept_documents};
   Examples examples{thresholds::kept_examples};
   for (auto at = groups_.lower_bound({label, ""}); at != groups_.end() && at->first.first == label;
        ++at) {
@@ -235,12 +240,14 @@ ForgottenLabels UnlabeledEvidence::forgotten(LabelId label) const {
     if (found != Grade::strong && found != Grade::moderate)
       continue;
     (found == Grade::strong ? forgotten.strong : forgotten.moderate) += group.count;
-    for (const auto& id : group.documents.values())
-      documents.add(id);
+    documents.insert(group.documents.begin(), group.documents.end());
+    for (const auto& id : group.first.values())
+      first.add(id);
     for (const auto& example : group.places.values())
       examples.add(example);
   }
-  forgotten.documents = documents.list();
+  forgotten.documents = documents.size();
+  forgotten.first = first.list();
   forgotten.examples = examples.list();
   return forgotten;
 }

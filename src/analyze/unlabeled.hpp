@@ -41,7 +41,8 @@ model::Grade grade_of(const SurfaceEvidence& evidence, double label_rate);
 // The candidates of one label whose grade is strong or moderate.
 struct ForgottenLabels {
   std::uint64_t strong = 0, moderate = 0;  // items
-  std::vector<std::string> documents;      // first by id
+  std::uint64_t documents = 0;             // that hold one
+  std::vector<std::string> first;          // of these, by id
   std::vector<model::Example> examples;
 };
 
@@ -71,7 +72,8 @@ class UnlabeledEvidence {
     std::uint64_t count = 0;
     bool findable = false;  // the places are among those that a search finds
     Examples places{thresholds::kept_places};
-    Smallest<std::string> documents{model::Finding::kept_documents};
+    Smallest<std::string> first{model::Finding::kept_documents};  // documents, by id
+    std::vector<std::uint64_t> documents;                         // as they were numbered
   };
   using Key = std::pair<model::LabelId, std::string>;
 
@@ -90,7 +92,8 @@ class UnlabeledEvidence {
   std::vector<std::uint64_t> unlabelled_;   // by surface
   std::optional<SurfaceSearch> search_;
   std::map<Key, Group> groups_;
-  std::vector<double> rates_;  // by label: how often its surfaces are labelled so
+  std::uint64_t document_ = 0;  // number of the one at hand
+  std::vector<double> rates_;   // by label: how often its surfaces are labelled so
   Reach gold_reach_;
   std::string text_;                    // of the document at hand, white space collapsed
   std::vector<std::uint32_t> origins_;  // of its bytes

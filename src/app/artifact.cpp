@@ -57,7 +57,8 @@ std::string head_of(const fs::path& file) {
   if (file == "-" || !fs::is_regular_file(file, fault))
     return {};
   try {
-    return std::string{BlockReader{file}.next().substr(0, enough)};
+    std::string head{BlockReader{file}.next().substr(0, enough)};
+    return head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head;
   } catch (const InputError&) {
     return {};  // its reader says why
   }

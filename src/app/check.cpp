@@ -1,18 +1,21 @@
 #include "app/check.hpp"
 
-#include <cstdlib>
+#include <chrono>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "app/fetch_model.hpp"
 #include "app/input_options.hpp"
+#include "app/limit_options.hpp"
+#include "app/proxy_choice.hpp"
 #include "app/shown_url.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "fetch/fetch.hpp"
 #include "fetch/limits.hpp"
+#include "fetch/sas.hpp"
 #include "fetch/secret.hpp"
 
 namespace errata::app {
@@ -20,22 +23,6 @@ namespace errata::app {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string name_of(const SecretPlace& place) {
-  return place.file.empty() ? "environment variable " + printable(place.environment)
-                            : "file " + printable(place.file);
-}
-
-// The secret stays where it is, for the next model that is described.
-std::string fingerprint(const SecretPlace& place) {
-  if (!place.file.empty())
-    return fetch::secret_from_file(place.file).fingerprint();
-  const auto* value = std::getenv(place.environment.c_str());
-  const auto name = "environment variable " + in_quotes(place.environment);
-  if (value == nullptr)
-    throw UsageError{name + ": is not set"};
-  return fetch::Secret{value, name}.fingerprint();
-}
 
 // A title, and below it lines of a name and a value.
 class Block {
@@ -52,6 +39,12 @@ class Block {
  private:
   std::string text_;
 };
+
+std::string pace_of(const SourceConfig& source) {
+  const auto usual = source.kind == "https" ? std::size_t{0} : fetch::gets_per_minute;
+  const auto most = source.requests_per_minute.value_or(usual);
+  return most == 0 ? "as fast as it answers" : fmt::format("{} requests a minute", most);
+}
 
 class Description {
  public:
@@ -84,11 +77,13 @@ class Description {
       return;
     block_.line("kind", printable(source->kind));
     block_.line("endpoint", shown_url(source->endpoint));
-    if (source->kind == "azure-language")
+    if (source->is_azure())
       describe_project(*source);
+    describe_proxy(*source);
     describe_credential(*source);
     if (source->ca_file)
       block_.line("trusts", printable(source->ca_file->string()) + " and nothing else");
+    block_.line("pace", pace_of(*source));
     block_.line("allow_host", source->allow_host ? "yes" : "");
     check_job(*source);
   }
@@ -100,6 +95,16 @@ class Description {
     block_.line("model", printable(model_.model));
   }
 
+  // What is wrong with it is said where the job is checked.
+  void describe_proxy(const SourceConfig& source) {
+    try {
+      if (const auto choice = proxies_for(config_, source); choice.proxy)
+        block_.line("proxy", fetch::authority(choice.proxy->origin));
+    } catch (const UsageError&) {
+      block_.line("proxy", "cannot be used");
+    }
+  }
+
   void describe_credential(const SourceConfig& source) {
     const auto who = "source " + in_quotes(source.name);
     const auto& header = source.header;
@@ -107,7 +112,12 @@ class Description {
       block_.line("header", header.empty() ? fetch::Credential{}.header : printable(header));
     describe_secret("key", source.key, who);
     describe_secret("token", source.token, who);
-    if (source.key.empty() && source.token.empty())
+    describe_secret("proxy_login", source.proxy_login, who);
+    if (!source.auth.empty())
+      block_.line("auth", source.auth +
+                              ", from AZURE_TENANT_ID, AZURE_CLIENT_ID and "
+                              "AZURE_CLIENT_SECRET");
+    else if (source.key.empty() && source.token.empty())
       block_.line("key", "none");
   }
 
@@ -115,7 +125,7 @@ class Description {
     if (place.empty())
       return;
     try {
-      block_.line(name, name_of(place) + " <set: " + fingerprint(place) + ">");
+      block_.line(name, name_of(place) + " <set: " + look_at_secret(place).fingerprint() + ">");
     } catch (const UsageError& e) {
       block_.line(name, name_of(place) + " <cannot be used>");
       faults_.add(place.line, who + ": " + e.what());
@@ -125,8 +135,8 @@ class Description {
   // What is wrong with a source is one fault, however many models use it. What it lacks was said
   // when the config was read.
   void check_job(const SourceConfig& source) {
-    const bool is_azure = source.kind == "azure-language";
-    if (source.endpoint.empty() || (is_azure ? model_.project.empty() : source.kind != "https"))
+    if (source.endpoint.empty() ||
+        (source.is_azure() ? model_.project.empty() : source.kind != "https"))
       return;
     try {
       check_fetch(config_, model_);
@@ -158,6 +168,25 @@ class Description {
       return;
     block_.line("texts", shown_url(model_.texts_url));
     describe_secret("texts_sas", model_.texts_sas, "model " + in_quotes(model_.name));
+    describe_signature(model_.texts_sas);
+  }
+
+  // That it cannot be read was said before.
+  void describe_signature(const SecretPlace& place) {
+    fetch::Secret secret;
+    try {
+      secret = look_at_secret(place);
+    } catch (const UsageError&) {
+      return;
+    }
+    try {
+      const auto sas = fetch::read_sas(std::move(secret), name_of(place));
+      const auto now = std::chrono::system_clock::now();
+      for (const auto& warning : fetch::check_sas(sas.reveal(), now, name_of(place)))
+        block_.line("warning", warning);
+    } catch (const UsageError& e) {
+      refuse(e.what());
+    }
   }
 
   void check_files() {
@@ -180,35 +209,6 @@ class Description {
   Block block_;
 };
 
-std::string in_seconds(fetch::milliseconds time) {
-  return shortest(static_cast<double>(time.count()) / 1000) + " s";
-}
-
-std::string in_mebibytes(std::size_t bytes) {
-  return std::to_string(bytes >> 20U) + " MiB";
-}
-
-std::string limits_of_fetching() {
-  const fetch::AttemptLimits attempt;
-  const fetch::RetryLimits retry;
-  Block block{"limits of fetching"};
-  block.line("connect", in_seconds(attempt.connect) + " an address");
-  block.line("silence", in_seconds(attempt.read_silence) + " without a byte");
-  block.line("attempt", in_seconds(attempt.whole));
-  block.line("request", fmt::format("{} within {}, waits from {} to {}",
-                                    count_of(retry.attempts, "attempt"), in_seconds(retry.request),
-                                    in_seconds(retry.first_wait), in_seconds(retry.longest_wait)));
-  block.line("run", in_seconds(fetch::RunLimits{}.deadline) + " for all models");
-  block.line("pace", fmt::format("{} GET and {} POST a minute", fetch::gets_per_minute,
-                                 fetch::posts_per_minute));
-  block.line("answer",
-             fmt::format("page {}, text {}, file {}", in_mebibytes(fetch::page_bytes),
-                         in_mebibytes(fetch::document_bytes), in_mebibytes(fetch::file_bytes)));
-  block.line("evaluation",
-             fmt::format("{} pages, {} documents", fetch::most_pages, fetch::most_items));
-  return block.text();
-}
-
 void check_places(const Config& config, Faults& faults) {
   std::error_code fault;
   const auto& output = config.output;
@@ -229,7 +229,7 @@ std::string describe(const Config& config, const std::vector<const ModelConfig*>
     fetches |= !model->source.empty();
   }
   check_places(config, faults);
-  return fetches ? text + limits_of_fetching() : text;
+  return fetches ? text + describe_limits(config.limits) : text;
 }
 
 }  // namespace errata::app

@@ -23,23 +23,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Messages messages_of(const Options& options) {
-  return Messages{options.quiet     ? Loudness::quiet
-                  : options.verbose ? Loudness::verbose
-                                    : Loudness::normal};
-}
-
-void take_places(const Options& options, Config& config) {
+void take_settings(const Options& options, Config& config) {
   if (options.output)
     config.output = *options.output;
   if (options.templates)
     config.templates = *options.templates;
+  if (options.proxy)
+    config.forced_proxy = options.proxy;
+  for (const auto& [option, text, where] : options.limits)
+    option->set(config.limits, text, where);
 }
 
 Config config_of(const Options& options) {
   check_is_config(options.arguments[0]);
   auto config = read_config(options.arguments[0]);
-  take_places(options, config);
+  take_settings(options, config);
   return config;
 }
 
@@ -119,8 +117,7 @@ void render_to(const fs::path& folder, const model::Analysis& analysis, const Op
   });
 }
 
-ExitCode report(const Options& options) {
-  const auto messages = messages_of(options);
+ExitCode report(const Options& options, Messages& messages) {
   StageLog log{messages};
   const auto output = options.output.value_or("errata-report");
   check_replaceable_report(output);
@@ -138,13 +135,15 @@ ExitCode report(const Options& options) {
   return ExitCode::done;
 }
 
-ExitCode run(const Options& options) {
-  return run_models(config_of(options), options.only, messages_of(options));
+ExitCode run(const Options& options, Messages& messages) {
+  return run_models(config_of(options),
+                    {.only = options.only, .resume = options.resume, .replay = options.replay},
+                    messages);
 }
 
-ExitCode fetch(const Options& options) {
+ExitCode fetch(const Options& options, Messages& messages) {
   const auto config = config_of(options);
-  return fetch_models(config, options.only, options.output.value_or("raw"), messages_of(options));
+  return fetch_models(config, options.only, options.output.value_or("raw"), messages);
 }
 
 void print_lines(const fs::path& file) {
@@ -153,8 +152,7 @@ void print_lines(const fs::path& file) {
     print(std::string{line} + "\n");
 }
 
-ExitCode normalize_inputs(const Options& options) {
-  const auto messages = messages_of(options);
+ExitCode normalize_inputs(const Options& options, Messages& messages) {
   StageLog log{messages};
   const auto output = options.output.value_or("evaluation.jsonl");
   const auto input = input_of(options);
@@ -181,8 +179,7 @@ model::Analysis analyze_input(const fs::path& input, StageLog& log) {
   return analyze_from(copy.path(), name, log);
 }
 
-ExitCode analyze(const Options& options) {
-  const auto messages = messages_of(options);
+ExitCode analyze(const Options& options, Messages& messages) {
   StageLog log{messages};
   const std::vector<fs::path> input{options.arguments[0]};
   const auto output = options.output.value_or("analysis.json");
@@ -213,8 +210,7 @@ model::Analysis read_analysis(const fs::path& input) {
   return render::read_analysis(copy.path(), name);
 }
 
-ExitCode render_analysis(const Options& options) {
-  const auto messages = messages_of(options);
+ExitCode render_analysis(const Options& options, Messages& messages) {
   StageLog log{messages};
   const auto analysis = read_analysis(options.arguments[0]);
   const auto output = options.output.value_or("errata-report");
@@ -227,13 +223,12 @@ ExitCode render_analysis(const Options& options) {
   return ExitCode::done;
 }
 
-ExitCode check(const Options& options) {
+ExitCode check(const Options& options, Messages& messages) {
   const fs::path file = options.arguments[0];
-  const auto messages = messages_of(options);
   check_is_config(file);
   Faults faults{file};
   auto config = read_config(file, faults);
-  take_places(options, config);
+  take_settings(options, config);
   std::string text;
   if (!config.models.empty())
     text = describe(config, chosen_models(config, options.only), faults);
@@ -241,12 +236,13 @@ ExitCode check(const Options& options) {
     print(text);
   for (const auto& fault : faults.messages())
     messages.error(fault);
-  if (faults.empty())
-    messages.say(shown_path(file) + ": nothing is wrong");
-  return faults.empty() ? ExitCode::done : ExitCode::usage;
+  if (!faults.empty())
+    return ExitCode::usage;
+  messages.say(shown_path(file) + ": nothing is wrong");
+  return options.online ? probe_models(config, options.only, messages) : ExitCode::done;
 }
 
-ExitCode list_formats(const Options&) {
+ExitCode list_formats(const Options&, Messages&) {
   std::string text;
   for (const auto& format : normalize::formats()) {
     text += format.name + "\n    " + format.summary + "\n";
@@ -259,7 +255,7 @@ ExitCode list_formats(const Options&) {
 
 struct Row {
   std::string_view name;
-  ExitCode (*run)(const Options& options);
+  ExitCode (*run)(const Options& options, Messages& messages);
 };
 
 constexpr auto table = std::to_array<Row>({
@@ -275,10 +271,17 @@ constexpr auto table = std::to_array<Row>({
 
 }  // namespace
 
-ExitCode run_command(const Options& options) {
+Messages messages_of(const Options& options) {
+  const auto loudness = options.quiet     ? Loudness::quiet
+                        : options.verbose ? Loudness::verbose
+                                          : Loudness::normal;
+  return Messages{loudness, options.log_format};
+}
+
+ExitCode run_command(const Options& options, Messages& messages) {
   for (const auto& row : table)
     if (row.name == options.command)
-      return row.run(options);
+      return row.run(options, messages);
   throw UsageError{"unknown command " + in_quotes(options.command)};
 }
 

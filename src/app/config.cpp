@@ -7,9 +7,13 @@
 #include "app/config_checks.hpp"
 #include "app/ini.hpp"
 #include "app/input_options.hpp"
+#include "app/limit_options.hpp"
+#include "app/proxy_choice.hpp"
+#include "app/shown_word.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "fetch/secret.hpp"
 
 namespace errata::app {
 
@@ -52,23 +56,56 @@ SecretPlace variable(const std::string& name, const Place& place) {
   if (!right)
     throw UsageError{place.where +
                      " is the name of an environment variable (A-Z a-z 0-9 _), never its value"};
-  return {.environment = name, .file = {}, .line = place.line};
-}
-
-SecretPlace file_at(const std::string& path, const Place& place) {
-  return {.environment = {}, .file = place.path(path).string(), .line = place.line};
+  return {.environment = name, .file = {}, .credential = {}, .line = place.line};
 }
 
 void put(SecretPlace&& found, SecretPlace& into, const Place& place) {
   if (!into.empty())
-    throw UsageError{place.where + ": a variable and a file for one secret; one of them"};
+    throw UsageError{place.where +
+                     ": a secret has one place, a variable, a file or a credential; one of them"};
   into = std::move(found);
+}
+
+template <auto member, typename To>
+void from_env(To& to, const std::string& name, const Place& place) {
+  put(variable(name, place), to.*member, place);
+}
+
+template <auto member, typename To>
+void from_file(To& to, const std::string& path, const Place& place) {
+  put({.environment = {}, .file = place.path(path).string(), .credential = {}, .line = place.line},
+      to.*member, place);
+}
+
+template <auto member, typename To>
+void from_credential(To& to, const std::string& name, const Place& place) {
+  put({.environment = {}, .file = {}, .credential = name, .line = place.line}, to.*member, place);
+}
+
+template <typename To>
+void set_proxy(To& to, const std::string& value, const Place& place) {
+  const ProxyText text{value, place.where};
+  check_proxy(text);
+  to.proxy = text;
+}
+
+std::vector<std::string> paths_in(const std::string& list, const Place& place) {
+  std::vector<std::string> paths;
+  for (const auto part : split(list, ' '))
+    if (!part.empty())
+      paths.push_back(place.path(std::string{part}).string());
+  return paths;
 }
 
 constexpr auto tool_keys = std::to_array<Key<Config>>({
     {"output", [](Config& c, const std::string& v, const Place& p) { c.output = p.path(v); }},
     {"templates", [](Config& c, const std::string& v, const Place& p) { c.templates = p.path(v); }},
+    {"proxy", set_proxy},
 });
+
+void set_pace(SourceConfig& source, const std::string& value, const Place& place) {
+  source.requests_per_minute = parse_count(value, {0, 100'000}, place.where);
+}
 
 constexpr auto source_keys = std::to_array<Key<SourceConfig>>({
     {"kind", [](SourceConfig& s, const std::string& v, const Place&) { s.kind = v; }},
@@ -76,18 +113,24 @@ constexpr auto source_keys = std::to_array<Key<SourceConfig>>({
     {"url", [](SourceConfig& s, const std::string& v, const Place&) { s.endpoint = v; }},
     {"api_version", [](SourceConfig& s, const std::string& v, const Place&) { s.api_version = v; }},
     {"header", [](SourceConfig& s, const std::string& v, const Place&) { s.header = v; }},
-    {"key_env",
-     [](SourceConfig& s, const std::string& v, const Place& p) { put(variable(v, p), s.key, p); }},
-    {"key_file",
-     [](SourceConfig& s, const std::string& v, const Place& p) { put(file_at(v, p), s.key, p); }},
-    {"token_env", [](SourceConfig& s, const std::string& v,
-                     const Place& p) { put(variable(v, p), s.token, p); }},
-    {"token_file",
-     [](SourceConfig& s, const std::string& v, const Place& p) { put(file_at(v, p), s.token, p); }},
+    {"auth", [](SourceConfig& s, const std::string& v, const Place&) { s.auth = v; }},
+    {"path",
+     [](SourceConfig& s, const std::string& v, const Place& p) { s.paths = paths_in(v, p); }},
+    {"key_env", from_env<&SourceConfig::key>},
+    {"key_file", from_file<&SourceConfig::key>},
+    {"key_credential", from_credential<&SourceConfig::key>},
+    {"token_env", from_env<&SourceConfig::token>},
+    {"token_file", from_file<&SourceConfig::token>},
+    {"token_credential", from_credential<&SourceConfig::token>},
+    {"proxy", set_proxy},
+    {"proxy_login_env", from_env<&SourceConfig::proxy_login>},
+    {"proxy_login_file", from_file<&SourceConfig::proxy_login>},
+    {"proxy_login_credential", from_credential<&SourceConfig::proxy_login>},
     {"ca_file",
      [](SourceConfig& s, const std::string& v, const Place& p) { s.ca_file = p.path(v); }},
     {"allow_host",
      [](SourceConfig& s, const std::string& v, const Place& p) { s.allow_host = truth(v, p); }},
+    {"requests_per_minute", set_pace},
 });
 
 constexpr auto model_keys = std::to_array<Key<ModelConfig>>({
@@ -95,23 +138,27 @@ constexpr auto model_keys = std::to_array<Key<ModelConfig>>({
     {"project", [](ModelConfig& m, const std::string& v, const Place&) { m.project = v; }},
     {"model", [](ModelConfig& m, const std::string& v, const Place&) { m.model = v; }},
     {"input",
-     [](ModelConfig& m, const std::string& v, const Place& p) {
-       for (const auto part : split(v, ' '))
-         if (!part.empty())
-           m.inputs.push_back(p.path(std::string{part}).string());
-     }},
-    {"texts_sas_env", [](ModelConfig& m, const std::string& v,
-                         const Place& p) { put(variable(v, p), m.texts_sas, p); }},
-    {"texts_sas_file", [](ModelConfig& m, const std::string& v,
-                          const Place& p) { put(file_at(v, p), m.texts_sas, p); }},
+     [](ModelConfig& m, const std::string& v, const Place& p) { m.inputs = paths_in(v, p); }},
+    {"texts_sas_env", from_env<&ModelConfig::texts_sas>},
+    {"texts_sas_file", from_file<&ModelConfig::texts_sas>},
+    {"texts_sas_credential", from_credential<&ModelConfig::texts_sas>},
     {"ticket", [](ModelConfig& m, const std::string& v, const Place&) { m.ticket = v; }},
 });
 
 // Keys that people write a secret behind; the message must not repeat it.
 bool is_secret_key(const std::string& key) {
-  static constexpr std::array<std::string_view, 7> names{
-      "key", "token", "sas", "password", "secret", "texts_sas", "api_key"};
+  static constexpr std::array<std::string_view, 9> names{
+      "key",       "token",   "sas",         "password",     "secret",
+      "texts_sas", "api_key", "proxy_login", "client_secret"};
   return std::ranges::find(names, key) != names.end();
+}
+
+// A secret that stands where its place should be named. URLs have their own checks.
+bool holds_secret(const IniEntry& entry) {
+  const bool names_place = entry.key.ends_with("_env") || entry.key.ends_with("_file") ||
+                           entry.key.ends_with("_credential") || entry.key == "header" ||
+                           entry.key == "auth";
+  return names_place && fetch::looks_like_secret(entry.value);
 }
 
 template <typename To, std::size_t size>
@@ -143,6 +190,15 @@ bool set_input_option(ModelConfig& model, const IniEntry& entry, const Place& pl
   return false;
 }
 
+bool set_limit(fetch::Limits& limits, const IniEntry& entry, const Place& place) {
+  for (const auto& option : limit_options())
+    if (option.key == entry.key) {
+      option.set(limits, entry.value, place.where);
+      return true;
+    }
+  return false;
+}
+
 template <typename Table>
 std::vector<std::string_view> names_in(const Table& table) {
   std::vector<std::string_view> names;
@@ -166,10 +222,21 @@ class Reading {
     for (const auto& section : read_ini(config_.file, faults_))
       take(section);
     check_whole(config_, faults_);
+    for (auto& model : config_.models)
+      resolve_files(model);
     return std::move(config_);
   }
 
  private:
+  // Files that a source names are the input of its models; nothing is fetched.
+  void resolve_files(ModelConfig& model) const {
+    const auto* source = config_.find_source(model);
+    if (source == nullptr || source->kind != "files")
+      return;
+    model.inputs = source->paths;
+    model.source.clear();
+  }
+
   Place place(const IniEntry& entry) const {
     return {config_.file.parent_path(), faults_.at(entry.line) + ": " + in_quotes(entry.key),
             entry.line};
@@ -190,7 +257,7 @@ class Reading {
   void refuse_section(IniSection section) {
     static constexpr std::array<std::string_view, 3> kinds{"errata", "source", "model"};
     const auto kind = section.name.substr(0, section.name.find('.'));
-    faults_.add(section.line, "unknown section " + in_quotes(section.name) +
+    faults_.add(section.line, "unknown section " + shown_word(section.name) +
                                   did_you_mean(kind, kinds) +
                                   "; sections are [errata], [source.NAME] and [model.NAME]");
     const auto meant = nearest_name(kind, kinds);
@@ -209,6 +276,10 @@ class Reading {
                     const Set& set) {
     for (auto entry : section.entries)
       faults_.collect(entry.line, [&] {
+        if (holds_secret(entry))
+          throw UsageError{place(entry).where +
+                           " holds what looks like the secret itself; a secret never stands in "
+                           "the config"};
         if (set(entry, place(entry)))
           return;
         if (is_secret_key(entry.key)) {
@@ -225,8 +296,11 @@ class Reading {
   }
 
   void take_tool(const IniSection& section) {
-    take_entries(section, names_in(tool_keys), [&](const IniEntry& entry, const Place& at) {
-      return set_from_table(tool_keys, config_, entry, at);
+    auto names = names_in(tool_keys);
+    for (const auto& option : limit_options())
+      names.push_back(option.key);
+    take_entries(section, names, [&](const IniEntry& entry, const Place& at) {
+      return set_from_table(tool_keys, config_, entry, at) || set_limit(config_.limits, entry, at);
     });
   }
 
@@ -240,7 +314,7 @@ class Reading {
     check_source(source, faults_);
     const bool is_named = std::ranges::any_of(section.entries, [](const IniEntry& entry) {
       return entry.key.starts_with("key") || entry.key.starts_with("token") ||
-             is_secret_key(entry.key);
+             entry.key == "auth" || is_secret_key(entry.key);
     });
     if (!is_named)
       check_credential(source, faults_);

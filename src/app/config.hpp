@@ -7,36 +7,45 @@
 #include <vector>
 
 #include "app/faults.hpp"
+#include "app/secret_place.hpp"
+#include "fetch/limits.hpp"
 #include "normalize/normalize.hpp"
 
 namespace errata::app {
 
-// Where a secret stands; the secret itself is never in a config.
-struct SecretPlace {
-  std::string environment, file;  // at most one is set
-  std::size_t line = 0;           // of the config
-  bool empty() const { return environment.empty() && file.empty(); }
+// A proxy as somebody named it.
+struct ProxyText {
+  std::string value, where;     // `where` for messages, which never show the value
+  bool may_hold_login = false;  // it came from the environment
 };
 
 struct SourceConfig {
   std::string name;
   std::size_t line = 0;  // of its section
-  std::string kind;      // "azure-language" or "https"
+  std::string kind;      // "azure-language", "azure-clu", "https" or "files"
   std::string endpoint;
   std::string api_version;
   std::string header;  // whose value is the key, for kind https
   SecretPlace key, token;
+  std::string auth;                // "entra" or nothing
+  std::vector<std::string> paths;  // files or globs, for kind files
+  std::optional<ProxyText> proxy;
+  SecretPlace proxy_login;
   std::optional<std::filesystem::path> ca_file;
   bool allow_host = false;  // a host that is not one of the service's own
+  std::optional<std::size_t> requests_per_minute;
+
+  bool is_azure() const { return kind == "azure-language" || kind == "azure-clu"; }
 };
 
 struct ModelConfig {
   std::string name;
+  std::string section;   // that it was expanded from (expansion.hpp), else empty
   std::size_t line = 0;  // of its section
   std::string source;    // name of a source, empty where `inputs` are given
   std::string project;
   std::string model = "latest";
-  std::vector<std::string> inputs;  // files or globs
+  std::vector<std::string> inputs;  // files or globs, of a source of kind files as well
   std::string texts_url;            // container of the texts, instead of a folder in `input`
   SecretPlace texts_sas;
   std::string ticket;
@@ -47,6 +56,9 @@ struct Config {
   std::filesystem::path file;
   std::filesystem::path output = "reports";
   std::optional<std::filesystem::path> templates;
+  fetch::Limits limits;
+  std::optional<ProxyText> proxy;         // of the file
+  std::optional<ProxyText> forced_proxy;  // of the command line or its variable
   std::vector<SourceConfig> sources;
   std::vector<ModelConfig> models;
 

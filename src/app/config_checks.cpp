@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/shown_word.hpp"
 #include "core/text.hpp"
 
 namespace errata::app {
@@ -39,8 +40,8 @@ class Section {
   void refuse_unknown(const std::string& what, const std::string& value,
                       const std::vector<std::string_view>& known) {
     if (std::ranges::find(known, value) == known.end())
-      faults_.add(
-          line_, name_ + ": unknown " + what + " " + in_quotes(value) + did_you_mean(value, known));
+      faults_.add(line_, name_ + ": unknown " + what + " " + shown_word(value) +
+                             did_you_mean(value, known));
   }
 
  private:
@@ -82,7 +83,7 @@ void check_source_of(const ModelConfig& model, const Config& config, Faults& fau
   Section section{model, faults};
   section.refuse_unknown("source", model.source, names);
   const auto* source = config.find_source(model);
-  section.refuse_if(source != nullptr && source->kind == "azure-language" && model.project.empty(),
+  section.refuse_if(source != nullptr && source->is_azure() && model.project.empty(),
                     " has no project");
 }
 
@@ -91,19 +92,27 @@ void check_source_of(const ModelConfig& model, const Config& config, Faults& fau
 void check_source(const SourceConfig& source, Faults& faults) {
   check_name(source.name, source.line, faults);
   Section section{source, faults};
-  section.refuse_if(source.kind.empty(), " has no kind (azure-language or https)");
+  section.refuse_if(source.kind.empty(),
+                    " has no kind (azure-language, azure-clu, https or files)");
   if (!source.kind.empty())
-    section.refuse_unknown("kind", source.kind, {"azure-language", "https"});
-  section.refuse_if(source.endpoint.empty(), " has no endpoint");
+    section.refuse_unknown("kind", source.kind, {"azure-language", "azure-clu", "https", "files"});
+  if (!source.auth.empty())
+    section.refuse_unknown("auth", source.auth, {"entra"});
+  const bool is_local = source.kind == "files";
+  section.refuse_if(is_local && source.paths.empty(), " has no path");
+  section.refuse_if(!is_local && !source.paths.empty(), ": path is for kind = files");
+  section.refuse_if(is_local != source.endpoint.empty(),
+                    is_local ? ": kind = files has no endpoint" : " has no endpoint");
   section.refuse_if(holds_signature(source.endpoint),
                     ": the URL holds a signature; a secret never stands in the config");
-  section.refuse_if(!source.key.empty() && !source.token.empty(),
-                    " has a key and a token; one of them");
+  const int ways =
+      int{!source.key.empty()} + int{!source.token.empty()} + int{!source.auth.empty()};
+  section.refuse_if(ways > 1, " has more than one of key, token and auth; one of them");
 }
 
 void check_credential(const SourceConfig& source, Faults& faults) {
-  Section{source, faults}.refuse_if(source.kind == "azure-language",
-                                    " has no key_env, key_file, token_env or token_file");
+  Section{source, faults}.refuse_if(
+      source.is_azure(), " has no key_env, key_file, token_env, token_file or auth = entra");
 }
 
 void check_model(const ModelConfig& model, Faults& faults) {

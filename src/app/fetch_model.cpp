@@ -1,13 +1,18 @@
 #include "app/fetch_model.hpp"
 
+#include <atomic>
+#include <cstdlib>
 #include <map>
 #include <string>
 #include <utility>
 
+#include "app/expansion.hpp"
+#include "app/fetch_task.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "fetch/clock.hpp"
-#include "fetch/fetch.hpp"
+#include "fetch/probe.hpp"
+#include "fetch/renewing_transport.hpp"
 #include "fetch/traffic.hpp"
 #include "fetch/worker_transport.hpp"
 
@@ -15,103 +20,82 @@ namespace errata::app {
 
 namespace {
 
-using fetch::Credential;
-
-// Every secret of a run. A variable is removed from the environment when it is read, so that it is
-// read once however many models need it.
-class Secrets {
- public:
-  fetch::Secret at(const SecretPlace& place) {
-    auto& known = known_[{place.environment, place.file}];
-    if (!known.is_set())
-      known = place.file.empty() ? fetch::secret_from_environment(place.environment)
-                                 : fetch::secret_from_file(place.file);
-    return known.clone();
-  }
-
- private:
-  std::map<std::pair<std::string, std::string>, fetch::Secret> known_;
-};
-
-// Both without their secrets.
-fetch::Source source_of(const SourceConfig& config) {
-  fetch::Source source;
-  source.name = config.name;
-  source.endpoint = config.endpoint;
-  source.ca_file = config.ca_file;
-  source.allow_host = config.allow_host;
-  if (!config.api_version.empty())
-    source.api_version = config.api_version;
-  if (!config.header.empty())
-    source.credential.header = config.header;
-  return source;
-}
-
-fetch::Job job_of(const ModelConfig& model, const SourceConfig& source) {
+// The job of one model that a section was expanded to.
+fetch::Job job_for(const fetch::Job& section, const ModelConfig& model) {
   fetch::Job job;
   job.project = model.project;
   job.model = model.model;
-  if (model.texts_url.empty())
+  if (!section.texts)
     return job;
-  job.texts.emplace();
-  job.texts->url = model.texts_url;
-  job.texts->ca_file = source.ca_file;
-  job.texts->allow_host = source.allow_host;
+  auto& texts = job.texts.emplace();
+  texts.url = section.texts->url;
+  texts.credential.kind = section.texts->credential.kind;
+  texts.credential.secret = section.texts->credential.secret.clone();
+  texts.ca_file = section.texts->ca_file;
+  texts.proxies = section.texts->proxies;
+  texts.allow_host = section.texts->allow_host;
   return job;
 }
 
-struct Task {
-  const SourceConfig* config;
-  fetch::Source source;
-  fetch::Job job;
-  std::string fault = {};  // why a secret could not be read
-};
-
-Task task_of(const Config& config, const ModelConfig& model) {
-  const auto& source = config.source_of(model);
-  Task task{&source, source_of(source), job_of(model, source)};
-  if (source.kind == "https")
-    fetch::check_file(task.source);
-  else
-    fetch::check_azure_language(task.source, task.job);
-  return task;
+fetch::Log log_to(Messages& messages, const std::string& name) {
+  return [&messages, name](std::string_view line) {
+    messages.detail(name + ": " + std::string{line});
+  };
 }
 
-void take_secrets(const ModelConfig& model, Secrets& secrets, Task& task) {
-  auto& credential = task.source.credential;
-  if (!task.config->key.empty()) {
-    credential.kind = Credential::Kind::header;
-    credential.secret = secrets.at(task.config->key);
-  } else if (!task.config->token.empty()) {
-    credential.kind = Credential::Kind::bearer;
-    credential.secret = secrets.at(task.config->token);
-  }
-  if (!task.job.texts)
-    return;
-  task.job.texts->credential.kind = Credential::Kind::sas;
-  task.job.texts->credential.secret = secrets.at(model.texts_sas);
+// OpenSSL obeys these; whoever set them may not know.
+void warn_of_authorities(Messages& messages) {
+  for (const char* name : {"SSL_CERT_FILE", "SSL_CERT_DIR"})
+    if (const char* path = std::getenv(name); path != nullptr && *path != '\0')
+      messages.say("warning: " + std::string{name} + " is set: certificates are verified against " +
+                   printable(path));
 }
 
 }  // namespace
 
 struct Fetcher::State {
-  explicit State(const Messages& to) : messages{to} {}
+  State(const Config& of, const fetch::Limits& limits, fetch::KnownSecrets& known)
+      : config{of},
+        secrets{known},
+        retry{limits.retry},
+        traffic{clock, limits.run},
+        workers{{}, limits.attempt},
+        transport{workers} {}
 
-  const Messages& messages;
+  // Requests are counted in `requests`, where it is given.
+  fetch::Network network(std::atomic<std::size_t>* requests = nullptr) {
+    return {transport, traffic, retry, &secrets, requests};
+  }
+  const FetchTask& task_for(const ModelConfig& model) const;
+
+  const Config& config;
+  fetch::KnownSecrets& secrets;
+  fetch::RetryLimits retry;
   fetch::SystemClock clock;
-  fetch::Traffic traffic{clock};
-  fetch::WorkerTransport transport;
-  std::map<std::string, Task> tasks;  // by name of the model
+  fetch::Traffic traffic;
+  fetch::WorkerTransport workers;
+  fetch::RenewingTransport transport;
+  std::map<std::string, FetchTask> tasks;  // by name of the section
 };
+
+const FetchTask& Fetcher::State::task_for(const ModelConfig& model) const {
+  const auto& task = tasks.at(model.section.empty() ? model.name : model.section);
+  if (!task.fault.empty())
+    throw FetchError{task.fault};
+  return task;
+}
 
 void check_fetch(const Config& config, const ModelConfig& model) {
   task_of(config, model);
 }
 
-Fetcher::Fetcher(const Config& config, const std::vector<const ModelConfig*>& models,
-                 const Messages& messages)
-    : state_{std::make_unique<State>(messages)} {
-  Secrets secrets;
+Fetcher::Fetcher(const Config& config, const fetch::Limits& limits,
+                 const std::vector<const ModelConfig*>& models, Messages& messages)
+    : state_{std::make_unique<State>(config, limits, messages.secrets())} {
+  // A token is asked for by a worker itself, not by what needs tokens.
+  const fetch::Network network{state_->workers, state_->traffic, state_->retry, &state_->secrets,
+                               nullptr};
+  Secrets secrets{network, messages};
   for (const auto* model : models) {
     if (model->source.empty())
       continue;
@@ -123,33 +107,50 @@ Fetcher::Fetcher(const Config& config, const std::vector<const ModelConfig*>& mo
     }
     auto& task = state_->tasks.at(model->name);
     try {
-      take_secrets(*model, secrets, task);
+      secrets.give_to(task, *model);
     } catch (const UsageError& e) {
       task.fault = e.what();
     }
   }
+  if (!state_->tasks.empty())
+    warn_of_authorities(messages);
 }
 
 Fetcher::~Fetcher() = default;
 
-std::size_t Fetcher::fetch(const ModelConfig& model, const std::filesystem::path& raw) {
-  const auto& task = state_->tasks.at(model.name);
-  if (!task.fault.empty())
-    throw FetchError{task.fault};
-  std::error_code fault;
-  std::filesystem::create_directories(raw, fault);
-  if (fault)
-    throw OutputError{printable(raw.string()) + ": cannot be created: " + fault.message()};
-  const auto before = state_->traffic.requests();
-  const fetch::Network network{state_->transport, state_->traffic};
-  const fetch::Log log = [&](std::string_view line) {
-    state_->messages.detail(model.name + ": " + std::string{line});
-  };
-  if (task.config->kind == "https")
-    fetch_file(task.source, network, raw, log);
+std::vector<ModelConfig> Fetcher::expand(const ModelConfig& model, Messages& messages) {
+  if (model.source.empty() || !state_->config.source_of(model).is_azure())
+    return {model};
+  const auto& task = state_->task_for(model);
+  if (!fetch::names_several(task.job))
+    return {model};
+  auto models = expand_model(model, fetch::find_models(task.source, task.job, state_->network(),
+                                                       log_to(messages, model.name)));
+  for (const auto& one : models)
+    for (const auto& other : state_->config.models)
+      if (equal_ignoring_case(one.name, other.name))
+        throw FetchError{"it and model " + other.name + " would share a folder [E-NAME]"};
+  return models;
+}
+
+std::size_t Fetcher::fetch(const ModelConfig& model, const fetch::Destination& raw,
+                           Messages& messages) {
+  const auto& task = state_->task_for(model);
+  std::atomic<std::size_t> requests = 0;
+  const auto network = state_->network(&requests);
+  const auto log = log_to(messages, model.name);
+  if (task.config->is_azure())
+    fetch_azure_language(task.source, job_for(task.job, model), network, raw, log);
   else
-    fetch_azure_language(task.source, task.job, network, raw, log);
-  return state_->traffic.requests() - before;
+    fetch_file(task.source, network, raw, log);
+  return requests;
+}
+
+std::vector<std::string> Fetcher::probe(const ModelConfig& model) {
+  const auto& task = state_->task_for(model);
+  return task.config->is_azure()
+             ? fetch::probe_azure_language(task.source, task.job, state_->network())
+             : fetch::probe_file(task.source, state_->network());
 }
 
 }  // namespace errata::app

@@ -4,10 +4,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "app/config.hpp"
 #include "app/messages.hpp"
+#include "fetch/limits.hpp"
+#include "fetch/progress.hpp"
 
 namespace errata::app {
 
@@ -18,17 +21,25 @@ void check_fetch(const Config& config, const ModelConfig& model);
 class Fetcher {
  public:
   // Checks as above, before anything is sent, and reads the credentials of the models' sources and
-  // texts. One that is not there or not right is a fault of the models that need it, when they are
-  // fetched.
-  Fetcher(const Config& config, const std::vector<const ModelConfig*>& models,
-          const Messages& messages);
+  // texts, which become known to `messages`. One that is not there or not right is a fault of the
+  // models that need it, when they are fetched. All arguments outlive this.
+  Fetcher(const Config& config, const fetch::Limits& limits,
+          const std::vector<const ModelConfig*>& models, Messages& messages);
   ~Fetcher();
   Fetcher(const Fetcher&) = delete;
   Fetcher& operator=(const Fetcher&) = delete;
 
-  // Fetches what `model` names into the folder `raw`, which is made; returns how many requests that
-  // took. Throws FetchError, OutputError.
-  std::size_t fetch(const ModelConfig& model, const std::filesystem::path& raw);
+  // The models that `model` means: itself, or those that its source has for a pattern or "all".
+  // Throws FetchError.
+  std::vector<ModelConfig> expand(const ModelConfig& model, Messages& messages);
+
+  // Fetches what `model` names into the folder `raw`, which is made and may hold a checkpoint;
+  // returns how many requests that took. May be called by several threads. Throws FetchError,
+  // OutputError.
+  std::size_t fetch(const ModelConfig& model, const fetch::Destination& raw, Messages& messages);
+
+  // A first word with the source of `model`: what a run would take, a line each. Throws FetchError.
+  std::vector<std::string> probe(const ModelConfig& model);
 
  private:
   struct State;

@@ -1,31 +1,99 @@
 #include "app/messages.hpp"
 
+#include <array>
+#include <cstdlib>
 #include <iostream>
+#include <unistd.h>
+#include <utility>
 
 #include "core/error.hpp"
+#include "core/json_writer.hpp"
+#include "core/text.hpp"
 
 namespace errata::app {
 
-void Messages::error(std::string_view what) const {
-  std::cerr << "errata: " << what << '\n';
+namespace {
+
+constexpr std::size_t longest_line = 1000;
+
+// "E-NET-CUT" of a text that ends with "[E-NET-CUT]"
+std::string_view code_of(std::string_view text) {
+  const auto at = text.rfind(" [E-");
+  return text.ends_with(']') && at != text.npos ? text.substr(at + 2, text.size() - at - 3)
+                                                : std::string_view{};
 }
 
-void Messages::say(std::string_view what) const {
+}  // namespace
+
+void Messages::error(std::string_view what) {
+  put(Level::error, what);
+}
+
+void Messages::say(std::string_view what) {
   if (loudness_ != Loudness::quiet)
-    std::cerr << what << '\n';
+    put(Level::info, what);
 }
 
-void Messages::detail(std::string_view what) const {
+void Messages::detail(std::string_view what) {
   if (loudness_ == Loudness::verbose)
-    std::cerr << what << '\n';
+    put(Level::detail, what);
 }
 
-void Messages::wrote(const std::filesystem::path& path) const {
-  if (loudness_ == Loudness::quiet)
+void Messages::wrote(const std::filesystem::path& path) {
+  if (loudness_ != Loudness::quiet)
+    put(Level::output, path.string());
+}
+
+Messages Messages::held_for(std::string model) const {
+  Messages held{loudness_, format_};
+  held.secrets_ = secrets_;
+  held.model_ = std::move(model);
+  held.is_held_ = true;
+  return held;
+}
+
+void Messages::release() {
+  for (const auto& line : std::exchange(lines_, {}))
+    print(line);
+}
+
+bool Messages::may_show_progress() const {
+  const auto* terminal = std::getenv("TERM");
+  return loudness_ != Loudness::quiet && format_ == LogFormat::text &&
+         ::isatty(STDERR_FILENO) == 1 && terminal != nullptr &&
+         std::string_view{terminal} != "dumb";
+}
+
+void Messages::put(Level level, std::string_view text) {
+  Line line{level, secrets_->redact(std::string{text})};
+  if (is_held_)
+    lines_.push_back(std::move(line));
+  else
+    print(line);
+}
+
+void Messages::print(const Line& line) const {
+  if (line.level == Level::output) {
+    std::cout << line.text << std::endl;
+    if (!std::cout)
+      throw OutputError{"standard output: cannot be written"};
     return;
-  std::cout << path.string() << std::endl;
-  if (!std::cout)
-    throw OutputError{"standard output: cannot be written"};
+  }
+  if (format_ == LogFormat::text) {
+    std::cerr << (line.level == Level::error ? "errata: " : "") << line.text << '\n';
+    return;
+  }
+  static constexpr std::array<std::string_view, 3> levels{"error", "info", "detail"};
+  std::string text;
+  JsonWriter json{text};
+  json.begin_object().member("level", levels[static_cast<std::size_t>(line.level)]);
+  if (!model_.empty())
+    json.member("model", model_);
+  json.member("message", printable(line.text, longest_line));
+  if (const auto code = code_of(line.text); !code.empty())
+    json.member("code", code);
+  json.end_object();
+  std::cerr << text + "\n";
 }
 
 }  // namespace errata::app

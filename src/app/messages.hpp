@@ -2,26 +2,58 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
+
+#include "fetch/known_secrets.hpp"
 
 namespace errata::app {
 
 enum class Loudness { quiet, normal, verbose };
+enum class LogFormat { text, json };
 
 class Messages {
  public:
-  explicit Messages(Loudness loudness) : loudness_{loudness} {}
+  // LogFormat::json makes each line of standard error an object: level (error, info, detail),
+  // message, and where there is one model and code.
+  explicit Messages(Loudness loudness, LogFormat format = LogFormat::text)
+      : secrets_{std::make_shared<fetch::KnownSecrets>()}, loudness_{loudness}, format_{format} {}
 
-  void error(std::string_view what) const;   // "errata: what", always
-  void say(std::string_view what) const;     // unless quiet
-  void detail(std::string_view what) const;  // with --verbose
+  // What is known here is taken out of every line. Shared with those held for models.
+  fetch::KnownSecrets& secrets() const { return *secrets_; }
+
+  void error(std::string_view what);   // "errata: what", always
+  void say(std::string_view what);     // unless quiet
+  void detail(std::string_view what);  // with --verbose
 
   // The path of an output, to standard output, unless quiet. Throws OutputError where that cannot
   // be written.
-  void wrote(const std::filesystem::path& path) const;
+  void wrote(const std::filesystem::path& path);
+
+  // The same for one model of several at work: it keeps its lines until release(), so that those of
+  // one model stand together, in the order of the config.
+  Messages held_for(std::string model) const;
+  void release();
+
+  bool may_show_progress() const;  // standard error is a terminal where lines may be redrawn
 
  private:
+  enum class Level { error, info, detail, output };
+  struct Line {
+    Level level;
+    std::string text;
+  };
+  void put(Level level, std::string_view text);
+  void print(const Line& line) const;
+
+  std::shared_ptr<fetch::KnownSecrets> secrets_;
   Loudness loudness_;
+  LogFormat format_;
+  std::string model_;
+  bool is_held_ = false;
+  std::vector<Line> lines_;
 };
 
 }  // namespace errata::app

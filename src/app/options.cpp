@@ -13,6 +13,7 @@
 #include "app/input_options.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "fetch/secret.hpp"
 
 namespace errata::app {
 
@@ -21,7 +22,7 @@ namespace po = boost::program_options;
 namespace {
 
 // What a command takes: input options, run folders below one place, templates, a ticket, a choice
-// among the models of a config.
+// among the models of a config, limits of fetching.
 enum Group : unsigned {
   input = 1,
   run_folders = 2,  // their place is also ERRATA_OUTPUT
@@ -30,7 +31,10 @@ enum Group : unsigned {
   models = 16,
   quiet = 32,
   verbose = 64,
-  loudness = quiet | verbose
+  loudness = quiet | verbose,
+  limits = 128,
+  runs = 256,  // goes on from unfinished runs, and through finished ones again
+  online = 512
 };
 
 struct Command {
@@ -45,10 +49,10 @@ constexpr auto commands = std::to_array<Command>({
      input | templates | ticket | loudness},
     {"run", "CONFIG.ini", "every model of the config: fetch, normalize, analyze, render",
      "errata run nightly.ini", "where run folders are made (default: the config's)",
-     run_folders | templates | models | loudness},
+     run_folders | templates | models | limits | runs | loudness},
     {"fetch", "CONFIG.ini", "only fetch: one raw folder a model",
      "errata fetch nightly.ini --model tickets -o raw", "where raw folders are made (default raw)",
-     models | loudness},
+     models | limits | loudness},
     {"normalize", "INPUT...", "only normalize: files or a raw folder -> evaluation.jsonl",
      "errata normalize raw/tickets -o evaluation.jsonl",
      "file to write, - for standard output (default evaluation.jsonl)", input | loudness},
@@ -59,7 +63,7 @@ constexpr auto commands = std::to_array<Command>({
      "errata render analysis.json -o errata-report", "folder of the report (default errata-report)",
      templates | ticket | loudness},
     {"check", "CONFIG.ini", "say what a run would do, and all that is wrong with the config",
-     "errata check nightly.ini", "", run_folders | templates | models | quiet},
+     "errata check nightly.ini", "", run_folders | templates | models | limits | online | quiet},
     {"formats", "", "the input formats, with an example of each", "errata formats", "", 0},
 });
 
@@ -87,6 +91,9 @@ void print_overview(std::ostream& out) {
 po::options_description general_group(const Command& command) {
   po::options_description group{"General"};
   group.add_options()("help,h", "this text")("version", "name and version");
+  if ((command.groups & loudness) != 0)
+    group.add_options()("log-format", po::value<std::string>()->value_name("F"),
+                        "messages as text (default) or json, an object a line");
   if ((command.groups & quiet) != 0)
     group.add_options()("quiet,q", "nothing but errors");
   if ((command.groups & verbose) != 0)
@@ -104,6 +111,30 @@ po::options_description input_group() {
   return group;
 }
 
+std::string flag_of(const LimitOption& option) {
+  std::string flag{option.key};
+  std::ranges::replace(flag, '_', '-');
+  return flag;
+}
+
+po::options_description limit_group() {
+  po::options_description group{"Fetching"};
+  for (const auto& option : limit_options())
+    group.add(boost::make_shared<po::option_description>(
+        flag_of(option).c_str(), po::value<std::string>()->value_name(std::string{option.value}),
+        std::string{option.help}.c_str()));
+  group.add_options()("proxy", po::value<std::string>()->value_name("URL"),
+                      "proxy that every source is reached through, or none");
+  return group;
+}
+
+po::options_description online_group() {
+  po::options_description group{"Network"};
+  group.add_options()("online",
+                      "have a first word with every source: does it know us, what is there");
+  return group;
+}
+
 po::options_description options_of(const Command& command) {
   po::options_description all;
   const auto text = [] { return po::value<std::string>(); };
@@ -118,8 +149,16 @@ po::options_description options_of(const Command& command) {
     rest.add_options()("ticket", text()->value_name("ID"), "ticket that the report is for");
   if ((command.groups & models) != 0)
     rest.add_options()("model", text()->value_name("NAME"), "only this model of the config");
+  if ((command.groups & runs) != 0)
+    rest.add_options()("no-resume", "begin anew, whatever an unfinished run has left")(
+        "replay", text()->value_name("RUN"),
+        "normalize, analyze and render again what the run of that id (or folder) fetched");
   if (!rest.options().empty())
     all.add(rest);
+  if ((command.groups & limits) != 0)
+    all.add(limit_group());
+  if ((command.groups & online) != 0)
+    all.add(online_group());
   all.add(general_group(command));
   return all;
 }
@@ -194,19 +233,28 @@ po::variables_map parse_values(const Command& command, const std::vector<std::st
   return values;
 }
 
-std::optional<std::string> from_environment(const std::string& name) {
+std::string variable_of(const std::string& name) {
   auto variable = "ERRATA_" + name;
   for (auto& c : variable)
     c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  const auto* value = std::getenv(variable.c_str());
+  return variable;
+}
+
+std::optional<std::string> from_environment(const std::string& name) {
+  const auto* value = std::getenv(variable_of(name).c_str());
   return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>{value};
 }
 
 // A flag, else its environment variable.
-std::optional<std::string> setting(const po::variables_map& values, const std::string& name) {
+std::optional<std::string> setting(const po::variables_map& values, const std::string& name,
+                                   const std::string& variable) {
   if (values.count(name) != 0)
     return values[name].as<std::string>();
-  return from_environment(name);
+  return from_environment(variable);
+}
+
+std::optional<std::string> setting(const po::variables_map& values, const std::string& name) {
+  return setting(values, name, name);
 }
 
 void take_input_options(const po::variables_map& values, normalize::Options& to) {
@@ -215,6 +263,34 @@ void take_input_options(const po::variables_map& values, normalize::Options& to)
     if (values.count(name) != 0)
       option.set(to, values[name].as<std::string>(), "--" + name);
   }
+}
+
+std::vector<LimitSetting> take_limits(const po::variables_map& values) {
+  std::vector<LimitSetting> taken;
+  for (const auto& option : limit_options()) {
+    const std::string key{option.key};
+    if (const auto flag = flag_of(option); values.count(flag) != 0)
+      taken.push_back({&option, values[flag].as<std::string>(), "--" + flag});
+    else if (const auto value = from_environment(key))
+      taken.push_back({&option, *value, variable_of(key)});
+  }
+  return taken;
+}
+
+// A variable may hold the proxy's password, a command line may not: everybody can read it.
+std::optional<ProxyText> take_proxy(const po::variables_map& values) {
+  if (values.count("proxy") != 0)
+    return ProxyText{values["proxy"].as<std::string>(), "--proxy", false};
+  if (const auto value = from_environment("proxy"))
+    return ProxyText{*value, "environment variable 'ERRATA_PROXY'", true};
+  return std::nullopt;
+}
+
+LogFormat log_format_of(const po::variables_map& values) {
+  const auto text = setting(values, "log-format", "log_format").value_or("text");
+  if (text != "text" && text != "json")
+    throw UsageError{"--log-format: " + in_quotes(text) + " is neither text nor json"};
+  return text == "json" ? LogFormat::json : LogFormat::text;
 }
 
 Options take_values(const Command& command, const po::variables_map& values) {
@@ -236,8 +312,23 @@ Options take_values(const Command& command, const po::variables_map& values) {
     options.ticket = values["ticket"].as<std::string>();
   if (values.count("model") != 0)
     options.only = values["model"].as<std::string>();
+  if ((command.groups & limits) != 0) {
+    options.limits = take_limits(values);
+    options.proxy = take_proxy(values);
+  }
+  options.online = values.count("online") != 0;
+  if ((command.groups & loudness) != 0)
+    options.log_format = log_format_of(values);
+  options.resume = values.count("no-resume") == 0;
+  if (values.count("replay") != 0)
+    options.replay = values["replay"].as<std::string>();
   take_input_options(values, options.input);
   return options;
+}
+
+// A key that was put on the command line must not be repeated.
+std::string shown_word(const std::string& word) {
+  return fetch::looks_like_secret(word) ? "a word that looks like a secret" : in_quotes(word);
 }
 
 void check_arguments(const Command& command, const Options& options) {
@@ -253,12 +344,12 @@ void check_arguments(const Command& command, const Options& options) {
   if (joined && !options.arguments.empty())
     throw UsageError{where + ": --gold and --predicted take the place of INPUT"};
   if (command.arguments.empty() && !options.arguments.empty())
-    throw UsageError{where + ": " + in_quotes(options.arguments[0]) + " is one word too many"};
+    throw UsageError{where + ": " + shown_word(options.arguments[0]) + " is one word too many"};
   if (!command.arguments.empty() && options.arguments.empty() && !joined)
     throw UsageError{where + ": " + std::string{command.arguments} + " is missing; " +
                      std::string{command.example}};
   if (!command.arguments.ends_with("...") && options.arguments.size() > 1)
-    throw UsageError{where + ": " + in_quotes(options.arguments[1]) + " is one word too many"};
+    throw UsageError{where + ": " + shown_word(options.arguments[1]) + " is one word too many"};
 }
 
 }  // namespace

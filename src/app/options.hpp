@@ -7,6 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "app/config.hpp"
+#include "app/limit_options.hpp"
+#include "app/messages.hpp"
 #include "normalize/normalize.hpp"
 
 namespace errata::app {
@@ -17,8 +20,14 @@ struct Options {
   std::optional<std::filesystem::path> output;     // --output, else ERRATA_OUTPUT
   std::optional<std::filesystem::path> templates;  // --templates, else ERRATA_TEMPLATES
   std::string ticket;
-  std::string only;  // --model: this model of the config alone
+  std::string only;                  // --model: this model of the config alone
+  std::vector<LimitSetting> limits;  // given by flags, else by the environment
+  std::optional<ProxyText> proxy;    // --proxy, else ERRATA_PROXY
+  bool online = false;
   bool quiet = false, verbose = false;
+  LogFormat log_format = LogFormat::text;
+  bool resume = true;
+  std::string replay;  // --replay: a run id or a run folder
   normalize::Options input;
 };
 

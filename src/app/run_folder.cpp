@@ -1,12 +1,15 @@
 #include "app/run_folder.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <signal.h>
 #include <unistd.h>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "fetch/journal.hpp"
 
 namespace errata::app {
 
@@ -31,21 +34,76 @@ bool is_leftover(const std::string& name) {
   return process && *process > 0 && ::kill(static_cast<pid_t>(*process), 0) != 0 && errno == ESRCH;
 }
 
-fs::path without_leftovers(const fs::path& folder) {
+// ".<run id>.partial"
+bool is_unfinished(std::string_view name) {
+  constexpr std::string_view suffix = ".partial";
+  if (!name.starts_with('.') || !name.ends_with(suffix))
+    return false;
+  const auto id = name.substr(1, name.size() - 1 - suffix.size());
+  return !id.empty() && id.size() <= 40 && std::ranges::all_of(id, [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+  });
+}
+
+fs::path hidden_name(const fs::path& final_path) {
+  return final_path.parent_path() / ("." + final_path.filename().string() + ".partial");
+}
+
+void remove_all_but(const fs::path& folder, std::string_view kept) {
   std::error_code ignored;
-  std::vector<fs::path> leftovers;
+  std::vector<fs::path> others;
   for (const auto& entry : fs::directory_iterator{folder, ignored})
-    if (is_leftover(entry.path().filename().string()))
-      leftovers.push_back(entry.path());
-  for (const auto& path : leftovers)
+    if (entry.path().filename() != kept)
+      others.push_back(entry.path());
+  for (const auto& path : others)
     fs::remove_all(path, ignored);
-  return folder;
+}
+
+// What earlier runs left, newest first.
+std::vector<fs::path> leftovers_in(const fs::path& folder) {
+  std::error_code ignored;
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::directory_iterator{folder, ignored}) {
+    const auto name = entry.path().filename().string();
+    if (is_leftover(name) || is_unfinished(name))
+      found.push_back(entry.path());
+  }
+  std::ranges::sort(found, std::ranges::greater{});
+  return found;
+}
+
+// Moves the newest checkpoint to where this run works, and removes everything else.
+fs::path take_over(const fs::path& final_path, bool resume) {
+  const auto hidden = hidden_name(final_path);
+  std::error_code ignored;
+  bool is_taken = !resume;
+  for (const auto& left : leftovers_in(final_path.parent_path())) {
+    const bool is_checkpoint = is_unfinished(left.filename().string()) &&
+                               fs::is_directory(fs::symlink_status(left, ignored)) &&
+                               fetch::is_worth_resuming(left / "raw");
+    if (is_checkpoint && !is_taken &&
+        (left == hidden || ::rename(left.c_str(), hidden.c_str()) == 0)) {
+      is_taken = true;
+      remove_all_but(hidden, "raw");
+    } else if (left != hidden || !is_checkpoint || !resume) {
+      fs::remove_all(left, ignored);
+    }
+  }
+  return hidden;
 }
 
 }  // namespace
 
-RunFolder::RunFolder(const fs::path& output, const std::string& model, const std::string& run_id)
-    : final_{unused_name(without_leftovers(output / model), run_id)}, folder_{final_} {
+RunFolder::RunFolder(const fs::path& output, const std::string& model, const std::string& run_id,
+                     bool resume)
+    : final_{unused_name(output / model, run_id)}, folder_{final_, take_over(final_, resume)} {
+}
+
+void RunFolder::keep_checkpoint() {
+  if (!fetch::is_worth_resuming(raw()))
+    return;
+  remove_all_but(path(), "raw");
+  folder_.keep();
 }
 
 void RunFolder::publish() {
@@ -57,6 +115,8 @@ void RunFolder::publish() {
       ::rename(temporary.c_str(), (parent / "latest").c_str()) != 0)
     throw OutputError{printable((parent / "latest").string()) +
                       ": cannot be linked: " + std::strerror(errno)};
+  // Last: a run that is killed before its folder is there must not fetch all again.
+  fetch::end_checkpoint(final_ / "raw");
   sync_folder(parent);
 }
 

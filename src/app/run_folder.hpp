@@ -1,4 +1,5 @@
-// The folder of one run of one model: reports/<model>/<run id>, complete or not there.
+// The folder of one run of one model: reports/<model>/<run id>, complete or not there. Until then
+// it is reports/<model>/.<run id>.partial.
 #pragma once
 
 #include <filesystem>
@@ -10,16 +11,21 @@ namespace errata::app {
 
 class RunFolder {
  public:
-  // Under the lock of `output`. Removes what a killed run left. Where the run id is taken, "-2" and
-  // so on is put behind it.
+  // Under the lock of `output`, so that every unfinished folder there is nobody's. The newest with
+  // a checkpoint in raw/ is gone on with where `resume` says so; all others are removed. Where the
+  // run id is taken, "-2" and so on is put behind it.
   RunFolder(const std::filesystem::path& output, const std::string& model,
-            const std::string& run_id);
+            const std::string& run_id, bool resume = true);
 
   const std::filesystem::path& path() const { return folder_.path(); }  // to write into
   const std::filesystem::path& final_path() const { return final_; }
+  std::filesystem::path raw() const { return path() / "raw"; }
 
   // Shows the folder under its name and points `latest` at it.
   void publish();
+
+  // For a run that failed: keeps raw/ where the next run can go on from it.
+  void keep_checkpoint();
 
  private:
   std::filesystem::path final_;

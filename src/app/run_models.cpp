@@ -1,19 +1,24 @@
 #include "app/run_models.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
-#include <functional>
+#include <map>
 
 #include "app/artifact.hpp"
 #include "app/clock.hpp"
 #include "app/fetch_model.hpp"
 #include "app/lock.hpp"
+#include "app/model_pool.hpp"
 #include "app/pipeline.hpp"
+#include "app/redaction.hpp"
 #include "app/replaceable.hpp"
+#include "app/replay.hpp"
 #include "app/run_folder.hpp"
 #include "app/run_record.hpp"
 #include "app/stage_log.hpp"
 #include "core/text.hpp"
+#include "fetch/journal.hpp"
 #include "render/render.hpp"
 
 namespace errata::app {
@@ -22,9 +27,49 @@ namespace {
 
 struct Run {
   const Config& config;
-  const Messages& messages;
   std::chrono::sys_seconds started;
-  Fetcher& fetcher;
+  const RunChoice& choice;
+  Fetcher* fetcher;  // none for a replay
+};
+
+// What people and machines read of a run; the rest are the bytes of its source.
+constexpr auto files_shown =
+    std::to_array<std::string_view>({"report.html", "report.md", "analysis.json", "run.json"});
+constexpr auto index_shown = std::to_array<std::string_view>({"index.json"});
+
+// The models that the sections of a config mean. A section whose meaning cannot be found out stands
+// for itself, and fails when it is worked on.
+class Meant {
+ public:
+  Meant(const std::vector<const ModelConfig*>& sections, Fetcher& fetcher, Messages& messages) {
+    for (const auto* section : sections)
+      add(*section, fetcher, messages);
+  }
+
+  std::vector<const ModelConfig*> models() const {
+    std::vector<const ModelConfig*> models;
+    for (const auto& model : models_)
+      models.push_back(&model);
+    return models;
+  }
+
+  void check(const ModelConfig& model) const {
+    if (const auto fault = faults_.find(model.name); fault != faults_.end())
+      throw FetchError{fault->second};
+  }
+
+ private:
+  void add(const ModelConfig& section, Fetcher& fetcher, Messages& messages) {
+    try {
+      std::ranges::move(fetcher.expand(section, messages), std::back_inserter(models_));
+    } catch (const FetchError& e) {
+      models_.push_back(section);
+      faults_.emplace(section.name, e.what());
+    }
+  }
+
+  std::vector<ModelConfig> models_;
+  std::map<std::string, std::string> faults_;  // by name of the section
 };
 
 normalize::Options input_of(const ModelConfig& model, const std::filesystem::path& raw) {
@@ -41,16 +86,47 @@ normalize::Options input_of(const ModelConfig& model, const std::filesystem::pat
   return input;
 }
 
-void run_model(const Run& run, const ModelConfig& model) {
-  RunFolder folder{run.config.output, model.name, run_id(run.started)};
-  StageLog log{run.messages, model.name};
-  const auto evaluation = folder.path() / "evaluation.jsonl";
-  const auto raw = folder.path() / "raw";
+void fetch(const Run& run, const ModelDesk& desk, const std::filesystem::path& raw, StageLog& log) {
+  const auto& name = desk.model.name;
+  log.stage("fetch", [&] {
+    const auto requests = run.fetcher->fetch(
+        desk.model, {raw, [&](const fetch::Progress& now) { desk.board.update(name, now); }},
+        desk.messages);
+    desk.board.end(name);
+    return counts_of_raw(raw, requests);
+  });
+}
 
-  if (!model.source.empty())
-    log.stage("fetch", [&] { return counts_of_raw(raw, run.fetcher.fetch(model, raw)); });
-  log.stage("normalize",
-            [&] { return counts_of(normalize::normalize(input_of(model, raw), evaluation)); });
+// What becomes the raw/ of the run: fetched, or that of an earlier run. Returns that run's id.
+std::string provide_raw(const Run& run, const ModelDesk& desk, RunFolder& folder, StageLog& log) {
+  if (desk.model.source.empty())
+    return {};
+  if (!run.choice.replay.empty()) {
+    const auto from = find_run(run.config, desk.model, run.choice.replay);
+    share_raw(from, folder.raw());
+    return from.filename().string();
+  }
+  try {
+    fetch(run, desk, folder.raw(), log);
+  } catch (const FetchError&) {
+    desk.board.end(desk.model.name);
+    folder.keep_checkpoint();
+    throw;
+  }
+  return {};
+}
+
+void run_model(const Run& run, const ModelDesk& desk) {
+  const auto& model = desk.model;
+  const bool resume = run.choice.resume && run.choice.replay.empty();
+  RunFolder folder{run.config.output, model.name, run_id(run.started), resume};
+  StageLog log{desk.messages, model.name};
+  const auto evaluation = folder.path() / "evaluation.jsonl";
+
+  const auto replayed = provide_raw(run, desk, folder, log);
+  log.stage("normalize", [&] {
+    return counts_of(normalize::normalize(input_of(model, folder.raw()), evaluation));
+  });
   model::Analysis analysis;
   log.stage("analyze", [&] {
     analysis = analyze_file(evaluation, "evaluation.jsonl");
@@ -63,55 +139,17 @@ void run_model(const Run& run, const ModelConfig& model) {
   });
   write_run_record({.model = model.name,
                     .run_id = folder.final_path().filename().string(),
+                    .replay_of = replayed,
                     .stages = log.times()},
                    analysis, run.config, model, folder.path() / "run.json");
+  redact_files(folder.path(), files_shown, desk.messages.secrets());
+  redact_files(folder.raw(), index_shown, desk.messages.secrets());
   folder.publish();
 
   log.say_remarks(analysis.test_set);
-  run.messages.say(render::verdict(analysis));
+  desk.messages.say(render::verdict(analysis));
   for (const auto name : render::report_files)
-    run.messages.wrote(folder.final_path() / name);
-}
-
-// The order in which causes win, lowest first.
-int rank(ExitCode code) {
-  static constexpr ExitCode order[] = {ExitCode::done,
-                                       ExitCode::gate,
-                                       ExitCode::usage,
-                                       ExitCode::some_failed,
-                                       ExitCode::nothing_reported,
-                                       ExitCode::output,
-                                       ExitCode::locked,
-                                       ExitCode::internal};
-  return static_cast<int>(std::ranges::find(order, code) - std::begin(order));
-}
-
-// What a failed model makes of the exit code. Its data or its server are its own matter; a disk
-// that is full is everybody's.
-ExitCode code_of_failure(const Error& e) {
-  return e.code() == ExitCode::output ? e.code() : ExitCode::some_failed;
-}
-
-// Works on every model; one that fails is said and does not stop the others.
-ExitCode for_each(const std::vector<const ModelConfig*>& models, const Messages& messages,
-                  const std::function<void(const ModelConfig&)>& work) {
-  std::size_t done = 0;
-  auto worst = ExitCode::done;
-  const auto failed = [&](const ModelConfig& model, const std::string& what, ExitCode code) {
-    messages.error("model " + model.name + ": " + what);
-    worst = rank(code) > rank(worst) ? code : worst;
-  };
-  for (const auto* model : models) {
-    try {
-      work(*model);
-      ++done;
-    } catch (const Error& e) {
-      failed(*model, e.what(), code_of_failure(e));
-    } catch (const std::exception& e) {
-      failed(*model, std::string{"internal error: "} + e.what(), ExitCode::internal);
-    }
-  }
-  return done == 0 && worst == ExitCode::some_failed ? ExitCode::nothing_reported : worst;
+    desk.messages.wrote(folder.final_path() / name);
 }
 
 }  // namespace
@@ -130,29 +168,61 @@ std::vector<const ModelConfig*> chosen_models(const Config& config, const std::s
   return chosen;
 }
 
-ExitCode run_models(const Config& config, const std::string& only, const Messages& messages) {
-  const auto models = chosen_models(config, only);
-  Fetcher fetcher{config, models, messages};
-  const Run run{config, messages, start_time(), fetcher};
+ExitCode run_models(const Config& config, const RunChoice& choice, Messages& messages) {
+  auto sections = chosen_models(config, choice.only);
+  const bool replays = !choice.replay.empty();
+  if (replays)
+    std::erase_if(sections, [](const auto* model) { return model->source.empty(); });
+  if (replays && choice.replay.find('/') != std::string::npos && sections.size() > 1)
+    throw UsageError{"--replay: a run folder is one model's; name it with --model"};
+  if (replays) {
+    const Run run{config, start_time(), choice, nullptr};
+    const Lock lock{config.output};
+    return for_each_model(sections, messages, [&](const ModelDesk& desk) { run_model(run, desk); });
+  }
+  Fetcher fetcher{config, config.limits, sections, messages};
+  const Run run{config, start_time(), choice, &fetcher};
   const Lock lock{config.output};
-  return for_each(models, messages, [&](const ModelConfig& model) { run_model(run, model); });
+  const Meant meant{sections, fetcher, messages};
+  return for_each_model(meant.models(), messages, [&](const ModelDesk& desk) {
+    meant.check(desk.model);
+    run_model(run, desk);
+  });
 }
 
 ExitCode fetch_models(const Config& config, const std::string& only,
-                      const std::filesystem::path& output, const Messages& messages) {
+                      const std::filesystem::path& output, Messages& messages) {
+  auto sections = chosen_models(config, only);
+  std::erase_if(sections, [](const auto* model) { return model->source.empty(); });
+  if (sections.empty())
+    throw UsageError{printable(config.file.string()) + ": no chosen model has a source"};
+  Fetcher fetcher{config, config.limits, sections, messages};
+  const RunChoice choice;
+  const Run run{config, {}, choice, &fetcher};
+  const Meant meant{sections, fetcher, messages};
+  return for_each_model(meant.models(), messages, [&](const ModelDesk& desk) {
+    meant.check(desk.model);
+    const auto path = output / desk.model.name;
+    check_replaceable_raw(path);
+    OutputFolder folder{path};
+    StageLog log{desk.messages, desk.model.name};
+    fetch(run, desk, folder.path(), log);
+    fetch::end_checkpoint(folder.path());
+    redact_files(folder.path(), index_shown, messages.secrets());
+    folder.publish();
+    desk.messages.wrote(path);
+  });
+}
+
+ExitCode probe_models(const Config& config, const std::string& only, Messages& messages) {
   auto models = chosen_models(config, only);
   std::erase_if(models, [](const auto* model) { return model->source.empty(); });
   if (models.empty())
-    throw UsageError{printable(config.file.string()) + ": no chosen model has a source"};
-  Fetcher fetcher{config, models, messages};
-  return for_each(models, messages, [&](const ModelConfig& model) {
-    const auto path = output / model.name;
-    check_replaceable_raw(path);
-    OutputFolder folder{path};
-    StageLog{messages, model.name}.stage(
-        "fetch", [&] { return counts_of_raw(folder.path(), fetcher.fetch(model, folder.path())); });
-    folder.publish();
-    messages.wrote(path);
+    return ExitCode::done;
+  Fetcher fetcher{config, fetch::probe_limits, models, messages};
+  return for_each_model(models, messages, [&](const ModelDesk& desk) {
+    for (const auto& line : fetcher.probe(desk.model))
+      desk.messages.say("model " + desk.model.name + ": " + line);
   });
 }
 

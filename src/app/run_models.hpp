@@ -1,5 +1,9 @@
-// The models of a config, one after another.
+// The models of a config, several at a time.
 #pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
 
 #include "app/config.hpp"
 #include "app/messages.hpp"
@@ -7,15 +11,25 @@
 
 namespace errata::app {
 
+struct RunChoice {
+  std::string only;    // this model alone; empty: all
+  bool resume = true;  // go on from what an unfinished run has left
+  std::string replay;  // a run id or run folder: nothing is fetched, its raw/ is used again
+};
+
 // `errata run`: every model through the four stages. A model that fails leaves no run folder and
-// does not stop the others; the highest-ranking cause is the exit code. `only` names one model,
-// empty for all. Throws LockedError or OutputError before any model is begun.
-ExitCode run_models(const Config& config, const std::string& only, const Messages& messages);
+// does not stop the others; the highest-ranking cause is the exit code. Throws LockedError or
+// OutputError before any model is begun.
+ExitCode run_models(const Config& config, const RunChoice& choice, Messages& messages);
 
 // `errata fetch`: only the first stage, one raw folder a model below `output`. Failures and exit
 // code as above.
 ExitCode fetch_models(const Config& config, const std::string& only,
-                      const std::filesystem::path& output, const Messages& messages);
+                      const std::filesystem::path& output, Messages& messages);
+
+// `errata check --online`: a first word with the source of every model, which says what a run would
+// take. Failures and exit code as above; ends in seconds.
+ExitCode probe_models(const Config& config, const std::string& only, Messages& messages);
 
 // The models that `only` asks for. Throws UsageError where there is none of that name.
 std::vector<const ModelConfig*> chosen_models(const Config& config, const std::string& only);

@@ -15,10 +15,8 @@ std::string safe(const std::string& text) {
 }
 
 void write_secret(JsonWriter& json, std::string_view name, const SecretPlace& place) {
-  if (!place.environment.empty())
-    json.member(name, "environment variable " + safe(place.environment));
-  else if (!place.file.empty())
-    json.member(name, "file " + safe(place.file));
+  if (!place.empty())
+    json.member(name, name_of(place));
 }
 
 void write_source(JsonWriter& json, const SourceConfig& source) {
@@ -27,6 +25,8 @@ void write_source(JsonWriter& json, const SourceConfig& source) {
   json.member("endpoint", shown_url(source.endpoint));
   write_secret(json, "key", source.key);
   write_secret(json, "token", source.token);
+  if (!source.auth.empty())
+    json.member("auth", safe(source.auth));
   json.end_object();
 }
 
@@ -71,6 +71,8 @@ void write_run_record(const RunRecord& record, const model::Analysis& analysis,
   JsonWriter json{text, 1};
   json.begin_object().member("schema", "errata/run/1").member("errata", ERRATA_VERSION);
   json.member("model", record.model).member("run_id", record.run_id);
+  if (!record.replay_of.empty())
+    json.member("replay_of", safe(record.replay_of));
   write_config(json, config, model);
   json.key("stages").begin_array();
   for (const auto& stage : record.stages)

@@ -13,6 +13,7 @@ namespace errata::app {
 
 struct RunRecord {
   std::string model, run_id;
+  std::string replay_of = {};  // the run whose raw/ was used again; empty: none
   std::vector<StageTime> stages;
 };
 

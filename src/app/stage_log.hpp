@@ -22,7 +22,7 @@ struct StageTime {
 class StageLog {
  public:
   // `who` stands before each line, empty for a command that works on one thing.
-  StageLog(const Messages& messages, std::string who = {});
+  StageLog(Messages& messages, std::string who = {});
 
   // Does `work`, which returns what came of it, and says "who: stage: that, 0.12 s" in detail.
   void stage(std::string_view name, const std::function<std::string()>& work);
@@ -33,7 +33,7 @@ class StageLog {
   const std::vector<StageTime>& times() const { return times_; }
 
  private:
-  const Messages& messages_;
+  Messages& messages_;
   std::string prefix_;
   std::vector<StageTime> times_;
 };

@@ -228,13 +228,23 @@ void write_file(const fs::path& path, std::string_view bytes) {
 
 OutputFolder::OutputFolder(fs::path final_path)
     : final_{without_trailing_slash(std::move(final_path))}, temporary_{temporary_beside(final_)} {
+  make(true);
+}
+
+OutputFolder::OutputFolder(fs::path final_path, fs::path hidden)
+    : final_{std::move(final_path)}, temporary_{std::move(hidden)} {
+  make(false);
+}
+
+void OutputFolder::make(bool anew) {
   std::error_code fault;
   for (auto parent = parent_of(final_); !fs::exists(parent, fault); parent = parent_of(parent))
     made_parents_.push_back(parent);
   fs::create_directories(parent_of(final_), fault);
-  if (!fault)
+  if (!fault && anew)
     fs::remove_all(temporary_, fault);
-  if (!fault && ::mkdir(temporary_.c_str(), 0750) != 0)
+  if (!fault && ::mkdir(temporary_.c_str(), 0750) != 0 &&
+      (anew || errno != EEXIST || !fs::is_directory(fs::symlink_status(temporary_))))
     fault = std::error_code{errno, std::generic_category()};
   if (fault) {
     for (const auto& parent : made_parents_)
@@ -244,7 +254,7 @@ OutputFolder::OutputFolder(fs::path final_path)
 }
 
 OutputFolder::~OutputFolder() {
-  if (published_)
+  if (published_ || is_kept_)
     return;
   std::error_code ignored;
   fs::remove_all(temporary_, ignored);

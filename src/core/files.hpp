@@ -99,6 +99,8 @@ class OutputFolder {
   // Creates the parents of `final_path` where they are missing (and removes those again where
   // nothing was published).
   explicit OutputFolder(std::filesystem::path final_path);
+  // The same with a name of its own for the hidden sibling; one that is there is gone on with.
+  OutputFolder(std::filesystem::path final_path, std::filesystem::path hidden);
   ~OutputFolder();
   OutputFolder(const OutputFolder&) = delete;
   OutputFolder& operator=(const OutputFolder&) = delete;
@@ -108,11 +110,17 @@ class OutputFolder {
   // fsync of the folder, rename, fsync of its parent. An existing folder of that name is replaced.
   void publish();
 
+  // Leaves the hidden folder behind, for somebody who goes on with it.
+  void keep() { is_kept_ = true; }
+
  private:
+  void make(bool anew);
+
   std::filesystem::path final_;
   std::filesystem::path temporary_;
   std::vector<std::filesystem::path> made_parents_;
   bool published_ = false;
+  bool is_kept_ = false;
 };
 
 // Regular files in `folder`, not below it, sorted by name.

@@ -33,14 +33,22 @@ std::string reason(simdjson::error_code code, std::string_view text) {
   }
 }
 
-bool object_repeats_key(object fields, std::vector<element>& children) {
-  std::vector<std::string_view> keys;
-  for (const auto field : fields) {
-    keys.push_back(field.key);
-    children.push_back(field.value);
+// Most objects have a few keys of different lengths: comparing them all is quicker than sorting.
+bool has_repeated(std::vector<std::string_view>& keys) {
+  constexpr std::size_t few = 8;
+  if (keys.size() > few) {
+    std::ranges::sort(keys);
+    return std::ranges::adjacent_find(keys) != keys.end();
   }
-  std::ranges::sort(keys);
-  return std::ranges::adjacent_find(keys) != keys.end();
+  for (auto key = keys.begin(); key != keys.end(); ++key)
+    if (std::find(keys.begin(), key, *key) != key)
+      return true;
+  return false;
+}
+
+void push_container(element value, std::vector<element>& to) {
+  if (value.is_object() || value.is_array())
+    to.push_back(value);
 }
 
 }  // namespace
@@ -75,14 +83,21 @@ element Parser::parse(std::string_view text, std::string_view what) {
 
 bool has_duplicate_keys(element document) {
   std::vector<element> open{document};
+  std::vector<std::string_view> keys;
   while (!open.empty()) {
     const auto next = open.back();
     open.pop_back();
-    if (next.is_object() && object_repeats_key(object{next}, open))
-      return true;
+    keys.clear();
+    if (next.is_object())
+      for (const auto field : object{next}) {
+        keys.push_back(field.key);
+        push_container(field.value, open);
+      }
     if (next.is_array())
       for (const auto item : array{next})
-        open.push_back(item);
+        push_container(item, open);
+    if (has_repeated(keys))
+      return true;
   }
   return false;
 }

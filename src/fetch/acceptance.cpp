@@ -23,6 +23,8 @@ std::optional<Rejection> reject_status(const Response& response, Body body) {
                                                : response.status == 200;
   if (is_right)
     return std::nullopt;
+  if (response.status == 204)
+    return unacceptable("status 204, an answer without content [E-HTTP-EMPTY]");
   return unacceptable("status " + std::to_string(response.status) + " was not expected");
 }
 
@@ -57,8 +59,14 @@ std::optional<Rejection> reject_encoding(const Response& response, Body) {
   for (const auto& field : response.headers)
     if (field.name == "content-encoding" && !equal_ignoring_case(trimmed(field.value), "identity"))
       return unacceptable("Content-Encoding is " + in_quotes(field.value, 40) +
-                          ", which was not asked for");
+                          ", which was not asked for [E-HTTP-ENCODING]");
   return std::nullopt;
+}
+
+std::optional<Rejection> reject_empty(const Response& response, Body body) {
+  if (body != Body::json || !response.body.empty())
+    return std::nullopt;
+  return unacceptable("the answer is empty [E-HTTP-EMPTY]");
 }
 
 std::string media_type(const Response& response) {
@@ -79,8 +87,10 @@ std::optional<Rejection> reject_type(const Response& response, Body body) {
                             : type != "text/html";
   if (is_right || body == Body::accepted)
     return std::nullopt;
-  return unacceptable("Content-Type is " + in_quotes(type, 40) + ", the answer begins " +
-                      in_quotes(response.body, 80) + " [E-HTTP-TYPE]");
+  // What comes instead of a document may be one, and those belong into reports only.
+  const auto begin =
+      body == Body::document ? "" : ", the answer begins " + in_quotes(response.body, 80);
+  return unacceptable("Content-Type is " + in_quotes(type, 40) + begin + " [E-HTTP-TYPE]");
 }
 
 std::string md5_base64(std::string_view bytes) {
@@ -117,8 +127,9 @@ std::optional<Rejection> reject_json(const Response& response, Body body) {
 }  // namespace
 
 std::optional<Rejection> reject(const Response& response, Body body) {
-  static constexpr auto checks = std::to_array<Check>(
-      {reject_status, reject_framing, reject_encoding, reject_type, reject_digest, reject_json});
+  static constexpr auto checks =
+      std::to_array<Check>({reject_status, reject_framing, reject_encoding, reject_empty,
+                            reject_type, reject_digest, reject_json});
   for (const auto check : checks)
     if (auto rejection = check(response, body))
       return rejection;

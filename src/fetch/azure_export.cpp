@@ -80,6 +80,14 @@ std::string wait_for_result(Session& session, const std::string& job_target) {
   fail("the job did not end within " + std::to_string(export_whole / seconds{1}) + " s");
 }
 
+std::string follow(const Origin& origin, const std::string& target, std::string_view link) {
+  try {
+    return resolve_link(origin, target, link);
+  } catch (const FetchError& e) {
+    throw FetchError{what + ": " + e.what()};
+  }
+}
+
 }  // namespace
 
 Exported export_project(Session& session, const AzureRequests& requests,
@@ -90,11 +98,11 @@ Exported export_project(Session& session, const AzureRequests& requests,
   if (!location)
     fail("the answer names no job");
   const auto& origin = session.site().origin;
-  const auto job_target = resolve_link(origin, target, *location);
+  const auto job_target = follow(origin, target, *location);
   const auto result_url = wait_for_result(session, job_target);
   if (result_url.empty())
     fail("the job names no result");
-  Exported exported{resolve_link(origin, job_target, result_url), {}};
+  Exported exported{follow(origin, job_target, result_url), {}};
   exported.response = session.get(what, exported.target);
   if (exported.response.status != 200)
     fail_with_status(what, exported.response, session.site());

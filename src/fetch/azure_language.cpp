@@ -2,12 +2,15 @@
 #include <optional>
 #include <utility>
 
+#include "core/digest.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "fetch/azure_export.hpp"
 #include "fetch/azure_models.hpp"
+#include "fetch/azure_place.hpp"
 #include "fetch/azure_requests.hpp"
 #include "fetch/blob_texts.hpp"
+#include "fetch/cross_checks.hpp"
 #include "fetch/fetch.hpp"
 #include "fetch/listing.hpp"
 #include "fetch/page.hpp"
@@ -19,26 +22,10 @@ namespace errata::fetch {
 
 namespace {
 
-constexpr std::size_t name_bytes = 100;
-
 std::string numbered(const std::string& name, std::size_t number) {
   const auto digits = std::to_string(number);
   return name + "-" + std::string(4 - std::min<std::size_t>(4, digits.size()), '0') + digits +
          ".json";
-}
-
-Place language_place(const Source& source) {
-  auto place = place_of(source, Service::language);
-  if (place.target != "/")
-    throw UsageError{"source " + in_quotes(source.name) + ": the endpoint has a path"};
-  place.site.gets_per_minute = gets_per_minute;
-  place.site.posts_per_minute = posts_per_minute;
-  return place;
-}
-
-void check_name(const char* what, const std::string& name) {
-  if (name.empty() || name.size() > name_bytes)
-    throw UsageError{std::string{what} + " " + in_quotes(name) + ": must have 1 to 100 characters"};
 }
 
 // What the project's own pages say, read one request after the other.
@@ -46,7 +33,7 @@ class Project {
  public:
   Project(const Source& source, const std::string& name, const Network& network, const Log& log)
       : place_{language_place(source)},
-        requests_{name, source.api_version},
+        requests_{source.product, name, source.api_version},
         what_{"project " + in_quotes(name)},
         session_{network, place_.site, log} {}
 
@@ -54,6 +41,8 @@ class Project {
   const std::string& what() const { return what_; }
   Session& session() { return session_; }
   const AzureRequests& requests() const { return requests_; }
+  // What names a document; an utterance has nothing but its content.
+  std::string document_key() const { return requests_.product == Product::text ? "location" : ""; }
 
   // Throws where it is not 200; says which projects there are where it is 404.
   Response get(const std::string& what, const std::string& target) {
@@ -64,8 +53,8 @@ class Project {
   }
 
   Listing list(const std::string& what, const std::string& target, const std::string& key,
-               bool needs_index_type = false) {
-    return {session_, {what, target, key, needs_index_type}};
+               bool needs_index_type = false, KeptPages kept = {}) {
+    return {session_, {what, target, key, needs_index_type}, std::move(kept)};
   }
 
   Listing models() { return list("the models of " + what_, requests_.models(), "label"); }
@@ -98,8 +87,10 @@ class Evaluation {
 
   void choose(const std::string& wanted) {
     const auto target = project_.requests().details();
-    store_.add("project", "project.json", "", project_.site(), target,
-               project_.get(project_.what(), target));
+    const auto details = project_.get(project_.what(), target);
+    check_project(project_.what(), project_.requests().project, details.body);
+    details_ = details.body;
+    store_.add("project", "project.json", "", project_.site(), target, details);
     std::vector<TrainedModel> models;
     auto listing = project_.models();
     for (std::size_t number = 1; auto page = listing.next(); ++number) {
@@ -114,14 +105,8 @@ class Evaluation {
   // The summary is the fingerprint: where it changes, the pages may be of two evaluations.
   void read() {
     for (bool is_second : {false, true}) {
-      const auto before = summary();
-      read_pages();
-      const auto after = summary();
-      if (content_digest(before.body) == content_digest(after.body)) {
-        store_.add("summary", "summary.json", "", project_.site(),
-                   project_.requests().summary(model_.label), after);
+      if (read_once())
         return;
-      }
       if (!is_second)
         say("the evaluation changed while it was read; reading it again");
       store_.discard("result");
@@ -130,6 +115,8 @@ class Evaluation {
   }
 
   void read_export() {
+    if (store_.stored("export.json", project_.site(), ""))
+      return;
     try {
       const auto exported = export_project(project_.session(), project_.requests(),
                                            model_.has_snapshot ? model_.label : "");
@@ -142,6 +129,7 @@ class Evaluation {
 
   const TrainedModel& model() const { return model_; }
   const std::vector<std::string>& locations() const { return locations_; }
+  std::size_t documents() const { return documents_; }
 
  private:
   void say(const std::string& line) const {
@@ -149,22 +137,80 @@ class Evaluation {
       log_(project_.what() + ": " + line);
   }
 
+  // Whether summary and pages are of one evaluation; if so they are kept.
+  bool read_once() {
+    const auto first = begin();
+    try {
+      read_pages();
+    } catch (const ListingChanged&) {
+      return false;
+    }
+    const auto last = summary().body;
+    if (content_digest(first) != content_digest(last))
+      return false;
+    check_whole(last);
+    return true;
+  }
+
+  void check_whole(const std::string& summary) {
+    try {
+      check_kind(project_.what(), details_, summary);
+      if (project_.requests().product == Product::text)
+        check_labels(project_.what(), summary, labelled_);
+    } catch (const FetchError&) {
+      store_.discard("result");  // going on from these pages would only lead here again
+      throw;
+    }
+  }
+
   Response summary() {
     return project_.get("the summary of " + project_.what() + ", model " + in_quotes(model_.label),
                         project_.requests().summary(model_.label));
   }
 
+  // The summary, and with it the decision what of an unfinished run may be used.
+  std::string begin() {
+    const auto first = summary();
+    store_.add("summary", "summary.json", "", project_.site(),
+               project_.requests().summary(model_.label), first);
+    const auto kept = store_.begin_evaluation(model_.label + "\n" + model_.trained + "\n" +
+                                              content_digest(first.body));
+    if (kept > 0)
+      say("going on from an unfinished run, which has left " + std::to_string(kept) + " files");
+    return first.body;
+  }
+
+  Listing results() {
+    return project_.list(
+        "the evaluation of " + project_.what(), project_.requests().results(model_.label),
+        project_.document_key(), true, [this](std::size_t number, const std::string& target) {
+          return store_.stored(numbered("result", number), project_.site(), target);
+        });
+  }
+
   void read_pages() {
+    const bool has_locations = !project_.document_key().empty();
     locations_.clear();
-    auto listing = project_.list("the evaluation of " + project_.what(),
-                                 project_.requests().results(model_.label), "location", true);
-    for (std::size_t number = 1; auto page = listing.next(); ++number) {
-      store_.add("result", numbered("result", number), "", project_.site(), page->target,
-                 page->response);
-      std::ranges::move(page->news, std::back_inserter(locations_));
+    documents_ = 0;
+    labelled_ = 0;
+    auto listing = results();
+    try {
+      for (std::size_t number = 1; auto page = listing.next(); ++number) {
+        labelled_ += labelled_in_page(page->response.body);
+        if (has_locations)
+          std::ranges::move(page->news, std::back_inserter(locations_));
+        documents_ = has_locations ? locations_.size() : listing.items();
+        store_.count_documents(documents_);
+        if (!page->is_kept)
+          store_.add("result", numbered("result", number), "", project_.site(), page->target,
+                     page->response);
+      }
+    } catch (const ListingError&) {
+      store_.discard("result");  // going on from these pages would only lead here again
+      throw;
     }
-    say(std::to_string(locations_.size()) + " documents");
-    if (listing.repeated() > 0)
+    say(std::to_string(documents_) + " documents");
+    if (listing.repeated() > 0 && has_locations)
       store_.remark(std::to_string(listing.repeated()) +
                     " documents came on more than one page, with equal content");
   }
@@ -174,11 +220,23 @@ class Evaluation {
   const Log& log_;
   TrainedModel model_;
   std::vector<std::string> locations_;
+  std::string details_;       // of the project, as they came
+  std::size_t labelled_ = 0;  // labels of the documents on all pages
+  std::size_t documents_ = 0;
 };
+
+// All that decides what is asked for, and of whom.
+std::string fingerprint(const Source& source, const Job& job) {
+  std::string all;
+  for (const auto& part : {kind_of(source.product), source.endpoint, source.api_version,
+                           job.project, job.model, job.texts ? job.texts->url : std::string{}})
+    all += std::to_string(part.size()) + ":" + part;
+  return sha256(all);
+}
 
 RawSource provenance(const Source& source, const Job& job, const Project& project,
                      const TrainedModel& model) {
-  return {.kind = "azure-language",
+  return {.kind = kind_of(source.product),
           .project = printable(job.project),
           .model = model.label,
           .facts = {{"api version", printable(source.api_version)},
@@ -193,24 +251,30 @@ void check_azure_language(const Source& source, const Job& job) {
   check_name("project", job.project);
   check_name("model", job.model);
   language_place(source);
+  if (job.texts && source.product == Product::conversations)
+    throw UsageError{"source " + in_quotes(source.name) +
+                     ": utterances come with their texts, so texts are not fetched"};
   if (job.texts)
     place_of(*job.texts);
 }
 
 Fetched fetch_azure_language(const Source& source, const Job& job, const Network& network,
-                             const std::filesystem::path& raw, const Log& log) {
+                             const Destination& raw, const Log& log) {
   check_azure_language(source, job);
   const auto container = job.texts ? std::optional{place_of(*job.texts)} : std::nullopt;
   Project project{source, job.project, network, log};
-  RawStore store{raw};
+  RawStore store{raw, fingerprint(source, job)};
   Evaluation evaluation{project, store, log};
-  evaluation.choose(job.model);
-  evaluation.read();
-  evaluation.read_export();
+  {
+    const auto seat = network.traffic.take_seat(project.site());
+    evaluation.choose(job.model);
+    evaluation.read();
+    evaluation.read_export();
+  }
   const auto texts =
       container ? fetch_texts(network, *container, evaluation.locations(), store, log) : 0;
   return {.model = evaluation.model().label,
-          .documents = evaluation.locations().size(),
+          .documents = evaluation.documents(),
           .texts = texts,
           .remarks = store.finish(provenance(source, job, project, evaluation.model()))};
 }

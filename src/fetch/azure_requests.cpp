@@ -8,10 +8,14 @@ namespace errata::fetch {
 
 namespace {
 
-constexpr std::string_view base = "/language/authoring/analyze-text/projects";
+std::string base(const AzureRequests& requests) {
+  return std::string{"/language/authoring/"} +
+         (requests.product == Product::text ? "analyze-text" : "analyze-conversations") +
+         "/projects";
+}
 
 std::string path(const AzureRequests& requests, std::string_view below) {
-  return std::string{base} + "/" + encode_segment(requests.project) + std::string{below};
+  return base(requests) + "/" + encode_segment(requests.project) + std::string{below};
 }
 
 std::string with_version(const AzureRequests& requests, std::string_view target) {
@@ -31,7 +35,7 @@ std::string evaluation(const AzureRequests& requests, const std::string& model,
 }  // namespace
 
 std::string AzureRequests::projects() const {
-  return with_version(*this, base);
+  return with_version(*this, base(*this));
 }
 std::string AzureRequests::details() const {
   return with_version(*this, path(*this, ""));

@@ -3,9 +3,12 @@
 
 #include <string>
 
+#include "fetch/fetch.hpp"
+
 namespace errata::fetch {
 
 struct AzureRequests {
+  Product product;
   std::string project, api_version;
 
   std::string projects() const;

@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "fetch/sas.hpp"
 #include "fetch/service_error.hpp"
 
 namespace errata::fetch {
@@ -33,6 +34,7 @@ class Download {
       : network_{network}, container_{container}, locations_{locations}, store_{store}, log_{log} {}
 
   std::size_t run() {
+    store_.expect_texts(locations_.size());
     const auto connections = std::min(text_connections, locations_.size());
     std::vector<std::thread> threads;
     for (std::size_t i = 0; i < connections; ++i)
@@ -52,6 +54,7 @@ class Download {
         if (log_)
           log_(line);
       };
+      const auto seat = network_.traffic.take_seat(container_.site);
       Session session{network_, container_.site, log};
       for (auto index = next_++; index < locations_.size(); index = next_++)
         get(session, index);
@@ -69,6 +72,8 @@ class Download {
     if (target.empty())
       return store_.remark(name_of(location) +
                            " was not asked for: its name has a '.' or '..' part");
+    if (const auto kept = store_.stored(file_name(index), session.site(), target))
+      return received(location, *kept);
     const auto response = session.ask({.what = name_of(location),
                                        .target = target,
                                        .body = Body::document,
@@ -77,17 +82,25 @@ class Download {
     if (response.status != 200)
       return refused(session, location, response);
     refusals_ = 0;
-    ++received_;
     store_.add("text", file_name(index), location, session.site(), target, response);
+    received(location, response);
+  }
+
+  void received(const std::string& location, const Response& response) {
+    ++received_;
     if (is_unverified(response))
       store_.remark(name_of(location) + " came without its length, so it may be cut short");
   }
 
-  void refused(const Session& session, const std::string& location, const Response& response) {
+  void refused(Session& session, const std::string& location, const Response& response) {
     if (response.status == 404)
       return store_.remark(name_of(location) + " was not found (404)");
-    if (response.status != 403 || ++refusals_ >= refusals_in_a_row)
+    if (response.status != 403)
       fail_with_status(name_of(location), response, session.site());
+    const auto sas = session.site().credential.secret.reveal();
+    if (has_expired(sas, response) || ++refusals_ >= refusals_in_a_row)
+      fail_with_status(name_of(location), response, session.site(),
+                       explain_refusal(sas, response, session.clock().date()));
     store_.remark(name_of(location) + " may not be read (403)");
   }
 

@@ -7,20 +7,28 @@
 #include <string>
 #include <vector>
 
+#include "fetch/progress.hpp"
 #include "fetch/session.hpp"
 #include "fetch/transport.hpp"
 
 namespace errata::fetch {
 
+// What Azure AI Language offers: custom text models, and conversational language understanding.
+enum class Product { text, conversations };
+
 // A service, as the config names it.
 struct Source {
-  std::string name;      // of its section, for messages
+  std::string name;  // of its section, for messages
+  Product product = Product::text;
   std::string endpoint;  // "https://contoso.cognitiveservices.azure.com", or the URL of a file
   std::string api_version = "2023-04-01";
   Credential credential;
   std::optional<std::filesystem::path> ca_file;  // replaces the system's store
+  ProxyChoice proxies;
   // The credential goes to hosts of the service and to the loopback only, unless this is set.
   bool allow_host = false;
+  // Of this source's host: GETs; a tenth as many POSTs. 0: no pacing. Default: that of the kind.
+  std::optional<std::size_t> requests_per_minute;
 };
 
 // A container of document texts: "https://account.blob.core.windows.net/container", with a SAS that
@@ -29,6 +37,7 @@ struct Texts {
   std::string url;
   Credential credential;
   std::optional<std::filesystem::path> ca_file;
+  ProxyChoice proxies;
   bool allow_host = false;
 };
 
@@ -51,14 +60,15 @@ struct Fetched {
 
 // One evaluation of Azure AI Language into the folder `raw`: project, models, summary, all pages,
 // the project's export (where it fails: a remark) and the texts (one that is not there: a remark).
-// The summary is read before and after the pages and must be the same. Throws UsageError (source or
-// job cannot be right; nothing was sent), FetchError, OutputError. After a fault `raw` has no
-// index.json.
+// The summary is read before and after the pages and must be the same. What an unfinished fetch of
+// the same evaluation has left in `raw` is checked and used, and not asked for again. Throws
+// UsageError (source or job cannot be right; nothing was sent), FetchError, OutputError. After a
+// fault `raw` has no index.json.
 Fetched fetch_azure_language(const Source& source, const Job& job, const Network& network,
-                             const std::filesystem::path& raw, const Log& log);
+                             const Destination& raw, const Log& log);
 
 // One file at source.endpoint into `raw`, with the role "file".
-Fetched fetch_file(const Source& source, const Network& network, const std::filesystem::path& raw,
+Fetched fetch_file(const Source& source, const Network& network, const Destination& raw,
                    const Log& log);
 
 }  // namespace errata::fetch

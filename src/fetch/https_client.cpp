@@ -11,6 +11,8 @@
 #include <openssl/x509v3.h>
 
 #include "core/text.hpp"
+#include "fetch/certificate.hpp"
+#include "fetch/tunnel.hpp"
 
 namespace errata::fetch {
 
@@ -57,28 +59,12 @@ std::optional<Failure> look_up(const Origin& origin) {
                  "looking up the host: " + std::string{::gai_strerror(code)}};
 }
 
-// Whether the peer closed a connection that was kept. The library looks for readable bytes only,
-// and takes the peer's TLS farewell for a sign of life.
+// Whether a connection that was kept cannot be used: it is closed, or there are bytes that nobody
+// asked for. The library looks for readable bytes only, and takes the peer's TLS farewell for a
+// sign of life.
 bool is_hung_up(int socket) {
-  pollfd kept{socket, POLLRDHUP, 0};
+  pollfd kept{socket, POLLIN | POLLRDHUP, 0};
   return socket >= 0 && ::poll(&kept, 1, 0) > 0;
-}
-
-Failure certificate_failure(long result) {
-  // 0: the library's own check of the name, which comes after OpenSSL's
-  const auto code = result == X509_V_OK ? X509_V_ERR_HOSTNAME_MISMATCH : static_cast<int>(result);
-  const std::string reason = ::X509_verify_cert_error_string(code);
-  switch (code) {
-    case X509_V_ERR_CERT_HAS_EXPIRED:
-      return {Fault::certificate, reason + " [E-TLS-EXPIRED]"};
-    case X509_V_ERR_CERT_NOT_YET_VALID:
-      return {Fault::certificate, reason + "; is the clock of this machine right? [E-TLS-TIME]"};
-    case X509_V_ERR_HOSTNAME_MISMATCH:
-    case X509_V_ERR_IP_ADDRESS_MISMATCH:
-      return {Fault::certificate, "the certificate is for another host [E-TLS-NAME]"};
-    default:
-      return {Fault::certificate, reason + "; a private authority is named by ca_file [E-TLS-CA]"};
-  }
 }
 
 // The verification of the library accepts a common name beside other subjectAltNames, and wildcards
@@ -100,15 +86,49 @@ struct Progress {
   std::optional<Failure> refused;  // why we broke off ourselves
 };
 
+// The library's client, but for how it gets its connection where there is a proxy.
+class Client : public httplib::SSLClient {
+ public:
+  explicit Client(const WorkerSetup& setup)
+      : SSLClient{setup.origin.host, setup.origin.port}, setup_{setup} {}
+
+  // Whether bytes follow the last answer, which are no answer to the next request.
+  bool has_leftovers() const {
+    return socket_.ssl != nullptr && ::SSL_has_pending(socket_.ssl) == 1;
+  }
+
+  // Why there was no connection to the proxy or through it; once.
+  std::optional<Failure> take_failure() { return std::exchange(failure_, std::nullopt); }
+
+ private:
+  bool create_and_connect_socket(Socket& socket, httplib::Error& error) override {
+    if (!setup_.proxy)
+      return is_valid() && ClientImpl::create_and_connect_socket(socket, error);
+    auto tunnel =
+        open_tunnel(*setup_.proxy, setup_.proxy_login.reveal(), setup_.origin, setup_.limits);
+    socket.sock = tunnel.socket;
+    failure_ = std::move(tunnel.failure);
+    error = failure_ ? httplib::Error::Connection : httplib::Error::Success;
+    return !failure_;
+  }
+
+  const WorkerSetup& setup_;
+  std::optional<Failure> failure_;
+};
+
+std::string through(const std::optional<Origin>& proxy) {
+  return proxy ? " (through the proxy " + authority(*proxy) + ")" : "";
+}
+
 }  // namespace
 
 struct HttpsClient::State {
   WorkerSetup setup;
-  httplib::SSLClient client;
+  Client client;
+  CertificateNotes notes;
   bool is_usable = false;
 
-  explicit State(WorkerSetup given)
-      : setup{std::move(given)}, client{setup.origin.host, setup.origin.port} {
+  explicit State(WorkerSetup given) : setup{std::move(given)}, client{setup} {
     client.enable_server_certificate_verification(true);
     client.set_keep_alive(true);
     client.set_follow_location(false);
@@ -124,6 +144,8 @@ struct HttpsClient::State {
     is_usable = context != nullptr &&
                 ::SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
                 demand_name(context, setup.origin.host);
+    if (is_usable)
+      notes.watch(context);
   }
 
   // The only place where a credential meets a request.
@@ -132,10 +154,14 @@ struct HttpsClient::State {
     made.method = request.method == Method::get ? "GET" : "POST";
     made.path = request.target;
     made.headers = {{"Host", authority(setup.origin)}, {"User-Agent", "errata"}, {"Accept", "*/*"}};
+    const bool is_form = setup.credential.kind == Credential::Kind::form;
     if (!request.body.empty())
-      made.headers.emplace("Content-Type", "application/json");
+      made.headers.emplace("Content-Type",
+                           is_form ? "application/x-www-form-urlencoded" : "application/json");
     made.body = request.body;
     const std::string secret{setup.credential.secret.reveal()};
+    if (is_form)
+      made.body += "&" + setup.credential.header + "=" + encode_segment(secret);
     if (setup.credential.kind == Credential::Kind::header)
       made.headers.emplace(setup.credential.header, secret);
     if (setup.credential.kind == Credential::Kind::bearer)
@@ -145,19 +171,21 @@ struct HttpsClient::State {
     return made;
   }
 
-  Failure failure_of(httplib::Error error, const Progress& progress) const {
+  Failure failure_of(httplib::Error error, const Progress& progress) {
     if (progress.refused)
       return *progress.refused;
+    if (auto failure = client.take_failure())
+      return std::move(*failure);
     switch (error) {
       case httplib::Error::Connection:
       case httplib::Error::ConnectionTimeout:
         return {Fault::connect, "no connection could be made"};
       case httplib::Error::SSLConnection:
-        return {Fault::handshake, "the TLS handshake was broken off"};
+        return {Fault::handshake, "the TLS handshake was broken off" + handshake_reason()};
       case httplib::Error::SSLLoadingCerts:
         return {Fault::ca_file, "the file of certificate authorities cannot be used"};
       case httplib::Error::SSLServerVerification:
-        return certificate_failure(client.get_openssl_verify_result());
+        return notes.failure(client.get_openssl_verify_result());
       default:
         break;
     }
@@ -177,9 +205,10 @@ HttpsClient::~HttpsClient() = default;
 std::optional<Failure> HttpsClient::send(const Request& request, const AnswerSink& sink) {
   if (!state_->is_usable)
     return Failure{Fault::handshake, "TLS is not available"};
-  if (is_hung_up(state_->client.socket()))
+  if (state_->client.is_socket_open() != 0 &&
+      (is_hung_up(state_->client.socket()) || state_->client.has_leftovers()))
     state_->client.stop();
-  if (state_->client.is_socket_open() == 0)
+  if (state_->client.is_socket_open() == 0 && !state_->setup.proxy)
     if (auto failure = look_up(state_->setup.origin))
       return failure;
   Progress progress;
@@ -205,8 +234,11 @@ std::optional<Failure> HttpsClient::send(const Request& request, const AnswerSin
     return !progress.refused;
   };
   const auto result = state_->client.send(made);
-  if (!result)
-    return state_->failure_of(result.error(), progress);
+  if (!result) {
+    auto failure = state_->failure_of(result.error(), progress);
+    failure.detail += through(state_->setup.proxy);
+    return failure;
+  }
   if (!progress.has_head)  // the library does not announce 204
     made.response_handler(*result);
   return progress.refused;

@@ -16,6 +16,8 @@ struct WorkerSetup {
   Origin origin;
   Credential credential;
   std::string ca_file;  // empty: the system's store
+  std::optional<Origin> proxy;
+  Secret proxy_login;  // "user:password" or not set
   AttemptLimits limits;
 };
 
@@ -30,9 +32,9 @@ struct Failure {
   std::string detail;
 };
 
-// TLS 1.2 or later to one origin, whose name OpenSSL itself checks; no redirects, no inflating, no
-// proxy. The connection is kept between requests. Whether an answer is whole is not known here: the
-// library takes cut ones for whole (see acceptance.hpp).
+// TLS 1.2 or later to one origin, whose name OpenSSL itself checks; no redirects, no inflating. The
+// connection, which may lead through a proxy, is kept between requests. Whether an answer is whole
+// is not known here: the library takes cut ones for whole (see acceptance.hpp).
 class HttpsClient {
  public:
   explicit HttpsClient(WorkerSetup setup);

@@ -1,5 +1,5 @@
 // Every number of the fetch stage: how long, how often, how much. Values are decided here and
-// nowhere else; tests shorten the times through the structs.
+// nowhere else; those in structs can be set by the config (app/limit_options.hpp).
 #pragma once
 
 #include <chrono>
@@ -40,9 +40,30 @@ struct RunLimits {
   std::size_t breaker = 3;  // requests in a row of one origin that used all attempts
 };
 
-// The authoring API allows 100 GET and 10 POST a minute; better never to meet 429.
+// What a user may set; everything else on this page is fixed.
+struct Limits {
+  AttemptLimits attempt;
+  RetryLimits retry;
+  RunLimits run;
+};
+
+// For a first word with a source, which ends in seconds.
+inline constexpr Limits probe_limits{
+    .attempt = {.connect = seconds{5},
+                .read_silence = seconds{5},
+                .write_silence = seconds{5},
+                .whole = seconds{10}},
+    .retry = {.attempts = 2,
+              .first_wait = milliseconds{500},
+              .longest_retry_after = seconds{2},
+              .request = seconds{15}},
+    .run = {.deadline = seconds{30}},
+};
+
+// The authoring API allows 100 GET and 10 POST a minute; better never to meet 429. A source that
+// sets its own pace keeps the ratio.
 inline constexpr std::size_t gets_per_minute = 90;
-inline constexpr std::size_t posts_per_minute = 9;
+inline constexpr std::size_t gets_per_post = 10;
 
 inline constexpr std::size_t page_bytes = std::size_t{64} << 20U;     // body of JSON
 inline constexpr std::size_t document_bytes = std::size_t{4} << 20U;  // text: 128,000 characters
@@ -55,7 +76,11 @@ inline constexpr std::size_t link_bytes = std::size_t{8} << 10U;
 inline constexpr std::size_t most_pages = 10'000;
 inline constexpr std::size_t most_items = 1'000'000;
 inline constexpr std::size_t pages_without_news = 2;  // in a row: the listing is stuck
-inline constexpr std::size_t text_connections = 4;    // no gain above on two cores
+inline constexpr std::size_t models_at_once = 4;
+
+// Open to one host at a time, whatever the number of models.
+inline constexpr std::size_t authoring_connections = 2;
+inline constexpr std::size_t text_connections = 4;  // no gain above on two cores
 
 inline constexpr std::size_t secret_min_bytes = 8;
 inline constexpr std::size_t secret_max_bytes = 4096;

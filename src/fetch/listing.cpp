@@ -14,13 +14,16 @@ namespace {
 constexpr std::string_view index_type = "stringIndexType";
 
 [[noreturn]] void fail(const std::string& what, const std::string& why) {
-  throw FetchError{what + ": " + why};
+  throw ListingError{what + ": " + why};
 }
 
 }  // namespace
 
-Listing::Listing(Session& session, ListingRequest request)
-    : session_{session}, request_{std::move(request)}, target_{request_.target} {
+Listing::Listing(Session& session, ListingRequest request, KeptPages kept)
+    : session_{session},
+      request_{std::move(request)},
+      kept_{std::move(kept)},
+      target_{request_.target} {
 }
 
 std::string Listing::page_name() const {
@@ -34,13 +37,15 @@ std::optional<Page> Listing::next() {
   if (number_ > most_pages)
     fail(request_.what, "has more than " + std::to_string(most_pages) + " pages [E-PAGE-LIMIT]");
   Page page;
-  page.response = ask();
+  ask(page);
   page.target = target_;
   auto content = read_page(page.response.body, request_.key, page_name());
   items_ += content.items.size();
   if (items_ > most_items)
     fail(request_.what, "has more than " + std::to_string(most_items) + " items [E-PAGE-LIMIT]");
   for (auto& item : content.items) {
+    if (request_.key.empty())
+      item.key = item.digest;
     if (item.key.empty())
       continue;
     const auto [seen, is_new] = seen_.try_emplace(item.key, item.digest);
@@ -59,17 +64,29 @@ std::optional<Page> Listing::next() {
   return page;
 }
 
-Response Listing::ask() {
+bool Listing::take_kept(Page& page) {
+  auto kept = kept_ ? kept_(number_, target_) : std::nullopt;
+  if (kept)
+    page.response = std::move(*kept);
+  return page.is_kept = kept.has_value();
+}
+
+void Listing::ask(Page& page) {
   if (!asked_.insert(target_).second)
     fail(page_name(), "its link was followed before, so the list has no end [E-PAGE-CYCLE]");
-  auto response = session_.get(page_name(), target_);
-  if (response.status == 400 && is_followed_) {
+  if (take_kept(page))
+    return;
+  page.response = session_.get(page_name(), target_);
+  if (page.response.status == 400 && is_followed_) {
     count_on();
-    response = session_.get(page_name(), target_);
+    if (take_kept(page))
+      return;
+    page.response = session_.get(page_name(), target_);
   }
-  if (response.status != 200)
-    fail_with_status(page_name(), response, session_.site());
-  return response;
+  if (page.response.status == 412)
+    throw ListingChanged{page_name() + ": the list changed while it was read [E-CHANGED]"};
+  if (page.response.status != 200)
+    fail_with_status(page_name(), page.response, session_.site());
 }
 
 void Listing::follow(const std::string& link) {

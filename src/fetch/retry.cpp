@@ -13,21 +13,24 @@ namespace errata::fetch {
 
 namespace {
 
+constexpr std::size_t as_set = std::numeric_limits<std::size_t>::max();
+
 constexpr auto rules = std::to_array<RetryRule>({
     {Fault::name_unknown, 2, "E-NET-DNS", true},  // resolvers fail so for a moment
-    {Fault::name_lookup, 6, "E-NET-DNS", true},
-    {Fault::connect, 6, "E-NET-CONNECT", true},  // "refused" too: behind a balancer it passes
+    {Fault::name_lookup, as_set, "E-NET-DNS", true},
+    {Fault::connect, as_set, "E-NET-CONNECT", true},  // "refused" too: behind a balancer it passes
+    {Fault::proxy, 1, "E-NET-PROXY", true},
     {Fault::handshake, 2, "E-TLS-HANDSHAKE", true},
     {Fault::certificate, 1, "E-TLS", true},  // repeating would only hide it
     {Fault::ca_file, 1, "E-TLS-CA-FILE", true},
-    {Fault::cut, 6, "E-NET-CUT", false},
-    {Fault::silent, 6, "E-NET-TIMEOUT", false},
-    {Fault::slow, 6, "E-NET-SLOW", false},
-    {Fault::timeout, 6, "E-NET-TIMEOUT", false},
+    {Fault::cut, as_set, "E-NET-CUT", false},
+    {Fault::silent, as_set, "E-NET-TIMEOUT", false},
+    {Fault::slow, as_set, "E-NET-SLOW", false},
+    {Fault::timeout, as_set, "E-NET-TIMEOUT", false},
     {Fault::too_large, 1, "E-HTTP-LIMIT", false},
     {Fault::bad_headers, 2, "E-HTTP-LIMIT", false},
     {Fault::crashed, 2, "E-PEER-CRASH", false},
-    {Fault::busy, 6, "E-HTTP-BUSY", false},
+    {Fault::busy, as_set, "E-HTTP-BUSY", false},
     {Fault::unacceptable, 2, "E-HTTP-ANSWER", false},
     {Fault::bad_json, 2, "E-JSON", false},
 });
@@ -68,6 +71,10 @@ std::optional<milliseconds> in_words(std::string_view body) {
 
 const RetryRule& rule_for(Fault fault) {
   return *std::ranges::find(rules, fault, &RetryRule::fault);
+}
+
+std::string code_behind(std::string_view message, std::string_view code) {
+  return message.ends_with(']') ? std::string{} : " [" + std::string{code} + "]";
 }
 
 bool is_transient(int status) {

@@ -4,13 +4,14 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "fetch/transport.hpp"
 
 namespace errata::fetch {
 
-// How many attempts a fault is worth, and its stable code.
+// How many attempts a fault is worth at most, and its stable code.
 struct RetryRule {
   Fault fault;
   std::size_t attempts;
@@ -18,6 +19,9 @@ struct RetryRule {
   bool is_before_sending;  // nothing has reached the server, so that a POST may be repeated
 };
 const RetryRule& rule_for(Fault fault);
+
+// " [CODE]" for the end of `message`; empty where a more exact code stands there.
+std::string code_behind(std::string_view message, std::string_view code);
 
 // 408, 429, 500, 502, 503, 504: the same request may succeed later.
 bool is_transient(int status);

@@ -16,16 +16,24 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "fetch/limits.hpp"
-#include "fetch/url.hpp"
+#include "fetch/secret_forms.hpp"
 
 namespace errata::fetch {
-
-namespace {
 
 void wipe(std::string& value) {
   OPENSSL_cleanse(value.data(), value.size());
   value.clear();
 }
+
+namespace {
+
+// What nobody else may do with a key. In systemd's folder a service's user gets access by an entry
+// of a list, which shows as a right of the group.
+constexpr mode_t forbidden_rights = 077;
+constexpr mode_t forbidden_rights_of_credential = 027;
+
+// Keys of the service have 32 or 84 letters and digits, which no name has without a separator.
+constexpr std::size_t shortest_key = 32;
 
 void strip_line_end(std::string& value) {
   if (value.ends_with('\n'))
@@ -38,6 +46,10 @@ void strip_line_end(std::string& value) {
 std::string fault_of(std::string_view value) {
   if (value.empty())
     return "is empty";
+  if (value.starts_with("\xEF\xBB\xBF"))
+    return "begins with a byte order mark; save it without one";
+  if (value.find('\n') != std::string_view::npos)
+    return "has more than one line";
   if (!std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7F; }))
     return "must be one line of printable ASCII without blanks";
   if (value.size() < secret_min_bytes || value.size() > secret_max_bytes)
@@ -49,7 +61,7 @@ std::string fault_of(std::string_view value) {
   throw UsageError{printable(path.string()) + ": " + why};
 }
 
-void check_owner_and_mode(const std::filesystem::path& path, int file) {
+void check_owner_and_mode(const std::filesystem::path& path, int file, mode_t forbidden) {
   struct stat info {};
   if (::fstat(file, &info) != 0)
     fail(path, std::string{"fstat: "} + std::strerror(errno));
@@ -57,7 +69,7 @@ void check_owner_and_mode(const std::filesystem::path& path, int file) {
     fail(path, "is not a regular file");
   if (info.st_uid != ::geteuid() && info.st_uid != 0)
     fail(path, "belongs to another user");
-  if ((info.st_mode & 077U) != 0)
+  if ((info.st_mode & forbidden) != 0)
     fail(path, "others may read this key; run chmod 600 " + printable(path.string()));
 }
 
@@ -77,29 +89,6 @@ std::string read_start(const std::filesystem::path& path, int file) {
   }
   bytes.resize(used);
   return bytes;
-}
-
-// The forms in which a server could send the secret back. Short pieces would hit by chance.
-std::vector<std::string> forms_of(const Secret& secret) {
-  std::vector<std::string> forms;
-  const auto add = [&forms](const std::string& form) {
-    if (form.size() >= secret_min_bytes)
-      forms.push_back(form);
-  };
-  const auto add_encodings = [&add](std::string_view value) {
-    add(std::string{value});
-    add(encode_segment(value));
-    add(lowered(encode_segment(value)));
-    add(decode_percent(value));
-  };
-  add_encodings(secret.reveal());
-  for (const auto parameter : split(secret.reveal(), '&'))
-    if (parameter.starts_with("sig="))
-      add_encodings(parameter.substr(4));
-  std::ranges::sort(forms, [](const auto& a, const auto& b) {
-    return a.size() != b.size() ? a.size() > b.size() : a < b;
-  });
-  return forms;
 }
 
 }  // namespace
@@ -129,6 +118,21 @@ Secret& Secret::operator=(Secret&& other) noexcept {
   return *this;
 }
 
+Secret Secret::login(std::string value, std::string_view source) {
+  strip_line_end(value);
+  const bool is_right = value.find(':') != std::string::npos && value.size() <= secret_max_bytes &&
+                        std::ranges::none_of(value, [](char c) {
+                          return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+                        });
+  if (!is_right) {
+    wipe(value);
+    throw UsageError{std::string{source} + ": the login must be one line, USER:PASSWORD"};
+  }
+  Secret secret;
+  secret.value_ = std::move(value);
+  return secret;
+}
+
 Secret Secret::clone() const {
   Secret same;
   same.value_ = value_;
@@ -140,15 +144,19 @@ std::string Secret::fingerprint() const {
 }
 
 Secret secret_from_environment(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
+  char* value = std::getenv(name.c_str());
   if (value == nullptr)
     throw UsageError{"environment variable " + in_quotes(name) + ": is not set"};
   Secret secret{value, "environment variable " + in_quotes(name)};
+  // unsetenv alone would leave the bytes for readers of /proc/PID/environ
+  OPENSSL_cleanse(value, std::strlen(value));
   ::unsetenv(name.c_str());
   return secret;
 }
 
-Secret secret_from_file(const std::filesystem::path& path) {
+namespace {
+
+Secret read_secret(const std::filesystem::path& path, mode_t forbidden) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0)
     fail(path, std::strerror(errno));
@@ -156,21 +164,96 @@ Secret secret_from_file(const std::filesystem::path& path) {
     int file;
     ~Closer() { ::close(file); }
   } closer{file};
-  check_owner_and_mode(path, file);
+  check_owner_and_mode(path, file, forbidden);
   return Secret{read_start(path, file), printable(path.string())};
+}
+
+bool is_credential_name(std::string_view name) {
+  return !name.empty() && name.size() <= 255 && name != "." && name != ".." &&
+         std::ranges::all_of(name, [](char c) { return c > 0x20 && c < 0x7F && c != '/'; });
+}
+
+// Longer parts first, so that the whole is taken out before its pieces.
+std::vector<std::string> forms_of_parts(const Secret& secret) {
+  std::vector<std::string> forms;
+  for (const auto part : parts_of(secret))
+    std::ranges::move(forms_of(part), std::back_inserter(forms));
+  return forms;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_letter_or_digit(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+}  // namespace
+
+Secret secret_from_file(const std::filesystem::path& path) {
+  return read_secret(path, forbidden_rights);
+}
+
+Secret secret_from_credential(const std::string& name) {
+  const auto what = "credential " + in_quotes(name);
+  if (!is_credential_name(name))
+    throw UsageError{what + ": is not a name that systemd gives"};
+  const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+  if (folder == nullptr || *folder == '\0')
+    throw UsageError{what +
+                     ": CREDENTIALS_DIRECTORY is not set; systemd sets it for a unit with "
+                     "LoadCredential="};
+  return read_secret(std::filesystem::path{folder} / name, forbidden_rights_of_credential);
+}
+
+std::vector<std::string_view> parts_of(const Secret& secret) {
+  const auto value = secret.reveal();
+  std::vector<std::string_view> parts{value};
+  for (const auto parameter : split(value, '&'))
+    if (parameter.starts_with("sig="))
+      parts.push_back(parameter.substr(4));
+  if (const auto colon = value.find(':'); colon != std::string_view::npos) {
+    parts.push_back(value.substr(0, colon));
+    parts.push_back(value.substr(colon + 1));
+  }
+  return parts;
+}
+
+namespace {
+
+// Letters and digits, or base64; a path has no '+' and no '='.
+bool is_made_of_key(std::string_view value) {
+  const bool is_path = value.find_first_of("+=") == std::string_view::npos;
+  return std::ranges::all_of(value, [is_path](char c) {
+    return is_letter_or_digit(c) || c == '+' || c == '=' || (c == '/' && !is_path);
+  });
+}
+
+}  // namespace
+
+bool looks_like_secret(std::string_view value) {
+  const auto small = lowered(value);
+  if (small.find("sig=") != std::string::npos || small.find("accountkey=") != std::string::npos)
+    return true;
+  if (value.starts_with("eyJ") && std::ranges::count(value, '.') == 2)
+    return true;
+  const auto has = [value](auto is_kind) { return std::ranges::any_of(value, is_kind); };
+  return value.size() >= shortest_key && is_made_of_key(value) && has(is_digit) &&
+         !std::ranges::all_of(value, is_digit);
 }
 
 std::string without_secret(std::string text, const Secret& secret) {
   if (!secret.is_set())
     return text;
-  for (const auto& form : forms_of(secret))
+  for (const auto& form : forms_of_parts(secret))
     for (auto at = text.find(form); at != std::string::npos; at = text.find(form, at + 3))
       text.replace(at, form.size(), "***");
   return text;
 }
 
 bool contains_secret(std::string_view text, const Secret& secret) {
-  return secret.is_set() && std::ranges::any_of(forms_of(secret), [text](const auto& form) {
+  return secret.is_set() && std::ranges::any_of(forms_of_parts(secret), [text](const auto& form) {
            return text.find(form) != std::string_view::npos;
          });
 }

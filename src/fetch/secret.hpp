@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace errata::fetch {
 
@@ -21,6 +22,10 @@ class Secret {
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;
 
+  // "user:password" of a proxy, which may be short and may have blanks, but no control character.
+  // Throws UsageError as above.
+  static Secret login(std::string value, std::string_view source);
+
   // For a second place that needs the same secret.
   Secret clone() const;
 
@@ -36,16 +41,31 @@ class Secret {
   std::string value_;
 };
 
-// The secret in environment variable `name`, which is removed from the environment. Call before any
-// thread is started. Throws UsageError.
+// The secret in environment variable `name`, which is overwritten and removed from the environment.
+// Call before any thread is started. Throws UsageError.
 Secret secret_from_environment(const std::string& name);
 
 // The secret in a regular file of the user or root that nobody else may read. Throws UsageError;
 // for a wrong mode it says which chmod to run.
 Secret secret_from_file(const std::filesystem::path& path);
 
-// `text` with every occurrence of the secret (as it is, percent-encoded, percent-decoded; of a SAS
-// also its signature) replaced by "***".
+// The secret that systemd put into the folder CREDENTIALS_DIRECTORY under `name`. Throws UsageError
+// where there is no such folder, for a name that is none, and as above; the group may read it, as
+// systemd grants the service's user access by a list that shows so.
+Secret secret_from_credential(const std::string& name);
+
+// What would give the secret away: itself, the signature of a SAS, user and password of a login.
+std::vector<std::string_view> parts_of(const Secret& secret);
+
+// Whether `value`, from where a name or path is expected, looks like a secret itself: a key of the
+// service (32 and more letters and digits), a token, a signature, an account key.
+bool looks_like_secret(std::string_view value);
+
+// For memory that held a secret.
+void wipe(std::string& value);
+
+// `text` with every occurrence of the secret, in each of its forms (secret_forms.hpp), replaced by
+// "***".
 std::string without_secret(std::string text, const Secret& secret);
 
 // Whether one of these forms occurs in `text`.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/error.hpp"
 #include "core/json_reader.hpp"
 #include "core/text.hpp"
 
@@ -26,13 +27,17 @@ std::string code_text(json::element code) {
 
 Told told_by(json::object object) {
   json::element error;
+  Told told;
   if (json::find(object, "error", error) && error.is_object())
     object = error;
-  Told told;
+  else
+    told = {std::string{json::text_or(object, "error", "")},  // as OAuth does
+            std::string{json::text_or(object, "error_description", "")}};
   for (const auto* key : {"code", "statusCode"})
     if (json::element code; told.code.empty() && json::find(object, key, code))
       told.code = code_text(code);
-  told.message = json::text_or(object, "message", "");
+  if (told.message.empty())
+    told.message = json::text_or(object, "message", "");
   return told;
 }
 
@@ -93,6 +98,16 @@ Advice advice_for(int status) {
   return found != advices.end() ? *found : Advice{status, "E-HTTP-STATUS", "the service refused"};
 }
 
+// Of the place that a redirect names only the origin is shown: the rest may be anything.
+std::string redirect_origin(const Response& response) {
+  try {
+    return " to " +
+           in_quotes(authority(parse_url(response.header("location").value_or("")).origin));
+  } catch (const UsageError&) {
+    return {};
+  }
+}
+
 }  // namespace
 
 std::string describe_error(const Response& response, const Secret& secret) {
@@ -111,16 +126,21 @@ std::string describe_error(const Response& response, const Secret& secret) {
 void fail_with_status(const std::string& what, const Response& response, const Site& site,
                       std::string_view hint) {
   const auto advice = advice_for(response.status);
-  throw FetchError{what + ": " + std::string{advice.text} + ": " +
+  const auto& place = site.credential.place;
+  const auto from = response.status == 401 && !place.empty() ? " (" + place + ")" : "";
+  throw FetchError{what + ": " + std::string{advice.text} + from + ": " +
                    describe_error(response, site.credential.secret) + std::string{hint} + " [" +
                    std::string{advice.code} + "]"};
 }
 
-void check_use(const std::string& what, const Response& response, const Site& site) {
+void check_use(const std::string& what, const Response& response, const Site& site,
+               const KnownSecrets* secrets) {
   if (response.status >= 300 && response.status <= 399)
-    throw FetchError{what + ": the server redirects (status " + std::to_string(response.status) +
-                     "), which is not followed [E-REDIRECT]"};
-  if (response.status <= 299 && contains_secret(response.body, site.credential.secret))
+    throw FetchError{what + ": the server redirects" + redirect_origin(response) + " (status " +
+                     std::to_string(response.status) + "), which is not followed [E-REDIRECT]"};
+  if (response.status <= 299 &&
+      (secrets != nullptr ? secrets->occur_in(response.body)
+                          : contains_secret(response.body, site.credential.secret)))
     throw FetchError{what + ": the answer repeats the credential, so it is not kept [E-SECRET]"};
 }
 

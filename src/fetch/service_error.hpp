@@ -4,13 +4,15 @@
 #include <string>
 #include <string_view>
 
+#include "fetch/known_secrets.hpp"
 #include "fetch/transport.hpp"
 
 namespace errata::fetch {
 
 // "status 404, ProjectNotFound: The specified project does not exist (request id 5f0c…)", from the
-// shapes {"error":{code,message}}, {statusCode,message}, <Error><Code/><Message/></Error>, or the
-// first 300 bytes of anything else. Invisible characters are shown, the secret is taken out.
+// shapes {"error":{code,message}}, {error,error_description}, {statusCode,message},
+// <Error><Code/><Message/></Error>, or the first 300 bytes of anything else. Invisible characters
+// are shown, the secret is taken out.
 std::string describe_error(const Response& response, const Secret& secret);
 
 // Throws FetchError for an answer of `what` with a status other than 2xx: what is wrong, and what
@@ -18,8 +20,9 @@ std::string describe_error(const Response& response, const Secret& secret);
 [[noreturn]] void fail_with_status(const std::string& what, const Response& response,
                                    const Site& site, std::string_view hint = {});
 
-// Throws FetchError for a redirect, which is never followed, and for an answer that holds our own
-// credential, which must not reach the disk.
-void check_use(const std::string& what, const Response& response, const Site& site);
+// Throws FetchError for a redirect, which is never followed, and for an answer that holds one of
+// `secrets` (the site's own credential where there are none), which must not reach the disk.
+void check_use(const std::string& what, const Response& response, const Site& site,
+               const KnownSecrets* secrets = nullptr);
 
 }  // namespace errata::fetch

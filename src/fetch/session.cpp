@@ -25,13 +25,8 @@ std::string in_seconds(milliseconds time) {
 }
 
 bool may_repeat(const Ask& ask, Fault fault, int status) {
-  return ask.method == Method::get || rule_for(fault).is_before_sending || status == 429 ||
-         status == 503;
-}
-
-// Codes stand once: a reason may bring a more exact one than the rule has.
-std::string with_code(const std::string& message, std::string_view code) {
-  return message.ends_with(']') ? message : message + " [" + std::string{code} + "]";
+  return ask.method == Method::get || ask.may_repeat || rule_for(fault).is_before_sending ||
+         status == 429 || status == 503;
 }
 
 }  // namespace
@@ -41,6 +36,8 @@ Session::Session(const Network& network, const Site& site, const Log& log)
       traffic_{network.traffic},
       log_{log},
       limits_{network.retry},
+      secrets_{network.secrets},
+      requests_{network.requests},
       connection_{network.transport.open(site)} {
 }
 
@@ -58,6 +55,8 @@ Session::Attempt Session::attempt(const Ask& ask, milliseconds time) {
     return made;
   }
   const int status = made.response.status;
+  if (secrets_ != nullptr && status > 299)
+    made.response.body = secrets_->redact(std::move(made.response.body));
   if (is_transient(status)) {
     made.fault = Fault::busy;
     made.why = describe_error(made.response, site_.credential.secret);
@@ -74,11 +73,18 @@ Session::Attempt Session::attempt(const Ask& ask, milliseconds time) {
 Response Session::ask(const Ask& ask) {
   const auto begin = traffic_.clock().now();
   for (std::size_t number = 1;; ++number) {
-    traffic_.wait_turn(site_, ask.method);
-    auto made = attempt(ask, std::min(AttemptLimits{}.whole, traffic_.time_left()));
+    const auto turn = traffic_.wait_turn(site_, ask.method);
+    if (requests_ != nullptr)
+      ++*requests_;
+    auto made = attempt(ask, traffic_.time_left());
+    traffic_.end_turn(turn);
     if (!made.fault) {
       traffic_.answered(site_.origin);
-      check_use(ask.what, made.response, site_);
+      if (made.response.status == 401)
+        traffic_.refused(site_, authority(site_.origin) + ": the credential was refused (" +
+                                    describe_error(made.response, site_.credential.secret) +
+                                    "), so it is not shown again [E-AUTH]");
+      check_use(ask.what, made.response, site_, secrets_);
       return std::move(made.response);
     }
     const auto spent = std::chrono::duration_cast<milliseconds>(traffic_.clock().now() - begin);
@@ -108,7 +114,9 @@ milliseconds Session::wait_before_next(const Ask& ask, const Attempt& last, std:
   const auto wait =
       last.retry_after ? *last.retry_after + milliseconds{static_cast<std::int64_t>(uniform * 1000)}
                        : backoff(number, uniform, limits_);
-  if (spent + wait > limits_.request || wait >= traffic_.time_left())
+  if (wait >= traffic_.time_left())
+    give_up(ask, last, tried + "; the time of the run is up [E-DEADLINE]");
+  if (spent + wait > limits_.request)
     give_up(ask, last, tried + "; no time is left to try again");
   if (!traffic_.spend_retry())
     give_up(ask, last, tried + "; the run has no repetition left [E-RETRY-BUDGET]");
@@ -124,7 +132,7 @@ void Session::give_up(const Ask& ask, const Attempt& last, const std::string& wh
     code = reason.substr(at + 2, reason.size() - at - 3);
     reason.resize(at);
   }
-  throw FetchError{with_code(ask.what + ": " + reason + why, code)};
+  throw FetchError{ask.what + ": " + reason + why + code_behind(why, code)};
 }
 
 }  // namespace errata::fetch

@@ -1,12 +1,14 @@
 // Requests with everything that makes them reliable: pacing, acceptance, repetition, time limits.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "fetch/acceptance.hpp"
+#include "fetch/known_secrets.hpp"
 #include "fetch/traffic.hpp"
 #include "fetch/transport.hpp"
 
@@ -22,6 +24,7 @@ struct Ask {
   std::size_t limit = page_bytes;
   Method method = Method::get;
   std::string post_body;
+  bool may_repeat = false;  // a POST: doing it twice does no harm
 };
 
 // The world as the stage sees it: real, or a script and a clock of a test.
@@ -29,6 +32,8 @@ struct Network {
   Transport& transport;
   Traffic& traffic;
   RetryLimits retry = {};
+  const KnownSecrets* secrets = nullptr;         // that no answer may repeat, beside the site's own
+  std::atomic<std::size_t>* requests = nullptr;  // counts those that were started
 };
 
 // One connection to one site, used by one thread. All arguments outlive it.
@@ -59,6 +64,8 @@ class Session {
   Traffic& traffic_;
   const Log& log_;
   RetryLimits limits_;
+  const KnownSecrets* secrets_;
+  std::atomic<std::size_t>* requests_;
   std::unique_ptr<Connection> connection_;
 };
 

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "core/error.hpp"
-#include "core/files.hpp"
 #include "core/text.hpp"
+#include "fetch/certificate.hpp"
 
 namespace errata::fetch {
 
@@ -16,7 +16,7 @@ struct Suffix {
   std::string_view text;
 };
 
-// The public cloud, the US government's and China's.
+// The public cloud, the US government's and China's. A name without a dot before it is the host.
 constexpr auto suffixes = std::to_array<Suffix>({
     {Service::language, ".cognitiveservices.azure.com"},
     {Service::language, ".api.cognitive.microsoft.com"},
@@ -27,11 +27,17 @@ constexpr auto suffixes = std::to_array<Suffix>({
     {Service::blob, ".blob.core.windows.net"},
     {Service::blob, ".blob.core.usgovcloudapi.net"},
     {Service::blob, ".blob.core.chinacloudapi.cn"},
+    {Service::login, "login.microsoftonline.com"},
+    {Service::login, "login.microsoftonline.us"},
+    {Service::login, "login.partner.microsoftonline.cn"},
+    {Service::login, "login.chinacloudapi.cn"},
 });
 
 bool is_host_of(Service service, const Origin& origin) {
   return origin.port == 443 && std::ranges::any_of(suffixes, [&](const Suffix& suffix) {
-           return suffix.service == service && origin.host.ends_with(suffix.text);
+           return suffix.service == service &&
+                  (suffix.text.starts_with('.') ? origin.host.ends_with(suffix.text)
+                                                : origin.host == suffix.text);
          });
 }
 
@@ -44,13 +50,20 @@ void check_host(const std::string& name, Service service, const Origin& origin, 
 
 void check_ca_file(const std::string& name, const std::filesystem::path& path) {
   try {
-    if (read_file(path, std::size_t{16} << 20U).find("-----BEGIN CERTIFICATE-----") !=
-        std::string::npos)
-      return;
+    check_authorities(path);
   } catch (const InputError& e) {
     throw UsageError{name + ": ca_file " + e.what()};
   }
-  throw UsageError{name + ": ca_file " + printable(path.string()) + " holds no PEM certificate"};
+}
+
+Place place_at(Url url, const Credential& credential,
+               const std::optional<std::filesystem::path>& ca_file, const ProxyChoice& proxies) {
+  auto proxy = proxies.for_origin(url.origin);
+  return {{.origin = std::move(url.origin),
+           .credential = credential,
+           .ca_file = ca_file,
+           .proxy = std::move(proxy)},
+          std::move(url.target)};
 }
 
 Url url_of(const std::string& name, const std::string& text) {
@@ -69,9 +82,7 @@ Place place_of(const Source& source, Service service) {
   check_host(name, service, url.origin, source.allow_host);
   if (source.ca_file)
     check_ca_file(name, *source.ca_file);
-  return {
-      {.origin = std::move(url.origin), .credential = source.credential, .ca_file = source.ca_file},
-      std::move(url.target)};
+  return place_at(std::move(url), source.credential, source.ca_file, source.proxies);
 }
 
 Place place_of(const Texts& texts) {
@@ -84,9 +95,7 @@ Place place_of(const Texts& texts) {
     check_ca_file(name, *texts.ca_file);
   while (url.target.ends_with('/'))
     url.target.pop_back();
-  return {
-      {.origin = std::move(url.origin), .credential = texts.credential, .ca_file = texts.ca_file},
-      std::move(url.target)};
+  return place_at(std::move(url), texts.credential, texts.ca_file, texts.proxies);
 }
 
 }  // namespace errata::fetch

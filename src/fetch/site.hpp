@@ -8,7 +8,7 @@
 namespace errata::fetch {
 
 // What kind of host a credential is meant for.
-enum class Service { language, blob, any };
+enum class Service { language, blob, login, any };
 
 struct Place {
   Site site;

@@ -13,17 +13,38 @@
 
 #include "core/error.hpp"
 #include "fetch/limits.hpp"
+#include "fetch/proxy.hpp"
 #include "fetch/secret.hpp"
 #include "fetch/url.hpp"
 
 namespace errata::fetch {
 
+// Gives tokens that end after a while. May be used by several threads.
+class TokenSource {
+ public:
+  virtual ~TokenSource() = default;
+
+  // A token that is good by now and is not `refused`, which a server has just turned down (empty:
+  // none was). Throws FetchError.
+  virtual Secret token(std::string_view refused) = 0;
+};
+
 // What proves to a server who we are.
 struct Credential {
-  enum class Kind { none, header, bearer, sas };
+  enum class Kind {
+    none,
+    header,
+    bearer,
+    sas,
+    form,    // a field of a POST's form
+    issued,  // a bearer token that `tokens` gives; renewing_transport.hpp
+  };
   Kind kind = Kind::none;
-  std::string header = "Ocp-Apim-Subscription-Key";  // whose value is the secret, for Kind::header
-  Secret secret;                                     // for Kind::sas a query without its '?'
+  // Whose value is the secret: a header's name, for Kind::form a field's.
+  std::string header = "Ocp-Apim-Subscription-Key";
+  Secret secret;  // for Kind::sas a query without its '?', for Kind::issued not set
+  std::shared_ptr<TokenSource> tokens;
+  std::string place;  // "environment variable AZURE_KEY", for messages
 };
 
 // An origin and what may be sent there. A request names a Site and a target at it, so that no code
@@ -32,19 +53,21 @@ struct Site {
   Origin origin;
   const Credential& credential;
   std::optional<std::filesystem::path> ca_file;  // replaces the system's store
+  std::shared_ptr<const Proxy> proxy = nullptr;  // the way there, where it is not direct
   // Starts within any 60 s; 0: as many as you like.
   std::size_t gets_per_minute = 0;
   std::size_t posts_per_minute = 0;
+  std::size_t connections = text_connections;  // that may be open there at a time
 };
 
 enum class Method { get, post };
 
 struct Request {
   Method method = Method::get;
-  std::string target;              // path and query
-  std::string body;                // of a POST, JSON
-  std::size_t limit = page_bytes;  // of the answer's body
-  milliseconds timeout = AttemptLimits{}.whole;
+  std::string target;                            // path and query
+  std::string body;                              // of a POST, JSON
+  std::size_t limit = page_bytes;                // of the answer's body
+  milliseconds timeout = AttemptLimits{}.whole;  // the transport may have a shorter one
 };
 
 struct Header {
@@ -68,6 +91,7 @@ enum class Fault {
   name_unknown,
   name_lookup,
   connect,
+  proxy,  // it refuses to lead there
   handshake,
   certificate,
   ca_file,

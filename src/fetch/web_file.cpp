@@ -24,7 +24,8 @@ std::string file_name(const std::string& target) {
       name, [&](char c) { return !is_plain(c); }, '_');
   if (name.size() > name_bytes)
     name.erase(0, name.size() - name_bytes);
-  const bool is_taken = name.empty() || name == "index.json" || name.starts_with('.');
+  const bool is_taken =
+      name.empty() || name == "index.json" || name == journal_name || name.starts_with('.');
   return is_taken ? "file" + name : name;
 }
 
@@ -34,10 +35,12 @@ void check_file(const Source& source) {
   place_of(source, Service::any);
 }
 
-Fetched fetch_file(const Source& source, const Network& network, const std::filesystem::path& raw,
+Fetched fetch_file(const Source& source, const Network& network, const Destination& raw,
                    const Log& log) {
-  const auto place = place_of(source, Service::any);
+  auto place = place_of(source, Service::any);
+  place.site.gets_per_minute = source.requests_per_minute.value_or(0);
   const auto what = "source " + in_quotes(source.name);
+  const auto seat = network.traffic.take_seat(place.site);
   Session session{network, place.site, log};
   const auto response = session.ask({.what = what,
                                      .target = place.target,

@@ -1,11 +1,12 @@
 #include "fetch/wire.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
+#include <cstring>
 #include <limits>
 #include <poll.h>
 #include <sys/socket.h>
+#include <utility>
 
 namespace errata::fetch::wire {
 
@@ -13,8 +14,11 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::size_t head_bytes =
-    5;  // kind, then the length in four bytes, least significant first
+// kind, then the length in four bytes, least significant first
+constexpr std::size_t head_bytes = 5;
+
+constexpr std::size_t batch = std::size_t{64} << 10U;
+constexpr std::chrono::milliseconds longest_delay{50};
 
 void send_all(int socket, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -47,21 +51,6 @@ bool wait_readable(int socket, Deadline deadline) {
   }
 }
 
-bool receive_all(int socket, char* to, std::size_t size, Deadline deadline) {
-  while (size > 0) {
-    if (!wait_readable(socket, deadline))
-      return false;
-    const auto got = ::recv(socket, to, size, 0);
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got <= 0)
-      throw Broken{"the other end is gone"};
-    to += got;
-    size -= static_cast<std::size_t>(got);
-  }
-  return true;
-}
-
 std::string little_endian(std::uint64_t value, std::size_t bytes) {
   std::string text;
   for (std::size_t i = 0; i < bytes; ++i)
@@ -78,24 +67,72 @@ std::uint64_t from_little_endian(std::string_view bytes) {
 
 }  // namespace
 
-void send(int socket, Kind kind, std::string_view payload) {
+void Outbox::put(Kind kind, std::string_view payload) {
   if (payload.size() > largest_payload)
     throw Broken{"a message is too large"};
-  send_all(socket, std::string{static_cast<char>(kind)} + little_endian(payload.size(), 4));
-  send_all(socket, payload);
+  const auto now = steady_clock::now();
+  if (waiting_.empty())
+    since_ = now;
+  waiting_ += static_cast<char>(kind);
+  waiting_ += little_endian(payload.size(), 4);
+  waiting_ += payload;
+  if (waiting_.size() >= batch || now - since_ >= longest_delay)
+    flush();
 }
 
-std::optional<Frame> receive(int socket, Deadline deadline) {
-  std::array<char, head_bytes> head{};
-  if (!receive_all(socket, head.data(), head.size(), deadline))
+void Outbox::flush() {
+  send_all(socket_, waiting_);
+  waiting_.clear();
+}
+
+void send(int socket, Kind kind, std::string_view payload) {
+  Outbox outbox{socket};
+  outbox.put(kind, payload);
+  outbox.flush();
+}
+
+Inbox::Inbox(int socket) : socket_{socket}, buffer_(4 * batch, '\0') {
+}
+
+std::optional<Frame> Inbox::receive(Deadline deadline) {
+  for (;;) {
+    if (const auto frame = take())
+      return frame;
+    if (!fill(deadline))
+      return std::nullopt;
+  }
+}
+
+std::optional<Frame> Inbox::take() {
+  const auto there = std::string_view{buffer_}.substr(begin_, end_ - begin_);
+  if (there.size() < head_bytes)
     return std::nullopt;
-  const auto size = from_little_endian({head.data() + 1, head_bytes - 1});
+  const auto size = from_little_endian(there.substr(1, head_bytes - 1));
   if (size > largest_payload)
     throw Broken{"a message is too large"};
-  Frame frame{static_cast<Kind>(head[0]), std::string(size, '\0')};
-  if (!receive_all(socket, frame.payload.data(), size, deadline))
+  if (there.size() < head_bytes + size)
     return std::nullopt;
-  return frame;
+  begin_ += head_bytes + size;
+  return Frame{static_cast<Kind>(there[0]), there.substr(head_bytes, size)};
+}
+
+bool Inbox::fill(Deadline deadline) {
+  std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+  end_ -= std::exchange(begin_, 0);
+  if (end_ == buffer_.size())
+    buffer_.resize(2 * buffer_.size());
+  for (;;) {
+    const auto got = ::recv(socket_, buffer_.data() + end_, buffer_.size() - end_, MSG_DONTWAIT);
+    if (got > 0) {
+      end_ += static_cast<std::size_t>(got);
+      return true;
+    }
+    const bool is_early = got < 0 && errno == EAGAIN;
+    if (got == 0 || (!is_early && errno != EINTR))
+      throw Broken{"the other end is gone"};
+    if (is_early && !wait_readable(socket_, deadline))
+      return false;
+  }
 }
 
 Packer& Packer::number(std::uint64_t value) {

@@ -19,7 +19,7 @@ enum class Kind : std::uint8_t { setup = 1, request, head, body, end };
 
 struct Frame {
   Kind kind;
-  std::string payload;
+  std::string_view payload;
 };
 
 inline constexpr std::size_t largest_payload = std::size_t{1} << 20U;
@@ -33,8 +33,37 @@ using Deadline = std::chrono::steady_clock::time_point;
 
 void send(int socket, Kind kind, std::string_view payload);  // throws Broken
 
-// Nothing when `deadline` passes first; throws Broken at the end of the stream.
-std::optional<Frame> receive(int socket, Deadline deadline);
+// Frames on their way out: they go together, when they are many or the first has waited for long.
+class Outbox {
+ public:
+  explicit Outbox(int socket) : socket_{socket} {}
+  void put(Kind kind, std::string_view payload);  // both throw Broken
+  void flush();
+
+ private:
+  int socket_;
+  std::string waiting_;
+  Deadline since_;
+};
+
+// Frames as they come in.
+class Inbox {
+ public:
+  explicit Inbox(int socket);
+
+  // The next frame, valid until the next call. Nothing when `deadline` passes first; throws Broken
+  // at the end of the stream.
+  std::optional<Frame> receive(Deadline deadline);
+
+ private:
+  std::optional<Frame> take();
+  bool fill(Deadline deadline);
+
+  int socket_;
+  std::string buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+};
 
 // Payloads are sequences of numbers and texts.
 class Packer {

@@ -30,28 +30,28 @@ bool harden() {
          (!may_limit_memory || limit(RLIMIT_AS, worker_memory_bytes));
 }
 
-wire::Frame wait_for(int socket, wire::Kind kind) {
-  auto frame = wire::receive(socket, wire::Deadline::max());
+std::string_view wait_for(wire::Inbox& inbox, wire::Kind kind) {
+  const auto frame = inbox.receive(wire::Deadline::max());
   if (!frame || frame->kind != kind)
     throw wire::Broken{"a message of another kind"};
-  return std::move(*frame);
+  return frame->payload;
 }
 
-void send_body(int socket, std::string_view piece) {
+void put_body(wire::Outbox& outbox, std::string_view piece) {
   while (!piece.empty()) {
-    wire::send(socket, wire::Kind::body, piece.substr(0, wire::largest_payload));
+    outbox.put(wire::Kind::body, piece.substr(0, wire::largest_payload));
     piece.remove_prefix(std::min(piece.size(), wire::largest_payload));
   }
 }
 
-void serve(int socket, HttpsClient& client) {
-  const auto request = unpack_request(wait_for(socket, wire::Kind::request).payload);
+void serve(wire::Inbox& inbox, wire::Outbox& outbox, HttpsClient& client) {
+  const auto request = unpack_request(wait_for(inbox, wire::Kind::request));
   const auto failure = client.send(
       request,
-      {.head = [socket](
-                   const Response& head) { wire::send(socket, wire::Kind::head, pack_head(head)); },
-       .body = [socket](std::string_view piece) { send_body(socket, piece); }});
-  wire::send(socket, wire::Kind::end, pack_end(failure));
+      {.head = [&](const Response& head) { outbox.put(wire::Kind::head, pack_head(head)); },
+       .body = [&](std::string_view piece) { put_body(outbox, piece); }});
+  outbox.put(wire::Kind::end, pack_end(failure));
+  outbox.flush();
 }
 
 }  // namespace
@@ -60,9 +60,11 @@ int worker_main(int socket) {
   if (!harden())
     return 1;
   try {
-    HttpsClient client{unpack_setup(wait_for(socket, wire::Kind::setup).payload)};
+    wire::Inbox inbox{socket};
+    wire::Outbox outbox{socket};
+    HttpsClient client{unpack_setup(wait_for(inbox, wire::Kind::setup))};
     for (;;)
-      serve(socket, client);
+      serve(inbox, outbox, client);
   } catch (const wire::Broken&) {
     return 0;  // the parent has gone, or gone mad
   }

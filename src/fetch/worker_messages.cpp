@@ -26,6 +26,16 @@ std::uint64_t number_of(Enum value) {
   return static_cast<std::uint64_t>(value);
 }
 
+void unpack_proxy(wire::Unpacker& unpacker, WorkerSetup& setup) {
+  Origin proxy{unpacker.text(), 0};
+  proxy.port = static_cast<std::uint16_t>(unpacker.number());
+  auto login = unpacker.text();
+  if (!proxy.host.empty())
+    setup.proxy = std::move(proxy);
+  if (!login.empty())
+    setup.proxy_login = Secret::login(std::move(login), "the proxy");
+}
+
 }  // namespace
 
 std::string pack_setup(const Site& site, const AttemptLimits& limits) {
@@ -35,6 +45,9 @@ std::string pack_setup(const Site& site, const AttemptLimits& limits) {
   packer.number(number_of(site.credential.kind)).text(site.credential.header);
   packer.number(count_of(limits.connect)).number(count_of(limits.read_silence));
   packer.number(count_of(limits.write_silence));
+  packer.text(site.proxy ? site.proxy->origin.host : "");
+  packer.number(site.proxy ? site.proxy->origin.port : 0);
+  packer.text(site.proxy ? site.proxy->login.reveal() : "");
   return packer.text(site.credential.secret.reveal()).bytes();
 }
 
@@ -44,11 +57,12 @@ WorkerSetup unpack_setup(std::string_view payload) {
   setup.origin.host = unpacker.text();
   setup.origin.port = static_cast<std::uint16_t>(unpacker.number());
   setup.ca_file = unpacker.text();
-  setup.credential.kind = enum_from(unpacker.number(), Credential::Kind::sas);
+  setup.credential.kind = enum_from(unpacker.number(), Credential::Kind::form);
   setup.credential.header = unpacker.text();
   setup.limits.connect = milliseconds_from(unpacker.number());
   setup.limits.read_silence = milliseconds_from(unpacker.number());
   setup.limits.write_silence = milliseconds_from(unpacker.number());
+  unpack_proxy(unpacker, setup);
   if (setup.credential.kind != Credential::Kind::none)
     setup.credential.secret = Secret{unpacker.text(), "the credential"};
   return setup;

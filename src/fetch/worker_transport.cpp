@@ -60,6 +60,13 @@ class Watch {
   std::size_t in_window_ = 0;
 };
 
+// How many bytes the answer says it has, where they may be as many.
+std::size_t announced(const Response& head, std::size_t limit) {
+  const auto length = parse_integer(head.header("content-length").value_or("")).value_or(0);
+  return length > 0 && static_cast<std::size_t>(length) <= limit ? static_cast<std::size_t>(length)
+                                                                 : 0;
+}
+
 class WorkerConnection : public Connection {
  public:
   WorkerConnection(const Site& site, WorkerProgram program, const AttemptLimits& limits)
@@ -88,7 +95,7 @@ class WorkerConnection : public Connection {
     wire::send(worker_->socket(), wire::Kind::request, pack_request(request));
     Response answer;
     for (;;) {
-      const auto frame = wire::receive(worker_->socket(), watch.deadline());
+      const auto frame = inbox_->receive(watch.deadline());
       if (!frame)
         watch.expired();
       if (frame->kind == wire::Kind::end)
@@ -100,15 +107,17 @@ class WorkerConnection : public Connection {
 
   void start() {
     worker_ = std::make_unique<WorkerProcess>(program_);
+    inbox_.emplace(worker_->socket());
     auto setup = pack_setup(site_, limits_);
     wire::send(worker_->socket(), wire::Kind::setup, setup);
     ::OPENSSL_cleanse(setup.data(), setup.size());
   }
 
   static void take(const wire::Frame& frame, Response& answer, std::size_t limit) {
-    if (frame.kind == wire::Kind::head && answer.status == 0)
+    if (frame.kind == wire::Kind::head && answer.status == 0) {
       answer = unpack_head(frame.payload);
-    else if (frame.kind == wire::Kind::body && answer.body.size() + frame.payload.size() <= limit)
+      answer.body.reserve(announced(answer, limit));
+    } else if (frame.kind == wire::Kind::body && answer.body.size() + frame.payload.size() <= limit)
       answer.body += frame.payload;
     else
       throw wire::Broken{"a message out of turn"};
@@ -125,6 +134,7 @@ class WorkerConnection : public Connection {
   WorkerProgram program_;
   AttemptLimits limits_;
   std::unique_ptr<WorkerProcess> worker_;
+  std::optional<wire::Inbox> inbox_;  // of this worker
   bool is_idle_ = true;
 };
 

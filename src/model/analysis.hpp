@@ -214,6 +214,7 @@ struct Reconciliation {
   bool counts_agree = false, scores_agree = false;
   std::optional<bool> matrix_agrees;  // nothing where there is no matrix or no text to weigh it by
   std::uint64_t compared = 0;         // figures
+  std::uint64_t differing = 0;        // of these; `differences` may keep fewer
   std::vector<ServiceDifference> differences;
 };
 
@@ -253,12 +254,14 @@ struct Analysis {
   Matrix matrix;
   std::vector<Confusion> confusions;  // most items first
   std::uint64_t confusion_pairs = 0;  // in all; `confusions` may keep fewer
+  std::uint64_t constant_pairs = 0;   // of these
   std::vector<Missed> missed;
   std::vector<Unlabeled> unlabeled;   // by grade, then evidence
   std::uint64_t unlabeled_total = 0;  // in all; `unlabeled` may keep fewer
   std::optional<AcceptedRange> accepted;
-  std::vector<Finding> findings;  // in rank order
-  Gain joint_gain;                // of the first three findings, computed jointly
+  std::vector<Finding> findings;     // in rank order
+  std::uint64_t findings_total = 0;  // in all; `findings` may keep fewer
+  Gain joint_gain;                   // of the first three findings, computed jointly
   std::vector<HealthCheck> health;
   std::optional<Reconciliation> reconciliation;
   std::vector<DocumentResult> shown;          // worst first, then the right ones by id; capped

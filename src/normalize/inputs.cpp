@@ -68,6 +68,10 @@ void place(InputFile file, const RawFile& entry, Inputs& into) {
 
 void open_raw_folder(const fs::path& folder, Intake& intake) {
   auto index = read_raw_index(folder);
+  if (index.kind == "azure-clu")
+    throw InputError{printable((folder / "index.json").string()) +
+                     ": holds an evaluation of conversational language understanding (azure-clu), "
+                     "which is fetched, but cannot be read yet"};
   auto& test_set = intake.test_set;
   test_set.model = index.model;
   test_set.source.kind = index.kind;

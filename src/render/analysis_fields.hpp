@@ -211,6 +211,7 @@ void fields(A& a, Ref<A, model::Reconciliation> r) {
   a("scores_agree", r.scores_agree);
   a("matrix_agrees", r.matrix_agrees);
   a("compared", r.compared);
+  a("differing", r.differing);
   a("differences", r.differences);
 }
 
@@ -286,6 +287,7 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("labels", v.labels);
   a("matrix", v.matrix);
   a("confusion_pairs", v.confusion_pairs);
+  a("constant_pairs", v.constant_pairs);
   a("confusions", v.confusions);
   a("missed", v.missed);
   a("unlabeled_total", v.unlabeled_total);
@@ -294,6 +296,7 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a.absent("audit");
   a.absent("boundaries");
   a("findings", v.findings);
+  a("findings_total", v.findings_total);
   a("joint_gain", v.joint_gain);
   a("health", v.health);
   a("reconciliation", v.reconciliation);

@@ -45,9 +45,8 @@ View confusions_view(const Context& context) {
   for (std::size_t i = 0; i < shown; ++i)
     confusions.push_back(confusion_view(a.confusions[i], context));
   View view;
-  const auto constant = std::ranges::count(a.confusions, true, &model::Confusion::constant);
   const auto pairs = std::max<std::uint64_t>(a.confusion_pairs, a.confusions.size());
-  view.own("constant_said", counted(static_cast<std::uint64_t>(constant), "pair", "pairs"));
+  view.own("constant_said", counted(a.constant_pairs, "pair", "pairs"));
   view.own("pairs_said", counted(pairs, "pair of labels", "pairs of labels"));
   view.own("micro_f1", score(a.micro.f1));
   view.table("confusions", std::move(confusions));

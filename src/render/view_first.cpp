@@ -82,7 +82,7 @@ View first_view(const Context& context) {
   set_joint(view, a);
   view.own("others_count", count(others.size())).flag("one_others_count", others.size() == 1);
   view.list("findings", std::move(first)).list("other_findings", std::move(others));
-  set_left_out(view, "findings", shown, a.findings.size());
+  set_left_out(view, "findings", shown, a.findings_total);
   return view;
 }
 

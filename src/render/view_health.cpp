@@ -68,7 +68,7 @@ void set_reconciliation(View& view, const Context& context) {
     differences.push_back(difference_view(r.differences[i]));
   view.flag("reconciliation", found.has_value()).own("r_compared", count(r.compared));
   view.table("r_differences", std::move(differences));
-  set_left_out(view, "r_differences", shown, r.differences.size());
+  set_left_out(view, "r_differences", shown, r.differing);
 }
 
 View issue_view(const model::Issue& issue) {

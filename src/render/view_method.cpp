@@ -50,6 +50,7 @@ View method_view(const Context& context) {
   View view;
   view.flag("is_entities", a.test_set.task == model::Task::entities);
   view.flag("is_single", a.test_set.task == model::Task::single_label);
+  view.flag("all_predicted", a.predicted == a.documents && a.gold == a.documents);
   view.flag("is_multi", a.test_set.task == model::Task::multi_label);
   view.optional_outside("source_kind", source.kind);
   view.optional_outside("source_project", source.project);

@@ -33,6 +33,7 @@ View verdict_view(const Context& context) {
   view.optional_outside("ticket", context.ticket);
   view.own("task", context.wording.task());
   view.own("micro_f1", score(a.micro.f1)).optional_own("micro_f1_interval", interval(a.micro.f1));
+  view.flag("lacks_interval", a.micro.f1.defined && !a.micro.f1.interval);
   view.own("macro_f1", score_with_interval(a.macro.f1));
   view.own("precision", score_with_interval(a.micro.precision));
   view.own("recall", score_with_interval(a.micro.recall));
@@ -44,7 +45,7 @@ View verdict_view(const Context& context) {
   view.own("hold_said", hold_said(a.documents_with_errors));
   view.own("wrong_share",
            percent(static_cast<double>(a.documents_with_errors), static_cast<double>(a.documents)));
-  view.own("findings_said", counted(a.findings.size(), "finding", "findings"));
+  view.own("findings_said", counted(a.findings_total, "finding", "findings"));
   view.optional_own("health_failed",
                     failed > 0 ? counted(failed, "data check fails", "data checks fail") : "");
   view.optional_own("health_doubtful",
@@ -55,7 +56,7 @@ View verdict_view(const Context& context) {
 std::string verdict(const model::Analysis& analysis) {
   const auto& name = analysis.test_set.name;
   return (name.empty() ? "" : printable(name) + ": ") + headline(analysis) + ", " +
-         counted(analysis.findings.size(), "finding", "findings");
+         counted(analysis.findings_total, "finding", "findings");
 }
 
 }  // namespace errata::render

@@ -59,7 +59,7 @@ void set_left_out(View& view, const std::string& list, std::size_t shown, std::s
 // The class of an error class in the style sheet.
 std::string css_for(model::ErrorClass kind);
 
-// "holds" or "hold", of `wrong` ones among `documents`.
+// "holds" or "hold", of `wrong` documents.
 std::string hold_said(std::uint64_t wrong);
 
 // One sentence, its first part: "micro F1 0.812 [0.774, 0.846]".

@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 PLAIN = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+LOCALES = ["tr_TR", "de_DE"]
 OTHER = {"PATH": "/usr/bin:/bin", "LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8", "LC_NUMERIC": "de_DE.UTF-8",
          "TZ": "Asia/Kathmandu", "COLUMNS": "40", "HOME": "/nowhere"}
 
@@ -33,7 +34,22 @@ def report(errata, inputs, folder, environment):
     return {p.name: p.read_bytes() for p in sorted((folder / "out").iterdir())}
 
 
+def make_locales(folder):
+    """A dotted capital I and a decimal comma would show; a system without them has them made here."""
+    for name in LOCALES:
+        made = subprocess.run(["localedef", "-i", name, "-f", "UTF-8", folder / f"{name}.UTF-8"], capture_output=True,
+                              text=True)
+        if not (folder / f"{name}.UTF-8" / "LC_NUMERIC").exists():
+            print(f"SKIPPED: locale {name} cannot be made here: {(made.stderr.splitlines() or ['?'])[0]}")
+    return {"LOCPATH": str(folder)}
+
+
 def main():
+    with tempfile.TemporaryDirectory() as locales:
+        compare(OTHER | make_locales(pathlib.Path(locales)))
+
+
+def compare(other):
     errata, samples = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     faults = compared = 0
     for project in sorted(p for p in samples.iterdir() if (p / "models").is_dir()):
@@ -43,7 +59,7 @@ def main():
                 shutil.copytree(project, pathlib.Path(two) / "moved" / project.name)
                 moved = [pathlib.Path("moved") / p.relative_to(samples) if isinstance(p, pathlib.Path) else p
                          for p in inputs]
-                second = report(errata, moved, pathlib.Path(two), OTHER)
+                second = report(errata, moved, pathlib.Path(two), other)
             for name in sorted(first.keys() | second.keys()):
                 same = first.get(name) == second.get(name)
                 compared, faults = compared + 1, faults + (not same)

@@ -56,8 +56,9 @@ int main(int count, char** values) {
   ::signal(SIGSEGV, SIG_DFL);  // not the sanitizer's report
   try {
     const auto never = wire::Deadline::max();
-    wire::receive(worker_socket, never);
-    wire::receive(worker_socket, never);
+    wire::Inbox inbox{worker_socket};
+    inbox.receive(never);
+    inbox.receive(never);
     behave(count > 1 ? values[1] : "");
   } catch (const wire::Broken&) {
     return 0;

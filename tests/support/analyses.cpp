@@ -370,7 +370,7 @@ void add_health(Analysis& a) {
                       {text_fact("because", "the labels of the training set are not known")},
                       {}});
   a.reconciliation =
-      Reconciliation{false, true, std::nullopt, 31, {{"true positives", "Person", "", 11, 12}}};
+      Reconciliation{false, true, std::nullopt, 31, 1, {{"true positives", "Person", "", 11, 12}}};
 }
 
 DocumentResult classified(std::string id, std::string text, const std::vector<std::string>& gold,
@@ -456,6 +456,12 @@ void overwrite_guidance(Analysis& a, const std::string& text) {
   a.method = {{text, text}};
 }
 
+void set_totals(Analysis& a) {
+  a.findings_total = a.findings.size();
+  a.constant_pairs = static_cast<std::uint64_t>(
+      std::ranges::count(a.confusions, true, &model::Confusion::constant));
+}
+
 }  // namespace
 
 Analysis entities() {
@@ -474,6 +480,7 @@ Analysis entities() {
                                       {0.7, 0.8, 0.747},
                                       {{"Person", {{"Person", 92.5}, {"$none", 7.5}}}},
                                       "percentage"};
+  set_totals(a);
   return a;
 }
 
@@ -490,6 +497,7 @@ Analysis single_label() {
   set_source(a, Task::single_label, "tickets");
   a.accuracy = a.micro.f1;
   a.others = {{"cohen_kappa", 0.412}, {"mcc", -0.083}};
+  set_totals(a);
   return a;
 }
 
@@ -505,6 +513,7 @@ Analysis multi_label() {
   fill_scores(a);
   set_source(a, Task::multi_label, "feelings");
   a.others = {{"hamming_loss", 0.125}};
+  set_totals(a);
   return a;
 }
 
@@ -525,6 +534,7 @@ Analysis large(std::size_t count) {
     a.findings.push_back(a.findings[0]);
   while (a.unlabeled.size() < count)
     a.unlabeled.push_back(a.unlabeled[0]);
+  set_totals(a);
   return a;
 }
 
@@ -551,6 +561,7 @@ Analysis hostile(const std::string& text) {
       for (auto& span : *side)
         span.label = text;
   }
+  set_totals(a);
   return a;
 }
 

@@ -35,23 +35,25 @@ class ScriptedTransport : public fetch::Transport {
     return *this;
   }
 
-  std::unique_ptr<fetch::Connection> open(const fetch::Site&) override {
-    return std::make_unique<Line>(*this);
+  std::unique_ptr<fetch::Connection> open(const fetch::Site& site) override {
+    return std::make_unique<Line>(*this, site);
   }
 
   // "GET target" of each request, in order.
   std::vector<std::string> asked;
-  std::vector<std::string> bodies;  // of the POSTs
+  std::vector<std::string> bodies;   // of the POSTs
+  std::vector<std::string> secrets;  // that the requests brought, "" where there was none
 
  private:
   class Line : public fetch::Connection {
    public:
-    explicit Line(ScriptedTransport& of) : of_{of} {}
+    Line(ScriptedTransport& of, const fetch::Site& site) : of_{of}, site_{site} {}
 
     fetch::Response send(const fetch::Request& request) override {
       const std::lock_guard lock{of_.mutex_};
       const bool is_get = request.method == fetch::Method::get;
       of_.asked.push_back((is_get ? "GET " : "POST ") + request.target);
+      of_.secrets.emplace_back(site_.credential.secret.reveal());
       if (!is_get)
         of_.bodies.push_back(request.body);
       auto& steps = of_.script_[request.target];
@@ -67,6 +69,7 @@ class ScriptedTransport : public fetch::Transport {
 
    private:
     ScriptedTransport& of_;
+    const fetch::Site& site_;
   };
 
   std::mutex mutex_;

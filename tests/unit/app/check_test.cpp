@@ -88,9 +88,9 @@ TEST_CASE("a key that is not there is a fault of the models that need it, when t
   const test::Scratch scratch;
   ::unsetenv("ERRATA_TEST_KEY");
   const auto config = app::read_config(scratch.file("c.ini", source + tickets));
-  const app::Messages messages{app::Loudness::quiet};
-  app::Fetcher fetcher{config, app::chosen_models(config, ""), messages};
-  CHECK_THROWS_WITH(fetcher.fetch(config.models[0], scratch.path() / "raw"),
+  app::Messages messages{app::Loudness::quiet};
+  app::Fetcher fetcher{config, config.limits, app::chosen_models(config, ""), messages};
+  CHECK_THROWS_WITH(fetcher.fetch(config.models[0], scratch.path() / "raw", messages),
                     "environment variable 'ERRATA_TEST_KEY': is not set");
   CHECK_FALSE(std::filesystem::exists(scratch.path() / "raw"));
 }

@@ -100,7 +100,16 @@ TEST_CASE("a config that is wrong is refused with line, thing and nearest name")
       {"[source.s]\nkind = azure-langauge\nendpoint = e\nkey_env = K\n" + model,
        "c.ini:1: source 's': unknown kind 'azure-langauge', did you mean 'azure-language'?"},
       {"[source.s]\nkind = azure-language\nendpoint = e\n" + model,
-       "c.ini:1: source 's' has no key_env, key_file, token_env or token_file"},
+       "c.ini:1: source 's' has no key_env, key_file, token_env, token_file or auth = entra"},
+      {"[source.s]\nkind = azure-clu\nendpoint = e\nauth = entra\nkey_env = K\n" + model,
+       "c.ini:1: source 's' has more than one of key, token and auth; one of them"},
+      {"[source.s]\nkind = files\n" + model, "c.ini:1: source 's' has no path"},
+      {source + "key_file = k\n" + model,
+       "c.ini:5: 'key_file': a secret has one place, a variable, a file or a credential; one of "
+       "them"},
+      {source + "proxy = ftp://h:1\n" + model,
+       "c.ini:5: 'proxy': the proxy must begin with http://; proxies of other kinds are not "
+       "supported"},
   }));
   CAPTURE(row.text);
   CHECK(fault_of(row.text) == row.fault);
@@ -119,6 +128,27 @@ TEST_CASE("a secret in the config is refused and not repeated") {
                               "texts = https://a.blob.core.windows.net/c?sv=1&sig=CANARY\n");
   CHECK(fault.find("holds a signature") != std::string::npos);
   CHECK(fault.find("CANARY") == std::string::npos);
+}
+
+TEST_CASE("a secret in the place of its name, or in a proxy, is refused and not repeated") {
+  for (const auto* line :
+       {"token_env = CANARY0KEY7d1f4c2e9b8a6d5f3c1b0a9e8d7c6b5a",
+        "token_file = eyJCANARY.eyJCANARY.CANARY", "proxy = http://user:CANARYpassword@h:1"}) {
+    const auto fault = fault_of(source + line + "\n");
+    CAPTURE(fault);
+    CHECK(fault.starts_with("c.ini:5: "));
+    CHECK(fault.find("CANARY") == std::string::npos);
+  }
+}
+
+TEST_CASE("files that a source names are the input of its models") {
+  const test::Scratch scratch;
+  const auto config = app::read_config(scratch.file(
+      "c.ini",
+      "[source.s]\nkind = files\npath = saved/*.json other.json\n[model.a]\nsource = s\n"));
+  CHECK(config.models[0].source.empty());
+  CHECK(config.models[0].inputs == std::vector{(scratch.path() / "saved/*.json").string(),
+                                               (scratch.path() / "other.json").string()});
 }
 
 TEST_CASE("all faults of a config are collected, by line") {

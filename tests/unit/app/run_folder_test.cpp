@@ -95,3 +95,33 @@ TEST_CASE("a second run for the same output is turned away while the first is go
   CHECK_FALSE(fs::exists(folder));  // nothing was reported
   CHECK_NOTHROW(app::Lock{folder});
 }
+
+TEST_CASE("the newest checkpoint of a killed run is taken over, without its half-made reports") {
+  const test::Scratch scratch;
+  const std::string journal =
+      "{\"schema\":\"errata/raw-journal/1\",\"fingerprint\":\"x\"}\n"
+      "{\"add\":\"result-0001.json\",\"role\":\"result\",\"status\":200,\"bytes\":2,\"sha256\":"
+      "\"\","
+      "\"unverified\":false}\n";
+  for (const auto* id : {"2026-01-01T020000Z", "2026-01-02T020000Z", "2026-01-03T020000Z"}) {
+    const auto left = std::string{"a/."} + id + ".partial";
+    scratch.file(left + "/evaluation.jsonl", "half");
+    scratch.file(left + "/raw/page", id);
+    if (std::string{id} != "2026-01-03T020000Z")
+      scratch.file(left + "/raw/index.jsonl", journal);
+  }
+  scratch.file("a/.mine.partial.txt", "");
+  const bool resume = GENERATE(true, false);
+  {
+    app::RunFolder run{scratch.path(), "a", "2026-01-04T020000Z", resume};
+    CHECK(run.path().filename() == ".2026-01-04T020000Z.partial");
+    CHECK_FALSE(fs::exists(run.path() / "evaluation.jsonl"));
+    CHECK(fs::exists(run.raw() / "page") == resume);
+    if (resume)
+      CHECK(read_file(run.raw() / "page") == "2026-01-02T020000Z");
+    CHECK(entries(scratch.path() / "a") == 2);
+    run.publish();
+  }
+  CHECK(entries(scratch.path() / "a") == 3);  // with latest
+  CHECK_FALSE(fs::exists(scratch.path() / "a/latest/raw/index.jsonl"));
+}

@@ -39,7 +39,7 @@ TEST_CASE("what a fetch brought is counted from its folder") {
 }
 
 TEST_CASE("the stages of a run are kept with their times") {
-  const app::Messages messages{app::Loudness::quiet};
+  app::Messages messages{app::Loudness::quiet};
   app::StageLog log{messages, "tickets"};
   log.stage("normalize", [] { return std::string{"1 document"}; });
   log.stage("analyze", [] { return std::string{"1 document"}; });

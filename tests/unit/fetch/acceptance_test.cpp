@@ -67,6 +67,16 @@ TEST_CASE("what was not asked for is not taken") {
   CHECK(rejection->fault == fetch::Fault::unacceptable);
 }
 
+TEST_CASE("an answer that is empty, or in an encoding, says so by its code") {
+  auto response = text({{"content-type", "application/json"}, {"content-length", "0"}});
+  response.body.clear();
+  CHECK_THAT(fetch::reject(response, Body::json)->why, Catch::EndsWith("[E-HTTP-EMPTY]"));
+  response.status = 204;
+  CHECK_THAT(fetch::reject(response, Body::json)->why, Catch::EndsWith("[E-HTTP-EMPTY]"));
+  const Fields gzip{{"content-encoding", "gzip"}, {"content-length", "5"}};
+  CHECK_THAT(fetch::reject(text(gzip), Body::document)->why, Catch::EndsWith("[E-HTTP-ENCODING]"));
+}
+
 TEST_CASE("an error of the blob service is not taken for a document because its status is 200") {
   const std::string body = "<?xml version=\"1.0\"?><Error><Code>X</Code></Error>";
   auto response =

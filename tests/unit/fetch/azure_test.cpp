@@ -6,6 +6,7 @@
 #include "fetch/azure_models.hpp"
 #include "fetch/blob_texts.hpp"
 #include "fetch/fetch.hpp"
+#include "fetch/journal.hpp"
 #include "support/catch.hpp"
 #include "support/scratch.hpp"
 #include "support/scripted_transport.hpp"
@@ -84,6 +85,91 @@ TEST_CASE("an evaluation that changes while it is read is read once more, then g
   CHECK_FALSE(std::filesystem::exists(always.scratch.path() / "raw" / "index.json"));
 }
 
+TEST_CASE("a page that says the list has changed means that it all is read once more") {
+  const auto changed = answer(412, "");
+  World once;
+  once.transport.on(summary, answer(200, "{}"));
+  test::ScriptedTransport transport;
+  transport.on(base + version, answer(200, "{}"))
+      .on(base + "/models" + version, answer(200, models));
+  transport.on(summary, answer(200, "{}")).on(results, changed);
+  const auto go = [&] {
+    return fetch_azure_language(once.source, once.what, {transport, once.traffic},
+                                once.scratch.path() / "raw", {});
+  };
+  SECTION("always") {
+    CHECK_THROWS_WITH(go(), Catch::EndsWith("[E-CHANGED]"));
+    CHECK(std::ranges::count(transport.asked, "GET " + results) == 2);
+  }
+  SECTION("once") {
+    transport.on(results, answer(200, R"({"value":[{"location":"a.txt"}]})"));
+    CHECK(go().documents == 1);
+  }
+}
+
+TEST_CASE("pages with fewer labels than the summary counts are an error, more are not") {
+  struct Row {
+    const char* summary;
+    bool is_taken;
+  };
+  const Row row = GENERATE(values<Row>({
+      {R"({"x":{"entities":{"A":{"truePositiveCount":1,"falseNegativeCount":1},"B":{}}}})", true},
+      {R"({"x":{"entities":{"A":{"truePositiveCount":1,"falseNegativeCount":0}}}})", true},
+      {R"({"x":{"entities":{"A":{"truePositivesCount":2,"falseNegativesCount":1}}}})", false},
+      {R"({"x":{"classes":{"A":{"truePositiveCount":2},"B":{"falseNegativeCount":1}}}})", false},
+      {R"({"x":{"classes":{"A":{"truePositiveCount":"2"}}}})", true},
+      {"{}", true},
+  }));
+  const auto* const item = GENERATE(
+      R"({"location":"a","r":{"entities":[{"expectedEntities":[{},{}],"predictedEntities":[{}]}]}})",
+      R"({"location":"a","r":{"expectedClasses":[{},{}],"predictedClasses":[{},{},{}]}})",
+      R"({"location":"a","r":{"expectedClass":"A"}},{"location":"b","r":{"expectedClass":"B"}})");
+  CAPTURE(row.summary, item);
+  World world;
+  test::ScriptedTransport transport;
+  transport.on(base + version, answer(200, "{}"))
+      .on(base + "/models" + version, answer(200, models));
+  transport.on(summary, answer(200, row.summary));
+  transport.on(results, answer(200, std::string{"{\"value\":["} + item + "]}"));
+  const auto go = [&] {
+    fetch_azure_language(world.source, world.what, {transport, world.traffic},
+                         world.scratch.path() / "raw", {});
+  };
+  if (row.is_taken)
+    CHECK_NOTHROW(go());
+  else
+    CHECK_THROWS_WITH(go(), Catch::Contains("hold 2 labels") && Catch::EndsWith("[E-COUNT]"));
+}
+
+TEST_CASE("details of another project are not taken for those that were asked for") {
+  World world;
+  test::ScriptedTransport transport;
+  transport.on(base + version, answer(200, R"({"projectName":"other"})"));
+  CHECK_THROWS_WITH(fetch_azure_language(world.source, world.what, {transport, world.traffic},
+                                         world.scratch.path() / "raw", {}),
+                    Catch::Contains("about project 'other'"));
+}
+
+TEST_CASE("a summary of another kind than its project is refused, another spelling is not") {
+  const auto* const kind =
+      GENERATE("customNamedEntityRecognition", "CustomMultiLabelClassification");
+  World world;
+  test::ScriptedTransport transport;
+  const std::string details = R"({"projectKind":"CustomEntityRecognition"})";
+  transport.on(base + version, answer(200, details))
+      .on(base + "/models" + version, answer(200, models));
+  transport.on(summary, answer(200, std::string{R"({"projectKind":")"} + kind + "\"}"));
+  transport.on(results, answer(200, R"({"value":[]})"));
+  const auto go = [&] {
+    fetch_azure_language(world.source, world.what, {transport, world.traffic},
+                         world.scratch.path() / "raw", {});
+  };
+  if (std::string_view{kind}.find("Multi") == std::string_view::npos)
+    CHECK_NOTHROW(go());
+  else
+    CHECK_THROWS_WITH(go(), Catch::Contains("is of kind"));
+}
+
 TEST_CASE("an export that fails is a remark, not the end") {
   World world{false};
   world.transport.on(summary, answer(200, "{}"));
@@ -127,6 +213,28 @@ TEST_CASE("the export of a model with a snapshot is that of its training, not of
   fetch_azure_language(world.source, world.what, {transport, world.traffic},
                        world.scratch.path() / "raw", {});
   CHECK(std::ranges::count(transport.asked, "POST " + start_export + "&trainedModelLabel=m") == 1);
+}
+
+TEST_CASE("a conversational project is asked under its own path, and its utterances need no name") {
+  World world;
+  test::ScriptedTransport transport;
+  const std::string clu = "/language/authoring/analyze-conversations/projects/my%20p";
+  transport.on(clu + version, answer(200, R"({"projectKind":"Conversation"})"))
+      .on(clu + "/models" + version, answer(200, models))
+      .on(clu + "/models/m/evaluation/summary-result" + version, answer(200, "{}"));
+  const auto pages =
+      clu + "/models/m/evaluation/result" + version + "&stringIndexType=Utf16CodeUnit";
+  transport.on(pages,
+               answer(200, R"({"value":[{"text":"hi"},{"text":"hi"}],"nextLink":"?skip=2"})"));
+  transport.on(clu + "/models/m/evaluation/result?skip=2&stringIndexType=Utf16CodeUnit",
+               answer(200, R"({"value":[{"text":"bye"}]})"));
+  world.source.product = Product::conversations;
+  const auto raw = world.scratch.path() / "raw";
+  const auto fetched =
+      fetch_azure_language(world.source, world.what, {transport, world.traffic}, raw, {});
+  CHECK(fetched.documents == 3);
+  CHECK(read_file(raw / "index.json").find(R"("kind": "azure-clu")") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(raw / "result-0003.json"));
 }
 
 TEST_CASE("the latest model is the one trained last, by time, then by name") {
@@ -214,4 +322,59 @@ TEST_CASE("a file is fetched by its URL and named after it") {
   fetch_file(world.source, {world.transport, world.traffic}, raw, {});
   CHECK(read_file(raw / "predictions_v2.csv") == "id,gold\n");
   CHECK(read_file(raw / "index.json").find("CANARY") == std::string::npos);
+}
+
+TEST_CASE("a fetch that failed in the middle asks only for what is missing when it is repeated") {
+  World world;
+  world.transport.on(summary, answer(200, "{}"));
+  world.what.texts.emplace().url = "https://acct.blob.core.windows.net/box/";
+  world.transport.on("/box/a.txt", Fault::cut);
+  for (int i = 0; i < 5; ++i)
+    world.transport.on("/box/a.txt", Fault::cut);
+  world.transport.on("/box/a.txt", answer(200, "text"));
+  CHECK_THROWS_AS(world.go(), FetchError);
+  world.transport.asked.clear();
+  const auto fetched = world.go();
+  CHECK(fetched.texts == 1);
+  CHECK(world.transport.asked ==
+        std::vector<std::string>{"GET " + base + version, "GET " + base + "/models" + version,
+                                 "GET " + summary, "GET " + summary, "GET /box/a.txt"});
+}
+
+TEST_CASE("a checkpoint of another evaluation is not used") {
+  World world;
+  world.transport.on(summary, answer(200, R"({"a":1})"));
+  world.go();
+  World later;
+  later.transport.on(summary, answer(200, R"({"a":2})"));
+  std::filesystem::copy(world.scratch.path() / "raw", later.scratch.path() / "raw",
+                        std::filesystem::copy_options::recursive);
+  later.go();
+  CHECK(std::ranges::count(later.transport.asked, "GET " + results) == 1);
+}
+
+TEST_CASE("pages of a list that has no end are no checkpoint") {
+  World world;
+  test::ScriptedTransport endless;
+  endless.on(base + version, answer(200, "{}")).on(base + "/models" + version, answer(200, models));
+  endless.on(summary, answer(200, "{}"));
+  endless.on(results, answer(200, R"({"value":[{"location":"a"}],"nextLink":")" + results + "\"}"));
+  const auto raw = world.scratch.path() / "raw";
+  CHECK_THROWS_WITH(
+      fetch_azure_language(world.source, world.what, {endless, world.traffic}, raw, {}),
+      Catch::EndsWith("[E-PAGE-CYCLE]"));
+  CHECK_FALSE(is_worth_resuming(raw));
+}
+
+TEST_CASE("a credential that was refused is not shown to the same host again") {
+  World world;
+  test::ScriptedTransport refusing;
+  refusing.on(base + version, answer(401, ""));
+  const auto raw = world.scratch.path() / "raw";
+  const auto go = [&] {
+    fetch_azure_language(world.source, world.what, {refusing, world.traffic}, raw, {});
+  };
+  CHECK_THROWS_WITH(go(), Catch::EndsWith("[E-AUTH]"));
+  CHECK_THROWS_WITH(go(), Catch::Contains("was refused") && Catch::EndsWith("[E-AUTH]"));
+  CHECK(refusing.asked.size() == 1);
 }

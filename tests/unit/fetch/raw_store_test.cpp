@@ -57,7 +57,7 @@ TEST_CASE("pages of a listing that is read again leave nothing behind") {
   RawStore store{scratch.path()};
   store.add("result", "result-0001.json", "", site, "/r", test::answer(200, "{}"));
   store.discard("result");
-  CHECK(std::filesystem::is_empty(scratch.path()));
+  CHECK_FALSE(std::filesystem::exists(scratch.path() / "result-0001.json"));
   store.finish({});
   CHECK(read_file(scratch.path() / "index.json").find("result") == std::string::npos);
 }
@@ -67,4 +67,108 @@ TEST_CASE("an index of an earlier fetch does not vouch for the files of this one
   scratch.file("index.json", "{}");
   const RawStore store{scratch.path()};
   CHECK_FALSE(std::filesystem::exists(scratch.path() / "index.json"));
+}
+
+namespace {
+
+std::optional<std::string> kept(RawStore& store, const std::string& file,
+                                const std::string& target) {
+  const auto response = store.stored(file, site, target);
+  return response ? std::optional{response->body} : std::nullopt;
+}
+
+void leave_unfinished(const std::filesystem::path& raw) {
+  RawStore store{raw, "fingerprint"};
+  store.begin_evaluation("trained yesterday");
+  store.add("result", "result-0001.json", "", site, "/r", test::answer(200, "{}"));
+  store.add("text", "texts/000001.txt", "a", site, "/a", test::answer(200, "abc"));
+}
+
+}  // namespace
+
+TEST_CASE("what an unfinished fetch stored is there for the next of the same kind") {
+  const test::Scratch scratch;
+  leave_unfinished(scratch.path());
+  RawStore store{scratch.path(), "fingerprint"};
+  CHECK(store.begin_evaluation("trained yesterday") == 2);
+  CHECK(kept(store, "result-0001.json", "/r") == "{}");
+  CHECK_FALSE(kept(store, "result-0001.json", "/another"));
+  CHECK_FALSE(kept(store, "result-0002.json", "/r"));
+  store.finish({});
+  const auto index = read_file(scratch.path() / "index.json");
+  CHECK(index.find("result-0001.json") != std::string::npos);
+  CHECK(index.find("000001") == std::string::npos);  // nobody asked for it
+  CHECK_FALSE(std::filesystem::exists(scratch.path() / "texts"));
+}
+
+TEST_CASE("what an unfinished fetch of something else stored is thrown away") {
+  const test::Scratch scratch;
+  leave_unfinished(scratch.path());
+  SECTION("another fingerprint") {
+    RawStore store{scratch.path(), "other"};
+    CHECK_FALSE(kept(store, "result-0001.json", "/r"));
+  }
+  SECTION("another evaluation") {
+    RawStore store{scratch.path(), "fingerprint"};
+    CHECK(store.begin_evaluation("trained today") == 0);
+    CHECK_FALSE(kept(store, "result-0001.json", "/r"));
+    CHECK_FALSE(std::filesystem::exists(scratch.path() / "result-0001.json"));
+  }
+}
+
+TEST_CASE("a stored body is used only as the journal has it") {
+  const test::Scratch scratch;
+  leave_unfinished(scratch.path());
+  SECTION("changed") {
+    scratch.file("result-0001.json", "[]");
+  }
+  SECTION("longer") {
+    scratch.file("result-0001.json", "{} ");
+  }
+  SECTION("gone") {
+    std::filesystem::remove(scratch.path() / "result-0001.json");
+  }
+  RawStore store{scratch.path(), "fingerprint"};
+  CHECK_FALSE(kept(store, "result-0001.json", "/r"));
+  CHECK(kept(store, "texts/000001.txt", "/a") == "abc");
+}
+
+TEST_CASE("a journal counts up to its first line that is torn or not ours") {
+  const test::Scratch scratch;
+  leave_unfinished(scratch.path());
+  const auto whole = read_file(scratch.path() / journal_name);
+  const auto row = GENERATE(values<std::string>(
+      {"{\"add\":\"texts/0000", "\n", "nonsense\n", "[]\n", "{\"add\":\"../../etc/passwd\"}\n",
+       "{\"add\":\"texts/../../x\",\"status\":200,\"bytes\":1,\"unverified\":false}\n",
+       std::string(100, '\0')}));
+  scratch.file("index.jsonl", whole + row + "{\"discard\":\"result\"}\n");
+  {
+    RawStore store{scratch.path(), "fingerprint"};
+    CHECK(kept(store, "result-0001.json", "/r") == "{}");
+  }
+  CHECK(read_file(scratch.path() / journal_name) == whole);
+}
+
+TEST_CASE("a journal cut anywhere gives a part of what was stored, never an error") {
+  const test::Scratch scratch;
+  leave_unfinished(scratch.path());
+  const auto whole = read_file(scratch.path() / journal_name);
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    scratch.file("index.jsonl", whole.substr(0, size));
+    CAPTURE(size);
+    CHECK_NOTHROW(Journal{scratch.path(), "fingerprint"});
+  }
+}
+
+TEST_CASE("only pages, exports and texts are worth going on from") {
+  const test::Scratch scratch;
+  {
+    RawStore store{scratch.path()};
+    store.add("project", "project.json", "", site, "/p", test::answer(200, "{}"));
+    CHECK_FALSE(is_worth_resuming(scratch.path()));
+    store.add("result", "result-0001.json", "", site, "/r", test::answer(200, "{}"));
+  }
+  CHECK(is_worth_resuming(scratch.path()));
+  end_checkpoint(scratch.path());
+  CHECK_FALSE(is_worth_resuming(scratch.path()));
 }

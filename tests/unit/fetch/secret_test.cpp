@@ -82,3 +82,33 @@ TEST_CASE("a secret is taken out of a message in every form a server may send it
   CHECK(fetch::contains_secret("…CANARY+SIG=…", sas));
   CHECK_FALSE(fetch::contains_secret("sv=1", sas));
 }
+
+TEST_CASE("a credential of systemd is found in its folder, which a group may read") {
+  const test::Scratch scratch;
+  const auto path = scratch.file("azure-key", "abcd1234\n");
+  ::unsetenv("CREDENTIALS_DIRECTORY");
+  CHECK_THROWS_WITH(fetch::secret_from_credential("azure-key"),
+                    Catch::Contains("CREDENTIALS_DIRECTORY is not set"));
+  ::setenv("CREDENTIALS_DIRECTORY", scratch.path().c_str(), 1);
+  fs::permissions(path, fs::perms{0440});
+  CHECK(fetch::secret_from_credential("azure-key").reveal() == "abcd1234");
+  fs::permissions(path, fs::perms{0444});
+  CHECK_THROWS_AS(fetch::secret_from_credential("azure-key"), UsageError);
+  for (const auto* name : {"", ".", "..", "../azure-key", "a b", "absent"})
+    CHECK_THROWS_AS(fetch::secret_from_credential(name), UsageError);
+  ::unsetenv("CREDENTIALS_DIRECTORY");
+}
+
+TEST_CASE("what looks like a secret is told from a name or a path") {
+  for (const auto& value : {std::string{"0123456789abcdef0123456789ABCDEF"},
+                            std::string(83, 'k') + "7", std::string{"https://h/c?sv=1&SIG=x"},
+                            std::string{"0123456789ab/def012345+789ABCDEFghijk="},
+                            std::string{"eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl"},
+                            std::string{"DefaultEndpointsProtocol=https;AccountKey=abc"}})
+    CHECK(fetch::looks_like_secret(value));
+  for (const auto* value : {"AZURE_LANGUAGE_KEY", "/etc/errata/key", "support-tickets", "latest",
+                            "https://contoso.cognitiveservices.azure.com", "eyJ.txt",
+                            "/var/lib/errata/keys/0123456789abcdef0123456789abcdef",
+                            "AVERYLONGNAMEOFAVARIABLEWITHOUTANYDIGIT"})
+    CHECK_FALSE(fetch::looks_like_secret(value));
+}

@@ -79,14 +79,15 @@ TEST_CASE("a message that was cut or made up is refused, not believed") {
 TEST_CASE("a frame arrives whole, late, or as a broken line") {
   const Pair pair;
   wire::send(pair.ends[0], wire::Kind::body, "hello");
-  const auto frame = wire::receive(pair.ends[1], soon());
+  wire::Inbox inbox{pair.ends[1]};
+  const auto frame = inbox.receive(soon());
   REQUIRE(frame);
   CHECK(frame->kind == wire::Kind::body);
   CHECK(frame->payload == "hello");
-  CHECK_FALSE(wire::receive(pair.ends[1], soon()));
+  CHECK_FALSE(inbox.receive(soon()));
   CHECK(::send(pair.ends[0], "\x04\xFF\xFF\xFF\xFF", 5, 0) == 5);
-  CHECK_THROWS_AS(wire::receive(pair.ends[1], soon()), wire::Broken);
+  CHECK_THROWS_AS(inbox.receive(soon()), wire::Broken);
   ::shutdown(pair.ends[0], SHUT_RDWR);
-  CHECK_THROWS_AS(wire::receive(pair.ends[1], soon()), wire::Broken);
+  CHECK_THROWS_AS(inbox.receive(soon()), wire::Broken);
   CHECK_THROWS_AS(wire::send(pair.ends[0], wire::Kind::body, "x"), wire::Broken);
 }

@@ -1,0 +1,48 @@
+// The bars on the terminal, one for each model that is being fetched.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "fetch/progress.hpp"
+
+namespace errata::app {
+
+// "tickets  [####----]  pages 12, documents 1,200, texts 300 of 1,200, 3.4 MB, 1.2 MB/s, 0:45
+// left", at most `width` characters. The bar is there once it is known how many texts there are.
+std::string progress_line(const std::string& model, const fetch::Progress& progress,
+                          std::chrono::milliseconds since, std::size_t width);
+
+// Draws on standard error, ten times a second at most. May be used by several threads.
+class ProgressBoard {
+ public:
+  ProgressBoard(bool is_shown, bool has_color) : is_shown_{is_shown}, has_color_{has_color} {}
+  ~ProgressBoard() { hide(); }
+  ProgressBoard(const ProgressBoard&) = delete;
+  ProgressBoard& operator=(const ProgressBoard&) = delete;
+
+  void update(const std::string& model, const fetch::Progress& progress);
+  void end(const std::string& model);
+
+  // Makes room for other lines; the bars come back with the next update.
+  void hide();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  struct Bar {
+    fetch::Progress progress;
+    Clock::time_point begin = Clock::now();
+  };
+  void draw();
+  void erase();
+
+  const bool is_shown_, has_color_;
+  std::mutex mutex_;  // guards what follows
+  std::map<std::string, Bar> bars_;
+  std::size_t drawn_ = 0;  // lines on the screen
+  Clock::time_point last_;
+};
+
+}  // namespace errata::app

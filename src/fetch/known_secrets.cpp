@@ -1,0 +1,112 @@
+#include "fetch/known_secrets.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "core/text.hpp"
+#include "fetch/limits.hpp"
+#include "fetch/secret_forms.hpp"
+
+namespace errata::fetch {
+
+namespace {
+
+// Every form has at least so many bytes, so a search may step so far.
+constexpr std::size_t window = secret_min_bytes;
+
+std::size_t pair_at(std::string_view text, std::size_t at) {
+  return static_cast<std::size_t>(static_cast<unsigned char>(text[at])) << 8U |
+         static_cast<unsigned char>(text[at + 1]);
+}
+
+}  // namespace
+
+// Wu and Manber's search for several strings: how far the next place is that could be the start of
+// one is read off the last two bytes of the window.
+class KnownSecrets::Search {
+ public:
+  explicit Search(std::vector<std::string> forms) : forms_{std::move(forms)} {
+    std::ranges::sort(forms_, [](const auto& a, const auto& b) {
+      return a.size() != b.size() ? a.size() > b.size() : a < b;
+    });
+    forms_.erase(std::unique(forms_.begin(), forms_.end()), forms_.end());
+    for (const auto& form : forms_)
+      for (std::size_t i = 0; i + 2 <= window; ++i) {
+        auto& step = steps_[pair_at(form, i)];
+        step = std::min(step, static_cast<std::uint8_t>(window - 2 - i));
+      }
+  }
+
+  ~Search() {
+    for (auto& form : forms_)
+      wipe(form);
+  }
+  Search(const Search&) = delete;
+  Search& operator=(const Search&) = delete;
+
+  const std::vector<std::string>& forms() const { return forms_; }
+
+  // The first form at or after `from`: its place, and its size. Size 0: there is none.
+  std::pair<std::size_t, std::size_t> find(std::string_view text, std::size_t from) const {
+    for (auto at = from; at + window <= text.size();) {
+      const auto step = steps_[pair_at(text, at + window - 2)];
+      if (step == 0)
+        if (const auto size = size_at(text.substr(at)); size != 0)
+          return {at, size};
+      at += std::max<std::size_t>(1, step);
+    }
+    return {text.size(), 0};
+  }
+
+ private:
+  std::size_t size_at(std::string_view text) const {
+    const auto found = std::ranges::find_if(
+        forms_, [text](const std::string& form) { return text.starts_with(form); });
+    return found == forms_.end() ? 0 : found->size();
+  }
+
+  std::vector<std::string> forms_;  // the longest first
+  std::vector<std::uint8_t> steps_ = std::vector<std::uint8_t>(std::size_t{1} << 16U, window - 1);
+};
+
+KnownSecrets::KnownSecrets() : search_{std::make_shared<const Search>(std::vector<std::string>{})} {
+}
+KnownSecrets::~KnownSecrets() = default;
+
+std::shared_ptr<const KnownSecrets::Search> KnownSecrets::search() const {
+  const std::lock_guard lock{mutex_};
+  return search_;
+}
+
+void KnownSecrets::add(const Secret& secret) {
+  if (!secret.is_set())
+    return;
+  const std::lock_guard lock{mutex_};
+  auto forms = search_->forms();
+  for (const auto part : parts_of(secret))
+    std::ranges::move(forms_of(part), std::back_inserter(forms));
+  search_ = std::make_shared<const Search>(std::move(forms));
+}
+
+std::string KnownSecrets::redact(std::string text) const {
+  const auto known = search();
+  std::string clean;
+  std::size_t done = 0;
+  for (;;) {
+    const auto [at, size] = known->find(text, done);
+    if (size == 0)
+      break;
+    clean.append(text, done, at - done).append("***");
+    done = at + size;
+  }
+  if (done == 0)
+    return text;
+  return clean.append(text, done);
+}
+
+bool KnownSecrets::occur_in(std::string_view text) const {
+  return search()->find(text, 0).second != 0;
+}
+
+}  // namespace errata::fetch

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Kills fetches at random moments and lets the next run go on.
+
+  kill_test.py ERRATA [MOMENTS] [SEED]
+
+A fetch of 200 pages and 2,000 texts is killed (SIGKILL) at each of MOMENTS (default 10) random moments, and followed
+by a run to its end. Then evaluation.jsonl equals that of an undisturbed run, nothing is left behind, and by the
+server's own count no page or text that was accepted is fetched twice: one may be asked for again for each connection
+that was open when the kill came, because its answer was on the way.
+"""
+import collections
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import time
+
+import counting_server
+
+PAGES, TEXTS, IN_FLIGHT = 200, 2000, 4
+
+
+class Bench:
+    def __init__(self, errata, scratch):
+        self.errata, self.folder = errata, scratch
+        counting_server.make_certificates(scratch)
+        self.service = counting_server.Service(PAGES, TEXTS // PAGES)
+        self.service.start(scratch)
+        (scratch / "nightly.ini").write_text(counting_server.config(self.service))
+
+    def start(self, output, *more):
+        return subprocess.Popen([self.errata, "run", "nightly.ini", "-v", "--output", output, *more], cwd=self.folder,
+                                text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                env=counting_server.ENVIRONMENT)
+
+    def finish(self, process):
+        said = process.communicate(timeout=120)[1]
+        if process.returncode != 0:
+            sys.exit(f"exit {process.returncode}: {said}")
+        return said
+
+
+def visible(folder):
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def asked(requests):
+    """How often each page and each text was asked for."""
+    return collections.Counter(target for _, target, _ in requests
+                               if "/evaluation/result" in target or target.startswith("/store/"))
+
+
+def check(bench, name, expected, seconds):
+    """Kills one run after so many seconds, lets another finish; what is wrong, and what the kill left. Nothing where
+    the run was at its end before the kill came."""
+    output, faults = bench.folder / name, []
+    bench.service.requests = []
+    process = bench.start(name)
+    time.sleep(seconds)
+    process.kill()
+    process.communicate()
+    time.sleep(0.02)  # what was on the way is still answered
+    if any(not entry.startswith(".") for entry in visible(output / "tickets")):
+        return None  # it was faster: its folder is there
+    before = asked(bench.service.requests)
+    said = bench.finish(bench.start(name))
+    counts = asked(bench.service.requests)
+    twice = [target for target, times in counts.items() if times > 1]
+    if len(counts) != PAGES + TEXTS:
+        faults.append(f"{len(counts)} pages and texts were asked for")
+    if len(twice) > IN_FLIGHT or max(counts.values()) > 2:
+        faults.append(f"{len(twice)} were asked for twice: {twice[:8]}")
+    if (output / "tickets/latest/evaluation.jsonl").read_bytes() != expected:
+        faults.append("evaluation.jsonl differs from that of an undisturbed run")
+    runs = [entry for entry in visible(output / "tickets") if entry != "latest"]
+    hidden = [entry for entry in runs if entry.startswith(".")]
+    if hidden or (output / "tickets/latest/raw/index.jsonl").exists():
+        faults.append(f"left behind: {hidden}")
+    resumed = "going on from an unfinished run" in said
+    return faults, sum(before.values()), len(twice), resumed
+
+
+def main():
+    errata = pathlib.Path(sys.argv[1]).resolve()
+    moments = int(sys.argv[2]) if len(sys.argv) > 2 else 10
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 20261121
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as scratch:
+        bench = Bench(errata, pathlib.Path(scratch))
+        bench.finish(bench.start("warm"))
+        begin = time.monotonic()
+        bench.finish(bench.start("whole"))
+        took = time.monotonic() - begin
+        expected = (bench.folder / "whole/tickets/latest/evaluation.jsonl").read_bytes()
+        if expected.count(b"\n") != TEXTS + 1:
+            sys.exit("the undisturbed run has not all documents")
+        broken = resumed = again = 0
+        for number in range(moments):
+            outcome, attempt = None, 0
+            while outcome is None:
+                seconds, attempt = chance.uniform(0, took), attempt + 1
+                outcome = check(bench, f"run-{number}-{attempt}", expected, seconds)
+            faults, before, twice, went_on = outcome
+            resumed += went_on
+            again += twice
+            broken += bool(faults)
+            for fault in faults:
+                print(f"moment {number}, killed after {seconds:.3f} s, {before} pages and texts: {fault}")
+        print(f"seed {seed}: {moments} kills within {took:.2f} s, {resumed} runs went on from a checkpoint, "
+              f"{again} requests in flight asked for again, {broken} moments with a broken promise")
+        if moments >= 10 and resumed == 0:
+            sys.exit("no run went on from a checkpoint, so nothing was tested")
+        sys.exit(1 if broken else 0)
+
+
+if __name__ == "__main__":
+    main()

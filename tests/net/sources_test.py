@@ -1,0 +1,237 @@
+#!/usr/bin/env python3
+"""Drives the real binary against every kind of source, credential and proxy that a config can name.
+
+  sources_test.py ERRATA SAMPLE_DATA
+
+Each case is a run with its exit code, words that it must say, and what the servers saw. In nothing that was
+written may any secret stand. Exits with 77 (skipped) where the openssl command is not there.
+"""
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+from language_service import Proxy, Service, in_eight_encodings, make_certificates, write_projects
+
+KEY = "CANARY0KEY7d1f4c2e9b8a6d5f3c1b0a9e8d7c6b5a"
+SECRET = "CANARY~SECRET+with/odd&characters"
+PASSWORD = "CANARYpassword"
+ENTRA = {"AZURE_TENANT_ID": "tenant-1", "AZURE_CLIENT_ID": "client-1", "AZURE_CLIENT_SECRET": SECRET}
+
+
+class World:
+    def __init__(self, errata, folder, service):
+        self.errata, self.folder, self.service, self.faults, self.cases = errata, folder, service, [], 0
+
+    def config(self, source="", model="", kind="azure-language", where=None, tool=""):
+        where = where or f"endpoint = https://localhost:{self.service.port}"
+        return (f"[errata]\noutput = reports\nattempts = 2\nretry_wait = 100ms\n{tool}"
+                f"[source.s]\nkind = {kind}\n{where}\nca_file = ca.pem\n{source or 'key_env = TEST_KEY'}\n"
+                f"[model.tickets]\nsource = s\n{model or 'project = tickets-eu'}\n")
+
+    def run(self, text, *arguments, command="run", **environment):
+        (self.folder / "nightly.ini").write_text(text)
+        self.service.asked.clear()
+        shutil.rmtree(self.folder / "reports", ignore_errors=True)
+        shutil.rmtree(self.folder / "raw", ignore_errors=True)
+        begin = time.monotonic()
+        done = subprocess.run([self.errata, command, "nightly.ini", *arguments], cwd=self.folder, capture_output=True,
+                              text=True, timeout=120, env={"PATH": "/usr/bin:/bin", "TEST_KEY": KEY} | environment)
+        done.seconds = time.monotonic() - begin
+        return done
+
+    def expect(self, name, done, code, *words, **claims):
+        self.cases += 1
+        seen = [] if done.returncode == code else [f"exit code {done.returncode}, not {code}"]
+        said = done.stdout + done.stderr
+        seen += [f"does not say {word!r}" for word in words if word not in said]
+        seen += [f"not so: {claim.replace('_', ' ')}" for claim, holds in claims.items() if not holds]
+        if code and any(len(line) > 1000 for line in done.stderr.splitlines()):
+            seen.append("a line is too long")
+        written = said.encode() + b"".join(p.read_bytes() for place in ("reports", "raw")
+                                           for p in (self.folder / place).rglob("*") if p.is_file())
+        tokens = [header.get("Authorization", "Bearer ")[7:] for _, _, header, _ in self.service.asked]
+        for secret in [KEY, SECRET, PASSWORD, *filter(None, tokens)]:
+            forms, everything = in_eight_encodings(secret)
+            seen += ["a secret is in the output" for form in [*forms, everything] if form.encode() in written]
+        print(f"{'FAILED' if seen else 'ok    '} {name}: {done.stderr.strip()[:300]}")
+        self.faults += [f"{name}: {fault}" for fault in seen]
+
+    def runs(self):
+        return sorted(p.name for p in (self.folder / "reports").iterdir() if not p.name.startswith("."))
+
+
+def check_kinds(world):
+    service = world.service
+    world.expect("a key from a variable", world.run(world.config()), 0, "report.html")
+    done = world.run(world.config(model="project = tickets-eu\nmodel = all"))
+    world.expect("all models of a project", done, 0, both=world.runs() == ["tickets.v2", "tickets.v3"])
+    done = world.run(world.config(model="project = tickets-*"), "-v")
+    world.expect("a pattern of projects", done, 0, "'tickets-new': left out", "'tickets-sums': left out",
+                 both=world.runs() == ["tickets.tickets-eu", "tickets.tickets-us"])
+    done = world.run(world.config(model="project = tickets-?u\nmodel = v*"))
+    world.expect("patterns of both", done, 0, both=world.runs() == ["tickets.tickets-eu.v2", "tickets.tickets-eu.v3"])
+    world.expect("a pattern that means nothing", world.run(world.config(model="project = nothing-*")), 4,
+                 "model tickets: project 'nothing-*': matches no trained project; there are: ", "[E-NOTFOUND]")
+    done = world.run(world.config(model="project = tickets-eu\nmodel = all") + "[model.tickets.v2]\ninput = x.csv\n")
+    world.expect("a name that is taken", done, 4, "tickets.v2 would share a folder")
+    clu = world.config(kind="azure-clu", model="project = talk")
+    world.expect("conversations are fetched", world.run(clu, command="fetch"), 0, "raw/tickets",
+                 kind='"azure-clu"' in (world.folder / "raw/tickets/index.json").read_text())
+    world.expect("and cannot be read yet", world.run(clu), 4, "cannot be read yet")
+    csv = f"url = https://localhost:{service.port}/files/a.csv"
+    (service.root / "a.csv").write_text("text,gold,predicted\nhello,A,B\nbye,B,B\n")
+    https = lambda source: world.config(kind="https", where=csv, source=source, model="ticket = T-1")
+    world.expect("a file by URL, with a header", world.run(https("key_env = TEST_KEY\nheader = X-Api")), 0)
+    world.expect("a file by URL, without it", world.run(https("allow_host = yes")), 4, "[E-AUTH]")
+    (service.root / "a.csv").rename(world.folder / "a.csv")
+    files = "[source.s]\nkind = files\npath = *.csv\n[model.tickets]\nsource = s\n"
+    world.expect("files by a pattern", world.run(files), 0, "report.html")
+    world.expect("files that are not there", world.run(files.replace("*.csv", "*.tsv")), 4, "matches no file")
+
+
+def check_credentials(world):
+    service, folder = world.service, world.folder
+    key = folder / "credentials" / "azure-key"
+    key.parent.mkdir()
+    key.write_text(KEY + "\n")
+    key.chmod(0o440)
+    place = {"CREDENTIALS_DIRECTORY": str(key.parent)}
+    stored = world.config("key_credential = azure-key")
+    world.expect("a credential of systemd", world.run(stored, **place), 0)
+    world.expect("no folder of credentials", world.run(stored), 4, "CREDENTIALS_DIRECTORY is not set")
+    world.expect("a credential that others may read", (key.chmod(0o444), world.run(stored, **place))[1], 4, "chmod 600")
+    world.expect("a key in the place of its name", world.run(world.config(f"key_env = {KEY}")), 2)
+
+    service.client_secret = SECRET
+    authority = {"AZURE_AUTHORITY_HOST": f"https://localhost:{service.port}/"}
+    entra = world.config("auth = entra")
+    posts = lambda: sum(path.endswith("/token") for _, path, _, _ in service.asked)
+    done = world.run(entra, **ENTRA, **authority)
+    world.expect("Entra", done, 0, one_token=posts() == 1,
+                 no_key=not any("Ocp-Apim-Subscription-Key" in headers for _, _, headers, _ in service.asked))
+    service.uses_of_token, service.uses = 3, 0
+    world.expect("a token that is withdrawn", world.run(entra, **ENTRA, **authority), 0, two_tokens=posts() == 2)
+    service.client_secret = "another"
+    world.expect("a secret that Entra does not know", world.run(entra, **ENTRA, **authority), 4,
+                 "the token of Entra for source 's'", "AADSTS7000215", "[E-AUTH]")
+    world.expect("no tenant", world.run(entra, **(ENTRA | {"AZURE_TENANT_ID": ""})), 4, "AZURE_TENANT_ID")
+    world.expect("an authority that is none", world.run(entra, **ENTRA, AZURE_AUTHORITY_HOST="https://evil.example"),
+                 4, "is not a host of the service", nothing_was_asked=not service.asked)
+
+    for index, form in enumerate(in_eight_encodings(KEY)[0]):
+        service.echo = lambda request, form=form: (400, '{"error":{"code":"X","message":"you said %s!"}}' % form)
+        world.expect(f"a server that repeats the key, way {index + 1}", world.run(world.config()), 4, "you said")
+    service.echo = lambda request: (200, '{"value":[],"note":"%s"}' % KEY)
+    world.expect("an answer that repeats the key", world.run(world.config()), 4, "[E-SECRET]")
+    service.echo = None
+
+
+def check_proxies(world):
+    port = world.service.port
+    with Proxy(login=f"svc-errata:{PASSWORD}") as proxy:
+        url = f"http://svc-errata:{PASSWORD}@localhost:{proxy.port}"
+        done = world.run(world.config(), https_proxy=url, HTTPS_PROXY="http://nobody.invalid:1")
+        world.expect("a proxy with a login", done, 0, it_was_used=f"CONNECT localhost:{port} " in proxy.heads[0],
+                     the_login_ends_there=not any("Proxy-Authorization" in h for _, _, h, _ in world.service.asked))
+        proxy.heads.clear()
+        done = world.run(world.config(), https_proxy=url, no_proxy="other.example,localhost")
+        world.expect("an exception", done, 0, it_was_not_used=not proxy.heads)
+        done = world.run(world.config("key_env = TEST_KEY\nproxy = none"), https_proxy=url)
+        world.expect("no proxy", done, 0, it_was_not_used=not proxy.heads)
+        world.expect("a proxy without its login", world.run(world.config(), ERRATA_PROXY=f"http://localhost:{proxy.port}"),
+                     4, "wants a user and a password", "[E-NET-PROXY]")
+        source = f"key_env = TEST_KEY\nproxy = http://localhost:{proxy.port}\nproxy_login_env = LOGIN"
+        done = world.run(world.config(source), LOGIN=f"svc-errata:{PASSWORD}")
+        world.expect("a login of its own", done, 0, it_was_used=bool(proxy.heads))
+        proxy.heads.clear()
+        done = world.run(world.config("auth = entra"), https_proxy=url, **ENTRA,
+                         AZURE_AUTHORITY_HOST=f"https://localhost:{port}")
+        world.expect("Entra behind a proxy", done, 4, "AADSTS", it_was_used=bool(proxy.heads))
+    for name, refusal, words in [
+            ("403", b"HTTP/1.1 403 No\r\n\r\n", ["refused the tunnel (status 403)", "[E-NET-PROXY]"]),
+            ("502", b"HTTP/1.1 502 Later\r\n\r\n", ["refused the tunnel (status 502)", "attempt 2 of 2"]),
+            ("garbage", b"\x00\xff" * 5000, ["is it one?", "[E-NET-PROXY]"]),
+            ("long line", b"HTTP/1.1 200 " + b"a" * 100_000, ["is it one?"]),
+            ("early bytes", b"HTTP/1.1 200 Yes\r\n\r\nhello", ["is it one?"]),
+            ("nothing", b"", ["may have refused the tunnel", "[E-NET-CONNECT]"])]:
+        with Proxy(refusal=refusal) as proxy:
+            done = world.run(world.config(), "--proxy", f"http://localhost:{proxy.port}")
+            world.expect(f"a proxy that answers: {name}", done, 4, f"through the proxy localhost:{proxy.port}", *words)
+    world.expect("a proxy that is not there", world.run(world.config(), "--proxy", "localhost:1"), 4,
+                 "the proxy cannot be reached", "[E-NET-CONNECT]")
+    for where, arguments, environment in [
+            ("https_proxy", [], {"https_proxy": f"http://u:{PASSWORD}@bad host"}),
+            ("--proxy", ["--proxy", f"http://u:{PASSWORD}@h:1"], {}),
+            ("--proxy", ["--proxy", "socks5://h:1"], {})]:
+        world.expect(f"a proxy that cannot be meant, in {where}", world.run(world.config(), *arguments, **environment), 2, where)
+    world.expect("a proxy's password in the config",
+                 world.run(world.config(tool=f"proxy = http://u:{PASSWORD}@h:1\n")), 2, "nightly.ini:5: 'proxy'", "login")
+
+
+def check_first_words(world):
+    check = lambda text, *arguments, **environment: world.run(text, "--online", *arguments, command="check", **environment)
+    done = check(world.config(model="project = tickets-*\nmodel = all"))
+    world.expect("check --online names what a run would take", done, 0, "project 'tickets-eu', model 'v2', trained",
+                 "project 'tickets-us', model 'v3'", nothing_was_written=not (world.folder / "reports").exists())
+    world.expect("check without --online asks nothing", world.run(world.config(), command="check"), 0,
+                 nothing_was_asked=not world.service.asked)
+    world.expect("a wrong key", check(world.config(), TEST_KEY="WRONG" + KEY[5:]), 4, "401", "[E-AUTH]")
+    two = world.config() + "[model.other]\nsource = s\nproject = gone\n"
+    world.expect("one of two models", check(two), 3, "model other: ", "model tickets: project 'tickets-eu'")
+    world.expect("a config that is wrong", check(world.config(model="projcet = x")), 2, nothing_was_asked=not world.service.asked)
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as silent:
+        done = check(world.config(where=f"endpoint = https://localhost:{silent.getsockname()[1]}"))
+        world.expect("a server that says nothing", done, 4, "localhost", it_ends_in_seconds=done.seconds < 40)
+    csv = f"url = https://localhost:{world.service.port}/files/tickets-eu/models.json"
+    world.expect("a file by URL", check(world.config(kind="https", where=csv, source="key_env = TEST_KEY\nheader = X-Api",
+                                                     model="ticket = T-1")), 0, "models.json is there")
+
+
+def check_tls(world):
+    done = world.run(world.config(), SSL_CERT_FILE="/nowhere/certificates.pem")
+    world.expect("a store named by the environment", done, 0, "warning: SSL_CERT_FILE is set", "/nowhere/certificates.pem")
+    (world.folder / "broken.pem").write_text("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
+    broken = world.config().replace("ca.pem", "broken.pem")
+    world.expect("an authority that is no certificate", world.run(broken), 2, "broken.pem", "holds no PEM certificate")
+    with tempfile.TemporaryDirectory() as scratch:
+        other = pathlib.Path(scratch)
+        make_certificates(other, names="DNS:a.example,DNS:*.b.example,IP:10.1.2.3")
+        with Service(other, world.service.root, KEY) as service:
+            where = f"endpoint = https://localhost:{service.port}"
+            text = world.config(where=where).replace("ca.pem", str(other / "ca.pem"))
+            world.expect("a certificate for others", world.run(text), 4, "'a.example', '*.b.example', '10.1.2.3'", "[E-TLS-NAME]",
+                         nothing_was_asked=not service.asked)
+    if pathlib.Path("/proc/net/if_inet6").exists() and "lo" in pathlib.Path("/proc/net/if_inet6").read_text():
+        with Service(world.folder, world.service.root, KEY, address="::1") as service:
+            world.expect("an IPv6 address", world.run(world.config(where=f"endpoint = https://[::1]:{service.port}")), 0)
+    world.expect("an IPv6 address with a zone", world.run(world.config(where="endpoint = https://[fe80::1%25lo]:1")), 2)
+    world.expect("a host with a dot behind", world.run(world.config(where=f"endpoint = https://LOCALHOST.:{world.service.port}")), 0)
+
+
+def main():
+    errata, sample = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
+    if shutil.which("openssl") is None:
+        print("skipped: the openssl command is not there")
+        sys.exit(77)
+    os.umask(0o022)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        make_certificates(folder)
+        (folder / "projects").mkdir()
+        write_projects(folder / "projects", sample)
+        with Service(folder, folder / "projects", KEY) as service:
+            world = World(errata, folder, service)
+            for part in [check_kinds, check_credentials, check_proxies, check_first_words, check_tls]:
+                part(world)
+    print("\n".join(world.faults))
+    print(f"{world.cases} cases, {len(world.faults)} promises broken")
+    sys.exit(1 if world.faults else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+#include "app/model_pool.hpp"
+
+#include <iostream>
+#include <latch>
+#include <sstream>
+
+#include "app/progress_board.hpp"
+#include "support/catch.hpp"
+
+using namespace errata;
+
+namespace {
+
+// What goes to standard error while it lives.
+class Captured {
+ public:
+  Captured() : before_{std::cerr.rdbuf(to_.rdbuf())} {}
+  ~Captured() { std::cerr.rdbuf(before_); }
+  Captured(const Captured&) = delete;
+  Captured& operator=(const Captured&) = delete;
+  std::string text() const { return to_.str(); }
+
+ private:
+  std::ostringstream to_;
+  std::streambuf* before_;
+};
+
+std::vector<app::ModelConfig> models(std::initializer_list<const char*> names) {
+  std::vector<app::ModelConfig> made;
+  for (const auto* name : names)
+    made.emplace_back().name = name;
+  return made;
+}
+
+std::vector<const app::ModelConfig*> pointers(const std::vector<app::ModelConfig>& to) {
+  std::vector<const app::ModelConfig*> made;
+  for (const auto& model : to)
+    made.push_back(&model);
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("models that end in another order are told of in the order of the config") {
+  const auto all = models({"a", "b", "c"});
+  std::latch others{2};
+  const Captured captured;
+  const auto code = app::for_each_model(pointers(all), app::Messages{app::Loudness::normal},
+                                        [&](const app::ModelDesk& desk) {
+                                          if (desk.model.name == "a")
+                                            others.wait();
+                                          else
+                                            others.count_down();
+                                          desk.messages.say(desk.model.name + " one");
+                                          desk.messages.say(desk.model.name + " two");
+                                        });
+  CHECK(code == ExitCode::done);
+  CHECK(captured.text() == "a one\na two\nb one\nb two\nc one\nc two\n");
+}
+
+TEST_CASE("a model that fails does not stop the others, and the worst cause is the code") {
+  const auto all = models({"a", "b", "c", "d", "e", "f"});
+  const auto run = [&](auto fail) {
+    const Captured captured;
+    const auto code = app::for_each_model(pointers(all), app::Messages{app::Loudness::quiet},
+                                          [&](const app::ModelDesk& desk) { fail(desk.model); });
+    return std::pair{code, captured.text()};
+  };
+  const auto some = run([](const app::ModelConfig& model) {
+    if (model.name == "b")
+      throw FetchError{"down [E-X]"};
+  });
+  CHECK(some == std::pair{ExitCode::some_failed, std::string{"errata: model b: down [E-X]\n"}});
+  CHECK(run([](const auto&) { throw FetchError{"x"}; }).first == ExitCode::nothing_reported);
+  CHECK(run([](const auto& model) {
+          if (model.name == "c")
+            throw OutputError{"full"};
+          throw FetchError{"x"};
+        }).first == ExitCode::output);
+  CHECK(run([](const auto&) { throw std::logic_error{"bug"}; }).first == ExitCode::internal);
+}
+
+TEST_CASE("as JSON each message is an object with its level, model and code") {
+  const Captured captured;
+  const app::Messages messages{app::Loudness::verbose, app::LogFormat::json};
+  auto held = messages.held_for("tickets");
+  held.detail("tickets: \"quoted\"");
+  held.error("model tickets: page 2: closed [E-NET-CUT]");
+  held.say("done");
+  CHECK(captured.text().empty());
+  held.release();
+  CHECK(captured.text() ==
+        "{\"level\":\"detail\",\"model\":\"tickets\",\"message\":\"tickets: \\\"quoted\\\"\"}\n"
+        "{\"level\":\"error\",\"model\":\"tickets\",\"message\":\"model tickets: page 2: closed "
+        "[E-NET-CUT]\",\"code\":\"E-NET-CUT\"}\n"
+        "{\"level\":\"info\",\"model\":\"tickets\",\"message\":\"done\"}\n");
+}
+
+TEST_CASE("a bar says what has come, how fast, and how long the rest takes") {
+  fetch::Progress progress{.pages = 3, .documents = 250, .bytes = 4'000'000};
+  const std::chrono::milliseconds two_seconds{2000};
+  CHECK(app::progress_line("a", progress, two_seconds, 200) ==
+        "a  pages 3, documents 250, 4.0 MB, 2.0 MB/s");
+  progress.texts = 50;
+  progress.texts_expected = 200;
+  CHECK(app::progress_line("a", progress, two_seconds, 200) ==
+        "a  [#####---------------]  pages 3, documents 250, texts 50 of 200, 4.0 MB, 2.0 MB/s, "
+        "0:06 left");
+  CHECK(app::progress_line("a", progress, two_seconds, 10).size() == 10);
+}

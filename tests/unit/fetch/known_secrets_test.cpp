@@ -1,0 +1,90 @@
+#include "fetch/known_secrets.hpp"
+
+#include <random>
+
+#include "fetch/secret_forms.hpp"
+#include "support/catch.hpp"
+
+using namespace errata;
+using fetch::KnownSecrets;
+using fetch::Secret;
+
+namespace {
+
+KnownSecrets& knowing(KnownSecrets& secrets, const std::string& value) {
+  secrets.add(Secret{value, "test"});
+  return secrets;
+}
+
+}  // namespace
+
+TEST_CASE("a secret is found in every encoding that a message may bring it in") {
+  KnownSecrets secrets;
+  knowing(secrets, "CANARY+\"KEY\\/<&>'1");
+  const auto* const form = GENERATE(values({
+      "CANARY+\"KEY\\/<&>'1",
+      "CANARY%2B%22KEY%5C%2F%3C%26%3E%271",
+      "CANARY%2b%22KEY%5c%2f%3c%26%3e%271",
+      "CANARY%252B%2522KEY%255C%252F%253C%2526%253E%25271",
+      "CANARY%252b%2522KEY%255c%252f%253c%2526%253e%25271",
+      "CANARY+\\\"KEY\\\\/<&>'1",
+      "CANARY+\\\"KEY\\\\\\/<&>'1",
+      "CANARY+&quot;KEY\\/&lt;&amp;&gt;&#39;1",
+      "CANARY+&#34;KEY\\/&#60;&#38;&#62;&#39;1",
+  }));
+  CAPTURE(form);
+  CHECK(secrets.occur_in(form));
+  CHECK(secrets.redact(std::string{"<"} + form + ">" + form) == "<***>***");
+}
+
+TEST_CASE("a percent-encoded secret is also known decoded") {
+  KnownSecrets secrets;
+  knowing(secrets, "sv=1&sig=CANARY%2BSIG%3D");
+  CHECK(secrets.redact("a CANARY+SIG= b CANARY%2BSIG%3D c") == "a *** b *** c");
+  CHECK(secrets.redact("sv=1 and sp=rl") == "sv=1 and sp=rl");
+}
+
+TEST_CASE("base64 hides a secret at none of the three places it can begin") {
+  KnownSecrets secrets;
+  knowing(secrets, "CANARYKEY0123");
+  // of "CANARYKEY0123", "u:CANARYKEY0123;" and "user:CANARYKEY0123;;"
+  const auto* const text = GENERATE(
+      values({"Q0FOQVJZS0VZMDEyMw==", "dTpDQU5BUllLRVkwMTIzOw==", "dXNlcjpDQU5BUllLRVkwMTIzOzs="}));
+  CAPTURE(text);
+  CHECK(secrets.occur_in(text));
+  CHECK(secrets.redact(text).find("***") != std::string::npos);
+}
+
+TEST_CASE("a login gives itself and its long parts away, but not its short ones") {
+  KnownSecrets secrets;
+  secrets.add(Secret::login("bob:correct horse", "test"));
+  CHECK(secrets.redact("bob: correct horse, bob:correct horse") == "bob: ***, ***");
+}
+
+TEST_CASE("one search finds what looking for each form by itself finds") {
+  KnownSecrets secrets;
+  const std::vector<std::string> values{"abababab", "aabbaabbaa", "bbbbbbbbbbbb", "abcabcab"};
+  std::vector<std::string> forms;
+  for (const auto& value : values) {
+    secrets.add(Secret{value, "test"});
+    for (auto& form : fetch::forms_of(value))
+      forms.push_back(std::move(form));
+  }
+  const auto seed = GENERATE(range(1U, 50U));
+  CAPTURE(seed);
+  std::mt19937 random{seed};
+  std::string text(40, ' ');
+  for (auto& c : text)
+    c = "ab"[random() % 2];
+  CAPTURE(text);
+  CHECK(secrets.occur_in(text) == std::ranges::any_of(forms, [&text](const auto& form) {
+          return text.find(form) != std::string::npos;
+        }));
+  CHECK_FALSE(secrets.occur_in(secrets.redact(text)));
+}
+
+TEST_CASE("nothing is known of no secret") {
+  const KnownSecrets secrets;
+  CHECK(secrets.redact("any text") == "any text");
+  CHECK_FALSE(secrets.occur_in(std::string(100, 'a')));
+}
