@@ -26,6 +26,7 @@ std::optional<std::uint64_t> items_before(std::string_view link) {
 }  // namespace
 
 void AzurePages::add(const std::string& file, json::object page) {
+  is_empty_ = false;
   const auto link = trimmed(json::text_or(page, "nextLink", ""));
   if (link.empty()) {
     ++last_pages_;

@@ -67,6 +67,7 @@ class AzureReader : public Reader {
   bool follows_kind();
   bool is_copy(const model::Document& document);
   void add_text(model::Document& document);
+  [[noreturn]] void fail_without_pages() const;
   void finish();
 
   Intake& intake_;
@@ -228,8 +229,18 @@ void AzureReader::take_export(json::object body) {
     test_set.source.project = project_name(body);
 }
 
+void AzureReader::fail_without_pages() const {
+  const bool is_summary = intake_.test_set.service.has_value();
+  throw InputError{
+      printable(intake_.inputs.first().name) + ": looks like " +
+      (is_summary ? "a summary; give it as --summary" : "a project export; give it as --export") +
+      ", beside the pages of the result"};
+}
+
 // What is known only when every page was read.
 void AzureReader::finish() {
+  if (given_.are_none())
+    fail_without_pages();
   const auto& inputs = intake_.inputs;
   for (auto& remark : given_.remarks())
     intake_.test_set.remarks.push_back(std::move(remark));

@@ -152,6 +152,16 @@ TEST_CASE("an item of another task is an issue, a file of them an error that say
                     "than the first of its file");
 }
 
+TEST_CASE("a summary or an export alone is named for what it is") {
+  Files files;
+  CHECK_THROWS_WITH(files.read({data / "orders-summary.json"}),
+                    "orders-summary.json: looks like a summary; give it as --summary, beside the "
+                    "pages of the result");
+  CHECK_THROWS_WITH(files.read({data / "orders-export.json"}),
+                    "orders-export.json: looks like a project export; give it as --export, beside "
+                    "the pages of the result");
+}
+
 TEST_CASE("the service's own figures travel with the test set") {
   Files files;
   const bool as_option = GENERATE(true, false);
