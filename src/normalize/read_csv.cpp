@@ -248,7 +248,8 @@ bool is_tsv(std::string_view head) {
   return has_columns(head, '\t');
 }
 bool is_csv(std::string_view head) {
-  return has_columns(head, ',') || is_label_column(head);
+  return has_columns(head, ',') || is_label_column(head) ||
+         is_usual_header(head.substr(0, head.find('\n')), ';');
 }
 
 std::unique_ptr<Reader> read_csv(Intake& intake) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/files.hpp"
 #include "core/text.hpp"
 
 namespace errata::normalize {
@@ -18,14 +19,26 @@ std::size_t index_of(Role role) {
   throw InputError{printable(file.name) + ": " + why};
 }
 
+// Spreadsheets of languages with decimal commas write semicolons.
+char delimiter_of(const InputFile& file, char delimiter) {
+  BlockReader reader{file.path};
+  std::string_view head = reader.next();
+  if (head.starts_with("\xEF\xBB\xBF"))
+    head.remove_prefix(3);
+  head = trimmed(head);
+  const auto first = head.substr(0, head.find('\n'));
+  const bool differs = delimiter == ',' && first.find(',') == first.npos;
+  return differs && is_usual_header(first, ';') ? ';' : delimiter;
+}
+
 }  // namespace
 
 Table::Table(const InputFile& file, char delimiter, const ColumnChoice& choice,
              std::vector<Role> wanted, const std::vector<Role>& required,
              const std::vector<Order>& orders)
     : file_{file},
-      delimiter_{delimiter},
-      reader_{file.path, file.name, delimiter},
+      delimiter_{delimiter_of(file, delimiter)},
+      reader_{file.path, file.name, delimiter_},
       wanted_{std::move(wanted)} {
   if (required.size() == 1)
     side_ = required.front();

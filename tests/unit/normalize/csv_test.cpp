@@ -166,6 +166,14 @@ TEST_CASE("two files that are joined are asked together whether they have a head
                                         "columns taken by position: predicted 1"});
 }
 
+TEST_CASE("a known header with semicolons and no comma says that cells stand between these") {
+  Files files;
+  const auto read = files.read("\"text\";Gold;predicted;score\n\"a;b\";A, or so;B;0.5\n");
+  CHECK(read.test_set.source.kind == "csv");
+  CHECK(rows(read) == Words{"a;b|A, or so|B"});
+  CHECK(rows(files.read("text,gold,predicted\nhi,A;B,C\n", "u.csv")).size() == 1);
+}
+
 TEST_CASE("columns are taken by name or by number") {
   Files files;
   files.options.columns = {{"text", "q"}, {"gold", "truth"}, {"predicted", "guess"}, {"id", "key"}};
