@@ -71,7 +71,7 @@ class JsonRecords : public Reader {
   std::optional<LineReader> lines_;
   std::optional<json::array::iterator> at_, end_;  // of the list, where there is one
   bool is_set_ = false;                            // the task was told
-  std::uint64_t records_ = 0;
+  std::uint64_t records_ = 0, fieldless_ = 0;
 };
 
 bool JsonRecords::open_next() {
@@ -153,6 +153,7 @@ bool JsonRecords::read(json::element record, model::Document& document) {
   const bool is_read = record_.read(fields, document);
   if (document.id.empty())
     document.id = running_id(records_);
+  fieldless_ += !is_read && record_.reason().starts_with("no field ");
   if (!is_read)
     intake_.skip(document.id, record_.reason());
   else if (!record_.text_fault().empty())
@@ -171,6 +172,8 @@ bool JsonRecords::next(model::Document& document) {
       intake_.set_task(model::Task::multi_label, file_->name);
     return true;
   }
+  if (fieldless_ > 0 && fieldless_ == records_)
+    intake_.advise("name the fields with --columns gold=NAME,predicted=NAME");
   return false;
 }
 

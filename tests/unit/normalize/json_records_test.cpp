@@ -69,6 +69,13 @@ TEST_CASE("a first line that is broken is one record lost, whatever the fields a
   CHECK(read.test_set.issues.first[0].reason == "not valid JSON");
 }
 
+TEST_CASE("records of nothing but other field names are an error that names the way out") {
+  Files files;
+  CHECK_THROWS_WITH(files.read("[{\"truth\":\"A\",\"out\":\"B\"}]"),
+                    "t.json: 1 of 1 record cannot be used, most often: no field 'gold'; name the "
+                    "fields with --columns gold=NAME,predicted=NAME");
+}
+
 TEST_CASE("a record that lacks a field or has it broken is an issue") {
   Files files;
   const auto read =
