@@ -18,6 +18,8 @@ std::string_view take_line(std::string_view& rest) {
 }
 
 bool is_json(std::string_view line) {
+  if (line.empty())
+    return false;
   json::Parser parser;
   json::element root;
   const auto repaired = replace_lone_surrogates(line);

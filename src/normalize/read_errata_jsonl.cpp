@@ -123,6 +123,8 @@ bool JsonlReader::next(model::Document& document) {
 
 // Whether the line has both sides of a document.
 bool is_document(std::string_view line) {
+  if (line.empty())
+    return false;
   json::Parser parser;
   json::element root;
   json::object fields;

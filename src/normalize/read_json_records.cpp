@@ -7,6 +7,7 @@
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/json_fault.hpp"
 #include "normalize/json_lines.hpp"
 #include "normalize/json_record.hpp"
 #include "normalize/surrogates.hpp"
@@ -35,6 +36,8 @@ bool is_by_line(std::string_view head) {
   if (head.starts_with("\xEF\xBB\xBF"))
     head.remove_prefix(3);
   const auto line = telling_line(head);
+  if (line.empty())
+    return false;
   json::Parser parser;
   json::element root;
   json::object fields;
@@ -95,7 +98,9 @@ void JsonRecords::open_whole() {
   json::element root;
   if (!parser_.try_parse(text, root)) {
     const auto repaired = replace_lone_surrogates(text);
-    root = parser_.parse(repaired ? *repaired : text, what);
+    const auto& better = repaired ? *repaired : text;
+    if (!parser_.try_parse(better, root))
+      throw InputError{place_of_fault(better, what) + ": " + parser_.fault()};
     intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
   }
   json::array list;

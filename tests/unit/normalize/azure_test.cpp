@@ -393,7 +393,7 @@ TEST_CASE("a page that is no page is refused with its name and the reason") {
       {"{\"a\":1}",
        "page.json: is neither a page of evaluation results, nor a summary, nor an export"},
       {"{\"value\":[],\"value\":[]}", "page.json: an object has a key twice"},
-      {"{\"value\":[]} x", "page.json: is not valid JSON, or is cut short"},
+      {"{\"value\":[]} x", "page.json:1: is not valid JSON, or is cut short"},
       {"{\"value\":[\"\xFF\"]}", "page.json: is not valid UTF-8 at byte 11"},
   }));
   CAPTURE(row.text);

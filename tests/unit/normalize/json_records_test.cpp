@@ -1,4 +1,5 @@
 #include "core/error.hpp"
+#include "normalize/json_fault.hpp"
 #include "support/catch.hpp"
 #include "support/normalized.hpp"
 
@@ -69,6 +70,32 @@ TEST_CASE("a first line that is broken is one record lost, whatever the fields a
   CHECK(read.test_set.issues.first[0].reason == "not valid JSON");
 }
 
+TEST_CASE("a broken document says the line where it stops being JSON") {
+  struct Row {
+    const char* text;
+    const char* place;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"[\n {\"a\": 1,\n  \"b\" 2}\n]", "t:3"},
+      {"[\n {\"a\": 1},\n", "t:3"},
+      {"[\n {\"a\": \"x\n }]", "t:2"},
+      {"[\n 1,\n ]", "t:3"},
+      {"{\n \"a\": tru\n}", "t:2"},
+      {"{\"a\": [1}\n]", "t:1"},
+      {"[]\n]", "t:2"},
+      {"", "t:1"},
+      {"{\"a\\\"\": [1, -2.5e3, true, null, {}, [], \"\\\\\"]}\n", "t"},
+  }));
+  CAPTURE(row.text);
+  CHECK(normalize::place_of_fault(row.text, "t") == row.place);
+}
+
+TEST_CASE("a broken list of records is refused with its line") {
+  Files files;
+  CHECK_THROWS_WITH(files.read("[\n {\"gold\": \"A\",\n  \"predicted\" \"B\"}\n]"),
+                    "t.json:3: is not valid JSON, or is cut short");
+}
+
 TEST_CASE("records of nothing but other field names are an error that names the way out") {
   Files files;
   CHECK_THROWS_WITH(files.read("[{\"truth\":\"A\",\"out\":\"B\"}]"),
@@ -94,7 +121,7 @@ TEST_CASE("a record that lacks a field or has it broken is an issue") {
 TEST_CASE("a document that is not a list of records is an error that says so") {
   Files files;
   files.options.format = "json";
-  CHECK_THROWS_WITH(files.read("[[1],"), "t.json: is not valid JSON, or is cut short");
+  CHECK_THROWS_WITH(files.read("[[1],"), "t.json:1: is not valid JSON, or is cut short");
   CHECK_THROWS_WITH(files.read("\"x\""),
                     "t.json: is neither a list of records nor an object with 'predictions'");
 }
