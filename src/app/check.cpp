@@ -17,6 +17,7 @@
 #include "fetch/limits.hpp"
 #include "fetch/sas.hpp"
 #include "fetch/secret.hpp"
+#include "render/render.hpp"
 
 namespace errata::app {
 
@@ -214,8 +215,12 @@ void check_places(const Config& config, Faults& faults) {
   const auto& output = config.output;
   if (fs::exists(output, fault) && !fs::is_directory(output, fault))
     faults.add(0, "output " + printable(output.string()) + ": is there already and is no folder");
-  if (config.templates && !fs::is_directory(*config.templates, fault))
-    faults.add(0, "templates " + printable(config.templates->string()) + ": is no folder");
+  try {
+    if (config.templates)
+      render::check_templates(*config.templates);
+  } catch (const UsageError& e) {
+    faults.add(0, std::string{"templates "} + e.what());
+  }
 }
 
 }  // namespace

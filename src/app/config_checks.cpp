@@ -123,7 +123,7 @@ void check_model(const ModelConfig& model, Faults& faults) {
   const bool joined = gold || predicted;
   section.refuse_if(joined && !(gold && predicted), ": gold and predicted are given together");
   const int ways = int{!model.source.empty()} + int{!model.inputs.empty()} + int{joined};
-  section.refuse_if(ways != 1, " needs one of: source, input, gold with predicted");
+  section.refuse_if(ways != 1, " needs exactly one of: source, input, gold with predicted");
   check_format(model, section);
   check_texts(model, section);
 }

@@ -112,9 +112,12 @@ void RunFolder::publish() {
   const auto temporary = parent / (".errata-" + std::to_string(::getpid()) + "-latest.partial");
   ::unlink(temporary.c_str());
   if (::symlink(final_.filename().c_str(), temporary.c_str()) != 0 ||
-      ::rename(temporary.c_str(), (parent / "latest").c_str()) != 0)
+      ::rename(temporary.c_str(), (parent / "latest").c_str()) != 0) {
+    const int fault = errno;
+    ::unlink(temporary.c_str());
     throw OutputError{printable((parent / "latest").string()) +
-                      ": cannot be linked: " + std::strerror(errno)};
+                      ": cannot be linked: " + std::strerror(fault)};
+  }
   // Last: a run that is killed before its folder is there must not fetch all again.
   fetch::end_checkpoint(final_ / "raw");
   sync_folder(parent);

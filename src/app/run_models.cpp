@@ -169,6 +169,8 @@ std::vector<const ModelConfig*> chosen_models(const Config& config, const std::s
 }
 
 ExitCode run_models(const Config& config, const RunChoice& choice, Messages& messages) {
+  if (config.templates)
+    render::check_templates(*config.templates);
   auto sections = chosen_models(config, choice.only);
   const bool replays = !choice.replay.empty();
   if (replays)

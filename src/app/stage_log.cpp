@@ -47,6 +47,10 @@ void StageLog::stage(std::string_view name, const std::function<std::string()>& 
 void StageLog::say_remarks(const model::TestSet& test_set) const {
   constexpr std::size_t most = 5;
   const auto& remarks = test_set.remarks;
+  const auto& issues = test_set.issues;
+  if (issues.skipped > 0)
+    messages_.say(prefix_ + std::to_string(issues.skipped) + " of " +
+                  count_of(issues.seen, "record") + " left out; the report says why");
   for (std::size_t i = 0; i < std::min(remarks.size(), most); ++i)
     messages_.say(prefix_ + printable(remarks[i], 500));
   if (remarks.size() > most)

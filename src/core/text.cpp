@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <tuple>
 
 #include "core/unicode.hpp"
 
@@ -78,7 +79,7 @@ std::string_view nearest_name(std::string_view name, std::span<const std::string
   for (const auto candidate : candidates) {
     const bool is_short_for = name.size() > 2 && candidate.starts_with(name);
     const auto distance = is_short_for ? 1 : edit_distance(lowered(name), lowered(candidate));
-    if (distance < least) {
+    if (std::tuple{distance, candidate.size()} < std::tuple{least, best.size()}) {
       least = distance;
       best = candidate;
     }

@@ -15,6 +15,10 @@ void write_reports(const model::Analysis& analysis, const Options& options,
   write_file(folder / "report.md", write_markdown(analysis, templates, options.ticket));
 }
 
+void check_templates(const std::filesystem::path& folder) {
+  Templates{folder};
+}
+
 std::string analysis_json(const model::Analysis& analysis) {
   Templates templates{std::nullopt};
   return write_analysis(analysis, Guide{templates, plain});

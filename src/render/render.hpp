@@ -17,6 +17,9 @@ struct Options {
   std::string ticket;                              // shown beside the name, may be empty
 };
 
+// Throws UsageError for a folder of templates that write_reports would refuse.
+void check_templates(const std::filesystem::path& folder);
+
 // The files of a report, the one to open first.
 inline constexpr std::array<std::string_view, 3> report_files{"report.html", "report.md",
                                                               "analysis.json"};

@@ -36,7 +36,7 @@ int run(int count, char** values) {
   SystemClock clock;
   Traffic traffic{clock};
   const auto fetched =
-      fetch_azure_language(source, job, {transport, traffic}, values[4],
+      fetch_azure_language(source, job, {transport, traffic}, std::filesystem::path{values[4]},
                            [](std::string_view line) { std::cerr << line << '\n'; });
   std::cout << fetched.model << ' ' << fetched.documents << ' ' << fetched.texts << '\n';
   return 0;

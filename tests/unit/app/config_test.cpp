@@ -87,7 +87,7 @@ TEST_CASE("a config that is wrong is refused with line, thing and nearest name")
        "c.ini:3: 'name': a comment behind a value would be part of it; give it a line of "
        "its own"},
       {"[model.a]\nticket = x\n",
-       "c.ini:1: model 'a' needs one of: source, input, gold with predicted"},
+       "c.ini:1: model 'a' needs exactly one of: source, input, gold with predicted"},
       {"[model.a/b]\ninput = x\n",
        "c.ini:1: 'a/b' cannot name a folder: use at most 64 of A-Z a-z 0-9 _ . -"},
       {"[model.latest]\ninput = x\n",

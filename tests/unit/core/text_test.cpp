@@ -39,6 +39,8 @@ TEST_CASE("a slip of the finger gets the nearest name, nonsense gets none") {
   CHECK(did_you_mean("KEY_ENV", names) == ", did you mean 'key_env'?");
   CHECK(did_you_mean("zzzzzz", names).empty());
   constexpr std::array<std::string_view, 2> formats{"csv", "tsv"};
+  constexpr std::array<std::string_view, 2> keys{"texts_sas_env", "texts"};
+  CHECK(did_you_mean("text", keys) == ", did you mean 'texts'?");
   CHECK(did_you_mean("cvs", formats) == ", did you mean 'csv'?");
 }
 
