@@ -54,7 +54,7 @@ struct TestSet {
   Task task = Task::entities;
   std::string name;                 // what the user calls the model's report
   std::string model;                // the trained model, empty where not known
-  std::vector<std::string> labels;  // in order of first appearance
+  std::vector<std::string> labels;  // by name, whatever the order of the documents
   Source source;
   std::optional<ServiceSummary> service;
   std::optional<TrainingSet> training;

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "normalize/json_fault.hpp"
 #include "normalize/surrogates.hpp"
 
 namespace errata::normalize {
@@ -92,7 +93,9 @@ json::element parse_azure(json::Parser& parser, std::string_view text, std::stri
   if (!parser.try_parse(text, root)) {
     const auto better = replace_lone_surrogates(text);
     repaired = better.has_value();
-    root = parser.parse(better ? *better : text, what);
+    const auto last = better ? std::string_view{*better} : text;
+    if (!parser.try_parse(last, root))
+      throw InputError{place_of_fault(last, what) + ": " + parser.fault()};
   }
   if (json::has_duplicate_keys(root))
     throw InputError{std::string{what} + ": an object has a key twice"};

@@ -56,6 +56,20 @@ std::span<const std::string_view> usual_names(Role role) {
   return by_role[static_cast<std::size_t>(role)];
 }
 
+bool is_usual_header(std::string_view line, char delimiter) {
+  std::size_t found = 0;
+  const auto cells = split(line, delimiter);
+  for (std::size_t role = 0; role < roles; ++role)
+    found += std::ranges::any_of(cells, [&](std::string_view cell) {
+      cell = trimmed(cell);
+      if (cell.size() > 1 && cell.starts_with('"') && cell.ends_with('"'))
+        cell = cell.substr(1, cell.size() - 2);
+      return std::ranges::any_of(usual_names(static_cast<Role>(role)),
+                                 [&](auto name) { return equal_ignoring_case(name, cell); });
+    });
+  return found >= 2;
+}
+
 void check_roles(const ColumnChoice& choice) {
   for (const auto& [role, name] : choice)
     if (std::ranges::find(names, role) == names.end())

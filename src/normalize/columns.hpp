@@ -27,6 +27,10 @@ std::optional<std::size_t> chosen_number(const ColumnChoice& choice, Role role);
 // Names by which a role goes without being asked for, most telling first ("predicted_label").
 std::span<const std::string_view> usual_names(Role role);
 
+// Whether the line is a header whose cells stand between `delimiter`: two of the usual names, of
+// different roles.
+bool is_usual_header(std::string_view line, char delimiter);
+
 // Throws UsageError for a role that does not exist ("tekst=1").
 void check_roles(const ColumnChoice& choice);
 

@@ -1,5 +1,6 @@
 #include "normalize/evaluation_reader.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -62,6 +63,11 @@ void EvaluationReader::State::collect_labels() {
   model::Document document;
   while (read(document))
     continue;
+  auto names = labels.names();
+  std::ranges::sort(names);
+  labels = {};
+  for (const auto& label : names)
+    labels.id(label);
   lines.emplace(path);
   documents = 0;
   std::string_view line;

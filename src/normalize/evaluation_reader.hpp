@@ -23,7 +23,8 @@ class EvaluationReader {
 
   const model::TestSet& test_set() const;
 
-  // All labels of the header, in its order, so that ids mean the same in every pass and shard.
+  // All labels of the header, in its order, or by name where it lists none, so that ids mean the
+  // same in every pass and shard.
   const model::LabelSet& labels() const;
 
   // The next document into the caller's, whose buffers are reused. False at the end.

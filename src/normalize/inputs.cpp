@@ -66,7 +66,31 @@ void place(InputFile file, const RawFile& entry, Inputs& into) {
     into.texts.emplace(entry.name, std::move(file));
 }
 
+// What lies in folders of errata's that are no raw folder, and what to do with it.
+struct Advice {
+  const char* entry;
+  const char* what;
+};
+
+constexpr Advice advice[] = {{"raw/index.json", "give its raw folder, "},
+                             {"evaluation.jsonl", "give its evaluation, "},
+                             {"analysis.json", "run errata render on its analysis, "}};
+
+void check_is_raw(const fs::path& folder) {
+  std::error_code unknown;
+  if (fs::exists(folder / "index.json", unknown))
+    return;
+  const auto fault = printable(folder.string()) + ": is no raw folder of a fetch; ";
+  for (const auto& [entry, what] : advice)
+    if (const auto path = folder / entry; fs::is_regular_file(path, unknown))
+      throw InputError{
+          fault + what +
+          printable((path.filename() == "index.json" ? path.parent_path() : path).string())};
+  throw InputError{fault + "give its files"};
+}
+
 void open_raw_folder(const fs::path& folder, Intake& intake) {
+  check_is_raw(folder);
   auto index = read_raw_index(folder);
   if (index.kind == "azure-clu")
     throw InputError{printable((folder / "index.json").string()) +

@@ -1,5 +1,6 @@
 #include "normalize/intake.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/error.hpp"
@@ -153,6 +154,7 @@ void Intake::finish() {
   }
   test_set.task = *task_;
   test_set.labels = labels.names();
+  std::ranges::sort(test_set.labels);
 }
 
 }  // namespace errata::normalize

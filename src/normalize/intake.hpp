@@ -71,8 +71,8 @@ class Intake {
   // InputError for a file of classes behind one of entities, or the other way round.
   bool accept(model::Document& document);
 
-  // Task, labels and counts into test_set. Throws InputError where there was no record, or too many
-  // were unusable.
+  // Task, labels (by name) and counts into test_set. Throws InputError where there was no record,
+  // or too many were unusable.
   void finish();
 
  private:

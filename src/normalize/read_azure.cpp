@@ -15,6 +15,7 @@
 #include "normalize/azure_export.hpp"
 #include "normalize/azure_facts.hpp"
 #include "normalize/azure_item.hpp"
+#include "normalize/azure_pages.hpp"
 #include "normalize/azure_summary.hpp"
 #include "normalize/azure_texts.hpp"
 #include "normalize/offsets.hpp"
@@ -63,8 +64,10 @@ class AzureReader : public Reader {
   void take_summary(json::object body, const InputFile& file);
   void take_export(json::object body);
   bool read(json::element item, model::Document& document);
+  bool follows_kind();
   bool is_copy(const model::Document& document);
   void add_text(model::Document& document);
+  [[noreturn]] void fail_without_pages() const;
   void finish();
 
   Intake& intake_;
@@ -76,8 +79,10 @@ class AzureReader : public Reader {
   std::size_t opened_ = 0;
   std::vector<json::array> pages_;  // of the file that is open
   std::size_t page_ = 0;
+  AzurePages given_;
   std::optional<json::array::iterator> at_, end_;
-  std::uint64_t number_ = 0;  // of the item in its file
+  std::uint64_t number_ = 0;         // of the item in its file
+  std::optional<model::Task> kind_;  // of its first item that could be read
   std::unordered_map<std::uint64_t, std::uint64_t> seen_;
   bool is_finished_ = false;
 };
@@ -101,6 +106,7 @@ void AzureReader::take(json::object body, const InputFile& file) {
   switch (kind_of(body)) {
     case AzureBody::page:
       pages_.push_back(json::array{body.at_key("value")});
+      given_.add(file.name, body);
       return;
     case AzureBody::summary:
       return take_summary(body, file);
@@ -120,6 +126,7 @@ void AzureReader::open(const InputFile& file) {
   pages_.clear();
   page_ = 0;
   number_ = 0;
+  kind_.reset();
   at_.reset();
   const auto what = printable(file.name);
   bool repaired = false;
@@ -158,6 +165,14 @@ bool AzureReader::next_item(json::element& item) {
   }
 }
 
+// A file of another kind is a mistake, an item of another kind among many a fault of the item.
+bool AzureReader::follows_kind() {
+  if (!kind_)
+    intake_.set_task(item_.task(), file_->name);
+  kind_ = kind_.value_or(item_.task());
+  return *kind_ == item_.task();
+}
+
 bool AzureReader::is_copy(const model::Document& document) {
   const auto content = content_key(document);
   const auto [known, is_new] = seen_.emplace(key_of(document.id), content);
@@ -193,7 +208,11 @@ bool AzureReader::read(json::element item, model::Document& document) {
                  item_.detail().empty() ? where : where + ": " + item_.detail());
     return false;
   }
-  intake_.set_task(item_.task(), file_->name);
+  if (!follows_kind()) {
+    intake_.skip(document.id, "an item of another task than the first of its file",
+                 where + ": " + std::string{name_of(item_.task())});
+    return false;
+  }
   if (is_copy(document))
     return false;
   if (!item_.remark().empty())
@@ -210,9 +229,21 @@ void AzureReader::take_export(json::object body) {
     test_set.source.project = project_name(body);
 }
 
+void AzureReader::fail_without_pages() const {
+  const bool is_summary = intake_.test_set.service.has_value();
+  throw InputError{
+      printable(intake_.inputs.first().name) + ": looks like " +
+      (is_summary ? "a summary; give it as --summary" : "a project export; give it as --export") +
+      ", beside the pages of the result"};
+}
+
 // What is known only when every page was read.
 void AzureReader::finish() {
+  if (given_.are_none())
+    fail_without_pages();
   const auto& inputs = intake_.inputs;
+  for (auto& remark : given_.remarks())
+    intake_.test_set.remarks.push_back(std::move(remark));
   bool repaired = false;
   if (inputs.summary) {
     const auto root = parse_azure(parser_, read_file(inputs.summary->path),

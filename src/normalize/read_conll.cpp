@@ -45,7 +45,7 @@ class ConllReader : public Reader {
   std::optional<SentenceReader> gold_, predicted_;
   Sentence sentence_, other_;
   bool has_sentence_ = false;  // read, and not yet used
-  std::uint64_t documents_ = 0, sentences_ = 0, differing_tokens_ = 0;
+  std::uint64_t documents_ = 0, sentences_ = 0, narrow_ = 0, differing_tokens_ = 0;
   std::size_t stray_gold_ = 0, stray_predicted_ = 0;
   std::vector<std::uint32_t> begins_, ends_;  // of the tokens in the text
   std::vector<Chunk> chunks_;
@@ -138,6 +138,7 @@ bool ConllReader::check_sentence(const std::string& record) {
                           ? std::to_string(sentence_.tokens.size()) + " and " +
                                 std::to_string(other_.tokens.size()) + " tokens"
                           : "";
+  narrow_ += sentence_.fault == too_few_columns;
   intake_.at(file_->name, sentence_.line);
   if (by_document_)
     intake_.remark(record, sentence_.fault + ": the sentence is left out", detail);
@@ -204,6 +205,10 @@ bool ConllReader::next(model::Document& document) {
 }
 
 void ConllReader::say_what_was_met() {
+  if (!is_joined_ && narrow_ > 0 && narrow_ == sentences_)
+    intake_.advise(
+        "lines with a token and one tag are one side only; give two such files with "
+        "--gold FILE --predicted FILE");
   auto& remarks = intake_.test_set.remarks;
   if (differing_tokens_ > 0)
     remarks.push_back(count_of(differing_tokens_, "token") +

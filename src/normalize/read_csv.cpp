@@ -11,6 +11,7 @@
 #include "core/unicode.hpp"
 #include "normalize/label_cache.hpp"
 #include "normalize/table.hpp"
+#include "normalize/table_join.hpp"
 
 namespace errata::normalize {
 
@@ -20,8 +21,6 @@ using enum Role;
 
 const std::vector<Table::Order> whole_orders{
     {{gold, predicted}}, {{Role::text, gold, predicted}}, {{Role::text, gold, predicted, score}}};
-const std::vector<Table::Order> gold_orders{{{gold}}, {{Role::text, gold}}};
-const std::vector<Table::Order> predicted_orders{{{predicted}}};
 
 // What people put between the labels of a set.
 constexpr auto separators = std::to_array({';', '|', ','});
@@ -52,7 +51,6 @@ class CsvDocuments : public Reader {
   bool open_next();
   void check_positions();
   bool next_record();
-  [[noreturn]] void fail_counts(bool gold_ended);
   std::string_view read(model::Document& document);
   void read_labels(std::string_view cell, std::vector<model::Annotation>& into);
   void read_score(model::Document& document);
@@ -60,12 +58,12 @@ class CsvDocuments : public Reader {
   char likely_separator() const;
   void hint_at_sets();
 
-  const Table& predictions() const { return second_ ? *second_ : *first_; }
-
   Intake& intake_;
   LabelCache labels_;
   char delimiter_;
-  std::optional<Table> first_, second_;
+  std::unique_ptr<Table> table_;  // all, or the gold side
+  std::unique_ptr<TableJoin> join_;
+  Prediction prediction_;  // of the record at hand
   std::size_t opened_ = 0;
   std::uint64_t records_ = 0;
   std::array<bool, separators.size()> in_gold_{}, in_predicted_{};
@@ -81,18 +79,15 @@ CsvDocuments::CsvDocuments(Intake& intake, char delimiter)
 
 bool CsvDocuments::open_next() {
   const auto& inputs = intake_.inputs;
-  const auto& choice = intake_.options.columns;
   if (opened_ == (inputs.gold ? 1 : inputs.documents.size()))
     return false;
   if (inputs.gold) {
-    first_.emplace(*inputs.gold, delimiter_, choice, std::vector{gold, Role::text, id, language},
-                   std::vector{gold}, gold_orders);
-    second_.emplace(*inputs.predicted, delimiter_, choice, std::vector{predicted, score},
-                    std::vector{predicted}, predicted_orders);
+    table_ = open_gold(intake_, delimiter_);
+    join_ = std::make_unique<TableJoin>(intake_, delimiter_, *table_);
   } else {
-    first_.emplace(inputs.documents[opened_], delimiter_, choice,
-                   std::vector{predicted, gold, Role::text, score, id, language},
-                   std::vector{gold, predicted}, whole_orders);
+    table_ = std::make_unique<Table>(inputs.documents[opened_], delimiter_, intake_.options.columns,
+                                     std::vector{predicted, gold, Role::text, score, id, language},
+                                     std::vector{gold, predicted}, whole_orders);
   }
   ++opened_;
   check_positions();
@@ -101,13 +96,14 @@ bool CsvDocuments::open_next() {
 
 // A header whose names nobody knows would else be a document with labels of its own.
 void CsvDocuments::check_positions() {
-  if (looks_like_header(*first_, predictions()))
-    throw InputError{printable(first_->file().name) + ": no name of the header " +
-                     in_quotes(first_->first_record()) +
+  const auto& predictions = join_ ? join_->table() : *table_;
+  if (looks_like_header(*table_, predictions))
+    throw InputError{printable(table_->file().name) + ": no name of the header " +
+                     in_quotes(table_->first_record()) +
                      " is known; say which columns count with --columns "
                      "gold=NAME,predicted=NAME (or their numbers if this is no header)"};
   auto& remarks = intake_.test_set.remarks;
-  for (const auto* table : {&std::as_const(*first_), &predictions()}) {
+  for (const auto* table : {&std::as_const(*table_), &predictions}) {
     const auto remark = "columns taken by position: " + table->positions();
     if (table->is_by_position() && std::ranges::count(remarks, remark) == 0)
       remarks.push_back(remark);
@@ -115,35 +111,28 @@ void CsvDocuments::check_positions() {
 }
 
 bool CsvDocuments::next_record() {
-  while (first_ || open_next()) {
-    const bool has_gold = first_->next();
-    if (second_ && second_->next() != has_gold)
-      fail_counts(!has_gold);
-    if (has_gold)
+  while (table_ || open_next()) {
+    if (table_->next()) {
+      prediction_ = join_ ? join_->next(*table_)
+                          : Prediction{.labels = table_->cell(predicted).value_or(""),
+                                       .score = table_->cell(score),
+                                       .fault = {}};
       return true;
-    first_.reset();
-    second_.reset();
+    }
+    if (join_)
+      join_->finish(intake_, *table_);
+    join_.reset();
+    table_.reset();
   }
   return false;
-}
-
-void CsvDocuments::fail_counts(bool gold_ended) {
-  auto& longer = gold_ended ? *second_ : *first_;
-  auto more = records_ + 1;
-  while (longer.next())
-    ++more;
-  throw InputError{printable(second_->file().name) + ": has " +
-                   count_of(gold_ended ? more : records_, "record") + ", " +
-                   printable(first_->file().name) + " has " +
-                   std::to_string(gold_ended ? records_ : more)};
 }
 
 void CsvDocuments::read_labels(std::string_view cell, std::vector<model::Annotation>& into) {
   into.clear();
   const std::string_view separator{intake_.options.label_separator};
   if (separator.empty()) {
-    if (!cell.empty())
-      into.push_back({.label = labels_.id(cell)});
+    if (const auto label = trimmed(cell); !label.empty())
+      into.push_back({.label = labels_.id(label)});
     return;
   }
   for (std::size_t begin = 0; begin <= cell.size();) {
@@ -155,11 +144,10 @@ void CsvDocuments::read_labels(std::string_view cell, std::vector<model::Annotat
 }
 
 void CsvDocuments::note_separators() {
-  const auto gold_cell = first_->cell(gold).value_or("");
-  const auto predicted_cell = predictions().cell(predicted).value_or("");
+  const auto gold_cell = table_->cell(gold).value_or("");
   for (std::size_t i = 0; i < separators.size(); ++i) {
     in_gold_[i] |= gold_cell.find(separators[i]) != std::string_view::npos;
-    in_predicted_[i] |= predicted_cell.find(separators[i]) != std::string_view::npos;
+    in_predicted_[i] |= prediction_.labels.find(separators[i]) != std::string_view::npos;
   }
 }
 
@@ -189,7 +177,7 @@ void CsvDocuments::hint_at_sets() {
 }
 
 void CsvDocuments::read_score(model::Document& document) {
-  const auto cell = predictions().cell(score);
+  const auto& cell = prediction_.score;
   if (!cell || trimmed(*cell).empty() || document.predicted.size() != 1)
     return;
   const auto number = parse_number(trimmed(*cell));
@@ -202,26 +190,25 @@ void CsvDocuments::read_score(model::Document& document) {
 
 // Empty, or why the record cannot be used.
 std::string_view CsvDocuments::read(model::Document& document) {
-  document.id = first_->cell(id).value_or("");
+  document.id = table_->cell(id).value_or("");
   if (document.id.empty())
     document.id = running_id(records_);
-  if (!first_->fault().empty())
-    return first_->fault();
-  if (!predictions().fault().empty())
-    return predictions().fault();
-  document.has_text = first_->cell(Role::text).has_value();
-  document.text = first_->cell(Role::text).value_or("");
-  document.language = first_->cell(language).value_or("");
-  const auto gold_cell = first_->cell(gold).value_or("");
-  const auto predicted_cell = predictions().cell(predicted).value_or("");
+  if (!table_->fault().empty())
+    return table_->fault();
+  if (!prediction_.fault.empty())
+    return prediction_.fault;
+  document.has_text = table_->cell(Role::text).has_value();
+  document.text = table_->cell(Role::text).value_or("");
+  document.language = table_->cell(language).value_or("");
+  const auto gold_cell = table_->cell(gold).value_or("");
   for (const std::string_view used :
        {std::string_view{document.id}, std::string_view{document.text},
-        std::string_view{document.language}, gold_cell, predicted_cell})
+        std::string_view{document.language}, gold_cell, prediction_.labels})
     if (find_invalid_utf8(used) != std::string_view::npos)
       return not_utf8;
   note_separators();
   read_labels(gold_cell, document.gold);
-  read_labels(predicted_cell, document.predicted);
+  read_labels(prediction_.labels, document.predicted);
   read_score(document);
   return {};
 }
@@ -230,7 +217,7 @@ bool CsvDocuments::next(model::Document& document) {
   while (next_record()) {
     ++records_;
     document.unit = OffsetUnit::bytes;
-    intake_.at(first_->file().name, first_->line());
+    intake_.at(table_->file().name, table_->line());
     const auto fault = read(document);
     if (fault.empty())
       return true;
@@ -261,7 +248,8 @@ bool is_tsv(std::string_view head) {
   return has_columns(head, '\t');
 }
 bool is_csv(std::string_view head) {
-  return has_columns(head, ',') || is_label_column(head);
+  return has_columns(head, ',') || is_label_column(head) ||
+         is_usual_header(head.substr(0, head.find('\n')), ';');
 }
 
 std::unique_ptr<Reader> read_csv(Intake& intake) {

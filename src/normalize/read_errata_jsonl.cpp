@@ -1,6 +1,5 @@
 #include "normalize/read_errata_jsonl.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -9,6 +8,7 @@
 #include "core/json_reader.hpp"
 #include "core/text.hpp"
 #include "normalize/header.hpp"
+#include "normalize/json_lines.hpp"
 #include "normalize/schema_line.hpp"
 #include "normalize/surrogates.hpp"
 
@@ -72,7 +72,7 @@ bool JsonlReader::takes_as_header(std::string_view line) {
   return true;
 }
 
-// What an earlier reading knew stays known: its labels in their order, its source, its issues.
+// What an earlier reading knew stays known: its labels, its source, its issues.
 void JsonlReader::adopt(Header&& header) {
   auto& known = intake_.test_set;
   auto& said = header.test_set;
@@ -121,38 +121,26 @@ bool JsonlReader::next(model::Document& document) {
   return false;
 }
 
-std::string_view take_line(std::string_view& rest) {
-  const auto end = std::min(rest.find('\n'), rest.size());
-  const auto line = trimmed(rest.substr(0, end));
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return line;
-}
-
-// Whether the line has both sides of a document; nothing where it is no JSON.
-std::optional<bool> is_document(std::string_view line) {
+// Whether the line has both sides of a document.
+bool is_document(std::string_view line) {
+  if (line.empty())
+    return false;
   json::Parser parser;
   json::element root;
-  const auto repaired = replace_lone_surrogates(line);
-  if (!parser.try_parse(repaired ? *repaired : line, root))
-    return std::nullopt;
   json::object fields;
   json::element side;
-  return root.get(fields) == simdjson::SUCCESS && json::find(fields, "gold", side) &&
+  const auto repaired = replace_lone_surrogates(line);
+  return parser.try_parse(repaired ? *repaired : line, root) &&
+         root.get(fields) == simdjson::SUCCESS && json::find(fields, "gold", side) &&
          json::find(fields, "predicted", side);
 }
 
 }  // namespace
 
-// A line that is broken says nothing; that it is one line of several, the next one says.
 bool is_errata_jsonl(std::string_view head) {
-  auto rest = trimmed(head);
-  const auto first = take_line(rest);
-  if (first.find("\"errata/evaluation/") != std::string_view::npos)
-    return true;
-  if (const auto answer = is_document(first))
-    return *answer;
-  const bool goes_on = first.empty() || std::string_view{"[{,:"}.find(first.back()) != first.npos;
-  return first.starts_with('{') && !goes_on && is_document(take_line(rest)).value_or(false);
+  const auto text = trimmed(head);
+  const auto first = text.substr(0, text.find('\n'));
+  return first.find("\"errata/evaluation/") != first.npos || is_document(telling_line(head));
 }
 
 std::unique_ptr<Reader> read_errata_jsonl(Intake& intake) {

@@ -7,6 +7,8 @@
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/json_fault.hpp"
+#include "normalize/json_lines.hpp"
 #include "normalize/json_record.hpp"
 #include "normalize/surrogates.hpp"
 
@@ -29,21 +31,22 @@ bool find_records(json::element root, json::array& into) {
   return false;
 }
 
-bool has_object_on_first_line(std::string_view text, json::object& into, json::Parser& parser) {
-  json::element root;
-  return parser.try_parse(trimmed(text.substr(0, text.find('\n'))), root) &&
-         root.get(into) == simdjson::SUCCESS;
-}
-
 // Whether a file that starts with `head` has a record a line.
 bool is_by_line(std::string_view head) {
+  if (head.starts_with("\xEF\xBB\xBF"))
+    head.remove_prefix(3);
+  const auto line = telling_line(head);
+  if (line.empty())
+    return false;
   json::Parser parser;
-  json::object first;
-  if (!has_object_on_first_line(trimmed(head), first, parser))
+  json::element root;
+  json::object fields;
+  const auto repaired = replace_lone_surrogates(line);
+  if (!parser.try_parse(repaired ? *repaired : line, root) || root.get(fields) != simdjson::SUCCESS)
     return false;
   json::array records;
   for (const auto name : lists)
-    if (first.at_key(name).get(records) == simdjson::SUCCESS)
+    if (fields.at_key(name).get(records) == simdjson::SUCCESS)
       return records.size() > 0 && !records.at(0).is_object();
   return true;
 }
@@ -71,7 +74,7 @@ class JsonRecords : public Reader {
   std::optional<LineReader> lines_;
   std::optional<json::array::iterator> at_, end_;  // of the list, where there is one
   bool is_set_ = false;                            // the task was told
-  std::uint64_t records_ = 0;
+  std::uint64_t records_ = 0, fieldless_ = 0;
 };
 
 bool JsonRecords::open_next() {
@@ -95,7 +98,9 @@ void JsonRecords::open_whole() {
   json::element root;
   if (!parser_.try_parse(text, root)) {
     const auto repaired = replace_lone_surrogates(text);
-    root = parser_.parse(repaired ? *repaired : text, what);
+    const auto& better = repaired ? *repaired : text;
+    if (!parser_.try_parse(better, root))
+      throw InputError{place_of_fault(better, what) + ": " + parser_.fault()};
     intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
   }
   json::array list;
@@ -153,6 +158,7 @@ bool JsonRecords::read(json::element record, model::Document& document) {
   const bool is_read = record_.read(fields, document);
   if (document.id.empty())
     document.id = running_id(records_);
+  fieldless_ += !is_read && record_.reason().starts_with("no field ");
   if (!is_read)
     intake_.skip(document.id, record_.reason());
   else if (!record_.text_fault().empty())
@@ -171,6 +177,8 @@ bool JsonRecords::next(model::Document& document) {
       intake_.set_task(model::Task::multi_label, file_->name);
     return true;
   }
+  if (fieldless_ > 0 && fieldless_ == records_)
+    intake_.advise("name the fields with --columns gold=NAME,predicted=NAME");
   return false;
 }
 

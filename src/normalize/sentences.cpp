@@ -77,7 +77,7 @@ void SentenceReader::add_token(Sentence& sentence) {
   const auto predicted = columns_.predicted ? cell(*columns_.predicted, 1) : "O";
   const std::size_t least = both ? 3 : 2;
   if (cells_.size() < least || token.empty() || gold.empty() || predicted.empty())
-    sentence.fault = "a line with too few columns";
+    sentence.fault = too_few_columns;
   else if (find_invalid_utf8(token) != std::string_view::npos ||
            find_invalid_utf8(gold) != std::string_view::npos ||
            find_invalid_utf8(predicted) != std::string_view::npos)

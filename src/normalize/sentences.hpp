@@ -16,6 +16,9 @@
 
 namespace errata::normalize {
 
+// A fault of a sentence, as it stands in Sentence::fault.
+inline constexpr std::string_view too_few_columns = "a line with too few columns";
+
 struct Sentence {
   std::vector<std::string> tokens, gold,
       predicted;                 // of equal length, tags empty where not asked for

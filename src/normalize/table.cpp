@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/files.hpp"
 #include "core/text.hpp"
 
 namespace errata::normalize {
@@ -18,14 +19,26 @@ std::size_t index_of(Role role) {
   throw InputError{printable(file.name) + ": " + why};
 }
 
+// Spreadsheets of languages with decimal commas write semicolons.
+char delimiter_of(const InputFile& file, char delimiter) {
+  BlockReader reader{file.path};
+  std::string_view head = reader.next();
+  if (head.starts_with("\xEF\xBB\xBF"))
+    head.remove_prefix(3);
+  head = trimmed(head);
+  const auto first = head.substr(0, head.find('\n'));
+  const bool differs = delimiter == ',' && first.find(',') == first.npos;
+  return differs && is_usual_header(first, ';') ? ';' : delimiter;
+}
+
 }  // namespace
 
 Table::Table(const InputFile& file, char delimiter, const ColumnChoice& choice,
              std::vector<Role> wanted, const std::vector<Role>& required,
              const std::vector<Order>& orders)
     : file_{file},
-      delimiter_{delimiter},
-      reader_{file.path, file.name, delimiter},
+      delimiter_{delimiter_of(file, delimiter)},
+      reader_{file.path, file.name, delimiter_},
       wanted_{std::move(wanted)} {
   if (required.size() == 1)
     side_ = required.front();
@@ -91,6 +104,19 @@ std::size_t Table::find_usual() {
   auto& column = columns_[index_of(*side_)];
   column = column ? column : label;
   return std::max<std::size_t>(found, 2);
+}
+
+void Table::add_column(Role role, const ColumnChoice& choice) {
+  const auto* name = chosen(choice, role);
+  std::optional<std::size_t> column;
+  if (name != nullptr && parse_integer(*name))
+    column = *chosen_number(choice, role) - 1;
+  else if (!is_held_)
+    column =
+        name != nullptr && find_named(role, *name) ? columns_[index_of(role)] : find_usual(role);
+  columns_[index_of(role)].reset();
+  if (column && *column < width_ && std::ranges::count(columns_, column) == 0)
+    columns_[index_of(role)] = column;
 }
 
 bool Table::find_header(const ColumnChoice& choice) {
@@ -163,6 +189,10 @@ bool Table::next() {
   if (record_.fault.empty() && record_.cells.size() != width_)
     record_.fault = "another number of columns than the first record";
   return true;
+}
+
+bool Table::has(Role role) const {
+  return columns_[index_of(role)].has_value();
 }
 
 std::optional<std::string_view> Table::cell(Role role) const {

@@ -24,17 +24,24 @@ class Table {
     std::vector<Role> roles;  // of a file with so many columns and no header
   };
 
+  // With a comma as `delimiter` a usual header with semicolons and no comma makes it a semicolon.
   // `wanted`: the roles that this file may have. One `required` role makes it a file of one side,
   // whose labels go by any of the usual names. Throws InputError where it is not known which
   // columns the `required` ones are, or where the first record lacks a name that was asked for.
   Table(const InputFile& file, char delimiter, const ColumnChoice& choice, std::vector<Role> wanted,
         const std::vector<Role>& required, const std::vector<Order>& orders);
 
+  // A column more that the file may have: by the name or number that was asked for, where there is
+  // such a column and it holds nothing else, else by a usual name of the header. Before next().
+  void add_column(Role role, const ColumnChoice& choice);
+
   // The next record, of which a cell may be asked by role. False at the end.
   bool next();
 
   // Nothing where the file has no such column.
   std::optional<std::string_view> cell(Role role) const;
+
+  bool has(Role role) const;
 
   std::uint64_t line() const { return record_.line; }
   const std::string& fault() const { return record_.fault; }  // of the record, empty where fine

@@ -93,6 +93,75 @@ TEST_CASE("classes of the service are read, and nothing predicted stays nothing"
   CHECK(movies.documents[2].predicted.empty());
 }
 
+TEST_CASE("a page whose next page was not given is a remark that names its file") {
+  const auto page = [](const char* ids, const std::string& link) {
+    std::string items;
+    for (const char id : std::string_view{ids})
+      items += (items.empty() ? "" : ",") + entity_item(std::string{id}, "");
+    return "{\"value\":[" + items + "],\"nextLink\":" + (link.empty() ? "null" : link) + "}";
+  };
+  const auto link = [](const char* skip) {
+    return "\"https://x/result/?top=9&skip=" + std::string{skip} + "&maxpagesize=2\"";
+  };
+  const std::string odd = R"("https://x/next/token")";
+  const auto said = [](const char* file) {
+    return std::string{file} + " names a further page that was not given";
+  };
+  struct Row {
+    Words pages, remarks;
+  };
+  const Row row = GENERATE_COPY(values<Row>({
+      {{page("ab", link("2"))}, {said("0.json")}},
+      {{page("ab", link("2")), page("cd", link("4")), page("e", "")}, {}},
+      {{page("e", ""), page("cd", link("4")), page("ab", link("2"))}, {}},
+      {{page("ab", link("2")), page("cd", link("4"))}, {said("1.json")}},
+      {{page("ab", link("2")), page("e", "")}, {}},
+      {{page("ab", link("2")), page("ef", link("6")), page("g", "")}, {said("0.json")}},
+      {{page("ab", link("2")), page("ab", link("2"))}, {said("0.json")}},
+      {{page("ab", odd), page("cd", odd), page("e", "")}, {}},
+      {{page("ab", odd), page("cd", odd)}, {said("1.json")}},
+      {{page("ab", R"(" ")")}, {}},
+  }));
+  Files files;
+  std::vector<fs::path> inputs;
+  for (const auto& text : row.pages)
+    inputs.push_back(files.scratch.file(std::to_string(inputs.size()) + ".json", text));
+  auto remarks = files.read(inputs).test_set.remarks;
+  REQUIRE_FALSE(remarks.empty());
+  remarks.erase(remarks.begin());  // that there are no texts
+  CHECK(remarks == row.remarks);
+}
+
+TEST_CASE("an item of another task is an issue, a file of them an error that says so") {
+  const auto one = [](const std::string& id) {
+    return R"({"location":")" + id +
+           R"(","projectKind":"CustomSingleLabelClassification","customSingleLabelClassificationResult":{"expectedClass":"A","predictedClass":"B"}})";
+  };
+  const std::string odd =
+      R"({"location":"odd","projectKind":"CustomMultiLabelClassification","customMultiLabelClassificationResult":{"expectedClasses":["A"],"predictedClasses":[]}})";
+  Files files;
+  const auto read = files.read_page(page_of(one("a") + "," + odd + "," + one("b")));
+  CHECK(read.test_set.task == model::Task::single_label);
+  CHECK(read.documents.size() == 2);
+  REQUIRE(read.test_set.issues.first.size() == 1);
+  CHECK(read.test_set.issues.first[0].record == "odd");
+  CHECK(read.test_set.issues.first[0].detail == "item 2: multi_label");
+  files.options.max_issues = 0.1;
+  CHECK_THROWS_WITH(files.read_page(page_of(odd + "," + one("a") + "," + one("b"))),
+                    "page.json: 2 of 3 records cannot be used, most often: an item of another task "
+                    "than the first of its file");
+}
+
+TEST_CASE("a summary or an export alone is named for what it is") {
+  Files files;
+  CHECK_THROWS_WITH(files.read({data / "orders-summary.json"}),
+                    "orders-summary.json: looks like a summary; give it as --summary, beside the "
+                    "pages of the result");
+  CHECK_THROWS_WITH(files.read({data / "orders-export.json"}),
+                    "orders-export.json: looks like a project export; give it as --export, beside "
+                    "the pages of the result");
+}
+
 TEST_CASE("the service's own figures travel with the test set") {
   Files files;
   const bool as_option = GENERATE(true, false);
@@ -324,7 +393,7 @@ TEST_CASE("a page that is no page is refused with its name and the reason") {
       {"{\"a\":1}",
        "page.json: is neither a page of evaluation results, nor a summary, nor an export"},
       {"{\"value\":[],\"value\":[]}", "page.json: an object has a key twice"},
-      {"{\"value\":[]} x", "page.json: is not valid JSON, or is cut short"},
+      {"{\"value\":[]} x", "page.json:1: is not valid JSON, or is cut short"},
       {"{\"value\":[\"\xFF\"]}", "page.json: is not valid UTF-8 at byte 11"},
   }));
   CAPTURE(row.text);

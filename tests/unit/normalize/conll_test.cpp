@@ -135,3 +135,13 @@ TEST_CASE("a sentence with a short line or bytes that are no text is left out al
   CHECK(in_document.test_set.issues.skipped == 0);
   CHECK(in_document.test_set.issues.by_reason.size() == 1);
 }
+
+TEST_CASE("a file of one tag a token is an error that names the way to join two") {
+  const test::Scratch scratch;
+  normalize::Options options;
+  options.inputs = {scratch.file("g.conll", "EU B-ORG\nrejects O\n\nx O\n")};
+  CHECK_THROWS_WITH(test::normalized(options, scratch),
+                    "g.conll: 2 of 2 records cannot be used, most often: a line with too few "
+                    "columns; lines with a token and one tag are one side only; give two such "
+                    "files with --gold FILE --predicted FILE");
+}

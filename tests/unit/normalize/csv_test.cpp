@@ -166,6 +166,14 @@ TEST_CASE("two files that are joined are asked together whether they have a head
                                         "columns taken by position: predicted 1"});
 }
 
+TEST_CASE("a known header with semicolons and no comma says that cells stand between these") {
+  Files files;
+  const auto read = files.read("\"text\";Gold;predicted;score\n\"a;b\";A, or so;B;0.5\n");
+  CHECK(read.test_set.source.kind == "csv");
+  CHECK(rows(read) == Words{"a;b|A, or so|B"});
+  CHECK(rows(files.read("text,gold,predicted\nhi,A;B,C\n", "u.csv")).size() == 1);
+}
+
 TEST_CASE("columns are taken by name or by number") {
   Files files;
   files.options.columns = {{"text", "q"}, {"gold", "truth"}, {"predicted", "guess"}, {"id", "key"}};
@@ -197,6 +205,13 @@ TEST_CASE("a column number behind the last column is refused, not read as an emp
   CHECK_THROWS_WITH(files.read("label,guess,sentence\nA,B,hi\n"), row.said);
 }
 
+TEST_CASE("blanks around a label are no part of it") {
+  Files files;
+  const auto read = files.read("text,gold,predicted\nhi, A ,A\nyo,A,\"A \"\nho,A, \n");
+  CHECK(read.test_set.labels == Words{"A"});
+  CHECK(rows(read) == Words{"hi|A|A", "yo|A|A", "ho|A|"});
+}
+
 TEST_CASE("with a separator a cell is a set of labels") {
   Files files;
   files.options.label_separator = ";";
@@ -223,7 +238,7 @@ TEST_CASE("records that do not fit are issues with their lines") {
                                              {7, "text behind a closing quote"}});
 }
 
-TEST_CASE("predictions in a file of their own are joined by position") {
+TEST_CASE("predictions in a file of their own are joined by position where nothing else is there") {
   Files files;
   files.options.gold = files.scratch.file("gold.tsv", "good film\tpos\r\nbad film\tneg\r\n");
   files.options.predicted = files.scratch.file("out.txt", "pos\npos\n");
@@ -235,6 +250,121 @@ TEST_CASE("predictions in a file of their own are joined by position") {
   files.options.predicted = files.scratch.file("out.txt", "pos\n");
   CHECK_THROWS_WITH(test::normalized(files.options, files.scratch),
                     "out.txt: has 1 record, gold.tsv has 2");
+}
+
+namespace {
+
+test::Normalized joined(const std::string& gold, const std::string& predicted, Files& files) {
+  files.options.max_issues = 1.0;
+  files.options.gold = files.scratch.file("gold.csv", gold);
+  files.options.predicted = files.scratch.file("system.csv", predicted);
+  return test::normalized(files.options, files.scratch);
+}
+
+// "file:line record reason" of each issue.
+Words issues(const test::Normalized& read) {
+  Words issues;
+  for (const auto& issue : read.test_set.issues.first)
+    issues.push_back(issue.file + ":" + std::to_string(issue.line) + " " + issue.record + " " +
+                     issue.reason);
+  return issues;
+}
+
+}  // namespace
+
+TEST_CASE("two files are joined by id, else by text, in whatever order they stand") {
+  struct Row {
+    const char* gold;
+    const char* predicted;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"id,text,gold\n1,a,X\n2,b,Y\n", "id,text,predicted\n2,b,Y\n1,a,X\n"},
+      {"id,text,gold\n1,a,X\n2,b,Y\n", "predicted,id\nY, 2\nX,1\n"},
+      {"id,text,gold\n1,a,X\n2,b,Y\n", "id,text,predicted\n1,a,X\n2,b,Y\n"},
+      {"text,gold\na,X\nb,Y\n", "id,sentence,label\n7,b,Y\n8,a,X\n"},
+      {"id,text,gold\n1,a,X\n2,b,Y\n", "text,predicted\nb,Y\na,X\n"},
+      {"text,gold\na,X\nb,Y\n", "predicted\nX\nY\n"},
+  }));
+  CAPTURE(row.gold, row.predicted);
+  Files files;
+  const auto read = joined(row.gold, row.predicted, files);
+  CHECK(rows(read) == Words{"a|X|X", "b|Y|Y"});
+  CHECK(read.test_set.issues.by_reason.empty());
+}
+
+TEST_CASE("records of two files that belong to no other are issues, and no other record changes") {
+  struct Row {
+    const char* gold;
+    const char* predicted;
+    Words rows, issues;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"id,gold\n1,X\n2,Y\n3,X\n",
+       "id,predicted\n9,Z\n3,Y\n1,X\n",
+       {"-|X|X", "-|X|Y"},
+       {"gold.csv:3 2 no prediction of this id",
+        "system.csv:2 9 a prediction whose id is not in the gold file"}},
+      {"text,gold\na,X\nb,Y\n",
+       "text,predicted\nc,Z\na,X\n",
+       {"a|X|X"},
+       {"gold.csv:3 000002 no prediction of this text",
+        "system.csv:2  a prediction whose text is not in the gold file"}},
+      {"id,gold\n1,X\n,Y\n2,X\n",
+       "id,predicted\n,X\n1,X\n2,X\n",
+       {"-|X|X", "-|X|X"},
+       {"gold.csv:3 000002 no id by which gold and predicted could be joined",
+        "system.csv:2  no id by which gold and predicted could be joined"}},
+      {"id,gold\n1,X\n1,Y\n2,X\n3,X\n",
+       "id,predicted\n1,X\n2,X\n3,X\n3,Y\n",
+       {"-|X|X"},
+       {"gold.csv:2 1 an id that stands twice in one of the two files",
+        "gold.csv:3 1 an id that stands twice in one of the two files",
+        "gold.csv:5 3 an id that stands twice in one of the two files"}},
+      {"id,text,gold\n1,a,X\n2,b,Y\n",
+       "id,text,predicted\n1,a,X\n2,c,Y\n",
+       {"a|X|X"},
+       {"gold.csv:3 2 gold and prediction of this id differ in their text"}},
+      {"id,gold\n1,X\n2,Y\n",
+       "id,predicted,score\n2,Y\n1,X,0.5\n",
+       {"-|X|X"},
+       {"gold.csv:3 2 another number of columns than the first record"}},
+  }));
+  CAPTURE(row.gold, row.predicted);
+  Files files;
+  const auto read = joined(row.gold, row.predicted, files);
+  CHECK(rows(read) == row.rows);
+  for (const auto& issue : row.issues)
+    CHECK_THAT(issues(read), Catch::VectorContains(issue));
+}
+
+TEST_CASE("texts that stand twice are joined by position where all agree, else refused") {
+  Files files;
+  CHECK(rows(joined("text,gold\na,X\na,Y\nb,X\n", "text,predicted\na,X\na,X\nb,Y\n", files)) ==
+        Words{"a|X|X", "a|Y|X", "b|X|Y"});
+  CHECK_THROWS_WITH(
+      joined("text,gold\na,X\na,Y\nb,X\n", "text,predicted\na,X\nb,X\na,Y\n", files),
+      "system.csv:3: its text is not that of gold.csv:3; texts that stand twice cannot be joined "
+      "in another order, give both files a column of ids");
+}
+
+TEST_CASE("columns of ids and texts in two files may be named, and one name may be in one only") {
+  Files files;
+  files.options.columns = {{"text", "words"}, {"id", "key"}};
+  CHECK(rows(joined("key,words,gold\n1,a,X\n2,b,Y\n", "key,predicted\n2,Y\n1,X\n", files)) ==
+        Words{"a|X|X", "b|Y|Y"});
+  files.options.columns = {{"text", "1"}, {"gold", "2"}, {"predicted", "1"}};
+  CHECK(rows(joined("a,X\nb,Y\n", "X\nY\n", files)) == Words{"a|X|X", "b|Y|Y"});
+  files.options.columns = {{"id", "1"}, {"gold", "2"}, {"predicted", "2"}};
+  CHECK(rows(joined("k1,X\nk2,Y\n", "k2,Y\nk1,X\n", files)) == Words{"-|X|X", "-|Y|Y"});
+}
+
+TEST_CASE("scores of a file of predictions come with their records") {
+  Files files;
+  const auto read =
+      joined("id,gold\n1,X\n2,Y\n", "id,predicted,score\n2,Y,0.25\n1,X,0.75\n", files);
+  REQUIRE(read.documents.size() == 2);
+  CHECK(read.documents[0].predicted.at(0).score == 0.75F);
+  CHECK(read.documents[1].predicted.at(0).score == 0.25F);
 }
 
 TEST_CASE("in each of two files that are joined only the column of its own side is needed") {

@@ -1,4 +1,5 @@
 #include "core/error.hpp"
+#include "normalize/json_fault.hpp"
 #include "support/catch.hpp"
 #include "support/normalized.hpp"
 
@@ -56,6 +57,52 @@ TEST_CASE("lists of objects are spans in code points") {
   CHECK(read.documents[0].predicted[0].score == 0.5F);
 }
 
+TEST_CASE("a first line that is broken is one record lost, whatever the fields are called") {
+  Files files;
+  const std::string record = R"({"text":"hi","true_label":"A","predicted_label":"B"})";
+  const auto read = files.read(R"({"text":"hi","true_label":"A,"predicted_label":"B"})"
+                               "\n" +
+                               record + "\n" + record);
+  CHECK(read.test_set.source.kind == "json");
+  CHECK(read.documents.size() == 2);
+  REQUIRE(read.test_set.issues.first.size() == 1);
+  CHECK(read.test_set.issues.first[0].line == 1);
+  CHECK(read.test_set.issues.first[0].reason == "not valid JSON");
+}
+
+TEST_CASE("a broken document says the line where it stops being JSON") {
+  struct Row {
+    const char* text;
+    const char* place;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"[\n {\"a\": 1,\n  \"b\" 2}\n]", "t:3"},
+      {"[\n {\"a\": 1},\n", "t:3"},
+      {"[\n {\"a\": \"x\n }]", "t:2"},
+      {"[\n 1,\n ]", "t:3"},
+      {"{\n \"a\": tru\n}", "t:2"},
+      {"{\"a\": [1}\n]", "t:1"},
+      {"[]\n]", "t:2"},
+      {"", "t:1"},
+      {"{\"a\\\"\": [1, -2.5e3, true, null, {}, [], \"\\\\\"]}\n", "t"},
+  }));
+  CAPTURE(row.text);
+  CHECK(normalize::place_of_fault(row.text, "t") == row.place);
+}
+
+TEST_CASE("a broken list of records is refused with its line") {
+  Files files;
+  CHECK_THROWS_WITH(files.read("[\n {\"gold\": \"A\",\n  \"predicted\" \"B\"}\n]"),
+                    "t.json:3: is not valid JSON, or is cut short");
+}
+
+TEST_CASE("records of nothing but other field names are an error that names the way out") {
+  Files files;
+  CHECK_THROWS_WITH(files.read("[{\"truth\":\"A\",\"out\":\"B\"}]"),
+                    "t.json: 1 of 1 record cannot be used, most often: no field 'gold'; name the "
+                    "fields with --columns gold=NAME,predicted=NAME");
+}
+
 TEST_CASE("a record that lacks a field or has it broken is an issue") {
   Files files;
   const auto read =
@@ -74,7 +121,7 @@ TEST_CASE("a record that lacks a field or has it broken is an issue") {
 TEST_CASE("a document that is not a list of records is an error that says so") {
   Files files;
   files.options.format = "json";
-  CHECK_THROWS_WITH(files.read("[[1],"), "t.json: is not valid JSON, or is cut short");
+  CHECK_THROWS_WITH(files.read("[[1],"), "t.json:1: is not valid JSON, or is cut short");
   CHECK_THROWS_WITH(files.read("\"x\""),
                     "t.json: is neither a list of records nor an object with 'predictions'");
 }

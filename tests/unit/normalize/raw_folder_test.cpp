@@ -108,3 +108,29 @@ TEST_CASE("a folder that no fetch has left is refused") {
   CHECK_THROWS_WITH(test::normalized(options, scratch),
                     Catch::EndsWith("index.json: lists no result"));
 }
+
+TEST_CASE("a folder that is no raw folder says what to give instead") {
+  struct Row {
+    std::vector<std::string> files;
+    std::string said;  // behind the folder; '@' is the folder
+  };
+  const Row row = GENERATE(values<Row>({
+      {{}, "give its files"},
+      {{"result.json"}, "give its files"},
+      {{"raw/index.json", "evaluation.jsonl", "analysis.json"}, "give its raw folder, @/raw"},
+      {{"evaluation.jsonl", "analysis.json"}, "give its evaluation, @/evaluation.jsonl"},
+      {{"analysis.json"}, "run errata render on its analysis, @/analysis.json"},
+  }));
+  const test::Scratch scratch;
+  for (const auto& name : row.files)
+    scratch.file(name, "{}");
+  const auto folder = scratch.path().string();
+  auto said = row.said;
+  if (const auto at = said.find('@'); at != said.npos)
+    said.replace(at, 1, folder);
+  normalize::Options options;
+  options.inputs = {scratch.path()};
+  const test::Scratch elsewhere;
+  CHECK_THROWS_WITH(test::normalized(options, elsewhere),
+                    folder + ": is no raw folder of a fetch; " + said);
+}

@@ -29,7 +29,7 @@ TEST_CASE("the schema's own example is read as it is described") {
   CHECK(read.test_set.name == "contracts");
   CHECK(read.test_set.model == "v14");
   CHECK(read.test_set.source.kind == "azure-language");
-  CHECK(read.test_set.labels == Words{"Person", "Date"});
+  CHECK(read.test_set.labels == Words{"Date", "Person"});
   REQUIRE(read.documents.size() == 1);
   const auto& document = read.documents[0];
   CHECK(document.language == "en-us");
@@ -37,6 +37,13 @@ TEST_CASE("the schema's own example is read as it is described") {
   CHECK(document.gold[0].end == 19);  // two letters of two bytes
   CHECK(document.predicted[0].score == 0.98F);
   CHECK(read.bytes.find("\"start\":7,\"end\":17,\"score\":0.98}") != std::string::npos);
+}
+
+TEST_CASE("labels stand by name, whatever order of lines they are met in") {
+  const std::string one = R"({"gold":["B"],"predicted":["C"]})";
+  const std::string two = R"({"gold":["A"],"predicted":["B"]})";
+  CHECK(read_lines(one + "\n" + two).test_set.labels == Words{"A", "B", "C"});
+  CHECK(read_lines(two + "\n" + one).test_set.labels == Words{"A", "B", "C"});
 }
 
 TEST_CASE("the task of a file without a header follows from its annotations, and is said") {

@@ -1,0 +1,13 @@
+// Where a broken JSON document is broken, for the message about it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace errata::normalize {
+
+// "WHAT:LINE" with the line, from 1, at which `text` stops being JSON; WHAT alone where nothing is
+// found, as in bytes that are no UTF-8.
+std::string place_of_fault(std::string_view text, std::string_view what);
+
+}  // namespace errata::normalize
