@@ -68,7 +68,8 @@ ProposalBuilder::Kept ProposalBuilder::kept_parts() const {
 bool ProposalBuilder::explains(const Kept& kept, const std::string& signature) const {
   std::array<std::size_t, kinds> ordinals{};
   return std::ranges::all_of(signature, [&](char kind) {
-    return kept.contains({static_cast<PartKind>(kind), ordinals[static_cast<std::size_t>(kind)]++});
+    const auto number = static_cast<unsigned char>(kind);
+    return kept.contains({static_cast<PartKind>(number), ordinals[number]++});
   });
 }
 

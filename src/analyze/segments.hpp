@@ -7,7 +7,7 @@
 
 namespace errata::analyze {
 
-enum class PartKind : char { number, long_number, compound_number, code, name, words };
+enum class PartKind : unsigned char { number, long_number, compound_number, code, name, words };
 std::string_view name_of(PartKind kind);  // "Number", "Long number", …
 
 struct Segment {

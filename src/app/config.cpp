@@ -216,11 +216,15 @@ std::vector<std::string_view> model_names() {
 
 class Reading {
  public:
-  Reading(const fs::path& file, Faults& faults) : faults_{faults} { config_.file = file; }
+  Reading(const fs::path& file, Faults& faults) : faults_{faults} {
+    config_.file = file;
+    config_.output = file.parent_path() / config_.output;
+  }
 
   Config read() {
     for (const auto& section : read_ini(config_.file, faults_))
-      take(section);
+      if (!take(section))
+        take_as_meant(section);
     check_whole(config_, faults_);
     for (auto& model : config_.models)
       resolve_files(model);
@@ -242,7 +246,8 @@ class Reading {
             entry.line};
   }
 
-  void take(const IniSection& section) {
+  // False for a section of another name.
+  bool take(const IniSection& section) {
     if (section.name == "errata")
       take_tool(section);
     else if (section.name.starts_with("source."))
@@ -250,11 +255,13 @@ class Reading {
     else if (section.name.starts_with("model."))
       take_model(section);
     else
-      refuse_section(section);
+      return false;
+    return true;
   }
 
-  // A section, too, is then read as the one that was meant.
-  void refuse_section(IniSection section) {
+  // A fault; but a section that is nearly named as one of ours is read as that one, so that its
+  // faults are said as well.
+  void take_as_meant(IniSection section) {
     static constexpr std::array<std::string_view, 3> kinds{"errata", "source", "model"};
     const auto kind = section.name.substr(0, section.name.find('.'));
     faults_.add(section.line, "unknown section " + shown_word(section.name) +

@@ -113,7 +113,7 @@ std::string redirect_origin(const Response& response) {
 std::string describe_error(const Response& response, const Secret& secret) {
   const auto body = std::string_view{response.body}.substr(0, error_body_bytes);
   const auto told = read_error(body);
-  std::string text = told.code;
+  std::string text = told.code == std::to_string(response.status) ? "" : told.code;
   if (!told.message.empty())
     text += (text.empty() ? "" : ": ") + told.message;
   if (text.empty())

@@ -19,10 +19,11 @@ constexpr auto text_names =
     std::to_array<std::string_view>({"text", "sentence", "utterance", "content", "document"});
 constexpr auto gold_names = std::to_array<std::string_view>(
     {"gold", "gold_label", "gold_labels", "true_label", "true_labels", "label", "labels",
-     "expected", "target", "y_true", "entities"});
+     "expected", "target", "y_true", "ground_truth", "reference", "intent", "entities"});
 constexpr auto predicted_names = std::to_array<std::string_view>(
     {"predicted", "predicted_label", "predicted_labels", "prediction", "predictions",
-     "predicted_node", "predicted_entities", "pred", "y_pred"});
+     "predicted_node", "predicted_entities", "predicted_intent", "pred", "pred_label",
+     "pred_labels", "y_pred", "hypothesis"});
 constexpr auto score_names = std::to_array<std::string_view>(
     {"score", "confidence", "probability", "predicted_score", "predicted_node_score"});
 constexpr auto id_names = std::to_array<std::string_view>({"id", "doc_id", "document_id", "uid"});
