@@ -74,7 +74,7 @@ std::vector<fs::path> leftovers_in(const fs::path& folder) {
 
 // Moves the newest checkpoint to where this run works, and removes everything else.
 fs::path take_over(const fs::path& final_path, bool resume) {
-  const auto hidden = hidden_name(final_path);
+  auto hidden = hidden_name(final_path);
   std::error_code ignored;
   bool is_taken = !resume;
   for (const auto& left : leftovers_in(final_path.parent_path())) {

@@ -30,7 +30,7 @@ std::uint64_t size_of(const fs::path& file) {
 
 }  // namespace
 
-StageLog::StageLog(Messages& messages, std::string who)
+StageLog::StageLog(Messages& messages, const std::string& who)
     : messages_{messages}, prefix_{who.empty() ? "" : who + ": "} {
 }
 

@@ -22,7 +22,7 @@ struct StageTime {
 class StageLog {
  public:
   // `who` stands before each line, empty for a command that works on one thing.
-  StageLog(Messages& messages, std::string who = {});
+  explicit StageLog(Messages& messages, const std::string& who = {});
 
   // Does `work`, which returns what came of it, and says "who: stage: that, 0.12 s" in detail.
   void stage(std::string_view name, const std::function<std::string()>& work);

@@ -167,7 +167,7 @@ std::string_view BlockReader::next() {
                                           read_some(file_, path_, buffer_.data(), buffer_.size()));
 }
 
-FileWriter::FileWriter(fs::path path) : FileWriter{path, path} {
+FileWriter::FileWriter(const fs::path& path) : FileWriter{path, path} {
 }
 
 FileWriter::FileWriter(fs::path path, fs::path shown)

@@ -67,7 +67,7 @@ class BlockReader {
 class FileWriter {
  public:
   // `path` must not exist, or be a regular file that is replaced.
-  explicit FileWriter(std::filesystem::path path);
+  explicit FileWriter(const std::filesystem::path& path);
   // A file that serves another one: messages name `shown`, which the user knows.
   FileWriter(std::filesystem::path path, std::filesystem::path shown);
   ~FileWriter();
