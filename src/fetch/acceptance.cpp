@@ -98,7 +98,7 @@ std::string md5_base64(std::string_view bytes) {
   unsigned size = 0;
   if (::EVP_Digest(bytes.data(), bytes.size(), hash.data(), &size, ::EVP_md5(), nullptr) != 1)
     return {};
-  std::array<unsigned char, 2 * EVP_MAX_MD_SIZE> text{};
+  std::array<unsigned char, std::size_t{2} * EVP_MAX_MD_SIZE> text{};
   const int length = ::EVP_EncodeBlock(text.data(), hash.data(), static_cast<int>(size));
   return {text.begin(), text.begin() + length};
 }

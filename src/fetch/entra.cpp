@@ -32,7 +32,7 @@ constexpr std::string_view public_scope = "https://cognitiveservices.azure.com/.
 
 std::string id_from(const char* variable) {
   const char* value = std::getenv(variable);
-  const std::string id = value == nullptr ? "" : value;
+  std::string id = value == nullptr ? "" : value;
   const bool is_right = !id.empty() && id.size() <= 128 && std::ranges::all_of(id, [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
            c == '.';
