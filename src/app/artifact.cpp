@@ -14,6 +14,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+enum class Artifact { evaluation, analysis, raw_index, run_record, config, report, other };
+
 struct Row {
   Artifact artifact;
   std::string_view mark;  // in the first bytes
@@ -64,6 +66,16 @@ std::string head_of(const fs::path& file) {
   }
 }
 
+Artifact artifact_of(const fs::path& file) {
+  constexpr std::size_t start = 200;
+  const auto head = head_of(file);
+  const auto first = lowered(std::string_view{head}.substr(0, start));
+  for (const auto& row : table)
+    if (first.find(row.mark) != std::string::npos)
+      return row.artifact;
+  return is_section_of_config(first_line(head)) ? Artifact::config : Artifact::other;
+}
+
 std::string_view what_is(Artifact artifact) {
   if (artifact == Artifact::config)
     return "is a config; run errata run on it, or errata check";
@@ -87,16 +99,6 @@ void check_is(Artifact wanted, const fs::path& file, const std::string& name,
 }
 
 }  // namespace
-
-Artifact artifact_of(const fs::path& file) {
-  constexpr std::size_t start = 200;
-  const auto head = head_of(file);
-  const auto first = lowered(std::string_view{head}.substr(0, start));
-  for (const auto& row : table)
-    if (first.find(row.mark) != std::string::npos)
-      return row.artifact;
-  return is_section_of_config(first_line(head)) ? Artifact::config : Artifact::other;
-}
 
 void check_is_evaluation(const fs::path& file, const std::string& name) {
   check_is(Artifact::evaluation, file, name, "evaluation (errata/evaluation/1)",

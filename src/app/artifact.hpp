@@ -7,11 +7,7 @@
 
 namespace errata::app {
 
-enum class Artifact { evaluation, analysis, raw_index, run_record, config, report, other };
-
-// Of the beginning of the file; `other` also where it cannot be read, whose reader says why.
-// Standard input is not touched.
-Artifact artifact_of(const std::filesystem::path& file);
+// Standard input is not looked at, and a file that cannot be read passes: its reader says why.
 
 // Throws InputError where the file, which messages call `name`, is not an evaluation or not an
 // analysis: it says what it is instead, and what to do with it.

@@ -102,7 +102,8 @@ class Client : public httplib::SSLClient {
 
  private:
   bool create_and_connect_socket(Socket& socket, httplib::Error& error) override {
-    if (!setup_.proxy)
+    if (!setup_.proxy)  // what SSLClient's own does, which is private
+      // NOLINTNEXTLINE(bugprone-parent-virtual-call)
       return is_valid() && ClientImpl::create_and_connect_socket(socket, error);
     auto tunnel =
         open_tunnel(*setup_.proxy, setup_.proxy_login.reveal(), setup_.origin, setup_.limits);

@@ -156,7 +156,7 @@ void check_answer(std::string_view head) {
   const int status = status_of(head);
   if (status >= 200 && status <= 299 && head.ends_with("\r\n\r\n"))
     return;
-  if (status < 100 || status <= 299)
+  if (status <= 299)
     fail(Fault::proxy, "the proxy does not answer as a proxy does; is it one?");
   if (status == 407)
     fail(Fault::proxy, "the proxy wants a user and a password that it knows (status 407)");
