@@ -18,8 +18,10 @@ import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "fault"))
-import counting_server
+TESTS = pathlib.Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(TESTS / "fault"), str(TESTS / "support")]
+import counting_server  # noqa: E402
+from loopback_tls import make_certificates  # noqa: E402
 
 AIM = 1.3
 BASE = counting_server.BASE
@@ -159,7 +161,7 @@ def main():
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        counting_server.make_certificates(folder)
+        make_certificates(folder)
         work = loads(folder, port)
         (folder / "nginx.conf").write_text(nginx_config(folder, port))
         server = subprocess.Popen([nginx, "-c", folder / "nginx.conf", "-p", folder])

@@ -2,7 +2,6 @@
 import json
 import socket
 import ssl
-import subprocess
 import threading
 import time
 import urllib.parse
@@ -10,17 +9,6 @@ import urllib.parse
 KEY, SAS = "CANARY0KEY7d1f4c2e9b8a6d5f3c1b0a9e8d7c6b5a", "sv=2023-11-03&sr=c&sp=rl&sig=CANARY0SIGNATURE"
 BASE = "/language/authoring/analyze-text/projects/"
 LABELS = ["Billing", "Delivery", "Refund", "Outage"]
-
-
-def make_certificates(folder):
-    """ca.pem, and server.pem with server.key for localhost."""
-    openssl = lambda *arguments: subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
-    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    openssl("req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=errata test authority")
-    openssl("req", *key, "-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=localhost")
-    (folder / "names").write_text("subjectAltName=DNS:localhost\n")
-    openssl("x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-            "-out", "server.pem", "-days", "2", "-extfile", "names")
 
 
 def item(number):

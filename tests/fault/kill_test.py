@@ -18,13 +18,16 @@ import time
 
 import counting_server
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from loopback_tls import make_certificates  # noqa: E402
+
 PAGES, TEXTS, IN_FLIGHT = 200, 2000, 4
 
 
 class Bench:
     def __init__(self, errata, scratch):
         self.errata, self.folder = errata, scratch
-        counting_server.make_certificates(scratch)
+        make_certificates(scratch)
         self.service = counting_server.Service(PAGES, TEXTS // PAGES)
         self.service.start(scratch)
         (scratch / "nightly.ini").write_text(counting_server.config(self.service))

@@ -17,6 +17,9 @@ import time
 
 import counting_server
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from loopback_tls import make_certificates  # noqa: E402
+
 WINDOW = 60.0
 
 
@@ -111,7 +114,7 @@ def main():
     errata, faults = pathlib.Path(sys.argv[1]).resolve(), []
     with tempfile.TemporaryDirectory() as name:
         scratch = pathlib.Path(name)
-        counting_server.make_certificates(scratch)
+        make_certificates(scratch)
         threads = waits(errata, scratch, faults) + rates(errata, scratch, faults)
         for thread in threads:
             thread.start()

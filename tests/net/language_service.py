@@ -6,21 +6,10 @@ import pathlib
 import select
 import socket
 import ssl
-import subprocess
 import threading
 import urllib.parse
 
 FORM = "grant_type=client_credentials&client_id=client-1&scope=https%3A%2F%2Fcognitiveservices.azure.com%2F.default"
-
-
-def make_certificates(folder, names="DNS:localhost,IP:127.0.0.1,IP:::1", days=2):
-    openssl = lambda *arguments: subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
-    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    openssl("req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-days", "30", "-subj", "/CN=test authority")
-    openssl("req", *key, "-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=test server")
-    (folder / "names").write_text(f"subjectAltName={names}\n")
-    openssl("x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-            "-out", "server.pem", "-days", str(days), "-extfile", "names")
 
 
 class Service:

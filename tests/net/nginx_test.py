@@ -18,6 +18,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from loopback_tls import make_certificates  # noqa: E402
+
 KEY, SIGNATURE = "0123456789abcdef0123456789abcdef", "fedcba9876543210"
 
 # name, arguments of to_azure.py, arguments of errata report; {data} is SHARED/data
@@ -43,17 +46,6 @@ def free_ports(count):
     for s in sockets:
         s.close()
     return ports
-
-
-def make_certificates(folder):
-    """ca.pem, and server.pem with server.key for localhost."""
-    openssl = lambda *arguments: subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
-    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    openssl("req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=errata test authority")
-    openssl("req", *key, "-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=localhost")
-    (folder / "names").write_text("subjectAltName=DNS:localhost\n")
-    openssl("x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-            "-out", "server.pem", "-days", "2", "-extfile", "names")
 
 
 def make_project(shared, folder, name, arguments, origin):

@@ -15,7 +15,10 @@ import sys
 import tempfile
 import time
 
-from language_service import Proxy, Service, in_eight_encodings, make_certificates, write_projects
+from language_service import Proxy, Service, in_eight_encodings, write_projects
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from loopback_tls import make_certificates  # noqa: E402
 
 KEY = "CANARY0KEY7d1f4c2e9b8a6d5f3c1b0a9e8d7c6b5a"
 SECRET = "CANARY~SECRET+with/odd&characters"
@@ -226,7 +229,7 @@ def main():
     os.umask(0o022)
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
-        make_certificates(folder)
+        make_certificates(folder, names="DNS:localhost,IP:127.0.0.1,IP:::1")
         (folder / "projects").mkdir()
         write_projects(folder / "projects", sample)
         with Service(folder, folder / "projects", KEY) as service:
