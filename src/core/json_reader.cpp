@@ -1,6 +1,7 @@
 #include "core/json_reader.hpp"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "core/error.hpp"
@@ -33,23 +34,57 @@ std::string reason(simdjson::error_code code, std::string_view text) {
   }
 }
 
-// Most objects have a few keys of different lengths: comparing them all is quicker than sorting.
-bool has_repeated(std::vector<std::string_view>& keys) {
-  constexpr std::size_t few = 8;
-  if (keys.size() > few) {
-    std::ranges::sort(keys);
-    return std::ranges::adjacent_find(keys) != keys.end();
-  }
-  for (auto key = keys.begin(); key != keys.end(); ++key)
-    if (std::find(keys.begin(), key, *key) != key)
-      return true;
-  return false;
+bool is_same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && (a.empty() || (a.front() == b.front() && a == b));
 }
 
-void push_container(element value, std::vector<element>& to) {
-  if (value.is_object() || value.is_array())
-    to.push_back(value);
-}
+// The keys of the objects that are open, the innermost last.
+class KeyWatch {
+ public:
+  // Whether the value, or a value in it, has a key twice.
+  // NOLINTNEXTLINE(misc-no-recursion): no document is nested more than `deepest`
+  bool finds_repeated(element value) {
+    if (value.is_object())
+      return is_repeated_in(object{value});
+    if (value.is_array())
+      for (const auto item : array{value})
+        if (finds_repeated(item))
+          return true;
+    return false;
+  }
+
+ private:
+  // NOLINTNEXTLINE(misc-no-recursion): as above
+  bool is_repeated_in(object from) {
+    const auto begin = keys_.size();
+    for (const auto field : from) {
+      keys_.push_back(field.key);
+      if (finds_repeated(field.value))
+        return true;
+    }
+    const bool is_repeated = is_repeated_behind(begin);
+    keys_.resize(begin);
+    return is_repeated;
+  }
+
+  // Most objects have a few keys, mostly of different lengths: comparing them all is quicker than
+  // sorting.
+  bool is_repeated_behind(std::size_t begin) {
+    constexpr std::size_t few = 8;
+    const std::span keys{keys_.begin() + static_cast<std::ptrdiff_t>(begin), keys_.end()};
+    if (keys.size() > few) {
+      std::ranges::sort(keys);
+      return std::ranges::adjacent_find(keys) != keys.end();
+    }
+    for (std::size_t i = 1; i < keys.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j)
+        if (is_same(keys[i], keys[j]))
+          return true;
+    return false;
+  }
+
+  std::vector<std::string_view> keys_;
+};
 
 }  // namespace
 
@@ -81,25 +116,12 @@ element Parser::parse(std::string_view text, std::string_view what) {
   return document;
 }
 
+element Parser::document() const {
+  return parser_.doc.root();
+}
+
 bool has_duplicate_keys(element document) {
-  std::vector<element> open{document};
-  std::vector<std::string_view> keys;
-  while (!open.empty()) {
-    const auto next = open.back();
-    open.pop_back();
-    keys.clear();
-    if (next.is_object())
-      for (const auto field : object{next}) {
-        keys.push_back(field.key);
-        push_container(field.value, open);
-      }
-    if (next.is_array())
-      for (const auto item : array{next})
-        push_container(item, open);
-    if (has_repeated(keys))
-      return true;
-  }
-  return false;
+  return KeyWatch{}.finds_repeated(document);
 }
 
 bool find(object from, std::string_view key, element& into) {

@@ -11,6 +11,7 @@ namespace errata::json {
 
 using simdjson::dom::array;
 using simdjson::dom::element;
+using simdjson::dom::element_type;
 using simdjson::dom::object;
 
 // One document at a time; the element of the last parse dies with the next. One per thread.
@@ -27,6 +28,9 @@ class Parser {
   // The same without a copy: 64 bytes behind `text` must be readable, as LineReader gives them.
   bool try_parse_padded(std::string_view text, element& into);
   const std::string& fault() const { return fault_; }
+
+  // The document that was read last, without a fault.
+  element document() const;
 
  private:
   bool parse_into(std::string_view text, bool copies, element& into);

@@ -110,10 +110,7 @@ std::optional<Rejection> reject_digest(const Response& response, Body) {
   return unacceptable("Content-MD5 is not that of the bytes that came");
 }
 
-std::optional<Rejection> reject_json(const Response& response, Body body) {
-  if (body != Body::json)
-    return std::nullopt;
-  json::Parser parser;
+std::optional<Rejection> reject_json(const Response& response, json::Parser& parser) {
   json::element document;
   if (!parser.try_parse(response.body, document))
     return Rejection{Fault::bad_json, "the answer " + parser.fault()};
@@ -126,14 +123,13 @@ std::optional<Rejection> reject_json(const Response& response, Body body) {
 
 }  // namespace
 
-std::optional<Rejection> reject(const Response& response, Body body) {
-  static constexpr auto checks =
-      std::to_array<Check>({reject_status, reject_framing, reject_encoding, reject_empty,
-                            reject_type, reject_digest, reject_json});
+std::optional<Rejection> reject(const Response& response, Body body, json::Parser& parser) {
+  static constexpr auto checks = std::to_array<Check>(
+      {reject_status, reject_framing, reject_encoding, reject_empty, reject_type, reject_digest});
   for (const auto check : checks)
     if (auto rejection = check(response, body))
       return rejection;
-  return std::nullopt;
+  return body == Body::json ? reject_json(response, parser) : std::nullopt;
 }
 
 bool is_unverified(const Response& response) {

@@ -7,6 +7,10 @@
 
 #include "fetch/transport.hpp"
 
+namespace errata::json {
+class Parser;
+}
+
 namespace errata::fetch {
 
 // What the body is to be.
@@ -25,7 +29,8 @@ struct Rejection {
 // For a response of status 200 to 299. The checks, in this order: status; framing (one
 // Content-Length of digits that equals the bytes received, or chunked alone); no Content-Encoding;
 // Content-Type; Content-MD5 where present; for JSON: UTF-8, one object, depth, no key twice.
-std::optional<Rejection> reject(const Response& response, Body body);
+// The parser then holds the document.
+std::optional<Rejection> reject(const Response& response, Body body, json::Parser& parser);
 
 // Whether nothing but the parser vouches for the end of the body: chunked, without Content-MD5.
 bool is_unverified(const Response& response);

@@ -196,7 +196,7 @@ class Evaluation {
     auto listing = results();
     try {
       for (std::size_t number = 1; auto page = listing.next(); ++number) {
-        labelled_ += labelled_in_page(page->response.body);
+        labelled_ += labelled_in_page(project_.session().parser());
         if (has_locations)
           std::ranges::move(page->news, std::back_inserter(locations_));
         documents_ = has_locations ? locations_.size() : listing.items();

@@ -99,9 +99,8 @@ void check_kind(const std::string& what, std::string_view details, std::string_v
                      ", the project is of kind " + in_quotes(project_kind) + " [E-HTTP-ANSWER]"};
 }
 
-std::size_t labelled_in_page(std::string_view body) {
-  json::Parser parser;
-  const json::object page = parser.parse(body, "the page");
+std::size_t labelled_in_page(const json::Parser& accepted) {
+  const json::object page = accepted.document();
   std::size_t count = 0;
   json::element value;
   if (json::find(page, "value", value) && value.is_array())

@@ -6,6 +6,10 @@
 #include <string>
 #include <string_view>
 
+namespace errata::json {
+class Parser;
+}
+
 namespace errata::fetch {
 
 // `details` is the accepted body about a project. Throws FetchError "WHAT: ... [E-HTTP-ANSWER]"
@@ -17,7 +21,7 @@ void check_project(const std::string& what, const std::string& asked, std::strin
 void check_kind(const std::string& what, std::string_view details, std::string_view summary);
 
 // Labels that the documents of an accepted page of results have: expected entities, or classes.
-std::size_t labelled_in_page(std::string_view page);
+std::size_t labelled_in_page(const json::Parser& accepted);
 
 // Throws FetchError [E-COUNT] where all pages hold fewer labels than the summary counts as true
 // positives and false negatives. More are a matter of counting rules, which the report shows.

@@ -5,15 +5,14 @@
 #include <vector>
 
 #include "core/text.hpp"
-#include "fetch/limits.hpp"
 #include "fetch/secret_forms.hpp"
 
 namespace errata::fetch {
 
 namespace {
 
-// Every form has at least so many bytes, so a search may step so far.
-constexpr std::size_t window = secret_min_bytes;
+// The search steps no farther than a byte can say.
+constexpr std::size_t largest_window = 256;
 
 std::size_t pair_at(std::string_view text, std::size_t at) {
   return static_cast<std::size_t>(static_cast<unsigned char>(text[at])) << 8U |
@@ -31,10 +30,13 @@ class KnownSecrets::Search {
       return a.size() != b.size() ? a.size() > b.size() : a < b;
     });
     forms_.erase(std::unique(forms_.begin(), forms_.end()), forms_.end());
+    if (!forms_.empty())
+      window_ = std::min(largest_window, forms_.back().size());
+    steps_.assign(std::size_t{1} << 16U, static_cast<std::uint8_t>(window_ - 1));
     for (const auto& form : forms_)
-      for (std::size_t i = 0; i + 2 <= window; ++i) {
+      for (std::size_t i = 0; i + 2 <= window_; ++i) {
         auto& step = steps_[pair_at(form, i)];
-        step = std::min(step, static_cast<std::uint8_t>(window - 2 - i));
+        step = std::min(step, static_cast<std::uint8_t>(window_ - 2 - i));
       }
   }
 
@@ -49,8 +51,8 @@ class KnownSecrets::Search {
 
   // The first form at or after `from`: its place, and its size. Size 0: there is none.
   std::pair<std::size_t, std::size_t> find(std::string_view text, std::size_t from) const {
-    for (auto at = from; at + window <= text.size();) {
-      const auto step = steps_[pair_at(text, at + window - 2)];
+    for (auto at = from; at + window_ <= text.size();) {
+      const auto step = steps_[pair_at(text, at + window_ - 2)];
       if (step == 0)
         if (const auto size = size_at(text.substr(at)); size != 0)
           return {at, size};
@@ -67,7 +69,8 @@ class KnownSecrets::Search {
   }
 
   std::vector<std::string> forms_;  // the longest first
-  std::vector<std::uint8_t> steps_ = std::vector<std::uint8_t>(std::size_t{1} << 16U, window - 1);
+  std::size_t window_ = largest_window;
+  std::vector<std::uint8_t> steps_;
 };
 
 KnownSecrets::KnownSecrets() : search_{std::make_shared<const Search>(std::vector<std::string>{})} {

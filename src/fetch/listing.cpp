@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/json_reader.hpp"
 #include "core/text.hpp"
 #include "fetch/page.hpp"
 #include "fetch/service_error.hpp"
@@ -39,23 +40,12 @@ std::optional<Page> Listing::next() {
   Page page;
   ask(page);
   page.target = target_;
-  auto content = read_page(page.response.body, request_.key, page_name());
-  items_ += content.items.size();
+  auto content = read_page(session_.parser(), request_.key, page_name());
+  items_ += content.keys.size();
   if (items_ > most_items)
     fail(request_.what, "has more than " + std::to_string(most_items) + " items [E-PAGE-LIMIT]");
-  for (auto& item : content.items) {
-    if (request_.key.empty())
-      item.key = item.digest;
-    if (item.key.empty())
-      continue;
-    const auto [seen, is_new] = seen_.try_emplace(item.key, item.digest);
-    if (!is_new && seen->second != item.digest)
-      fail(page_name(), in_quotes(item.key) + " comes twice, with different content [E-DUP]");
-    if (is_new)
-      page.news.push_back(std::move(item.key));
-    else
-      ++repeated_;
-  }
+  targets_.push_back(target_);
+  take_items(std::move(content.keys), page);
   target_.clear();
   if (!content.next_link.empty()) {
     check_progress(page);
@@ -64,10 +54,61 @@ std::optional<Page> Listing::next() {
   return page;
 }
 
+// Digests are for items that come again, which are rare; where a page cannot be read again, they
+// are made at once.
+void Listing::take_items(std::vector<std::string> keys, Page& page) {
+  std::vector<std::string> digests;
+  if (!kept_ || request_.key.empty())
+    digests = digests_of_items(session_.parser());
+  if (request_.key.empty())
+    keys = digests;
+  std::vector<std::size_t> repeats;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (keys[i].empty())
+      continue;
+    if (seen_.try_emplace(keys[i], number_).second)
+      page.news.push_back(keys[i]);
+    else
+      repeats.push_back(i);
+  }
+  repeated_ += repeats.size();
+  if (request_.key.empty() || (repeats.empty() && kept_))
+    return;
+  if (digests.empty())
+    digests = digests_of_items(session_.parser());
+  learn(number_, keys, digests);
+  for (const auto i : repeats)
+    if (digest_of_first(keys[i]) != digests[i])
+      fail(page_name(), in_quotes(keys[i]) + " comes twice, with different content [E-DUP]");
+}
+
+void Listing::learn(std::size_t number, const std::vector<std::string>& keys,
+                    const std::vector<std::string>& digests) {
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    if (const auto seen = seen_.find(keys[i]); seen != seen_.end() && seen->second == number)
+      digests_.try_emplace(keys[i], digests[i]);
+}
+
+const std::string& Listing::digest_of_first(const std::string& key) {
+  const auto number = seen_.at(key);
+  if (!digests_.contains(key)) {
+    const auto name = "page " + std::to_string(number) + " of " + request_.what;
+    const auto page = kept_(number, targets_[number - 1]);
+    if (!page)
+      throw FetchError{name + ": is no longer in the folder, and is needed again"};
+    json::Parser parser;
+    parser.parse(page->body, name);
+    learn(number, read_page(parser, request_.key, name).keys, digests_of_items(parser));
+  }
+  return digests_.at(key);
+}
+
 bool Listing::take_kept(Page& page) {
   auto kept = kept_ ? kept_(number_, target_) : std::nullopt;
-  if (kept)
+  if (kept) {
     page.response = std::move(*kept);
+    session_.parser().parse(page.response.body, page_name());
+  }
   return page.is_kept = kept.has_value();
 }
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/error.hpp"
@@ -20,7 +20,8 @@ struct ListingRequest {
   bool needs_index_type = false;  // the service leaves stringIndexType out of its own links
 };
 
-// The page of that number, asked for by that target, where an unfinished run has left it.
+// The page of that number, asked for by that target, where an unfinished run has left it, or where
+// the caller has put it since next() gave it.
 using KeptPages =
     std::function<std::optional<Response>(std::size_t number, const std::string& target)>;
 
@@ -53,6 +54,10 @@ class Listing {
   std::string page_name() const;
   void ask(Page& page);
   bool take_kept(Page& page);
+  void take_items(std::vector<std::string> keys, Page& page);
+  void learn(std::size_t number, const std::vector<std::string>& keys,
+             const std::vector<std::string>& digests);
+  const std::string& digest_of_first(const std::string& key);
   void follow(const std::string& link);
   void count_on();
   void check_progress(const Page& page);
@@ -67,7 +72,9 @@ class Listing {
   std::size_t repeated_ = 0;
   std::size_t without_news_ = 0;
   std::set<std::string> asked_;
-  std::map<std::string, std::string> seen_;  // key -> digest
+  std::vector<std::string> targets_;                      // of the pages so far
+  std::unordered_map<std::string, std::size_t> seen_;     // key -> number of its first page
+  std::unordered_map<std::string, std::string> digests_;  // key -> of its first item, as needed
 };
 
 }  // namespace errata::fetch

@@ -79,44 +79,38 @@ std::uint64_t hash_of(std::string_view text) {
 }
 
 std::uint64_t hash_of_leaf(json::element value) {
-  if (value.is_string())
-    return mixed(hash_of(std::string_view{value}) + 1);
-  if (value.is_int64())
-    return mixed(static_cast<std::uint64_t>(std::int64_t{value}) + 2);
-  if (value.is_uint64())
-    return mixed(std::uint64_t{value} + 2);
-  if (value.is_double())
-    return mixed(std::bit_cast<std::uint64_t>(double{value}) + 3);
-  return mixed(hash_of(scalar(value)) + 4);
+  switch (value.type()) {
+    case json::element_type::STRING:
+      return mixed(hash_of(std::string_view{value}) + 1);
+    case json::element_type::INT64:
+      return mixed(static_cast<std::uint64_t>(std::int64_t{value}) + 2);
+    case json::element_type::UINT64:
+      return mixed(std::uint64_t{value} + 2);
+    case json::element_type::DOUBLE:
+      return mixed(std::bit_cast<std::uint64_t>(double{value}) + 3);
+    default:
+      return mixed(hash_of(scalar(value)) + 4);
+  }
 }
 
-struct Placed {
-  std::uint64_t path;
-  json::element value;
-};
-
-void open(const Placed& at, std::vector<Placed>& to) {
-  if (at.value.is_object())
-    for (const auto field : json::object{at.value})
-      to.push_back({mixed(at.path ^ hash_of(field.key)), field.value});
-  if (at.value.is_array()) {
+// NOLINTNEXTLINE(misc-no-recursion): accepted JSON is nested at most 64 deep
+void add_to(Lanes& sum, std::uint64_t path, json::element value) {
+  const auto leaf = mixed(path ^ hash_of_leaf(value));
+  sum.first += leaf;
+  sum.second += mixed(leaf + 0x9E3779B97F4A7C15U);
+  if (value.is_object())
+    for (const auto field : json::object{value})
+      add_to(sum, mixed(path ^ hash_of(field.key)), field.value);
+  if (value.is_array()) {
     std::uint64_t index = 0;
-    for (const auto item : json::array{at.value})
-      to.push_back({mixed(at.path + ++index), item});
+    for (const auto item : json::array{value})
+      add_to(sum, mixed(path + ++index), item);
   }
 }
 
-std::string quick_digest(json::element root, std::vector<Placed>& waiting) {
+std::string quick_digest(json::element root) {
   Lanes sum;
-  waiting.assign(1, {0, root});
-  while (!waiting.empty()) {
-    const auto next = waiting.back();
-    waiting.pop_back();
-    const auto leaf = mixed(next.path ^ hash_of_leaf(next.value));
-    sum.first += leaf;
-    sum.second += mixed(leaf + 0x9E3779B97F4A7C15U);
-    open(next, waiting);
-  }
+  add_to(sum, 0, root);
   std::string bytes(2 * sizeof(std::uint64_t), '\0');
   std::memcpy(bytes.data(), &sum, bytes.size());
   return bytes;
@@ -137,21 +131,26 @@ std::string read_link(json::object page, const std::string& what) {
 
 }  // namespace
 
-PageContent read_page(std::string_view body, std::string_view key, const std::string& what) {
-  json::Parser parser;
-  const json::object page = parser.parse(body, what);
+PageContent read_page(const json::Parser& accepted, std::string_view key, const std::string& what) {
+  const json::object page = accepted.document();
   json::element value;
   if (!json::find(page, "value", value) || !value.is_array())
     fail(what, "'value' is not a list");
   PageContent content{{}, read_link(page, what)};
-  std::vector<Placed> waiting;
   for (const auto item : json::array{value}) {
     if (!item.is_object())
       fail(what, "an item of 'value' is not an object");
-    content.items.push_back(
-        {std::string{json::text_or(item, key, "")}, quick_digest(item, waiting)});
+    content.keys.emplace_back(json::text_or(item, key, ""));
   }
   return content;
+}
+
+std::vector<std::string> digests_of_items(const json::Parser& accepted) {
+  const json::object page = accepted.document();
+  std::vector<std::string> digests;
+  for (const auto item : json::array{page["value"]})
+    digests.push_back(quick_digest(item));
+  return digests;
 }
 
 std::string content_digest(std::string_view json) {

@@ -45,10 +45,11 @@ class Probe {
   std::string text_of(const FoundModel& wanted, const std::string& model, const Texts& texts) {
     const auto target = with_parameter(requests(wanted).results(model), "top", "1");
     const auto what = "the first document of project " + in_quotes(wanted.project);
-    const auto page = read_page(get(what, target).body, "location", what);
-    if (page.items.empty())
+    get(what, target);
+    const auto page = read_page(session_.parser(), "location", what);
+    if (page.keys.empty())
       return "the evaluation has no document";
-    return read_text(place_of(texts), page.items.front().key);
+    return read_text(place_of(texts), page.keys.front());
   }
 
  private:
@@ -56,11 +57,10 @@ class Probe {
     return {product_, wanted.project, api_version_};
   }
 
-  Response get(const std::string& what, const std::string& target) {
-    auto response = session_.get(what, target);
+  void get(const std::string& what, const std::string& target) {
+    const auto response = session_.get(what, target);
     if (response.status != 200)
       fail_with_status(what, response, place_.site);
-    return response;
   }
 
   std::string read_text(const Place& container, const std::string& location) const {

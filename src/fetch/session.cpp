@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/json_reader.hpp"
 #include "core/text.hpp"
 #include "fetch/retry.hpp"
 #include "fetch/service_error.hpp"
@@ -38,8 +39,10 @@ Session::Session(const Network& network, const Site& site, const Log& log)
       limits_{network.retry},
       secrets_{network.secrets},
       requests_{network.requests},
-      connection_{network.transport.open(site)} {
+      connection_{network.transport.open(site)},
+      parser_{std::make_unique<json::Parser>()} {
 }
+Session::~Session() = default;
 
 Session::Attempt Session::attempt(const Ask& ask, milliseconds time) {
   Attempt made;
@@ -62,7 +65,7 @@ Session::Attempt Session::attempt(const Ask& ask, milliseconds time) {
     made.why = describe_error(made.response, site_.credential.secret);
     made.retry_after = retry_after(made.response, traffic_.clock().date());
   } else if (status >= 200 && status <= 299) {
-    if (const auto rejection = reject(made.response, ask.body)) {
+    if (const auto rejection = reject(made.response, ask.body, *parser_)) {
       made.fault = rejection->fault;
       made.why = without_secret(rejection->why, site_.credential.secret);
     }

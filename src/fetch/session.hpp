@@ -40,6 +40,7 @@ struct Network {
 class Session {
  public:
   Session(const Network& network, const Site& site, const Log& log);
+  ~Session();
 
   // An accepted answer, or one of a status that no repetition changes (400, 401, 403, 404, …),
   // which the caller judges. Throws FetchError "WHAT: why (attempt 6 of 6, 94 s in all) [CODE]"
@@ -49,6 +50,9 @@ class Session {
 
   // The same for what most requests are: a GET of a JSON page.
   Response get(std::string what, std::string target);
+
+  // Holds the document of the last answer that was accepted as JSON; free for another.
+  json::Parser& parser() { return *parser_; }
 
   const Site& site() const { return site_; }
   Clock& clock() { return traffic_.clock(); }
@@ -67,6 +71,7 @@ class Session {
   const KnownSecrets* secrets_;
   std::atomic<std::size_t>* requests_;
   std::unique_ptr<Connection> connection_;
+  std::unique_ptr<json::Parser> parser_;
 };
 
 }  // namespace errata::fetch

@@ -87,6 +87,16 @@ TEST_CASE("nesting is bounded and duplicate keys are seen at any depth") {
   CHECK_NOTHROW(parser.parse(deep, "x"));
   const std::string deeper = std::string(100'000, '[') + std::string(100'000, ']');
   CHECK_THROWS_AS(parser.parse(deeper, "x"), InputError);
-  CHECK(json::has_duplicate_keys(parser.parse(R"([{"a":1,"b":{"c":1,"c":2}}])", "x")));
-  CHECK_FALSE(json::has_duplicate_keys(parser.parse(R"([{"a":1},{"a":2}])", "x")));
+  for (const auto* twice : {R"([{"a":1,"b":{"c":1,"c":2}}])", R"({"a":{"b":1},"c":2,"a":3})",
+                            R"({"":1,"b":2,"":3})", R"({"a":1,"\u0061":2})",
+                            R"({"1":0,"2":0,"3":0,"4":0,"5":0,"6":0,"7":0,"8":0,"9":0,"1":0})"}) {
+    CAPTURE(twice);
+    CHECK(json::has_duplicate_keys(parser.parse(twice, "x")));
+  }
+  for (const auto* once :
+       {R"([{"a":1},{"a":2}])", R"({"a":{"a":{"a":[{"a":1}]}}})", R"({"ab":1,"ac":2,"a":3,"":4})",
+        R"({"1":{"9":0},"2":0,"3":0,"4":0,"5":0,"6":0,"7":0,"8":0,"9":0})"}) {
+    CAPTURE(once);
+    CHECK_FALSE(json::has_duplicate_keys(parser.parse(once, "x")));
+  }
 }

@@ -27,21 +27,33 @@ struct World {
   Site site{.origin = {"h.example", 443}, .credential = credential, .ca_file = {}};
   Log log;
   std::size_t repeated = 0;
+  bool stores = false;           // what comes can be read again, as from a folder
+  std::vector<Response> stored;  // by page
 
   // All keys, or the fault.
   std::string read(bool needs_index_type = false) {
     Session session{{transport, traffic}, site, log};
-    Listing listing{session, {"the list", "/p?v=1", "location", needs_index_type}};
+    Listing listing{session, {"the list", "/p?v=1", "location", needs_index_type}, folder()};
     std::string keys;
     try {
-      while (auto next = listing.next())
+      while (auto next = listing.next()) {
         for (const auto& key : next->news)
           keys += key + " ";
+        stored.push_back(std::move(next->response));
+      }
     } catch (const Error& e) {
       return e.what();
     }
     repeated = listing.repeated();
     return keys;
+  }
+
+  KeptPages folder() {
+    if (!stores)
+      return {};
+    return [this](std::size_t number, const std::string&) {
+      return number <= stored.size() ? std::optional{stored[number - 1]} : std::nullopt;
+    };
   }
 };
 
@@ -85,14 +97,35 @@ TEST_CASE("a list without an end is left") {
 }
 
 TEST_CASE("a document on two pages counts once if it is the same, and is an error if not") {
+  const bool stores = GENERATE(false, true);
+  CAPTURE(stores);
   World same;
-  same.transport.on("/p?v=1", page(item("a", 1), R"("/q")"));
-  same.transport.on("/q", page(R"({"content":1,"location":"a"},)" + item("b")));
-  CHECK(same.read() == "a b ");
-  CHECK(same.repeated == 1);
+  same.stores = stores;
+  same.transport.on("/p?v=1", page(item("a", 1) + "," + item("c"), R"("/q")"));
+  same.transport.on("/q", page(R"({"content":1,"location":"a"},)" + item("b"), R"("/r")"));
+  same.transport.on("/r", page(item("c") + "," + item("d") + "," + item("d")));
+  CHECK(same.read() == "a c b d ");
+  CHECK(same.repeated == 3);
   World other;
-  other.transport.on("/p?v=1", page(item("a", 1), R"("/q")")).on("/q", page(item("a", 2)));
+  other.stores = stores;
+  other.transport.on("/p?v=1", page(item("a", 1), R"("/q")"));
+  other.transport.on("/q", page(item("b") + "," + item("a", 2)));
   CHECK(other.read() == "page 2 of the list: 'a' comes twice, with different content [E-DUP]");
+  World within;
+  within.stores = stores;
+  within.transport.on("/p?v=1", page(item("a", 1) + "," + item("a", 2)));
+  CHECK(within.read() == "page 1 of the list: 'a' comes twice, with different content [E-DUP]");
+}
+
+TEST_CASE("a page that is gone from the folder, and is needed to compare, is an error") {
+  World world;
+  world.stores = true;
+  world.transport.on("/p?v=1", page(item("a", 1), R"("/q")")).on("/q", page(item("a", 1)));
+  Session session{{world.transport, world.traffic}, world.site, world.log};
+  Listing listing{session, {"the list", "/p?v=1", "location"}, world.folder()};
+  listing.next();
+  CHECK_THROWS_WITH(listing.next(),
+                    "page 1 of the list: is no longer in the folder, and is needed again");
 }
 
 TEST_CASE("a page of another shape is an error, whatever it is") {
