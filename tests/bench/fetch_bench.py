@@ -9,6 +9,7 @@ first is not counted. Prints MB/s, requests/s and the ratio of the wall times, b
 median. Exits with 77 where nginx or curl is not there, with 1 where a ratio of medians is above 1.3.
 """
 import json
+import os
 import pathlib
 import shutil
 import socket
@@ -85,6 +86,7 @@ class Load:
 
     def __init__(self, name, models, urls, connections, megabytes):
         self.name, self.models, self.urls, self.connections, self.megabytes = name, models, urls, connections, megabytes
+        self.key = name.split()[1]
 
 
 def loads(folder, port):
@@ -122,19 +124,20 @@ def measure(errata, folder, load, port, repetitions):
         texts = f"texts = https://localhost:{port}/store\ntexts_sas_env = TEST_SAS\n" if has_texts else ""
         text += f"[model.{project}]\nsource = s\nproject = {project}\n{texts}"
     (folder / "bench.ini").write_text(text)
-    (folder / "urls").write_text("".join(f'url = "{url}"\noutput = "curl-out/{number}"\n' for number, url in enumerate(load.urls)))
     curl = ["curl", "--silent", "--fail", "--cacert", "ca.pem", "--http1.1", "--parallel", "--parallel-max", str(load.connections),
             "-H", f"Ocp-Apim-Subscription-Key: {counting_server.KEY}", "--config", "urls"]
     ours, theirs = [], []
-    for _ in range(repetitions + 1):
-        for output in ("raw-out", "curl-out"):
-            shutil.rmtree(folder / output, ignore_errors=True)
-        (folder / "curl-out").mkdir()
-        ours.append(timed([errata, "fetch", "bench.ini", "-q", "-o", "raw-out"], folder))
-        theirs.append(timed(curl, folder))
-    count = sum(1 for path in (folder / "raw-out").rglob("*") if path.name.startswith("result-") or path.parent.name == "texts")
-    if count != len(load.urls):
-        sys.exit(f"{load.name}: {count} of {len(load.urls)} files came")
+    for number in range(repetitions + 1):
+        # Always to a new folder: some file systems are slow to reuse what was just deleted.
+        raw, files = f"{load.key}-raw-{number}", f"{load.key}-curl-{number}"
+        (folder / files).mkdir()
+        (folder / "urls").write_text("".join(f'url = "{url}"\noutput = "{files}/{n}"\n' for n, url in enumerate(load.urls)))
+        for command, times in (([errata, "fetch", "bench.ini", "-q", "-o", raw], ours), (curl, theirs)):
+            os.sync()  # errata syncs its files: it shall not wait for those of others
+            times.append(timed(command, folder))
+        count = sum(1 for path in (folder / raw).rglob("*.*") if path.name.startswith("result-") or path.suffix == ".txt")
+        if count != len(load.urls):
+            sys.exit(f"{load.name}: {count} of {len(load.urls)} files came")
     return ours[1:], theirs[1:]
 
 
