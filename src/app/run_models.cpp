@@ -97,14 +97,22 @@ void fetch(const Run& run, const ModelDesk& desk, const std::filesystem::path& r
   });
 }
 
-// What becomes the raw/ of the run: fetched, or that of an earlier run. Returns that run's id.
-std::string provide_raw(const Run& run, const ModelDesk& desk, RunFolder& folder, StageLog& log) {
+// Where the bytes of the source are to be read, and the id of the run that fetched them, if this one
+// did not.
+struct Raw {
+  std::filesystem::path folder;
+  std::string replay_of;
+};
+
+// Fills the raw/ of the run: with what is fetched, or with that of an earlier run, which is then
+// read where it was, so that a fault is named by a path that stays.
+Raw provide_raw(const Run& run, const ModelDesk& desk, RunFolder& folder, StageLog& log) {
   if (desk.model.source.empty())
-    return {};
+    return {folder.raw(), {}};
   if (!run.choice.replay.empty()) {
     const auto from = find_run(run.config, desk.model, run.choice.replay);
     share_raw(from, folder.raw());
-    return from.filename().string();
+    return {from / "raw", from.filename().string()};
   }
   try {
     fetch(run, desk, folder.raw(), log);
@@ -113,7 +121,7 @@ std::string provide_raw(const Run& run, const ModelDesk& desk, RunFolder& folder
     folder.keep_checkpoint();
     throw;
   }
-  return {};
+  return {folder.raw(), {}};
 }
 
 void run_model(const Run& run, const ModelDesk& desk) {
@@ -123,9 +131,9 @@ void run_model(const Run& run, const ModelDesk& desk) {
   StageLog log{desk.messages, model.name};
   const auto evaluation = folder.path() / "evaluation.jsonl";
 
-  const auto replayed = provide_raw(run, desk, folder, log);
+  const auto raw = provide_raw(run, desk, folder, log);
   log.stage("normalize", [&] {
-    return counts_of(normalize::normalize(input_of(model, folder.raw()), evaluation));
+    return counts_of(normalize::normalize(input_of(model, raw.folder), evaluation));
   });
   model::Analysis analysis;
   log.stage("analyze", [&] {
@@ -139,7 +147,7 @@ void run_model(const Run& run, const ModelDesk& desk) {
   });
   write_run_record({.model = model.name,
                     .run_id = folder.final_path().filename().string(),
-                    .replay_of = replayed,
+                    .replay_of = raw.replay_of,
                     .stages = log.times()},
                    analysis, run.config, model, folder.path() / "run.json");
   redact_files(folder.path(), files_shown, desk.messages.secrets());

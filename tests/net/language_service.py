@@ -7,6 +7,7 @@ import select
 import socket
 import ssl
 import threading
+import time
 import urllib.parse
 
 FORM = "grant_type=client_credentials&client_id=client-1&scope=https%3A%2F%2Fcognitiveservices.azure.com%2F.default"
@@ -20,7 +21,7 @@ class Service:
         self.client_secret = None        # None: Entra knows nobody
         self.uses_of_token = None        # so many requests, then it is withdrawn
         self.tokens, self.uses = [], 0
-        self.asked, self.echo = [], None
+        self.asked, self.echo, self.delay = [], None, 0
         service = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -61,6 +62,7 @@ class Service:
         path = urllib.parse.unquote(request.path.split("?")[0])
         if path == "/tenant-1/oauth2/v2.0/token":
             return self.token(body)
+        time.sleep(self.delay)
         if self.echo:
             return self.echo(request)
         if not self.knows(request):
