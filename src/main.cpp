@@ -34,7 +34,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  ::signal(SIGPIPE, SIG_IGN);  // a peer or a pipe that goes away is an error, not our end
+  (void)::signal(SIGPIPE, SIG_IGN);  // a peer or a pipe that goes away is an error, not our end
   ::umask(027);
   const std::vector<std::string> arguments{argv + 1, argv + argc};
   if (arguments.size() == 1 && arguments[0] == fetch::worker_argument)
