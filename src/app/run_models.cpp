@@ -97,8 +97,8 @@ void fetch(const Run& run, const ModelDesk& desk, const std::filesystem::path& r
   });
 }
 
-// Where the bytes of the source are to be read, and the id of the run that fetched them, if this one
-// did not.
+// Where the bytes of the source are to be read, and the id of the run that fetched them, if this
+// one did not.
 struct Raw {
   std::filesystem::path folder;
   std::string replay_of;
