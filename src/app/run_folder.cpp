@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <signal.h>
 #include <unistd.h>
 #include <vector>
 
+#include "app/leftover.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "fetch/journal.hpp"
@@ -23,15 +23,6 @@ fs::path unused_name(const fs::path& folder, const std::string& run_id) {
   for (int number = 2; fs::exists(path, ignored); ++number)
     path = folder / (run_id + "-" + std::to_string(number));
   return path;
-}
-
-// ".errata-<process>-<name>.partial" of a process that is gone
-bool is_leftover(const std::string& name) {
-  if (!name.starts_with(".errata-") || !name.ends_with(".partial"))
-    return false;
-  const auto number = split(std::string_view{name}.substr(8), '-').front();
-  const auto process = parse_integer(number);
-  return process && *process > 0 && ::kill(static_cast<pid_t>(*process), 0) != 0 && errno == ESRCH;
 }
 
 // ".<run id>.partial"

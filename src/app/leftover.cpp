@@ -1,0 +1,33 @@
+#include "app/leftover.hpp"
+
+#include <cerrno>
+#include <signal.h>
+#include <string_view>
+#include <vector>
+
+#include "core/text.hpp"
+
+namespace errata::app {
+
+namespace fs = std::filesystem;
+
+bool is_leftover(const std::string& name) {
+  constexpr std::string_view prefix = ".errata-";
+  if (!name.starts_with(prefix) || !(name.ends_with(".partial") || name.ends_with(".old")))
+    return false;
+  const auto number = split(std::string_view{name}.substr(prefix.size()), '-').front();
+  const auto process = parse_integer(number);
+  return process && *process > 0 && ::kill(static_cast<pid_t>(*process), 0) != 0 && errno == ESRCH;
+}
+
+void remove_leftovers(const fs::path& folder) {
+  std::error_code ignored;
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::directory_iterator{folder, ignored})
+    if (is_leftover(entry.path().filename().string()))
+      found.push_back(entry.path());
+  for (const auto& path : found)
+    fs::remove_all(path, ignored);
+}
+
+}  // namespace errata::app
