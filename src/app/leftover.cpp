@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "core/text.hpp"
+#include "fetch/journal.hpp"
+#include "fetch/limits.hpp"
 
 namespace errata::app {
 
@@ -28,6 +30,14 @@ void remove_leftovers(const fs::path& folder) {
       found.push_back(entry.path());
   for (const auto& path : found)
     fs::remove_all(path, ignored);
+}
+
+// What was fetched longer ago may not be what the service would give today.
+bool may_be_gone_on_with(const fs::path& raw) {
+  std::error_code fault;
+  const auto written = fs::last_write_time(raw / fetch::journal_name, fault);
+  return !fault && fs::file_time_type::clock::now() - written < fetch::oldest_checkpoint &&
+         fetch::is_worth_resuming(raw);
 }
 
 }  // namespace errata::app

@@ -12,4 +12,7 @@ bool is_leftover(const std::string& name);
 // Removes all of these from `folder`.
 void remove_leftovers(const std::filesystem::path& folder);
 
+// Whether what an unfinished fetch has left in `raw` is worth it, and recent enough.
+bool may_be_gone_on_with(const std::filesystem::path& raw);
+
 }  // namespace errata::app

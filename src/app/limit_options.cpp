@@ -83,6 +83,8 @@ std::vector<FixedLimit> fixed_limits(const Limits& limits) {
   return {
       {"longest wait between attempts", duration_text(retry.longest_wait)},
       {"longest wait that a service may ask for", duration_text(retry.longest_retry_after)},
+      {"longest wait for a date, by the own clock",
+       duration_text(fetch::longest_wait_by_own_clock)},
       {"one request with all its attempts", duration_text(retry.request)},
       {"repetitions in a run",
        fmt::format("{}, and one for each {} requests", run.retries, run.requests_per_retry)},
@@ -122,6 +124,7 @@ std::vector<FixedLimit> fixed_limits(const Limits& limits) {
       {"bytes of a page, a text, a file",
        fmt::format("{}, {}, {}", mebibytes(fetch::page_bytes), mebibytes(fetch::document_bytes),
                    mebibytes(fetch::file_bytes))},
+      {"age of an unfinished fetch that is gone on with", duration_text(fetch::oldest_checkpoint)},
       {"memory, open files of a fetch worker",
        fmt::format("{}, {}", mebibytes(fetch::worker_memory_bytes), fetch::worker_files)},
   };

@@ -2,6 +2,7 @@
 
 #include <system_error>
 
+#include "app/leftover.hpp"
 #include "app/replaceable.hpp"
 #include "fetch/journal.hpp"
 
@@ -37,7 +38,7 @@ fs::path take_over(const fs::path& final_path, bool resume) {
   auto hidden = hidden_name(final_path, ".partial");
   std::error_code ignored;
   const bool is_folder = fs::is_directory(fs::symlink_status(hidden, ignored));
-  if (!resume || !is_folder || !fetch::is_worth_resuming(hidden))
+  if (!resume || !is_folder || !may_be_gone_on_with(hidden))
     fs::remove_all(hidden, ignored);
   return hidden;
 }

@@ -87,20 +87,12 @@ Raw provide_raw(const Run& run, const ModelDesk& desk, RunFolder& folder, StageL
     share_raw(from, folder.raw());
     return {from / "raw", from.filename().string()};
   }
-  try {
-    fetch(run, desk, folder.raw(), log);
-  } catch (const FetchError&) {
-    desk.board.end(desk.model.name);
-    folder.keep_checkpoint();
-    throw;
-  }
+  fetch(run, desk, folder.raw(), log);
   return {folder.raw(), {}};
 }
 
-void run_model(const Run& run, const ModelDesk& desk) {
+void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
   const auto& model = desk.model;
-  const bool resume = run.choice.resume && run.choice.replay.empty();
-  RunFolder folder{run.config.output, model.name, run_id(run.started), resume};
   StageLog log{desk.messages, model.name};
   const auto evaluation = folder.path() / "evaluation.jsonl";
 
@@ -133,12 +125,31 @@ void run_model(const Run& run, const ModelDesk& desk) {
     desk.messages.wrote(folder.final_path() / name);
 }
 
+Leftovers leftovers_of(const RunChoice& choice) {
+  if (!choice.replay.empty())
+    return Leftovers::leave;
+  return choice.resume ? Leftovers::take_over : Leftovers::remove;
+}
+
+void run_model(const Run& run, const ModelDesk& desk) {
+  RunFolder folder{run.config.output, desk.model.name, run_id(run.started),
+                   leftovers_of(run.choice)};
+  try {
+    make_report(run, desk, folder);
+  } catch (const std::exception&) {
+    desk.board.end(desk.model.name);
+    if (run.fetcher != nullptr)  // whatever failed: what was fetched need not come again
+      folder.keep_checkpoint();
+    throw;
+  }
+}
+
 void fetch_model(const Run& run, const ModelDesk& desk, const std::filesystem::path& output) {
   RawFolder folder{output, desk.model.name, run.choice.resume};
   StageLog log{desk.messages, desk.model.name};
   try {
     fetch(run, desk, folder.path(), log);
-  } catch (const FetchError&) {
+  } catch (const std::exception&) {
     desk.board.end(desk.model.name);
     folder.keep_checkpoint();
     throw;

@@ -32,6 +32,9 @@ struct RetryLimits {
   milliseconds request{std::chrono::minutes{10}};  // one request with its waits
 };
 
+// For a date in Retry-After where the answer does not say what its own date is.
+inline constexpr milliseconds longest_wait_by_own_clock{seconds{120}};
+
 // What all connections of a run share.
 struct RunLimits {
   milliseconds deadline{std::chrono::hours{2}};
@@ -104,6 +107,9 @@ inline constexpr std::size_t secret_max_bytes = 4096;
 // believed.
 inline constexpr seconds token_margin{300};
 inline constexpr seconds token_longest_life{std::chrono::hours{24}};
+
+// An unfinished fetch is gone on with the next night, not three weeks later.
+inline constexpr std::chrono::hours oldest_checkpoint{48};
 
 inline constexpr milliseconds export_first_poll{seconds{2}};
 inline constexpr milliseconds export_longest_poll{seconds{10}};
