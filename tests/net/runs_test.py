@@ -6,6 +6,7 @@
 Each case is a run with its exit code, words that it must say, and what the service saw. In nothing that was
 written may any secret stand. Exits with 77 (skipped) where the openssl command is not there.
 """
+import fcntl
 import json
 import os
 import pathlib
@@ -139,6 +140,28 @@ def check_memory_stays_private(world):
                  there_is_none=not list(world.folder.glob("core*")))
 
 
+def check_fetches(world):
+    config = world.config()
+    raw = world.folder / "raw"
+    raw.mkdir()
+    with open(raw / ".errata.lock", "w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        world.expect("a fetch into a folder that another one fills", world.run(config, command="fetch", keeps=True), 75,
+                     "raw: another run holds the lock", nothing_was_asked=not world.service.asked)
+    (raw / ".errata-4194305-tickets.partial").mkdir()  # above the greatest process number
+    world.expect("a fetch where a dead one has left something", world.run(config, command="fetch", keeps=True), 0, "raw/tickets",
+                 only_what_was_fetched=sorted(path.name for path in raw.iterdir()) == [".errata.lock", "tickets"])
+    world.expect("a fetch of one that a pattern means", world.run(
+        world.config(model="project = tickets-eu\nmodel = all"), "--model", "tickets.v2", command="fetch"), 0, "raw/tickets.v2",
+                 only_that=sorted(path.name for path in raw.iterdir()) == [".errata.lock", "tickets.v2"])
+    (world.folder / "projects" / "words.csv").write_text("id,text,gold,predicted\n1,a,x,x\n")
+    csv = world.config(kind="https", where=f"url = https://localhost:{world.service.port}/files/words.csv",
+                       source="key_env = TEST_KEY\nheader = X-Api", model="ticket = T-1")
+    world.expect("a file by URL", world.run(csv, command="fetch"), 0, "raw/tickets")
+    world.expect("a file by URL again", world.run(csv, "--no-resume", command="fetch", keeps=True), 0, "raw/tickets")
+    (world.folder / "projects" / "words.csv").unlink()
+
+
 def on_terminal(world, *arguments, **environment):
     """All that a run writes where standard error is a terminal of 100 columns."""
     ours, theirs = pty.openpty()
@@ -224,5 +247,5 @@ def check_lines_for_machines(world):
 
 
 if __name__ == "__main__":
-    run_all(check_replays, check_replays_of_patterns, check_what_is_kept, check_memory_stays_private, check_progress,
+    run_all(check_replays, check_replays_of_patterns, check_fetches, check_what_is_kept, check_memory_stays_private, check_progress,
             check_lines_for_machines)
