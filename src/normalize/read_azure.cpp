@@ -20,6 +20,7 @@
 #include "normalize/azure_summary.hpp"
 #include "normalize/azure_texts.hpp"
 #include "normalize/offsets.hpp"
+#include "normalize/read_clu.hpp"
 
 namespace errata::normalize {
 
@@ -265,6 +266,8 @@ bool is_azure_evaluation(std::string_view head) {
   if (!trimmed(head).starts_with('{') && !trimmed(head).starts_with('['))
     return false;
   const auto text = lowered(head);
+  if (is_clu_evaluation(head))
+    return false;
   constexpr std::string_view marks[] = {"recognitionresult\"",
                                         "classificationresult\"",
                                         "recognitionevaluation\"",

@@ -4,6 +4,7 @@
 
 #include "core/text.hpp"
 #include "normalize/json_record.hpp"
+#include "normalize/json_side.hpp"
 #include "normalize/json_stream.hpp"
 
 namespace errata::normalize {
@@ -68,6 +69,8 @@ bool is_json_records(std::string_view head) {
 }
 
 std::unique_ptr<Reader> read_json_records(Intake& intake) {
+  if (intake.inputs.gold)
+    return join_json(intake);
   return std::make_unique<JsonRecords>(intake);
 }
 
