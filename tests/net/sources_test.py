@@ -33,7 +33,7 @@ def check_kinds(world):
     clu = world.config(kind="azure-clu", model="project = talk")
     world.expect("conversations are fetched", world.run(clu, command="fetch"), 0, "raw/tickets",
                  kind='"azure-clu"' in (world.folder / "raw/tickets/index.json").read_text())
-    world.expect("and cannot be read yet", world.run(clu), 4, "cannot be read yet")
+    world.expect("and their intents are reported", world.run(clu), 0, "report.html")
     csv = f"url = https://localhost:{service.port}/files/a.csv"
     (service.root / "a.csv").write_text("text,gold,predicted\nhello,A,B\nbye,B,B\n")
     https = lambda source: world.config(kind="https", where=csv, source=source, model="ticket = T-1")
