@@ -152,10 +152,17 @@ std::size_t Fetcher::fetch(const ModelConfig& model, const fetch::Destination& r
 
 std::vector<std::string> Fetcher::probe(const ModelConfig& model) {
   const auto& task = state_->task_for(model);
-  return task.config->is_azure()
-             ? fetch::probe_azure_language(task.source, job_for(task.job, model), state_->network(),
-                                           state_->probed)
-             : fetch::probe_file(task.source, state_->network());
+  try {
+    return task.config->is_azure()
+               ? fetch::probe_azure_language(task.source, job_for(task.job, model),
+                                             state_->network(), state_->probed)
+               : fetch::probe_file(task.source, state_->network());
+  } catch (const FetchError& e) {
+    // cut off by the end of the check, which says nothing of the source
+    if (state_->traffic.time_left() == fetch::milliseconds{0})
+      throw fetch::TimeUp{e.what()};
+    throw;
+  }
 }
 
 }  // namespace errata::app

@@ -39,7 +39,7 @@ class Fetcher {
   std::size_t fetch(const ModelConfig& model, const fetch::Destination& raw, Messages& messages);
 
   // A first word with the source of `model`: what a run would take, a line each. May be called by
-  // several threads. Throws FetchError; fetch::TimeUp where no time was left to ask.
+  // several threads. Throws FetchError; fetch::TimeUp where the time did not suffice to ask.
   std::vector<std::string> probe(const ModelConfig& model);
 
  private:

@@ -225,7 +225,7 @@ ExitCode probe_models(const Config& config, const std::string& only, Messages& m
       for (const auto& line : fetcher.probe(desk.model))
         desk.messages.say(who + line);
     } catch (const fetch::TimeUp&) {
-      desk.messages.say(who + "not asked: the time of the check is up, at the pace of its source");
+      desk.messages.say(who + "not asked: the time of the check is up");
     }
   });
 }
