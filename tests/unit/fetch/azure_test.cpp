@@ -336,7 +336,7 @@ TEST_CASE("a file is fetched by its URL and named after it") {
   CHECK(read_file(raw / "index.json").find("CANARY") == std::string::npos);
 }
 
-TEST_CASE("a fetch that failed in the middle asks only for what is missing when it is repeated") {
+TEST_CASE("a fetch that failed in the middle asks only for what is missing, or may have changed") {
   World world;
   world.transport.on(summary, answer(200, "{}"));
   auto& texts = world.what.texts.emplace();
@@ -352,7 +352,8 @@ TEST_CASE("a fetch that failed in the middle asks only for what is missing when 
   CHECK(fetched.texts == 1);
   CHECK(world.transport.asked ==
         std::vector<std::string>{"GET " + base + version, "GET " + base + "/models" + version,
-                                 "GET " + summary, "GET " + summary, "GET /box/a.txt"});
+                                 "GET " + summary, "GET " + summary, "POST " + start_export,
+                                 "GET " + job, "GET /export-result", "GET /box/a.txt"});
 }
 
 TEST_CASE("a checkpoint of another evaluation is not used") {
