@@ -56,8 +56,8 @@ normalize::Options input_of(const Options& options) {
 // Every path that the input options name.
 std::vector<fs::path> paths_of(const normalize::Options& input) {
   auto paths = input.inputs;
-  for (const auto* path :
-       {&input.gold, &input.predicted, &input.texts, &input.summary, &input.export_file})
+  for (const auto* path : {&input.gold, &input.predicted, &input.texts, &input.summary,
+                           &input.export_file, &input.label_map})
     if (*path)
       paths.push_back(**path);
   return paths;

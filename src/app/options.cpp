@@ -103,11 +103,15 @@ po::options_description general_group(const Command& command) {
 
 po::options_description input_group() {
   po::options_description group{"Input"};
-  for (const auto& option : input_options())
-    group.add(boost::make_shared<po::option_description>(
-        std::string{option.name}.c_str(),
-        po::value<std::string>()->value_name(std::string{option.value}),
-        std::string{option.help}.c_str()));
+  for (const auto& option : input_options()) {
+    auto* const value = po::value<std::string>();
+    if (option.value.empty())
+      value->zero_tokens()->implicit_value("yes");
+    else
+      value->value_name(std::string{option.value});
+    group.add(boost::make_shared<po::option_description>(std::string{option.name}.c_str(), value,
+                                                         std::string{option.help}.c_str()));
+  }
   return group;
 }
 
