@@ -15,6 +15,7 @@
 #include "app/stage_log.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "normalize/schema.hpp"
 #include "render/render.hpp"
 
 namespace errata::app {
@@ -242,7 +243,11 @@ ExitCode check(const Options& options, Messages& messages) {
   return options.online ? probe_models(config, options.only, messages) : ExitCode::done;
 }
 
-ExitCode list_formats(const Options&, Messages&) {
+ExitCode list_formats(const Options& options, Messages&) {
+  if (options.schema) {
+    print(std::string{normalize::evaluation_schema()});
+    return ExitCode::done;
+  }
   std::string text;
   for (const auto& format : normalize::formats()) {
     text += format.name + "\n    " + format.summary + "\n";

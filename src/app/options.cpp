@@ -34,7 +34,8 @@ enum Group : unsigned {
   loudness = quiet | verbose,
   limits = 128,
   runs = 256,  // goes on from unfinished runs, and through finished ones again
-  online = 512
+  online = 512,
+  schema = 1024
 };
 
 struct Command {
@@ -64,7 +65,7 @@ constexpr auto commands = std::to_array<Command>({
      templates | ticket | loudness},
     {"check", "CONFIG.ini", "say what a run would do, and all that is wrong with the config",
      "errata check nightly.ini", "", run_folders | templates | models | limits | online | quiet},
-    {"formats", "", "the input formats, with an example of each", "errata formats", "", 0},
+    {"formats", "", "the input formats, with an example of each", "errata formats", "", schema},
 });
 
 const Command* find_command(std::string_view name) {
@@ -139,6 +140,12 @@ po::options_description online_group() {
   return group;
 }
 
+po::options_description schema_group() {
+  po::options_description group{"Output"};
+  group.add_options()("schema", "print the JSON Schema of evaluation.jsonl instead");
+  return group;
+}
+
 po::options_description options_of(const Command& command) {
   po::options_description all;
   const auto text = [] { return po::value<std::string>(); };
@@ -163,6 +170,8 @@ po::options_description options_of(const Command& command) {
     all.add(limit_group());
   if ((command.groups & online) != 0)
     all.add(online_group());
+  if ((command.groups & schema) != 0)
+    all.add(schema_group());
   all.add(general_group(command));
   return all;
 }
@@ -321,6 +330,7 @@ Options take_values(const Command& command, const po::variables_map& values) {
     options.proxy = take_proxy(values);
   }
   options.online = values.count("online") != 0;
+  options.schema = values.count("schema") != 0;
   if ((command.groups & loudness) != 0)
     options.log_format = log_format_of(values);
   options.resume = values.count("no-resume") == 0;
