@@ -13,6 +13,7 @@
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "fetch/entra.hpp"
 #include "fetch/fetch.hpp"
 #include "fetch/limits.hpp"
 #include "fetch/sas.hpp"
@@ -116,11 +117,18 @@ class Description {
     describe_secret("token", source.token, who);
     describe_secret("proxy_login", source.proxy_login, who);
     if (!source.auth.empty())
-      block_.line("auth", source.auth +
-                              ", from AZURE_TENANT_ID, AZURE_CLIENT_ID and "
-                              "AZURE_CLIENT_SECRET");
+      describe_entra(source, who);
     else if (source.key.empty() && source.token.empty())
       block_.line("key", "none");
+  }
+
+  void describe_entra(const SourceConfig& source, const std::string& who) {
+    block_.line("auth",
+                source.auth + ", from AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET");
+    fetch::Source asking;
+    asking.allow_host = source.allow_host;
+    for (const auto& fault : fetch::faults_of_entra_environment(asking))
+      faults_.add(source.line, who + ": " + fault);
   }
 
   void describe_secret(std::string_view name, const SecretPlace& place, const std::string& who) {

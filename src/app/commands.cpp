@@ -8,6 +8,7 @@
 #include "app/check.hpp"
 #include "app/config.hpp"
 #include "app/fetch_model.hpp"
+#include "app/meant_models.hpp"
 #include "app/messages.hpp"
 #include "app/pipeline.hpp"
 #include "app/replaceable.hpp"
@@ -144,7 +145,8 @@ ExitCode run(const Options& options, Messages& messages) {
 
 ExitCode fetch(const Options& options, Messages& messages) {
   const auto config = config_of(options);
-  return fetch_models(config, options.only, options.output.value_or("raw"), messages);
+  return fetch_models(config, {.only = options.only, .resume = options.resume, .replay = {}},
+                      options.output.value_or("raw"), messages);
 }
 
 void print_lines(const fs::path& file) {

@@ -41,6 +41,10 @@ std::string reduced_name(std::string_view name) {
   return reduced == name ? reduced : reduced + hash_of(name);
 }
 
+std::string name_among_equals(const ModelConfig& section, const fetch::FoundModel& found) {
+  return name_for(section, found) + hash_of(found.project + "/" + found.model);
+}
+
 std::vector<ModelConfig> expand_model(const ModelConfig& section,
                                       const std::vector<fetch::FoundModel>& found) {
   std::vector<ModelConfig> models;
@@ -56,7 +60,7 @@ std::vector<ModelConfig> expand_model(const ModelConfig& section,
   }
   for (auto& model : models) {
     if (uses[lowered(model.name)] > 1)
-      model.name += hash_of(model.project + "/" + model.model);
+      model.name = name_among_equals(section, {model.project, model.model});
     model.input.name = model.name;
   }
   return models;

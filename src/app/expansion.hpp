@@ -20,4 +20,7 @@ std::string reduced_name(std::string_view name);
 std::vector<ModelConfig> expand_model(const ModelConfig& section,
                                       const std::vector<fetch::FoundModel>& found);
 
+// What `found` is called where its usual name would share a folder.
+std::string name_among_equals(const ModelConfig& section, const fetch::FoundModel& found);
+
 }  // namespace errata::app

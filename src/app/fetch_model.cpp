@@ -76,6 +76,8 @@ struct Fetcher::State {
   fetch::Traffic traffic;
   fetch::WorkerTransport workers;
   fetch::RenewingTransport transport;
+  fetch::ModelLists lists;
+  fetch::Probed probed{lists};
   std::map<std::string, FetchTask> tasks;  // by name of the section
 };
 
@@ -125,8 +127,9 @@ std::vector<ModelConfig> Fetcher::expand(const ModelConfig& model, Messages& mes
   const auto& task = state_->task_for(model);
   if (!fetch::names_several(task.job))
     return {model};
-  auto models = expand_model(model, fetch::find_models(task.source, task.job, state_->network(),
-                                                       log_to(messages, model.name)));
+  auto models =
+      expand_model(model, fetch::find_models(task.source, task.job, state_->network(),
+                                             log_to(messages, model.name), state_->lists));
   for (const auto& one : models)
     for (const auto& other : state_->config.models)
       if (equal_ignoring_case(one.name, other.name))
@@ -150,7 +153,8 @@ std::size_t Fetcher::fetch(const ModelConfig& model, const fetch::Destination& r
 std::vector<std::string> Fetcher::probe(const ModelConfig& model) {
   const auto& task = state_->task_for(model);
   return task.config->is_azure()
-             ? fetch::probe_azure_language(task.source, task.job, state_->network())
+             ? fetch::probe_azure_language(task.source, job_for(task.job, model), state_->network(),
+                                           state_->probed)
              : fetch::probe_file(task.source, state_->network());
 }
 

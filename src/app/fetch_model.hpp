@@ -38,7 +38,8 @@ class Fetcher {
   // OutputError.
   std::size_t fetch(const ModelConfig& model, const fetch::Destination& raw, Messages& messages);
 
-  // A first word with the source of `model`: what a run would take, a line each. Throws FetchError.
+  // A first word with the source of `model`: what a run would take, a line each. May be called by
+  // several threads. Throws FetchError; fetch::TimeUp where no time was left to ask.
   std::vector<std::string> probe(const ModelConfig& model);
 
  private:

@@ -88,7 +88,7 @@ constexpr auto options = std::to_array<InputOption>({
     {"joiner", "STR", "between tokens; empty for scripts without spaces",
      [](To& to, const std::string& text, const std::string&) { to.joiner = text; }, false,
      [](const From& from) -> std::string { return from.joiner ? in_quotes(*from.joiner) : ""; }},
-    {"texts", "DIR", "folder of the documents' texts, one file a document",
+    {"texts", "DIR", "folder of the documents' texts, a file each, or one file, a text a line",
      [](To& to, const std::string& text, const std::string&) { to.texts = text; }, true,
      [](const From& from) -> std::string { return path_of(from.texts); }},
     {"summary", "FILE", "the service's own summary of the evaluation",

@@ -74,23 +74,59 @@ std::string mebibytes(std::size_t bytes) {
   return std::to_string(bytes >> 20U) + " MiB";
 }
 
+std::string kibibytes(std::size_t bytes) {
+  return std::to_string(bytes >> 10U) + " KiB";
+}
+
 std::vector<FixedLimit> fixed_limits(const Limits& limits) {
   const auto& [attempt, retry, run] = limits;
   return {
       {"longest wait between attempts", duration_text(retry.longest_wait)},
       {"longest wait that a service may ask for", duration_text(retry.longest_retry_after)},
+      {"longest wait for a date, by the own clock",
+       duration_text(fetch::longest_wait_by_own_clock)},
       {"one request with all its attempts", duration_text(retry.request)},
       {"repetitions in a run",
        fmt::format("{}, and one for each {} requests", run.retries, run.requests_per_retry)},
       {"failed requests in a row that end a host's part", std::to_string(run.breaker)},
+      {"random factor of a wait",
+       fmt::format("{} to {}", fixed(fetch::least_wait_factor, 1),
+                   fixed(fetch::least_wait_factor + fetch::range_of_wait_factor, 1))},
+      {"random time behind a wait that was asked for", duration_text(fetch::longest_addition)},
+      {"attempts where it is doubtful that another helps",
+       std::to_string(fetch::doubtful_attempts)},
       {"silence while sending", duration_text(attempt.write_silence)},
-      {"connections for texts", std::to_string(fetch::text_connections)},
+      {"models at once", std::to_string(fetch::models_at_once)},
+      {"connections to the authoring API, for texts",
+       fmt::format("{}, {}", fetch::authoring_connections, fetch::text_connections)},
+      {"GETs, POSTs a minute where a source says nothing",
+       fmt::format("{}, {}", fetch::gets_per_minute,
+                   fetch::gets_per_minute / fetch::gets_per_post)},
       {"pages, items of a list", fmt::format("{}, {}", fetch::most_pages, fetch::most_items)},
+      {"pages in a row without news that end a list", std::to_string(fetch::pages_without_news)},
+      {"refused texts in a row that end the texts", std::to_string(fetch::text_refusals_in_a_row)},
+      {"pause before an export is looked at, at first", duration_text(fetch::export_first_poll)},
+      {"longest such pause", duration_text(fetch::export_longest_poll)},
+      {"an export with all its pauses", duration_text(fetch::export_whole)},
+      {"time before its end when a token is replaced", duration_text(fetch::token_margin)},
+      {"longest life of a token", duration_text(fetch::token_longest_life)},
+      {"bytes of a header, fields of it",
+       fmt::format("{}, {}", kibibytes(fetch::header_bytes), fetch::header_fields)},
+      {"bytes of a link, of an error that is read",
+       fmt::format("{}, {}", kibibytes(fetch::link_bytes), kibibytes(fetch::error_body_bytes))},
+      {"bytes of an error that are shown", std::to_string(fetch::error_shown_bytes)},
+      {"bytes of a proxy's answer", kibibytes(fetch::proxy_answer_bytes)},
+      {"bytes of a first word with a file", kibibytes(fetch::probe_file_bytes)},
+      {"bytes of a secret",
+       fmt::format("{} to {}", fetch::secret_min_bytes, fetch::secret_max_bytes)},
+      {"bytes of a project's or model's name", std::to_string(fetch::azure_name_bytes)},
+      {"bytes of the name that a file gets", std::to_string(fetch::file_name_bytes)},
       {"bytes of a page, a text, a file",
        fmt::format("{}, {}, {}", mebibytes(fetch::page_bytes), mebibytes(fetch::document_bytes),
                    mebibytes(fetch::file_bytes))},
       {"age of an unfinished fetch that is gone on with", duration_text(fetch::oldest_checkpoint)},
-      {"memory of a fetch worker", mebibytes(fetch::worker_memory_bytes)},
+      {"memory, open files of a fetch worker",
+       fmt::format("{}, {}", mebibytes(fetch::worker_memory_bytes), fetch::worker_files)},
   };
 }
 
@@ -114,7 +150,7 @@ std::string describe_limits(const Limits& limits) {
   for (const auto& option : options)
     text += fmt::format("  {:<18}{:<8}{}\n", option.key, option.show(limits), option.help);
   for (const auto& [what, value] : fixed_limits(limits))
-    text += fmt::format("  {:<48}{}\n", what, value);
+    text += fmt::format("  {:<50}{}\n", what, value);
   return text;
 }
 

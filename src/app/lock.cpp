@@ -1,16 +1,19 @@
 #include "app/lock.hpp"
 
+#include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <string>
+#include <string_view>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
+#include "app/clock.hpp"
 #include "core/error.hpp"
-#include "core/files.hpp"
 #include "core/text.hpp"
 
 namespace errata::app {
@@ -31,6 +34,19 @@ bool is_current(int file, const fs::path& path) {
          opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
 }
 
+// " (process 123, since 2026-11-21T020000Z)" by what the holder has written, when it has. Read
+// through the open file: the holder may remove its name at any time.
+std::string holder_of(int file) {
+  std::array<char, 32> text{};
+  struct stat info {};
+  const auto got = ::pread(file, text.data(), text.size(), 0);
+  if (got <= 0 || ::fstat(file, &info) != 0)
+    return {};
+  const std::chrono::sys_seconds since{std::chrono::seconds{info.st_mtim.tv_sec}};
+  const std::string_view number{text.data(), static_cast<std::size_t>(got)};
+  return " (process " + printable(trimmed(number)) + ", since " + run_id(since) + ")";
+}
+
 }  // namespace
 
 Lock::Lock(const fs::path& folder) : folder_{folder} {
@@ -48,9 +64,9 @@ bool Lock::acquire() {
   if (file_ < 0)
     throw OutputError{printable(folder_.string()) + ": cannot be written: " + std::strerror(errno)};
   if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+    const auto holder = holder_of(file_);
     ::close(std::exchange(file_, -1));
-    throw LockedError{printable(folder_.string()) + ": another run holds the lock (process " +
-                      std::string{trimmed(read_file(path, 100))} + ")"};
+    throw LockedError{printable(folder_.string()) + ": another run holds the lock" + holder};
   }
   if (!is_current(file_, path)) {
     ::close(std::exchange(file_, -1));

@@ -9,8 +9,8 @@ namespace errata::app {
 class Lock {
  public:
   // Creates `folder` where it is missing, and removes it in the end where it stayed empty. Throws
-  // LockedError with the holder's process number, or OutputError where the folder cannot be
-  // written.
+  // LockedError with the holder's process number and since when it runs, or OutputError where the
+  // folder cannot be written.
   explicit Lock(const std::filesystem::path& folder);
   ~Lock();
   Lock(const Lock&) = delete;

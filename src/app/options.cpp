@@ -33,9 +33,10 @@ enum Group : unsigned {
   verbose = 64,
   loudness = quiet | verbose,
   limits = 128,
-  runs = 256,  // goes on from unfinished runs, and through finished ones again
-  online = 512,
-  schema = 1024
+  resumes = 256,  // goes on from what was cut off
+  replays = 512,  // goes through a finished run again
+  online = 1024,
+  schema = 2048
 };
 
 struct Command {
@@ -50,10 +51,10 @@ constexpr auto commands = std::to_array<Command>({
      input | templates | ticket | loudness},
     {"run", "CONFIG.ini", "every model of the config: fetch, normalize, analyze, render",
      "errata run nightly.ini", "where run folders are made (default: the config's)",
-     run_folders | templates | models | limits | runs | loudness},
+     run_folders | templates | models | limits | resumes | replays | loudness},
     {"fetch", "CONFIG.ini", "only fetch: one raw folder a model",
      "errata fetch nightly.ini --model tickets -o raw", "where raw folders are made (default raw)",
-     models | limits | loudness},
+     models | limits | resumes | loudness},
     {"normalize", "INPUT...", "only normalize: files or a raw folder -> evaluation.jsonl",
      "errata normalize raw/tickets -o evaluation.jsonl",
      "file to write, - for standard output (default evaluation.jsonl)", input | loudness},
@@ -159,9 +160,12 @@ po::options_description options_of(const Command& command) {
   if ((command.groups & ticket) != 0)
     rest.add_options()("ticket", text()->value_name("ID"), "ticket that the report is for");
   if ((command.groups & models) != 0)
-    rest.add_options()("model", text()->value_name("NAME"), "only this model of the config");
-  if ((command.groups & runs) != 0)
-    rest.add_options()("no-resume", "begin anew, whatever an unfinished run has left")(
+    rest.add_options()("model", text()->value_name("NAME"),
+                       "only this model of the config, or of what its patterns mean");
+  if ((command.groups & resumes) != 0)
+    rest.add_options()("no-resume", "begin anew, whatever an unfinished run has left");
+  if ((command.groups & replays) != 0)
+    rest.add_options()(
         "replay", text()->value_name("RUN"),
         "normalize, analyze and render again what the run of that id (or folder) fetched");
   if (!rest.options().empty())

@@ -1,6 +1,5 @@
 #include "app/progress_board.hpp"
 
-#include <algorithm>
 #include <iostream>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -33,7 +32,7 @@ std::string bar_of(double share) {
 std::string remaining(const fetch::Progress& progress, std::chrono::milliseconds since) {
   const auto left = progress.texts_expected - progress.texts;
   const auto whole = std::chrono::duration_cast<std::chrono::seconds>(
-      since * left / std::max<std::size_t>(progress.texts, 1));
+      since * left / (progress.texts - progress.texts_kept));
   return fmt::format(", {}:{:02} left", whole.count() / 60, whole.count() % 60);
 }
 
@@ -59,7 +58,7 @@ std::string progress_line(const std::string& model, const fetch::Progress& progr
   line += ", " + megabytes(bytes);
   if (since.count() > 0)
     line += ", " + megabytes(bytes / in_seconds(since)) + "/s";
-  if (has_end && progress.texts > 0)
+  if (has_end && progress.texts > progress.texts_kept)
     line += remaining(progress, since);
   return line.substr(0, width);
 }

@@ -1,12 +1,15 @@
 #include "app/replaceable.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <string_view>
 
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "fetch/journal.hpp"
+#include "normalize/raw_index.hpp"
 #include "render/render.hpp"
 
 namespace errata::app {
@@ -27,7 +30,7 @@ bool holds(const fs::path& file, std::string_view schema) {
 }
 
 void check_folder(const fs::path& folder, const char* marker, std::string_view schema,
-                  bool (*is_ours)(const std::string& name)) {
+                  const std::function<bool(const std::string& name)>& is_ours) {
   std::error_code fault;
   if (!fs::exists(fs::symlink_status(folder, fault)))
     return;
@@ -71,6 +74,16 @@ void check_file(const fs::path& file, std::string_view schema, std::span<const f
                       ": is there already and was not written by errata; choose another --output"};
 }
 
+// Whether the folder's index says that errata brought the file.
+bool is_listed(const fs::path& folder, const std::string& name) {
+  try {
+    const auto files = normalize::read_raw_index(folder).files;
+    return std::ranges::find(files, name, &normalize::RawFile::file) != files.end();
+  } catch (const InputError&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 void check_replaceable_report(const fs::path& folder) {
@@ -80,8 +93,10 @@ void check_replaceable_report(const fs::path& folder) {
 }
 
 void check_replaceable_raw(const fs::path& folder) {
-  check_folder(folder, "index.json", raw_schema,
-               [](const std::string& name) { return name == "texts" || name.ends_with(".json"); });
+  check_folder(folder, "index.json", raw_schema, [&folder](const std::string& name) {
+    return name == "texts" || name == fetch::journal_name || name.ends_with(".json") ||
+           is_listed(folder, name);
+  });
 }
 
 void check_replaceable_evaluation(const fs::path& file, std::span<const fs::path> inputs) {

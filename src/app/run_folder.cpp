@@ -3,29 +3,19 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <signal.h>
 #include <unistd.h>
 #include <vector>
 
+#include "app/leftover.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "fetch/journal.hpp"
-#include "fetch/limits.hpp"
 
 namespace errata::app {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-// ".errata-<process>-<name>.partial" of a process that is gone
-bool is_leftover(const std::string& name) {
-  if (!name.starts_with(".errata-") || !name.ends_with(".partial"))
-    return false;
-  const auto number = split(std::string_view{name}.substr(8), '-').front();
-  const auto process = parse_integer(number);
-  return process && *process > 0 && ::kill(static_cast<pid_t>(*process), 0) != 0 && errno == ESRCH;
-}
 
 // ".<run id>.partial"
 bool is_unfinished(std::string_view name) {
@@ -78,13 +68,6 @@ std::vector<fs::path> leftovers_in(const fs::path& folder) {
   return found;
 }
 
-// What was fetched longer ago may not be what the service would give today.
-bool is_recent(const fs::path& journal) {
-  std::error_code fault;
-  const auto written = fs::last_write_time(journal, fault);
-  return !fault && fs::file_time_type::clock::now() - written < fetch::oldest_checkpoint;
-}
-
 // Where this run works. Moves the newest checkpoint there, and removes everything else.
 fs::path place_for(const fs::path& final_path, Leftovers leftovers) {
   auto hidden = hidden_name(final_path);
@@ -96,8 +79,7 @@ fs::path place_for(const fs::path& final_path, Leftovers leftovers) {
   for (const auto& left : leftovers_in(final_path.parent_path())) {
     const bool is_checkpoint = is_unfinished(left.filename().string()) &&
                                fs::is_directory(fs::symlink_status(left, ignored)) &&
-                               is_recent(left / "raw" / fetch::journal_name) &&
-                               fetch::is_worth_resuming(left / "raw");
+                               may_be_gone_on_with(left / "raw");
     if (is_checkpoint && !is_taken &&
         (left == hidden || ::rename(left.c_str(), hidden.c_str()) == 0)) {
       is_taken = true;

@@ -3,22 +3,23 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <map>
 
 #include "app/artifact.hpp"
 #include "app/clock.hpp"
 #include "app/fetch_model.hpp"
+#include "app/leftover.hpp"
 #include "app/lock.hpp"
+#include "app/meant_models.hpp"
 #include "app/model_pool.hpp"
 #include "app/pipeline.hpp"
+#include "app/raw_folder.hpp"
 #include "app/redaction.hpp"
-#include "app/replaceable.hpp"
 #include "app/replay.hpp"
 #include "app/run_folder.hpp"
 #include "app/run_record.hpp"
 #include "app/stage_log.hpp"
 #include "core/text.hpp"
-#include "fetch/journal.hpp"
+#include "fetch/traffic.hpp"
 #include "render/render.hpp"
 
 namespace errata::app {
@@ -37,40 +38,12 @@ constexpr auto files_shown =
     std::to_array<std::string_view>({"report.html", "report.md", "analysis.json", "run.json"});
 constexpr auto index_shown = std::to_array<std::string_view>({"index.json"});
 
-// The models that the sections of a config mean. A section whose meaning cannot be found out stands
-// for itself, and fails when it is worked on.
-class Meant {
- public:
-  Meant(const std::vector<const ModelConfig*>& sections, Fetcher& fetcher, Messages& messages) {
-    for (const auto* section : sections)
-      add(*section, fetcher, messages);
-  }
-
-  std::vector<const ModelConfig*> models() const {
-    std::vector<const ModelConfig*> models;
-    for (const auto& model : models_)
-      models.push_back(&model);
-    return models;
-  }
-
-  void check(const ModelConfig& model) const {
-    if (const auto fault = faults_.find(model.name); fault != faults_.end())
-      throw FetchError{fault->second};
-  }
-
- private:
-  void add(const ModelConfig& section, Fetcher& fetcher, Messages& messages) {
-    try {
-      std::ranges::move(fetcher.expand(section, messages), std::back_inserter(models_));
-    } catch (const FetchError& e) {
-      models_.push_back(section);
-      faults_.emplace(section.name, e.what());
-    }
-  }
-
-  std::vector<ModelConfig> models_;
-  std::map<std::string, std::string> faults_;  // by name of the section
-};
+// What the service has for the sections.
+MeantModels expanded(const Config& config, const std::vector<const ModelConfig*>& sections,
+                     const std::string& only, Fetcher& fetcher, Messages& messages) {
+  return {config, sections, only,
+          [&](const ModelConfig& section) { return fetcher.expand(section, messages); }};
+}
 
 normalize::Options input_of(const ModelConfig& model, const std::filesystem::path& raw) {
   auto input = model.input;
@@ -171,79 +144,89 @@ void run_model(const Run& run, const ModelDesk& desk) {
   }
 }
 
-}  // namespace
-
-std::vector<const ModelConfig*> chosen_models(const Config& config, const std::string& only) {
-  std::vector<const ModelConfig*> chosen;
-  std::vector<std::string_view> names;
-  for (const auto& model : config.models) {
-    names.push_back(model.name);
-    if (only.empty() || model.name == only)
-      chosen.push_back(&model);
+void fetch_model(const Run& run, const ModelDesk& desk, const std::filesystem::path& output) {
+  RawFolder folder{output, desk.model.name, run.choice.resume};
+  StageLog log{desk.messages, desk.model.name};
+  try {
+    fetch(run, desk, folder.path(), log);
+  } catch (const std::exception&) {
+    desk.board.end(desk.model.name);
+    folder.keep_checkpoint();
+    throw;
   }
-  if (chosen.empty())
-    throw UsageError{printable(config.file.string()) + ": no model " + in_quotes(only) +
-                     did_you_mean(only, names)};
-  return chosen;
+  redact_files(folder.path(), index_shown, desk.messages.secrets());
+  folder.publish();
+  desk.messages.wrote(output / desk.model.name);
 }
 
-ExitCode run_models(const Config& config, const RunChoice& choice, Messages& messages) {
-  if (config.templates)
-    render::check_templates(*config.templates);
-  auto sections = chosen_models(config, choice.only);
-  const bool replays = !choice.replay.empty();
-  if (replays)
-    std::erase_if(sections, [](const auto* model) { return model->source.empty(); });
-  if (replays && choice.replay.find('/') != std::string::npos && sections.size() > 1)
-    throw UsageError{"--replay: a run folder is one model's; name it with --model"};
-  if (replays) {
-    const Run run{config, start_time(), choice, nullptr};
-    const Lock lock{config.output};
-    return for_each_model(sections, messages, [&](const ModelDesk& desk) { run_model(run, desk); });
-  }
-  Fetcher fetcher{config, config.limits, sections, messages};
-  const Run run{config, start_time(), choice, &fetcher};
-  const Lock lock{config.output};
-  const Meant meant{sections, fetcher, messages};
+ExitCode run_all(const Run& run, const MeantModels& meant, const Messages& messages) {
   return for_each_model(meant.models(), messages, [&](const ModelDesk& desk) {
     meant.check(desk.model);
     run_model(run, desk);
   });
 }
 
-ExitCode fetch_models(const Config& config, const std::string& only,
+ExitCode replay(const Config& config, const RunChoice& choice,
+                std::vector<const ModelConfig*> sections, const Messages& messages) {
+  std::erase_if(sections, [](const auto* model) { return model->source.empty(); });
+  if (choice.replay.find('/') != std::string::npos && sections.size() > 1)
+    throw UsageError{"--replay: a run folder is one model's; name it with --model"};
+  const Run run{config, start_time(), choice, nullptr};
+  const Lock lock{config.output};
+  const MeantModels meant{config, sections, choice.only, [&](const ModelConfig& section) {
+                            return find_replayed(config, section, choice.replay);
+                          }};
+  return run_all(run, meant, messages);
+}
+
+}  // namespace
+
+ExitCode run_models(const Config& config, const RunChoice& choice, Messages& messages) {
+  if (config.templates)
+    render::check_templates(*config.templates);
+  const auto sections = chosen_models(config, choice.only);
+  if (!choice.replay.empty())
+    return replay(config, choice, sections, messages);
+  Fetcher fetcher{config, config.limits, sections, messages};
+  const Run run{config, start_time(), choice, &fetcher};
+  const Lock lock{config.output};
+  const auto meant = expanded(config, sections, choice.only, fetcher, messages);
+  return run_all(run, meant, messages);
+}
+
+ExitCode fetch_models(const Config& config, const RunChoice& choice,
                       const std::filesystem::path& output, Messages& messages) {
-  auto sections = chosen_models(config, only);
+  auto sections = chosen_models(config, choice.only);
   std::erase_if(sections, [](const auto* model) { return model->source.empty(); });
   if (sections.empty())
     throw UsageError{printable(config.file.string()) + ": no chosen model has a source"};
   Fetcher fetcher{config, config.limits, sections, messages};
-  const RunChoice choice;
   const Run run{config, {}, choice, &fetcher};
-  const Meant meant{sections, fetcher, messages};
+  const Lock lock{output};
+  remove_leftovers(output);
+  const auto meant = expanded(config, sections, choice.only, fetcher, messages);
   return for_each_model(meant.models(), messages, [&](const ModelDesk& desk) {
     meant.check(desk.model);
-    const auto path = output / desk.model.name;
-    check_replaceable_raw(path);
-    OutputFolder folder{path};
-    StageLog log{desk.messages, desk.model.name};
-    fetch(run, desk, folder.path(), log);
-    fetch::end_checkpoint(folder.path());
-    redact_files(folder.path(), index_shown, messages.secrets());
-    folder.publish();
-    desk.messages.wrote(path);
+    fetch_model(run, desk, output);
   });
 }
 
 ExitCode probe_models(const Config& config, const std::string& only, Messages& messages) {
-  auto models = chosen_models(config, only);
-  std::erase_if(models, [](const auto* model) { return model->source.empty(); });
-  if (models.empty())
+  auto sections = chosen_models(config, only);
+  std::erase_if(sections, [](const auto* model) { return model->source.empty(); });
+  if (sections.empty())
     return ExitCode::done;
-  Fetcher fetcher{config, fetch::probe_limits, models, messages};
-  return for_each_model(models, messages, [&](const ModelDesk& desk) {
-    for (const auto& line : fetcher.probe(desk.model))
-      desk.messages.say("model " + desk.model.name + ": " + line);
+  Fetcher fetcher{config, fetch::probe_limits, sections, messages};
+  const auto meant = expanded(config, sections, only, fetcher, messages);
+  return for_each_model(meant.models(), messages, [&](const ModelDesk& desk) {
+    const auto who = "model " + desk.model.name + ": ";
+    try {
+      meant.check(desk.model);
+      for (const auto& line : fetcher.probe(desk.model))
+        desk.messages.say(who + line);
+    } catch (const fetch::TimeUp&) {
+      desk.messages.say(who + "not asked: the time of the check is up, at the pace of its source");
+    }
   });
 }
 

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include "app/config.hpp"
 #include "app/messages.hpp"
@@ -12,7 +11,7 @@
 namespace errata::app {
 
 struct RunChoice {
-  std::string only;    // this model alone; empty: all
+  std::string only;    // this model or section alone; empty: all
   bool resume = true;  // go on from what an unfinished run has left
   std::string replay;  // a run id or run folder: nothing is fetched, its raw/ is used again
 };
@@ -22,16 +21,13 @@ struct RunChoice {
 // OutputError before any model is begun.
 ExitCode run_models(const Config& config, const RunChoice& choice, Messages& messages);
 
-// `errata fetch`: only the first stage, one raw folder a model below `output`. Failures and exit
-// code as above.
-ExitCode fetch_models(const Config& config, const std::string& only,
+// `errata fetch`: only the first stage, one raw folder a model below `output`. Failures, exit code
+// and exceptions as above.
+ExitCode fetch_models(const Config& config, const RunChoice& choice,
                       const std::filesystem::path& output, Messages& messages);
 
 // `errata check --online`: a first word with the source of every model, which says what a run would
 // take. Failures and exit code as above; ends in seconds.
 ExitCode probe_models(const Config& config, const std::string& only, Messages& messages);
-
-// The models that `only` asks for. Throws UsageError where there is none of that name.
-std::vector<const ModelConfig*> chosen_models(const Config& config, const std::string& only);
 
 }  // namespace errata::app

@@ -36,7 +36,7 @@ bool is_read(Product product, std::string_view kind) {
 
 struct ListedProject {
   std::string name, kind;
-  bool is_trained;
+  bool has_date;  // of its last training
 };
 
 std::vector<ListedProject> read_projects(std::string_view body) {
@@ -54,12 +54,13 @@ std::vector<ListedProject> read_projects(std::string_view body) {
 
 class Discovery {
  public:
-  Discovery(const Source& source, const Job& job, const Network& network, const Log& log)
+  Discovery(const Source& source, const Job& job, const Network& network, const Log& log,
+            ModelLists& lists)
       : place_{language_place(source)},
-        product_{source.product},
-        api_version_{source.api_version},
+        source_{source},
         job_{job},
         log_{log},
+        lists_{lists},
         session_{network, place_.site, log} {}
 
   std::vector<FoundModel> find() {
@@ -71,21 +72,25 @@ class Discovery {
 
  private:
   AzureRequests requests(const std::string& project) const {
-    return {product_, project, api_version_};
+    return {source_.product, project, source_.api_version};
   }
 
   std::vector<std::string> projects() {
     if (!is_pattern(job_.project))
       return {job_.project};
     std::vector<std::string> all;
-    std::vector<std::string> meant;
+    std::vector<ListedProject> matching;
     Listing listing{session_, {"the projects", requests("").projects(), "projectName"}};
     while (const auto page = listing.next())
       for (const auto& project : read_projects(page->response.body)) {
         all.push_back(project.name);
-        if (matches_glob(job_.project, project.name) && is_taken(project))
-          meant.push_back(project.name);
+        if (matches_glob(job_.project, project.name))
+          matching.push_back(project);
       }
+    std::vector<std::string> meant;
+    for (const auto& project : matching)
+      if (is_taken(project))
+        meant.push_back(project.name);
     if (meant.empty())
       throw FetchError{"project " + in_quotes(job_.project) + ": matches no trained project" +
                        list_of_names(all) + " [E-NOTFOUND]"};
@@ -94,34 +99,34 @@ class Discovery {
     return meant;
   }
 
-  bool is_taken(const ListedProject& project) const {
-    const bool is_known = is_read(product_, project.kind);
-    if (log_ && !is_known)
-      log_("project " + in_quotes(project.name) + ": left out, as its kind " +
-           in_quotes(project.kind) + " is not read");
-    if (log_ && is_known && !project.is_trained)
-      log_("project " + in_quotes(project.name) + ": left out, as it was never trained");
-    return is_known && project.is_trained;
+  bool is_taken(const ListedProject& project) {
+    if (!is_read(source_.product, project.kind))
+      return leave_out(project, "its kind " + in_quotes(project.kind) + " is not read");
+    // the list need not say when a project was trained
+    if (!project.has_date && models_of_service(project.name).empty())
+      return leave_out(project, "it was never trained");
+    return true;
+  }
+
+  bool leave_out(const ListedProject& project, const std::string& why) const {
+    if (log_)
+      log_("project " + in_quotes(project.name) + ": left out, as " + why);
+    return false;
+  }
+
+  std::vector<TrainedModel> models_of_service(const std::string& project) {
+    return lists_.of(source_.name, requests(project), session_);
   }
 
   std::vector<FoundModel> models_of(const std::string& project) {
     if (job_.model == "latest")
       return {{project, job_.model}};
     const auto what = "project " + in_quotes(project);
-    const auto meant = models_meant(all_models(project, what), what);
+    const auto meant = models_meant(models_of_service(project), what);
     std::vector<FoundModel> found;
     for (const auto& model : meant)
       found.push_back({project, model.label});
     return found;
-  }
-
-  std::vector<TrainedModel> all_models(const std::string& project, const std::string& what) {
-    std::vector<TrainedModel> models;
-    Listing listing{session_, {"the models of " + what, requests(project).models(), "label"}};
-    while (const auto page = listing.next())
-      std::ranges::move(read_models(page->response.body), std::back_inserter(models));
-    sort_by_training(models);
-    return models;
   }
 
   std::vector<TrainedModel> models_meant(std::vector<TrainedModel> models,
@@ -140,10 +145,10 @@ class Discovery {
   }
 
   Place place_;
-  Product product_;
-  std::string api_version_;
+  const Source& source_;
   const Job& job_;
   const Log& log_;
+  ModelLists& lists_;
   Session session_;
 };
 
@@ -154,8 +159,8 @@ bool names_several(const Job& job) {
 }
 
 std::vector<FoundModel> find_models(const Source& source, const Job& job, const Network& network,
-                                    const Log& log) {
-  return Discovery{source, job, network, log}.find();
+                                    const Log& log, ModelLists& lists) {
+  return Discovery{source, job, network, log, lists}.find();
 }
 
 }  // namespace errata::fetch

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "fetch/fetch.hpp"
+#include "fetch/model_lists.hpp"
 
 namespace errata::fetch {
 
@@ -20,6 +21,6 @@ bool names_several(const Job& job);
 // over those that were never trained or are of a kind that is not read, and says so to `log`.
 // Throws FetchError where nothing is meant, listing what there is.
 std::vector<FoundModel> find_models(const Source& source, const Job& job, const Network& network,
-                                    const Log& log);
+                                    const Log& log, ModelLists& lists);
 
 }  // namespace errata::fetch

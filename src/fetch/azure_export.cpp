@@ -95,7 +95,7 @@ std::string follow(const Origin& origin, const std::string& target, std::string_
   try {
     return resolve_link(origin, target, link);
   } catch (const FetchError& e) {
-    throw FetchError{what + ": " + e.what()};
+    throw NoExport{what + ": " + e.what()};
   }
 }
 

@@ -6,12 +6,6 @@
 
 namespace errata::fetch {
 
-namespace {
-
-constexpr std::size_t name_bytes = 100;
-
-}  // namespace
-
 Place language_place(const Source& source) {
   auto place = place_of(source, Service::language);
   if (place.target != "/")
@@ -32,8 +26,9 @@ bool is_pattern(const std::string& name) {
 }
 
 void check_name(const char* what, const std::string& name) {
-  if (name.empty() || name.size() > name_bytes)
-    throw UsageError{std::string{what} + " " + in_quotes(name) + ": must have 1 to 100 characters"};
+  if (name.empty() || name.size() > azure_name_bytes)
+    throw UsageError{std::string{what} + " " + in_quotes(name) + ": must have 1 to " +
+                     std::to_string(azure_name_bytes) + " characters"};
 }
 
 }  // namespace errata::fetch

@@ -8,14 +8,13 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "fetch/limits.hpp"
 #include "fetch/sas.hpp"
 #include "fetch/service_error.hpp"
 
 namespace errata::fetch {
 
 namespace {
-
-constexpr std::size_t refusals_in_a_row = 3;
 
 std::string file_name(std::size_t index) {
   const auto number = std::to_string(index + 1);
@@ -103,7 +102,7 @@ class Download {
     if (response.status != 403)
       fail_with_status(name_of(location), response, session.site());
     const auto sas = session.site().credential.secret.reveal();
-    if (has_expired(sas, response) || ++refusals_ >= refusals_in_a_row || may_miss_ == 0)
+    if (has_expired(sas, response) || ++refusals_ >= text_refusals_in_a_row || may_miss_ == 0)
       fail_with_status(name_of(location), response, session.site(),
                        explain_refusal(sas, response, session.clock().date()));
     miss(location, " may not be read (403)");

@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/json_reader.hpp"
 #include "core/text.hpp"
+#include "fetch/limits.hpp"
 #include "fetch/service_error.hpp"
 #include "fetch/site.hpp"
 
@@ -15,9 +16,10 @@ namespace errata::fetch {
 
 namespace {
 
-// A token is replaced so long before its end that no request outlives it.
-constexpr seconds margin{300};
-constexpr std::int64_t longest_life = 86'400;  // seconds; more is not believed
+constexpr const char* tenant_variable = "AZURE_TENANT_ID";
+constexpr const char* id_variable = "AZURE_CLIENT_ID";
+constexpr const char* secret_variable = "AZURE_CLIENT_SECRET";
+constexpr const char* authority_variable = "AZURE_AUTHORITY_HOST";
 
 struct Cloud {
   std::string_view suffix, scope;
@@ -52,7 +54,7 @@ std::int64_t life_of(json::object answer) {
   const auto said = value.is_int64()    ? std::int64_t{value}
                     : value.is_string() ? parse_integer(std::string_view{value}).value_or(0)
                                         : 0;
-  return std::clamp<std::int64_t>(said, 0, longest_life);
+  return std::clamp<std::int64_t>(said, 0, token_longest_life.count());
 }
 
 struct Issued {
@@ -87,16 +89,52 @@ Source login_of(EntraClient client, const Source& source) {
   return login;
 }
 
+void look_at_client_secret() {
+  const auto name = "environment variable " + in_quotes(secret_variable);
+  const char* value = std::getenv(secret_variable);
+  if (value == nullptr)
+    throw UsageError{name + ": is not set, and auth = entra needs it"};
+  Secret{value, name};
+}
+
+void look_at_authority(const Source& source) {
+  EntraClient client{.tenant = "t", .id = {}, .secret = {}};
+  if (const char* authority = std::getenv(authority_variable))
+    client.authority = authority;
+  try {
+    login_of(std::move(client), source);
+  } catch (const UsageError&) {
+    throw UsageError{"environment variable " + in_quotes(authority_variable) +
+                     ": is no https address of Entra"};
+  }
+}
+
 }  // namespace
 
 EntraClient entra_from_environment() {
   EntraClient client;
-  client.tenant = id_from("AZURE_TENANT_ID");
-  client.id = id_from("AZURE_CLIENT_ID");
-  client.secret = secret_from_environment("AZURE_CLIENT_SECRET");
-  if (const char* authority = std::getenv("AZURE_AUTHORITY_HOST"))
+  client.tenant = id_from(tenant_variable);
+  client.id = id_from(id_variable);
+  client.secret = secret_from_environment(secret_variable);
+  if (const char* authority = std::getenv(authority_variable))
     client.authority = authority;
   return client;
+}
+
+std::vector<std::string> faults_of_entra_environment(const Source& source) {
+  std::vector<std::string> faults;
+  const auto look = [&faults](const auto& at) {
+    try {
+      at();
+    } catch (const UsageError& e) {
+      faults.emplace_back(e.what());
+    }
+  };
+  look([] { id_from(tenant_variable); });
+  look([] { id_from(id_variable); });
+  look(look_at_client_secret);
+  look([&source] { look_at_authority(source); });
+  return faults;
 }
 
 std::string entra_scope(const std::string& endpoint) {
@@ -140,7 +178,7 @@ void EntraTokens::renew() {
   auto issued = read_answer(response.body, what);
   secrets_.add(issued.token);
   token_ = std::move(issued.token);
-  const auto life = issued.life > 2 * margin ? issued.life - margin : issued.life / 2;
+  const auto life = issued.life > 2 * token_margin ? issued.life - token_margin : issued.life / 2;
   end_ = network_.traffic.clock().now() + life;
 }
 

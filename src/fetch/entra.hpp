@@ -5,6 +5,7 @@
 #include <chrono>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "fetch/fetch.hpp"
 #include "fetch/known_secrets.hpp"
@@ -21,6 +22,9 @@ struct EntraClient {
 // AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET (removed from the environment) and, where
 // it is set, AZURE_AUTHORITY_HOST. Throws UsageError naming the variable.
 EntraClient entra_from_environment();
+
+// All that is wrong with these variables for `source`, a line each. They stay as they are.
+std::vector<std::string> faults_of_entra_environment(const Source& source);
 
 // What a token is asked for: the service's own name in the cloud where `endpoint` stands.
 std::string entra_scope(const std::string& endpoint);

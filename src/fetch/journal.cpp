@@ -98,6 +98,13 @@ std::size_t read_lines(std::string_view text, Reading& into) {
   return end;
 }
 
+// Of another fetch: they are no part of this one's folder.
+void remove_files(const fs::path& folder, const Reading& reading) {
+  std::error_code ignored;  // what stays behind is overwritten, or not in the index
+  for (const auto& [name, file] : reading.files)
+    fs::remove(folder / name, ignored);
+}
+
 std::string header(const std::string& fingerprint) {
   std::string text;
   JsonWriter json{text};
@@ -128,8 +135,10 @@ std::size_t Journal::read(const fs::path& path, const std::string& fingerprint) 
   Reading reading;
   const auto end = read_lines(journal_text(path), reading);
   is_new_ = end == 0 || reading.fingerprint != fingerprint;
-  if (is_new_)
+  if (is_new_) {
+    remove_files(path.parent_path(), reading);
     return 0;
+  }
   evaluation_ = std::move(reading.evaluation);
   files_ = std::move(reading.files);
   return end;

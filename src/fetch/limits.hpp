@@ -50,6 +50,16 @@ struct Limits {
   RunLimits run;
 };
 
+// What is worth another try, but not as many as a network fault: a name that is unknown, a broken
+// handshake, an answer that is no answer.
+inline constexpr std::size_t doubtful_attempts = 2;
+
+// The random factor of a wait is from [least, least + range); a wait that the service asked for
+// gets a random time on top.
+inline constexpr double least_wait_factor = 0.8;
+inline constexpr double range_of_wait_factor = 0.5;
+inline constexpr milliseconds longest_addition{seconds{1}};
+
 // For a first word with a source, which ends in seconds.
 inline constexpr Limits probe_limits{
     .attempt = {.connect = seconds{5},
@@ -80,6 +90,11 @@ inline constexpr std::size_t most_pages = 10'000;
 inline constexpr std::size_t most_items = 1'000'000;
 inline constexpr std::size_t pages_without_news = 2;  // in a row: the listing is stuck
 inline constexpr std::size_t models_at_once = 4;
+inline constexpr std::size_t text_refusals_in_a_row = 3;  // 403: all would be refused
+inline constexpr std::size_t probe_file_bytes = std::size_t{64} << 10U;
+inline constexpr std::size_t proxy_answer_bytes = std::size_t{16} << 10U;  // to CONNECT
+inline constexpr std::size_t azure_name_bytes = 100;                       // project or model
+inline constexpr std::size_t file_name_bytes = 100;                        // that we give a file
 
 // Open to one host at a time, whatever the number of models.
 inline constexpr std::size_t authoring_connections = 2;
@@ -87,6 +102,11 @@ inline constexpr std::size_t text_connections = 4;  // no gain above on two core
 
 inline constexpr std::size_t secret_min_bytes = 8;
 inline constexpr std::size_t secret_max_bytes = 4096;
+
+// A token is replaced so long before its end that no request outlives it; a longer life is not
+// believed.
+inline constexpr seconds token_margin{300};
+inline constexpr seconds token_longest_life{std::chrono::hours{24}};
 
 // An unfinished fetch is gone on with the next night, not three weeks later.
 inline constexpr std::chrono::hours oldest_checkpoint{48};

@@ -49,7 +49,7 @@ std::optional<Page> Listing::next() {
   target_.clear();
   if (!content.next_link.empty()) {
     check_progress(page);
-    follow(content.next_link);
+    follow(page.target, content.next_link);
   }
   return page;
 }
@@ -130,9 +130,9 @@ void Listing::ask(Page& page) {
     fail_with_status(page_name(), page.response, session_.site());
 }
 
-void Listing::follow(const std::string& link) {
+void Listing::follow(const std::string& from, const std::string& link) {
   try {
-    target_ = resolve_link(session_.site().origin, request_.target, link);
+    target_ = resolve_link(session_.site().origin, from, link);
   } catch (const FetchError& e) {
     fail(page_name(), e.what());
   }

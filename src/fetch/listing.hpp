@@ -58,7 +58,7 @@ class Listing {
   void learn(std::size_t number, const std::vector<std::string>& keys,
              const std::vector<std::string>& digests);
   const std::string& digest_of_first(const std::string& key);
-  void follow(const std::string& link);
+  void follow(const std::string& from, const std::string& link);
   void count_on();
   void check_progress(const Page& page);
 

@@ -1,15 +1,12 @@
 #include "fetch/probe.hpp"
 
-#include <algorithm>
-
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "fetch/azure_discovery.hpp"
 #include "fetch/azure_models.hpp"
 #include "fetch/azure_place.hpp"
 #include "fetch/azure_requests.hpp"
 #include "fetch/blob_texts.hpp"
-#include "fetch/listing.hpp"
+#include "fetch/limits.hpp"
 #include "fetch/page.hpp"
 #include "fetch/retry.hpp"
 #include "fetch/service_error.hpp"
@@ -18,43 +15,44 @@ namespace errata::fetch {
 
 namespace {
 
-constexpr std::size_t first_bytes = std::size_t{64} << 10U;
-
 class Probe {
  public:
-  Probe(const Source& source, const Network& network)
-      : place_{language_place(source)},
-        product_{source.product},
-        api_version_{source.api_version},
+  Probe(const Source& source, const Job& job, const Network& network, Probed& probed)
+      : source_{source},
+        job_{job},
+        requests_{source.product, job.project, source.api_version},
+        what_{"project " + in_quotes(job.project)},
+        place_{language_place(source)},
         network_{network},
+        probed_{probed},
         session_{network, place_.site, silence_} {}
 
-  // The model, once its evaluation has been seen to be there.
-  TrainedModel model(const FoundModel& wanted) {
-    const auto what = "project " + in_quotes(wanted.project);
-    std::vector<TrainedModel> models;
-    Listing listing{session_, {"the models of " + what, requests(wanted).models(), "label"}};
-    while (const auto page = listing.next())
-      std::ranges::move(read_models(page->response.body), std::back_inserter(models));
-    auto model = choose_model(std::move(models), wanted.model, what);
-    get("the summary of " + what + ", model " + in_quotes(model.label),
-        requests(wanted).summary(model.label));
-    return model;
+  std::vector<std::string> lines() {
+    const auto model =
+        choose_model(probed_.lists().of(source_.name, requests_, session_), job_.model, what_);
+    if (probed_.is_first("summary " + source_.name))
+      get("the summary of " + what_ + ", model " + in_quotes(model.label),
+          requests_.summary(model.label));
+    std::vector<std::string> lines{what_ + ", model " + in_quotes(model.label) + ", trained " +
+                                   printable(model.trained, 40)};
+    if (job_.texts && probed_.is_first("text " + name_of(*job_.texts)))
+      lines.push_back(text_of(model.label, *job_.texts));
+    return lines;
   }
 
-  std::string text_of(const FoundModel& wanted, const std::string& model, const Texts& texts) {
-    const auto target = with_parameter(requests(wanted).results(model), "top", "1");
-    const auto what = "the first document of project " + in_quotes(wanted.project);
-    get(what, target);
+ private:
+  static std::string name_of(const Texts& texts) {
+    const auto& signature = texts.credential.secret;
+    return texts.url + " " + (signature.is_set() ? signature.fingerprint() : "");
+  }
+
+  std::string text_of(const std::string& model, const Texts& texts) {
+    const auto what = "the first document of " + what_;
+    get(what, with_parameter(requests_.results(model), "top", "1"));
     const auto page = read_page(session_.parser(), "location", what);
     if (page.keys.empty())
       return "the evaluation has no document";
     return read_text(place_of(texts), page.keys.front());
-  }
-
- private:
-  AzureRequests requests(const FoundModel& wanted) const {
-    return {product_, wanted.project, api_version_};
   }
 
   void get(const std::string& what, const std::string& target) {
@@ -65,9 +63,12 @@ class Probe {
 
   std::string read_text(const Place& container, const std::string& location) const {
     const auto what = "text of " + in_quotes(location);
+    const auto target = blob_target(container.target, location);
+    if (target.empty())
+      return what + " would not be asked for: its name has a '.' or '..' part";
     Session texts{network_, container.site, silence_};
     const auto response = texts.ask({.what = what,
-                                     .target = blob_target(container.target, location),
+                                     .target = target,
                                      .body = Body::document,
                                      .limit = document_bytes,
                                      .post_body = {}});
@@ -76,11 +77,14 @@ class Probe {
     return what + " can be read";
   }
 
+  const Source& source_;
+  const Job& job_;
+  const AzureRequests requests_;
+  const std::string what_;
   const Log silence_;
-  Place place_;
-  Product product_;
-  std::string api_version_;
+  const Place place_;
   Network network_;
+  Probed& probed_;
   Session session_;
 };
 
@@ -98,20 +102,14 @@ std::optional<Response> first_of(Connection& connection, const Request& request,
 
 }  // namespace
 
+bool Probed::is_first(const std::string& what) {
+  const std::lock_guard lock{mutex_};
+  return seen_.insert(what).second;
+}
+
 std::vector<std::string> probe_azure_language(const Source& source, const Job& job,
-                                              const Network& network) {
-  Probe probe{source, network};
-  const auto wanted = names_several(job) ? find_models(source, job, network, {})
-                                         : std::vector<FoundModel>{{job.project, job.model}};
-  std::vector<std::string> lines;
-  for (const auto& one : wanted) {
-    const auto model = probe.model(one);
-    lines.push_back("project " + in_quotes(one.project) + ", model " + in_quotes(model.label) +
-                    ", trained " + printable(model.trained, 40));
-    if (job.texts && &one == &wanted.front())
-      lines.push_back(probe.text_of(one, model.label, *job.texts));
-  }
-  return lines;
+                                              const Network& network, Probed& probed) {
+  return Probe{source, job, network, probed}.lines();
 }
 
 std::vector<std::string> probe_file(const Source& source, const Network& network) {
@@ -119,7 +117,7 @@ std::vector<std::string> probe_file(const Source& source, const Network& network
   const auto what = "source " + in_quotes(source.name);
   const auto connection = network.transport.open(place.site);
   const auto response =
-      first_of(*connection, {.target = place.target, .body = {}, .limit = first_bytes}, what);
+      first_of(*connection, {.target = place.target, .body = {}, .limit = probe_file_bytes}, what);
   if (response) {
     check_use(what, *response, place.site, network.secrets);
     if (response->status != 200)

@@ -15,7 +15,7 @@ struct Progress {
   std::size_t texts = 0;
   std::size_t texts_expected = 0;  // 0: not known yet, or none
   std::uint64_t bytes = 0;         // received by this run
-  std::size_t kept = 0;            // pages and texts that an unfinished run had left
+  std::size_t texts_kept = 0;      // of `texts`: an unfinished run had left them
 };
 
 // Called under a lock, so that it must be quick; by several threads, one at a time.

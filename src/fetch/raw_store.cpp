@@ -158,7 +158,7 @@ void RawStore::count(const StoredFile& file, bool is_kept) {
   counts_.pages += file.role == "result" ? 1U : 0U;
   counts_.texts += file.role == "text" ? 1U : 0U;
   counts_.bytes += is_kept ? 0U : file.bytes;
-  counts_.kept += is_kept ? 1U : 0U;
+  counts_.texts_kept += is_kept && file.role == "text" ? 1U : 0U;
   if (progress_)
     progress_(counts_);
 }

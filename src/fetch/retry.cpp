@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/text.hpp"
+#include "fetch/limits.hpp"
 #include "fetch/timestamp.hpp"
 
 namespace errata::fetch {
@@ -16,11 +17,11 @@ namespace {
 constexpr std::size_t as_set = std::numeric_limits<std::size_t>::max();
 
 constexpr auto rules = std::to_array<RetryRule>({
-    {Fault::name_unknown, 2, "E-NET-DNS", true},  // resolvers fail so for a moment
+    {Fault::name_unknown, doubtful_attempts, "E-NET-DNS", true},  // resolvers fail so for a moment
     {Fault::name_lookup, as_set, "E-NET-DNS", true},
     {Fault::connect, as_set, "E-NET-CONNECT", true},  // "refused" too: behind a balancer it passes
     {Fault::proxy, 1, "E-NET-PROXY", true},
-    {Fault::handshake, 2, "E-TLS-HANDSHAKE", true},
+    {Fault::handshake, doubtful_attempts, "E-TLS-HANDSHAKE", true},
     {Fault::certificate, 1, "E-TLS", true},  // repeating would only hide it
     {Fault::ca_file, 1, "E-TLS-CA-FILE", true},
     {Fault::cut, as_set, "E-NET-CUT", false},
@@ -28,11 +29,11 @@ constexpr auto rules = std::to_array<RetryRule>({
     {Fault::slow, as_set, "E-NET-SLOW", false},
     {Fault::timeout, as_set, "E-NET-TIMEOUT", false},
     {Fault::too_large, 1, "E-HTTP-LIMIT", false},
-    {Fault::bad_headers, 2, "E-HTTP-LIMIT", false},
-    {Fault::crashed, 2, "E-PEER-CRASH", false},
+    {Fault::bad_headers, doubtful_attempts, "E-HTTP-LIMIT", false},
+    {Fault::crashed, doubtful_attempts, "E-PEER-CRASH", false},
     {Fault::busy, as_set, "E-HTTP-BUSY", false},
-    {Fault::unacceptable, 2, "E-HTTP-ANSWER", false},
-    {Fault::bad_json, 2, "E-JSON", false},
+    {Fault::unacceptable, doubtful_attempts, "E-HTTP-ANSWER", false},
+    {Fault::bad_json, doubtful_attempts, "E-JSON", false},
 });
 
 // Digits only, as milliseconds; more digits than a number has are no wish.
@@ -85,7 +86,7 @@ bool is_transient(int status) {
 milliseconds backoff(std::size_t attempt, double uniform, const RetryLimits& limits) {
   const double nominal =
       static_cast<double>(limits.first_wait.count()) * std::exp2(static_cast<double>(attempt) - 1);
-  const auto wait = nominal * (0.8 + uniform / 2);
+  const auto wait = nominal * (least_wait_factor + uniform * range_of_wait_factor);
   return std::min(limits.longest_wait,
                   milliseconds{static_cast<std::int64_t>(std::min(wait, 1e12))});
 }

@@ -26,7 +26,8 @@ std::string code_behind(std::string_view message, std::string_view code);
 // 408, 429, 500, 502, 503, 504: the same request may succeed later.
 bool is_transient(int status);
 
-// Before attempt `attempt` + 1: first_wait · 2^(attempt-1) · U, U = 0.8 + `uniform` / 2, capped.
+// Before attempt `attempt` + 1: first_wait · 2^(attempt-1) · U, U from the range of the
+// random factor (limits.hpp) by `uniform` from [0, 1), capped.
 milliseconds backoff(std::size_t attempt, double uniform, const RetryLimits& limits);
 
 // What the server asks for: retry-after-ms, x-ms-retry-after-ms, Retry-After as a date (counted

@@ -6,6 +6,7 @@
 
 #include "core/json_reader.hpp"
 #include "core/text.hpp"
+#include "fetch/limits.hpp"
 #include "fetch/retry.hpp"
 #include "fetch/service_error.hpp"
 
@@ -128,8 +129,9 @@ milliseconds Session::wait_before_next(const Ask& ask, const Attempt& last, std:
     give_up(ask, last, tried);
   const double uniform = traffic_.clock().uniform();
   const auto wait =
-      last.retry_after ? *last.retry_after + milliseconds{static_cast<std::int64_t>(uniform * 1000)}
-                       : backoff(number, uniform, limits_);
+      last.retry_after
+          ? *last.retry_after + std::chrono::duration_cast<milliseconds>(uniform * longest_addition)
+          : backoff(number, uniform, limits_);
   if (wait >= traffic_.time_left())
     give_up(ask, last, tried + "; the time of the run is up [E-DEADLINE]");
   if (spent + wait > limits_.request)

@@ -62,7 +62,7 @@ Traffic::Turn Traffic::wait_turn(const Site& site, Method method) {
   const auto slot = take_slot(turn);
   const auto now = clock_.now();
   if (std::max(slot, now) >= end_)
-    throw FetchError{authority(site.origin) + ": the time of the run is up [E-DEADLINE]"};
+    throw TimeUp{authority(site.origin) + ": the time of the run is up [E-DEADLINE]"};
   if (slot > now)
     clock_.sleep(std::chrono::ceil<milliseconds>(slot - now));
   return turn;

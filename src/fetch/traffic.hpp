@@ -10,11 +10,17 @@
 #include <string>
 #include <utility>
 
+#include "core/error.hpp"
 #include "fetch/clock.hpp"
 #include "fetch/limits.hpp"
 #include "fetch/transport.hpp"
 
 namespace errata::fetch {
+
+// No time of the run is left, so that a request was not even begun.
+struct TimeUp : FetchError {
+  using FetchError::FetchError;
+};
 
 class Traffic;
 
@@ -36,8 +42,8 @@ class Traffic {
  public:
   explicit Traffic(Clock& clock, const RunLimits& limits = {});
 
-  // Waits until a request may start. Throws FetchError when the run's time is up, or when the last
-  // requests to this origin all failed, or it has refused this credential.
+  // Waits until a request may start. Throws TimeUp when the run's time is up before, FetchError
+  // when the last requests to this origin all failed, or it has refused this credential.
   struct Turn {
     const Site* site;
     Method method;

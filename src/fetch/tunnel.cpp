@@ -25,8 +25,6 @@ namespace {
 
 using Deadline = std::chrono::steady_clock::time_point;
 
-constexpr std::size_t most_answer_bytes = std::size_t{16} << 10U;
-
 struct Refused {
   Failure failure;
 };
@@ -129,7 +127,7 @@ void send_all(int socket, std::string_view bytes, Deadline end) {
 std::string receive_head(int socket, Deadline end) {
   std::string head;
   while (!head.ends_with("\r\n\r\n")) {
-    if (head.size() > most_answer_bytes || head.find("\r\n\r\n") != std::string::npos)
+    if (head.size() > proxy_answer_bytes || head.find("\r\n\r\n") != std::string::npos)
       return head;
     if (!is_ready(socket, POLLIN, end))
       fail(Fault::connect, "the proxy does not answer the request for a tunnel");

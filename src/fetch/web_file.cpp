@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "fetch/fetch.hpp"
+#include "fetch/limits.hpp"
 #include "fetch/raw_store.hpp"
 #include "fetch/service_error.hpp"
 #include "fetch/site.hpp"
@@ -9,8 +10,6 @@
 namespace errata::fetch {
 
 namespace {
-
-constexpr std::size_t name_bytes = 100;
 
 // The last part of the path as a name for a file of ours: the end is kept, it tells the format.
 std::string file_name(const std::string& target) {
@@ -22,8 +21,8 @@ std::string file_name(const std::string& target) {
   };
   std::ranges::replace_if(
       name, [&](char c) { return !is_plain(c); }, '_');
-  if (name.size() > name_bytes)
-    name.erase(0, name.size() - name_bytes);
+  if (name.size() > file_name_bytes)
+    name.erase(0, name.size() - file_name_bytes);
   const bool is_taken =
       name.empty() || name == "index.json" || name == journal_name || name.starts_with('.');
   return is_taken ? "file" + name : name;

@@ -50,7 +50,7 @@ model::ServiceSummary::Counts read_counts(json::object from) {
 
 model::ServiceSummary read_figures(json::object from) {
   model::ServiceSummary figures;
-  for (const auto* key : {"entities", "classes"})
+  for (const auto* key : {"entities", "classes", "intents"})
     for_each_object(from, key, [&](const std::string& label, json::object counts) {
       figures.labels[label] = read_counts(counts);
     });
@@ -93,6 +93,24 @@ AzureSummary read_azure_summary(json::object body, std::string_view what) {
   }
   throw InputError{std::string{what} + ": a summary of kind " +
                    in_quotes(json::text_or(body, "projectKind", ""), 60) + " cannot be read"};
+}
+
+std::optional<CluSummary> read_clu_summary(json::object body) {
+  CluSummary summary;
+  bool is_summary = false;
+  const auto read = [&](std::string_view key, std::optional<model::ServiceSummary>& into) {
+    json::object figures;
+    if (body.at_key(key).get(figures) != simdjson::SUCCESS)
+      return;
+    is_summary = true;
+    if (figures.size() == 0)
+      return;
+    into = read_figures(figures);
+    into->split = read_split(body);
+  };
+  read("intentsEvaluation", summary.intents);
+  read("entitiesEvaluation", summary.entities);
+  return is_summary ? std::optional{summary} : std::nullopt;
 }
 
 }  // namespace errata::normalize

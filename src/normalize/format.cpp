@@ -1,7 +1,9 @@
 #include "normalize/format.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "core/error.hpp"
@@ -9,10 +11,18 @@
 #include "core/text.hpp"
 #include "core/unicode.hpp"
 #include "normalize/read_azure.hpp"
+#include "normalize/read_brat.hpp"
+#include "normalize/read_clu.hpp"
 #include "normalize/read_conll.hpp"
 #include "normalize/read_csv.hpp"
 #include "normalize/read_errata_jsonl.hpp"
+#include "normalize/read_explainaboard.hpp"
 #include "normalize/read_json_records.hpp"
+#include "normalize/read_label_studio.hpp"
+#include "normalize/read_lines.hpp"
+#include "normalize/read_prodigy.hpp"
+#include "normalize/read_pubtator.hpp"
+#include "normalize/read_rasa.hpp"
 
 namespace errata::normalize {
 
@@ -24,7 +34,6 @@ constexpr Format formats_in_order[] = {
      .example =
          R"({"id":"a","text":"Call Ana","gold":[{"label":"Person","start":5,"end":8}],"predicted":[]}
 {"id":"b","text":"by May","gold":[],"predicted":[{"label":"Date","start":3,"end":6,"score":0.7}]})",
-     .joins_two_files = false,
      .detects = is_errata_jsonl,
      .open = read_errata_jsonl},
     {.name = "azure-evaluation",
@@ -32,35 +41,98 @@ constexpr Format formats_in_order[] = {
      .example =
          R"({"value":[{"location":"a.txt","language":"en","projectKind":"CustomSingleLabelClassification",
 "customSingleLabelClassificationResult":{"expectedClass":"Billing","predictedClass":"Refund"}}]})",
-     .joins_two_files = false,
      .detects = is_azure_evaluation,
      .open = read_azure_evaluation},
+    {.name = "clu-evaluation",
+     .summary =
+         "results of conversational language understanding: intents, or with --task entities "
+         "these",
+     .example =
+         R"({"value":[{"text":"mail Ana","language":"en-us",
+"intentsResult":{"expectedIntent":"SendEmail","predictedIntent":"None"}}]})",
+     .detects = is_clu_evaluation,
+     .open = read_clu_evaluation},
+    {.name = "label-studio",
+     .summary = "JSON export of tasks with annotations and predictions: labels or choices",
+     .example =
+         R"([{"id":1,"data":{"text":"thanks"},"annotations":[{"result":[{"from_name":"mood","type":"choices",
+"value":{"choices":["Joy"]}}]}],"predictions":[{"result":[]}]}])",
+     .detects = is_label_studio,
+     .open = read_label_studio},
+    {.name = "rasa",
+     .summary = "results of rasa test nlu: errors and successes of intents or entities",
+     .example =
+         R"([{"text":"hi","intent":"greet","intent_prediction":{"name":"greet","confidence":0.9}},
+{"text":"bye","intent":"part","intent_prediction":{"name":"greet","confidence":0.6}}])",
+     .detects = is_rasa,
+     .open = read_rasa},
+    {.name = "prodigy",
+     .summary = "answers to what a model suggested, or two files of annotations",
+     .example =
+         R"({"text":"Call Ana","spans":[{"start":5,"end":8,"label":"Person"}],"answer":"accept"}
+{"text":"by May","spans":[{"start":3,"end":6,"label":"Person"}],"answer":"reject"})",
+     .takes = Takes::one_or_two,
+     .detects = is_prodigy,
+     .open = read_prodigy},
+    {.name = "explainaboard",
+     .summary = "ExplainaBoard's system output in JSON",
+     .example = R"({"user_defined_metadata_configs":{},"predictions":[
+{"text":"fine","true_label":"Yes","predicted_label":"No"}]})",
+     .detects = is_explainaboard,
+     .open = read_explainaboard},
+    {.name = "pubtator",
+     .summary = "titles, abstracts and annotations in columns, two files of these",
+     .example = "7|t|CXCR1 in mice\n7\t0\t5\tCXCR1\tGene\t3577",
+     .takes = Takes::two_files,
+     .is_plain = true,
+     .detects = is_pubtator,
+     .open = read_pubtator},
     {.name = "json",
-     .summary = "objects in a list or one a line; --columns names their fields",
+     .summary = "objects in a list or one a line, in one file or two; --columns names their fields",
      .example = R"([{"text":"thank you!","true_labels":["joy"],"predicted_labels":["joy","love"]},
 {"text":"no","true_labels":[],"predicted_labels":["anger"]}])",
-     .joins_two_files = false,
+     .takes = Takes::one_or_two,
+     .is_general = true,
      .detects = is_json_records,
      .open = read_json_records},
     {.name = "conll",
      .summary =
          "tokens with gold and predicted tags (BIO, IOB1, IOBES, BILOU), or two files of these",
      .example = "EU B-ORG B-ORG\nrejects O B-MISC",
-     .joins_two_files = true,
+     .takes = Takes::one_or_two,
+     .is_plain = true,
      .detects = is_conll,
      .open = read_conll},
     {.name = "tsv",
      .summary = "classification, cells between tabs, or two files of these",
      .example = "text\tgold\tpredicted\nWhere is my money?\tRefund\tBilling",
-     .joins_two_files = true,
+     .takes = Takes::one_or_two,
+     .is_plain = true,
+     .is_general = true,
      .detects = is_tsv,
      .open = read_tsv},
     {.name = "csv",
      .summary = "classification, cells between commas or semicolons, or two files of these",
      .example = "text,gold,predicted,score\n\"Hello, you\",Greeting,Greeting,0.93",
-     .joins_two_files = true,
+     .takes = Takes::one_or_two,
+     .is_plain = true,
+     .is_general = true,
      .detects = is_csv,
      .open = read_csv},
+    {.name = "lines",
+     .summary = "a class a line, two files of these; --texts FILE adds the texts, one a line",
+     .example = "Refund\nRefund",
+     .takes = Takes::two_files,
+     .is_plain = true,
+     .is_general = true,
+     .has_text_lines = true,
+     .detects = is_lines,
+     .open = read_lines},
+    {.name = "brat",
+     .summary = "standoff annotations, two folders of .ann and .txt files",
+     .example = "T1\tPerson 5 8\tAna\nT2\tDate 12 15\tMay",
+     .takes = Takes::two_folders,
+     .open = read_brat},
 };
 
 std::string names_of_all() {
@@ -128,9 +200,20 @@ bool has_controls(std::string_view head) {
                    std::to_string(at) + ")"};
 }
 
+// A head that is read as the one of two formats that comes first, although it fits both.
+void say_if_several(const std::vector<const Format*>& fitting, Intake& intake) {
+  if (fitting.size() < 2 || fitting[1]->is_general)
+    return;
+  const std::string taken{fitting[0]->name};
+  intake.test_set.remarks.push_back(printable(intake.inputs.first().name) + ": fits " + taken +
+                                    " and " + std::string{fitting[1]->name} + ": read as " + taken +
+                                    ", which is tried first; --format says otherwise");
+}
+
 // JSON is known by its first line and has its own words for what is wrong behind; a table is known
 // by little more than a comma, so all of its head must be text.
-const Format& detected(const InputFile& file) {
+const Format& detected(Intake& intake) {
+  const auto& file = intake.inputs.first();
   const auto head = read_head(file);
   // a file by its path was known by the command already
   if (file.is_spooled && head.substr(0, 4096).find("\"errata/analysis/") != head.npos)
@@ -138,12 +221,60 @@ const Format& detected(const InputFile& file) {
   const auto binary = find_binary(head);
   if (binary < head.find('\n', head.find_first_not_of(" \t\r\n")))
     fail_as_binary(file, head, binary);
+  std::vector<const Format*> fitting;
   for (const auto& format : formats_in_order)
-    if (format.detects(head) && (!format.joins_two_files || binary == std::string_view::npos))
-      return format;
+    if (format.detects != nullptr && (!format.is_plain || binary == std::string_view::npos) &&
+        format.detects(head))
+      fitting.push_back(&format);
+  say_if_several(fitting, intake);
+  if (!fitting.empty())
+    return *fitting.front();
   if (binary != std::string_view::npos)
     fail_as_binary(file, head, binary);
   throw InputError{printable(file.name) + ": unknown format; known are " + names_of_all()};
+}
+
+bool is_folder(const InputFile& file) {
+  std::error_code unknown;
+  return std::filesystem::is_directory(file.path, unknown);
+}
+
+const Format& detected_folder(const InputFile& folder) {
+  if (!is_brat(folder.path))
+    throw InputError{printable(folder.name) +
+                     ": is a folder without .ann files; give two folders of brat, or two files"};
+  return named("brat");
+}
+
+const Format& named_or_detected(Intake& intake) {
+  const auto& first = intake.inputs.first();
+  const auto& name = intake.options.format;
+  if (is_folder(first))
+    return name.empty() ? detected_folder(first) : named(name);
+  if (name.empty())
+    return detected(intake);
+  const auto& format = named(name);
+  if (format.takes != Takes::two_folders)
+    read_head(first);
+  return format;
+}
+
+void check_sides(const Format& format, const Inputs& inputs) {
+  const std::string name{format.name};
+  const auto& first = inputs.first();
+  const bool are_folders = format.takes == Takes::two_folders;
+  if (inputs.gold && format.takes == Takes::one_file)
+    throw UsageError{"--gold, --predicted: format " + name + " does not join two files"};
+  if (!inputs.gold && (are_folders || format.takes == Takes::two_files))
+    throw InputError{printable(first.name) + ": a " + (are_folders ? "folder" : "file") + " of " +
+                     name + " holds one side; give both with --gold and --predicted"};
+  if (!inputs.gold)
+    return;
+  for (const auto* side : {&*inputs.gold, &*inputs.predicted})
+    if (is_folder(*side) != are_folders)
+      throw InputError{printable(side->name) + ": is " + (are_folders ? "no" : "a") +
+                       " folder, where format " + name + " has " +
+                       (are_folders ? "two of them" : "two files")};
 }
 
 }  // namespace
@@ -152,13 +283,12 @@ std::span<const Format> known_formats() {
   return formats_in_order;
 }
 
-const Format& choose_format(const Options& options, const Inputs& inputs) {
-  const auto& format = options.format.empty() ? detected(inputs.first()) : named(options.format);
-  if (!options.format.empty())
-    read_head(inputs.first());
-  if (inputs.gold && !format.joins_two_files)
-    throw UsageError{"--gold, --predicted: format " + std::string{format.name} +
-                     " does not join two files"};
+const Format& choose_format(Intake& intake) {
+  const auto& format = named_or_detected(intake);
+  const auto& texts = intake.inputs.texts_file;
+  check_sides(format, intake.inputs);
+  if (texts && !format.has_text_lines)
+    throw InputError{printable(texts->path.string()) + ": the folder of texts is not there"};
   return format;
 }
 

@@ -12,18 +12,25 @@ namespace errata::normalize {
 
 struct Format {
   std::string_view name, summary, example;
-  bool joins_two_files;
+  Takes takes = Takes::one_file;
+  // Not JSON: known by so little that all of the head must be text.
+  bool is_plain = false;
+  // Fits much that has a format of its own: taken where no other fits.
+  bool is_general = false;
+  // Reads --texts FILE, a text a line.
+  bool has_text_lines = false;
   // Whether the first 64 KiB of a file, or its first line if that is longer, look like it. A byte
-  // order mark is gone.
-  bool (*detects)(std::string_view head);
-  std::unique_ptr<Reader> (*open)(Intake& intake);
+  // order mark is gone. Nothing for formats of folders.
+  bool (*detects)(std::string_view head) = nullptr;
+  std::unique_ptr<Reader> (*open)(Intake& intake) = nullptr;
 };
 
 // In the order in which they are tried.
 std::span<const Format> known_formats();
 
-// The format named by options.format, or the first that the first input looks like.
-// Throws UsageError for an unknown name, InputError where no format fits or the input is empty.
-const Format& choose_format(const Options& options, const Inputs& inputs);
+// The format named by options.format, or the first that the first input looks like; a remark says
+// so where it looks like another one as well. Throws UsageError for an unknown name or two files of
+// a format that is one, InputError where no format fits, a side is missing, or the input is empty.
+const Format& choose_format(Intake& intake);
 
 }  // namespace errata::normalize

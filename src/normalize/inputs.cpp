@@ -20,8 +20,10 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, unknown);
 }
 
+// A folder may be named with a slash behind.
 InputFile plain(const fs::path& path) {
-  return {.path = path, .name = path.filename().string()};
+  const auto named = path.has_filename() ? path : path.parent_path();
+  return {.path = path, .name = named.filename().string()};
 }
 
 std::optional<InputFile> plain(const std::optional<fs::path>& path) {
@@ -92,10 +94,6 @@ void check_is_raw(const fs::path& folder) {
 void open_raw_folder(const fs::path& folder, Intake& intake) {
   check_is_raw(folder);
   auto index = read_raw_index(folder);
-  if (index.kind == "azure-clu")
-    throw InputError{printable((folder / "index.json").string()) +
-                     ": holds an evaluation of conversational language understanding (azure-clu), "
-                     "which is fetched, but cannot be read yet"};
   auto& test_set = intake.test_set;
   test_set.model = index.model;
   test_set.source.kind = index.kind;
@@ -137,6 +135,33 @@ void describe(const InputFile& file, model::Source& source) {
   source.inputs.push_back(std::move(input));
 }
 
+// A folder of many small files is one input, recognised by their names and digests.
+void describe_folder(const InputFile& folder, model::Source& source) {
+  Sha256 digest;
+  model::Input input;
+  input.name = printable(folder.name);
+  for (const auto& path : list_files(folder.path)) {
+    model::Source one;
+    describe(plain(path), one);
+    input.bytes += one.inputs.front().bytes;
+    digest.add(one.inputs.front().name + '\0' + one.inputs.front().sha256);
+  }
+  input.sha256 = digest.finish();
+  source.inputs.push_back(std::move(input));
+}
+
+void find_texts(const Options& options, Inputs& inputs) {
+  if (!options.texts)
+    return;
+  std::error_code unknown;
+  if (is_folder(*options.texts))
+    inputs.texts_folder = options.texts;
+  else if (fs::is_regular_file(*options.texts, unknown))
+    inputs.texts_file = plain(*options.texts);
+  else
+    throw InputError{printable(options.texts->string()) + ": the folder of texts is not there"};
+}
+
 }  // namespace
 
 bool is_safe_below(std::string_view name) {
@@ -157,15 +182,13 @@ void find_inputs(Intake& intake, const fs::path& to) {
     inputs.summary = plain(*options.summary);
   if (options.export_file)
     inputs.exported = plain(*options.export_file);
-  if (options.texts && !is_folder(*options.texts))
-    throw InputError{printable(options.texts->string()) + ": the folder of texts is not there"};
-  inputs.texts_folder = options.texts;
+  find_texts(options, inputs);
   for (const auto& file : inputs.documents)
     describe(file, intake.test_set.source);
   for (const auto* file : {&inputs.gold, &inputs.predicted, &inputs.summary, &inputs.exported,
-                           &inputs.project, &inputs.models})
+                           &inputs.project, &inputs.models, &inputs.texts_file})
     if (*file)
-      describe(**file, intake.test_set.source);
+      (is_folder((*file)->path) ? describe_folder : describe)(**file, intake.test_set.source);
 }
 
 }  // namespace errata::normalize

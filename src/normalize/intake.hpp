@@ -32,6 +32,7 @@ struct Inputs {
   std::optional<InputFile> summary, exported, project, models;
   std::map<std::string, InputFile> texts;             // location -> file
   std::optional<std::filesystem::path> texts_folder;  // where other locations are looked up
+  std::optional<InputFile> texts_file;                // a text a line
 
   const InputFile& first() const { return gold ? *gold : documents.front(); }
 };
@@ -54,6 +55,7 @@ class Intake {
     file_ = file;
     line_ = line;
   }
+  std::uint64_t line() const { return line_; }
   // The record at hand is left out.
   void skip(std::string_view record, std::string_view reason, std::string detail = {});
   // The record at hand is used, but something about it should be known.

@@ -1,5 +1,6 @@
 #include "normalize/json_record.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -8,6 +9,11 @@
 namespace errata::normalize {
 
 namespace {
+
+// How Prodigy and spaCy call labels.
+constexpr std::string_view names_of_tools[] = {"spans", "ents", "accept", "cats"};
+
+constexpr std::string_view no_label = "a label that is neither a string nor a whole number";
 
 std::optional<std::string> class_name(json::element value) {
   std::string_view name;
@@ -19,12 +25,18 @@ std::optional<std::string> class_name(json::element value) {
   return std::nullopt;
 }
 
-std::optional<std::uint32_t> offset(json::object parts, std::string_view key) {
+std::optional<std::uint32_t> offset(simdjson::simdjson_result<json::element> found) {
   std::uint64_t value = 0;
-  if (parts.at_key(key).get(value) != simdjson::SUCCESS ||
-      value > std::numeric_limits<std::uint32_t>::max())
+  if (found.get(value) != simdjson::SUCCESS || value > std::numeric_limits<std::uint32_t>::max())
     return std::nullopt;
   return static_cast<std::uint32_t>(value);
+}
+
+// `longer` is doccano's name for it.
+std::optional<std::uint32_t> offset(json::object parts, std::string_view key,
+                                    std::string_view longer) {
+  const auto found = offset(parts.at_key(key));
+  return found ? found : offset(parts.at_key(longer));
 }
 
 // Without a fault for what is no share: scores of other scales are common, and nothing rests on
@@ -36,6 +48,13 @@ float score_of(json::object parts, std::string_view key) {
   return is_share ? static_cast<float>(value) : model::no_score;
 }
 
+float score_of(json::object parts) {
+  for (const auto* key : {"score", "confidence", "confidence_entity"})
+    if (const auto score = score_of(parts, key); score != model::no_score)
+      return score;
+  return model::no_score;
+}
+
 }  // namespace
 
 JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice) : labels_{labels} {
@@ -45,16 +64,29 @@ JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice) : la
       fields_[i] = *name;
 }
 
+JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, Role side)
+    : JsonRecord{labels, choice} {
+  side_ = side;
+  const auto other = side == Role::gold ? Role::predicted : Role::gold;
+  for (const auto names :
+       {usual_names(side), usual_names(other), std::span<const std::string_view>{names_of_tools}})
+    side_names_.insert(side_names_.end(), names.begin(), names.end());
+}
+
 bool JsonRecord::fail(std::string reason) {
   reason_ = std::move(reason);
   return false;
+}
+
+std::span<const std::string_view> JsonRecord::names(Role role) const {
+  return side_ == role ? std::span{side_names_} : usual_names(role);
 }
 
 bool JsonRecord::find(json::object record, Role role, json::element& into) {
   auto& field = fields_[static_cast<std::size_t>(role)];
   if (!field.empty())
     return json::find(record, field, into);
-  for (const auto name : usual_names(role)) {
+  for (const auto name : names(role)) {
     if (json::find(record, name, into)) {
       field = name;
       return true;
@@ -79,17 +111,18 @@ bool JsonRecord::read(json::object record, model::Document& into) {
   read_text(record, Role::language, into.language);
   into.has_text = read_text(record, Role::text, into.text);
   into.unit = OffsetUnit::codepoints;
-  if (!read_side(record, Role::gold, into.gold) ||
-      !read_side(record, Role::predicted, into.predicted))
+  into.gold.clear();
+  into.predicted.clear();
+  if ((side_ != Role::predicted && !read_side(record, Role::gold, into.gold)) ||
+      (side_ != Role::gold && !read_side(record, Role::predicted, into.predicted)))
     return false;
   read_score(record, into);
-  if (into.has_text)
+  if (into.has_text && !side_)
     text_fault_ = normalize::text_fault(converter_.place_in_text(into));
   return true;
 }
 
 bool JsonRecord::read_side(json::object record, Role role, std::vector<model::Annotation>& into) {
-  into.clear();
   json::element found;
   const auto& field = fields_[static_cast<std::size_t>(role)];
   if (!find(record, role, found)) {
@@ -98,16 +131,23 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
            fail("no field " + (field.empty() ? in_quotes(name_of(role)) : in_quotes(field)));
   }
   json::array items;
+  json::object value;
   if (found.get(items) == simdjson::SUCCESS)
     return read_list(items, into);
+  if (found.get(value) == simdjson::SUCCESS)
+    return read_object(value, into);
   return read_class(found, into);
 }
 
 bool JsonRecord::read_list(json::array items, std::vector<model::Annotation>& into) {
   for (const auto item : items) {
     json::object parts;
-    const bool is_span = item.get(parts) == simdjson::SUCCESS;
-    if (!(is_span ? read_span(parts, into) : read_class(item, into)))
+    json::array triple;
+    const bool is_object = item.get(parts) == simdjson::SUCCESS;
+    const bool is_span = is_object || item.get(triple) == simdjson::SUCCESS;
+    if (!(is_object ? read_span(parts, into)
+          : is_span ? read_triple(triple, into)
+                    : read_class(item, into)))
       return false;
     (is_span ? has_spans_ : has_sets_) = true;
   }
@@ -117,32 +157,91 @@ bool JsonRecord::read_list(json::array items, std::vector<model::Annotation>& in
 bool JsonRecord::read_class(json::element value, std::vector<model::Annotation>& into) {
   const auto name = class_name(value);
   if (!name)
-    return fail("a label that is neither a string nor a whole number");
+    return fail(std::string{no_label});
   if (!name->empty())
     into.push_back({.label = labels_.id(*name)});
   return true;
 }
 
 bool JsonRecord::read_span(json::object parts, std::vector<model::Annotation>& into) {
+  const auto begin = offset(parts, "start", "start_offset");
+  const auto end = offset(parts, "end", "end_offset");
   std::string_view name;
-  bool is_named = false;
   for (const auto* key : {"label", "entity", "category"})
-    is_named = is_named || parts.at_key(key).get(name) == simdjson::SUCCESS;
-  const auto begin = offset(parts, "start");
-  const auto end = offset(parts, "end");
-  if (!is_named)
+    if (parts.at_key(key).get(name) == simdjson::SUCCESS)
+      return add_span(name, begin, end, score_of(parts), into);
+  json::array several;
+  if (parts.at_key("labels").get(several) != simdjson::SUCCESS || several.size() == 0)
     return fail("a span without a label");
+  for (const auto one : several)
+    if (one.get(name) != simdjson::SUCCESS)
+      return fail("a span without a label");
+    else if (!add_span(name, begin, end, score_of(parts), into))
+      return false;
+  return true;
+}
+
+bool JsonRecord::read_triple(json::array parts, std::vector<model::Annotation>& into) {
+  std::string_view name;
+  if (parts.size() != 3 || parts.at(2).get(name) != simdjson::SUCCESS)
+    return fail("a list in a list of labels that is not [start, end, label]");
+  return add_span(name, offset(parts.at(0)), offset(parts.at(1)), model::no_score, into);
+}
+
+bool JsonRecord::add_span(std::string_view label, std::optional<std::uint32_t> begin,
+                          std::optional<std::uint32_t> end, float score,
+                          std::vector<model::Annotation>& into) {
   if (!begin || !end)
     return fail("a span without whole numbers as start and end");
   if (*begin > *end)
     return fail("a span that ends before it starts");
   if (*end == 0)
     return fail("an empty span at the start of the text");
-  const auto score = score_of(parts, "score");
-  into.push_back({.label = labels_.id(name),
-                  .begin = *begin,
-                  .end = *end,
-                  .score = score == model::no_score ? score_of(parts, "confidence") : score});
+  into.push_back({.label = labels_.id(label), .begin = *begin, .end = *end, .score = score});
+  return true;
+}
+
+bool JsonRecord::read_object(json::object value, std::vector<model::Annotation>& into) {
+  for (const auto* key : {"name", "label"}) {
+    json::element name;
+    if (value.at_key(key).get(name) != simdjson::SUCCESS || name.is_number())
+      continue;
+    const auto before = into.size();
+    if (!name.is_null() && !read_class(name, into))
+      return false;
+    if (into.size() > before)
+      into.back().score = score_of(value);
+    return true;
+  }
+  json::array choices;
+  if (value.at_key("choices").get(choices) == simdjson::SUCCESS)
+    return read_list(choices, into);
+  return read_scores(value, into);
+}
+
+bool JsonRecord::read_scores(json::object scores, std::vector<model::Annotation>& into) {
+  if (scores.size() == 0)
+    return fail(std::string{no_label});
+  double sum = 0;
+  double best = 0;
+  for (const auto member : scores) {
+    double score = 0;
+    if (member.value.get(score) != simdjson::SUCCESS || score < 0 || score > 1)
+      return fail(std::string{no_label});
+    sum += score;
+    best = std::max(best, score);
+  }
+  const bool is_one = sum > 0.99 && sum < 1.01;
+  for (const auto member : scores) {
+    double score = 0;
+    const bool is_read = member.value.get(score) == simdjson::SUCCESS;
+    if (!is_read || score < (is_one ? best : 0.5))
+      continue;
+    into.push_back({.label = labels_.id(member.key), .score = static_cast<float>(score)});
+    if (is_one)
+      return true;
+  }
+  has_sets_ = has_sets_ || !is_one;
   return true;
 }
 

@@ -1,10 +1,14 @@
-// One record of read_json_records. Includes simdjson's door, so only .cpp files include this.
+// One record of JSON whose fields say what they hold by their names. Includes simdjson's door, so
+// only .cpp files include this.
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/json_reader.hpp"
 #include "model/document.hpp"
@@ -16,7 +20,16 @@ namespace errata::normalize {
 
 class JsonRecord {
  public:
+  // Fields are those of `choice`, or go by the usual names. A side is one class (a string, a whole
+  // number, or {name|label, confidence|score}), a list of classes (also as {choices}), scores by
+  // class ({"A": 0.9}; the best where they add up to 1, else those from 0.5), or a list of spans
+  // ({start|start_offset, end|end_offset, label|labels|entity|category,
+  // score|confidence|confidence_entity} or [start, end, label]), in code points.
   JsonRecord(model::LabelSet& labels, const ColumnChoice& choice);
+
+  // For files of one side: the other is left empty, labels go by the usual names of both sides and
+  // of annotation tools, and spans stay code points, whatever the text.
+  JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, Role side);
 
   // False: unusable, and reason() says why.
   bool read(json::object record, model::Document& into);
@@ -31,14 +44,23 @@ class JsonRecord {
   bool find(json::object record, Role role, json::element& into);
   bool read_text(json::object record, Role role, std::string& into);
   bool read_side(json::object record, Role role, std::vector<model::Annotation>& into);
+  std::span<const std::string_view> names(Role role) const;
   bool read_list(json::array items, std::vector<model::Annotation>& into);
   bool read_span(json::object parts, std::vector<model::Annotation>& into);
+  bool read_triple(json::array parts, std::vector<model::Annotation>& into);
+  bool add_span(std::string_view label, std::optional<std::uint32_t> begin,
+                std::optional<std::uint32_t> end, float score,
+                std::vector<model::Annotation>& into);
+  bool read_object(json::object value, std::vector<model::Annotation>& into);
+  bool read_scores(json::object scores, std::vector<model::Annotation>& into);
   bool read_class(json::element value, std::vector<model::Annotation>& into);
   void read_score(json::object record, model::Document& into);
 
   LabelCache labels_;
   SpanConverter converter_;
-  std::array<std::string, roles> fields_;  // asked for, or found first
+  std::optional<Role> side_;
+  std::vector<std::string_view> side_names_;  // of its labels
+  std::array<std::string, roles> fields_;     // asked for, or found first
   std::string reason_;
   std::string_view text_fault_;
   bool has_sets_ = false, has_spans_ = false;

@@ -72,7 +72,7 @@ model::TestSet normalize(const Options& options, const fs::path& to) {
   Intake intake{options};
   const SpoolRemover remover{intake};
   find_inputs(intake, to);
-  const auto& format = choose_format(options, intake.inputs);
+  const auto& format = choose_format(intake);
   if (intake.test_set.source.kind.empty())
     intake.test_set.source.kind = format.name;
   Threshold threshold{options.threshold};
@@ -103,7 +103,8 @@ std::vector<FormatInfo> formats() {
   for (const auto& format : known_formats())
     list.push_back({.name = std::string{format.name},
                     .summary = std::string{format.summary},
-                    .example = std::string{format.example}});
+                    .example = std::string{format.example},
+                    .takes = format.takes});
   return list;
 }
 

@@ -37,9 +37,14 @@ struct Options {
 // says) or more than `max_issues` of the records are unusable, OutputError for `to`.
 model::TestSet normalize(const Options& options, const std::filesystem::path& to);
 
+// How the inputs of a format are given: whole, or with gold and predicted apart.
+enum class Takes { one_file, two_files, one_or_two, two_folders };
+
 // What `errata formats` lists.
 struct FormatInfo {
-  std::string name, summary, example;  // the example is two lines of input
+  std::string name, summary;
+  std::string example;  // two lines of input, of a side where the sides are apart
+  Takes takes;
 };
 std::vector<FormatInfo> formats();
 

@@ -15,10 +15,12 @@
 #include "normalize/azure_export.hpp"
 #include "normalize/azure_facts.hpp"
 #include "normalize/azure_item.hpp"
+#include "normalize/azure_items.hpp"
 #include "normalize/azure_pages.hpp"
 #include "normalize/azure_summary.hpp"
 #include "normalize/azure_texts.hpp"
 #include "normalize/offsets.hpp"
+#include "normalize/read_clu.hpp"
 
 namespace errata::normalize {
 
@@ -77,10 +79,8 @@ class AzureReader : public Reader {
   json::Parser parser_;
   const InputFile* file_ = nullptr;
   std::size_t opened_ = 0;
-  std::vector<json::array> pages_;  // of the file that is open
-  std::size_t page_ = 0;
+  AzureItems items_;  // of the file that is open
   AzurePages given_;
-  std::optional<json::array::iterator> at_, end_;
   std::uint64_t number_ = 0;         // of the item in its file
   std::optional<model::Task> kind_;  // of its first item that could be read
   std::unordered_map<std::uint64_t, std::uint64_t> seen_;
@@ -105,7 +105,7 @@ void AzureReader::take_summary(json::object body, const InputFile& file) {
 void AzureReader::take(json::object body, const InputFile& file) {
   switch (kind_of(body)) {
     case AzureBody::page:
-      pages_.push_back(json::array{body.at_key("value")});
+      items_.add(json::array{body.at_key("value")});
       given_.add(file.name, body);
       return;
     case AzureBody::summary:
@@ -123,11 +123,9 @@ void AzureReader::take(json::object body, const InputFile& file) {
 
 void AzureReader::open(const InputFile& file) {
   file_ = &file;
-  pages_.clear();
-  page_ = 0;
+  items_.clear();
   number_ = 0;
   kind_.reset();
-  at_.reset();
   const auto what = printable(file.name);
   bool repaired = false;
   const auto root = parse_azure(parser_, read_file(file.path), what, repaired);
@@ -148,21 +146,11 @@ bool AzureReader::open_next() {
 }
 
 bool AzureReader::next_item(json::element& item) {
-  for (;;) {
-    if (at_ && *at_ != *end_) {
-      item = **at_;
-      ++*at_;
-      ++number_;
-      return true;
-    }
-    if (page_ < pages_.size()) {
-      at_ = pages_[page_].begin();
-      end_ = pages_[page_].end();
-      ++page_;
-    } else if (!open_next()) {
+  while (!items_.next(item))
+    if (!open_next())
       return false;
-    }
-  }
+  ++number_;
+  return true;
 }
 
 // A file of another kind is a mistake, an item of another kind among many a fault of the item.
@@ -278,6 +266,8 @@ bool is_azure_evaluation(std::string_view head) {
   if (!trimmed(head).starts_with('{') && !trimmed(head).starts_with('['))
     return false;
   const auto text = lowered(head);
+  if (is_clu_evaluation(head))
+    return false;
   constexpr std::string_view marks[] = {"recognitionresult\"",
                                         "classificationresult\"",
                                         "recognitionevaluation\"",

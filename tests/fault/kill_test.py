@@ -32,8 +32,8 @@ class Bench:
         self.service.start(scratch)
         (scratch / "nightly.ini").write_text(counting_server.config(self.service))
 
-    def start(self, output, *more):
-        return subprocess.Popen([self.errata, "run", "nightly.ini", "-v", "--output", output, *more], cwd=self.folder,
+    def start(self, output, *more, command="run"):
+        return subprocess.Popen([self.errata, command, "nightly.ini", "-v", "--output", output, *more], cwd=self.folder,
                                 text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                                 env=counting_server.ENVIRONMENT)
 
@@ -84,6 +84,54 @@ def check(bench, name, expected, seconds):
     return faults, sum(before.values()), len(twice), resumed
 
 
+def check_fetch(bench, name, expected, seconds):
+    """The same for `errata fetch`, which a scheduler ends (SIGTERM): what is wrong, and whether the next went on.
+    Nothing where the fetch was at its end before."""
+    output = bench.folder / name
+    bench.service.requests = []
+    process = bench.start(name, command="fetch")
+    time.sleep(seconds)
+    process.terminate()
+    process.communicate()
+    time.sleep(0.02)
+    if "tickets" in visible(output):
+        return None
+    had_pages = any(path.name.startswith("result-") for path in output.rglob("*"))
+    (output / ".errata-4194305-tickets.partial").mkdir(parents=True, exist_ok=True)  # above the greatest process number
+    said = bench.finish(bench.start(name, command="fetch"))
+    twice = [target for target, times in asked(bench.service.requests).items() if times > 1]
+    faults = []
+    if len(twice) > IN_FLIGHT:
+        faults.append(f"{len(twice)} were asked for twice: {twice[:8]}")
+    files = {str(path.relative_to(output / "tickets")): path.read_bytes()
+             for path in (output / "tickets").rglob("*") if path.is_file()}
+    if files != expected:
+        faults.append(f"raw/ differs from that of an undisturbed run: {sorted(files.keys() ^ expected.keys())[:8]}")
+    if visible(output) != [".errata.lock", "tickets"]:
+        faults.append(f"left behind: {visible(output)}")
+    went_on = "going on from an unfinished run" in said
+    if had_pages and not went_on:
+        faults.append("the next fetch began anew")
+    return faults, went_on
+
+
+def check_fetches(bench, chance, took, count):
+    raw = bench.folder / "whole/tickets/latest/raw"
+    expected = {str(path.relative_to(raw)): path.read_bytes() for path in raw.rglob("*") if path.is_file()}
+    resumed = broken = number = 0
+    while number < count:
+        seconds = chance.uniform(0.2, 0.9) * took
+        outcome = check_fetch(bench, f"fetch-{number}-{seconds}", expected, seconds)
+        if outcome is None:
+            continue
+        faults, went_on = outcome
+        number, resumed, broken = number + 1, resumed + went_on, broken + bool(faults)
+        for fault in faults:
+            print(f"fetch ended after {seconds:.3f} s: {fault}")
+    print(f"{count} fetches that were ended, {resumed} went on from a checkpoint, {broken} with a broken promise")
+    return broken + (resumed == 0)
+
+
 def main():
     errata = pathlib.Path(sys.argv[1]).resolve()
     moments = int(sys.argv[2]) if len(sys.argv) > 2 else 10
@@ -114,7 +162,8 @@ def main():
               f"{again} requests in flight asked for again, {broken} moments with a broken promise")
         if moments >= 10 and resumed == 0:
             sys.exit("no run went on from a checkpoint, so nothing was tested")
-        sys.exit(1 if broken else 0)
+        ended = check_fetches(bench, chance, took, max(4, moments // 10))
+        sys.exit(1 if broken or ended else 0)
 
 
 if __name__ == "__main__":

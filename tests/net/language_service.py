@@ -200,3 +200,4 @@ def write_projects(root, sample):
                                             "lastTrainedDateTime": "2026-01-01T00:00:00Z"})]:
         (pathlib.Path(root) / name).mkdir()
         (pathlib.Path(root) / name / "project.json").write_text(json.dumps({"projectName": name} | project))
+        (pathlib.Path(root) / name / "models.json").write_text(json.dumps({"value": []}))

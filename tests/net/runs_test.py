@@ -6,6 +6,7 @@
 Each case is a run with its exit code, words that it must say, and what the service saw. In nothing that was
 written may any secret stand. Exits with 77 (skipped) where the openssl command is not there.
 """
+import fcntl
 import json
 import os
 import pathlib
@@ -66,6 +67,39 @@ def check_replays(world):
                  f"tickets/{second.name}/raw/result-0001.json: is not what was fetched", nothing_changed=same())
 
 
+def check_replays_of_patterns(world):
+    config = world.config(model="project = tickets-eu\nmodel = v*")
+    world.expect("a run of a pattern", world.run(config, SOURCE_DATE_EPOCH="1700000000"), 0, "tickets.v2/", "tickets.v3/")
+    first, = runs_of(world, "tickets.v2")
+    times = iter(range(1700000060, 1800000000, 60))
+    again = lambda *arguments, config=config: world.run(config, *arguments, keeps=True, TEST_KEY="", SOURCE_DATE_EPOCH=str(next(times)))
+    count = lambda: [len(runs_of(world, model)) for model in ("tickets.v2", "tickets.v3")]
+
+    world.expect("all that a pattern meant then", again("--replay", first.name), 0, "reports/tickets.v2/", "reports/tickets.v3/",
+                 nothing_was_asked=not world.service.asked, one_more_of_each=count() == [2, 2])
+    record = json.loads(((world.folder / "reports/tickets.v2/latest").resolve() / "run.json").read_text())
+    world.expect("the latest of them", again("--replay", "latest"), 0, it_says_of_which=record["replay_of"] == first.name,
+                 it_says_which_model=record["model"] == "tickets.v2" and record["config"]["model"] == "v2", one_more_of_each=count() == [3, 3])
+    world.expect("one of them by its name", again("--replay", first.name, "--model", "tickets.v3"), 0, one_more=count() == [3, 4])
+    world.expect("one of them by its folder", again("--replay", f"reports/tickets.v2/{first.name}"), 0, one_more=count() == [4, 4],
+                 nothing_elsewhere=world.runs() == ["tickets.v2", "tickets.v3"])
+    world.expect("a folder that is not of the name", again("--replay", f"reports/tickets.v2/{first.name}", "--model", "tickets.v3"), 2,
+                 "no model 'tickets.v3'", nothing_changed=count() == [4, 4])
+    other = config.replace("tickets-eu", "tickets-us")
+    done = again("--replay", first.name, config=other)
+    world.expect("folders of another project", done, 4, f"tickets.v2/{first.name}: was fetched for project 'tickets-eu', model 'v2'",
+                 one_line_a_model=len(done.stderr.splitlines()) == 2, nothing_changed=count() == [4, 4])
+    plain = config.replace("model.tickets]", "model.one]").replace("v*", "v3")
+    world.expect("a folder of another model", again("--replay", f"reports/tickets.v2/{first.name}", config=plain), 4,
+                 "which is not what this model means", nothing_elsewhere=world.runs() == ["tickets.v2", "tickets.v3"])
+    world.expect("an id that no folder has", again("--replay", "1999-01-01T000000Z"), 4, "reports/tickets.*/1999-01-01T000000Z: is no run")
+
+    done = world.run(config, "--model", "tickets.v3", SOURCE_DATE_EPOCH="1700000000")
+    world.expect("only one of a pattern is fetched", done, 0, "reports/tickets.v3/", only_that=world.runs() == ["tickets.v3"],
+                 the_other_was_not_asked=not any("/models/v2/" in path for _, path, _, _ in world.service.asked))
+    world.expect("one that the pattern does not mean", world.run(config, "--model", "tickets.v4"), 2, "no model 'tickets.v4', did you mean")
+
+
 def pages_asked(world):
     return sum("evaluation/result" in path for _, path, _, _ in world.service.asked)
 
@@ -104,6 +138,28 @@ def check_memory_stays_private(world):
     core, = (line.split()[4:6] for line in limits.splitlines() if line.startswith("Max core file size"))
     world.expect("a run that is aborted", done, -signal.SIGABRT, its_core_may_have_no_byte=core == ["0", "0"],
                  there_is_none=not list(world.folder.glob("core*")))
+
+
+def check_fetches(world):
+    config = world.config()
+    raw = world.folder / "raw"
+    raw.mkdir()
+    with open(raw / ".errata.lock", "w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        world.expect("a fetch into a folder that another one fills", world.run(config, command="fetch", keeps=True), 75,
+                     "raw: another run holds the lock", nothing_was_asked=not world.service.asked)
+    (raw / ".errata-4194305-tickets.partial").mkdir()  # above the greatest process number
+    world.expect("a fetch where a dead one has left something", world.run(config, command="fetch", keeps=True), 0, "raw/tickets",
+                 only_what_was_fetched=sorted(path.name for path in raw.iterdir()) == [".errata.lock", "tickets"])
+    world.expect("a fetch of one that a pattern means", world.run(
+        world.config(model="project = tickets-eu\nmodel = all"), "--model", "tickets.v2", command="fetch"), 0, "raw/tickets.v2",
+                 only_that=sorted(path.name for path in raw.iterdir()) == [".errata.lock", "tickets.v2"])
+    (world.folder / "projects" / "words.csv").write_text("id,text,gold,predicted\n1,a,x,x\n")
+    csv = world.config(kind="https", where=f"url = https://localhost:{world.service.port}/files/words.csv",
+                       source="key_env = TEST_KEY\nheader = X-Api", model="ticket = T-1")
+    world.expect("a file by URL", world.run(csv, command="fetch"), 0, "raw/tickets")
+    world.expect("a file by URL again", world.run(csv, "--no-resume", command="fetch", keeps=True), 0, "raw/tickets")
+    (world.folder / "projects" / "words.csv").unlink()
 
 
 def on_terminal(world, *arguments, **environment):
@@ -191,4 +247,5 @@ def check_lines_for_machines(world):
 
 
 if __name__ == "__main__":
-    run_all(check_replays, check_what_is_kept, check_memory_stays_private, check_progress, check_lines_for_machines)
+    run_all(check_replays, check_replays_of_patterns, check_fetches, check_what_is_kept, check_memory_stays_private, check_progress,
+            check_lines_for_machines)

@@ -6,6 +6,7 @@
 Each case is a run with its exit code, words that it must say, and what the servers saw. In nothing that was
 written may any secret stand. Exits with 77 (skipped) where the openssl command is not there.
 """
+import json
 import pathlib
 import socket
 import tempfile
@@ -32,7 +33,7 @@ def check_kinds(world):
     clu = world.config(kind="azure-clu", model="project = talk")
     world.expect("conversations are fetched", world.run(clu, command="fetch"), 0, "raw/tickets",
                  kind='"azure-clu"' in (world.folder / "raw/tickets/index.json").read_text())
-    world.expect("and cannot be read yet", world.run(clu), 4, "cannot be read yet")
+    world.expect("and their intents are reported", world.run(clu), 0, "report.html")
     csv = f"url = https://localhost:{service.port}/files/a.csv"
     (service.root / "a.csv").write_text("text,gold,predicted\nhello,A,B\nbye,B,B\n")
     https = lambda source: world.config(kind="https", where=csv, source=source, model="ticket = T-1")
@@ -123,11 +124,37 @@ def check_proxies(world):
                  world.run(world.config(tool=f"proxy = http://u:{PASSWORD}@h:1\n")), 2, "nightly.ini:5: 'proxy'", "login")
 
 
+def check_entra_variables(world):
+    """What `errata check` says of them without a network."""
+    config = world.config(source="auth = entra")
+    missing = [f"source 's': environment variable '{name}': is not set" for name in ENTRA]
+    world.expect("check of Entra without its variables", world.run(config, command="check"), 2, *missing)
+    world.expect("check of Entra with its variables", world.run(config, command="check", **ENTRA), 0, "nothing is wrong",
+                 nothing_was_asked=not world.service.asked)
+
+
+def check_many(world, check):
+    """More than the pace of the source lets anybody ask in a minute."""
+    models = json.dumps({"value": [{"label": "v1", "lastTrainedDateTime": "2026-01-01T00:00:00Z"}]})
+    sections = "".join(f"[model.m{number}]\nsource = s\nproject = p{number}\n" for number in range(100))
+    world.service.echo = lambda request: (200, models if request.path.split("?")[0].endswith("/models") else "{}")
+    done = check(world.config() + sections)
+    world.service.echo = None
+    not_asked = done.stderr.count(": not asked: the time of the check is up")
+    world.expect("check --online of more models than may be asked for", done, 0, "model m0: project 'p0', model 'v1'",
+                 it_ends_in_seconds=done.seconds < 40, those_were_not_asked=101 - 89 <= not_asked < 101,
+                 the_pace_is_kept=len(world.service.asked) <= 90)
+
+
 def check_first_words(world):
     check = lambda text, *arguments, **environment: world.run(text, "--online", *arguments, command="check", **environment)
     done = check(world.config(model="project = tickets-*\nmodel = all"))
-    world.expect("check --online names what a run would take", done, 0, "project 'tickets-eu', model 'v2', trained",
-                 "project 'tickets-us', model 'v3'", nothing_was_written=not (world.folder / "reports").exists())
+    world.expect("check --online names what a run would take", done, 0, "model tickets.tickets-eu.v2: project 'tickets-eu', model 'v2', trained",
+                 "project 'tickets-us', model 'v3'", nothing_was_written=not (world.folder / "reports").exists(),
+                 no_question_twice=len(world.service.asked) == 5)  # the projects, the models of three, one summary
+    done = check(world.config(model="project = tickets-*\nmodel = all"), "--model", "tickets.tickets-us.v3")
+    world.expect("check --online of one that a pattern means", done, 0, "model tickets.tickets-us.v3: ", only_that="tickets-eu" not in done.stderr)
+    check_many(world, check)
     world.expect("check without --online asks nothing", world.run(world.config(), command="check"), 0,
                  nothing_was_asked=not world.service.asked)
     world.expect("a wrong key", check(world.config(), TEST_KEY="WRONG" + KEY[5:]), 4, "401", "[E-AUTH]")
@@ -169,4 +196,4 @@ def check_tls(world):
 
 
 if __name__ == "__main__":
-    run_all(check_kinds, check_credentials, check_proxies, check_first_words, check_tls)
+    run_all(check_kinds, check_credentials, check_proxies, check_first_words, check_entra_variables, check_tls)

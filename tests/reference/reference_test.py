@@ -7,19 +7,19 @@ REFERENCE.json beside the data has, for every set and system, what conlleval, se
 scikit-learn count (see REFERENCE.md there). Counts must be equal, scores equal to the digits given.
 Exits with 77 (skipped) where the data is not there.
 """
+import collections
 import json
 import pathlib
 import subprocess
 import sys
 import tempfile
 
-# Sets whose formats come later (PubTator, Rasa, Prodigy, lines in several files).
-LATER = {"tmvar3-ner", "tweeteval", "rasa-id", "prodigy-ner"}
-SYSTEMS = 33  # in the other sets
-
-COLUMNS = {"hint3-intent": "text=sentence,gold=label,predicted=predicted_node,score=predicted_node_score",
-           "goemotions-multilabel": "id=id,text=text,gold=true_labels,predicted=predicted_labels",
-           "marc-zh-textcls": "text=text,gold=true_label,predicted=predicted_label"}
+SYSTEMS = 41
+# Entries that are one test, and entries whose values are tests.
+WHOLE = {"azure-single-label", "azure-ner", "prodigy-ner"}
+# What is compared of tmvar3, whose systems write other labels than its gold: both as they are, and
+# the two types that all have, in lower case (copies of the files, as errata renames no label).
+TMVAR_VIEWS = ("labels_as_written", "lower_case_gene_species_only")
 
 
 def inputs(data, group, system):
@@ -35,14 +35,25 @@ def inputs(data, group, system):
         return [folder / system, "--joiner", ""]
     if group == "hint3-intent":
         firm, service = system.split("/")
-        return [folder / "preds" / f"{service}_{firm}.csv", "--columns", COLUMNS[group]]
+        return [folder / "preds" / f"{service}_{firm}.csv"]
     if group == "sst2-textcls":
         return ["--gold", folder / "sst2-dataset.tsv", "--predicted", folder / f"sst2-{system}-output.txt",
                 "--columns", "text=1,gold=2,predicted=1"]
     if group == "marc-zh-textcls":
-        return [folder / "test-zh_8680.json", "--columns", COLUMNS[group]]
+        return [folder / "test-zh_8680.json"]
     if group == "goemotions-multilabel":
-        return [folder / "qwen_zeroshot" / "predictions.json", "--columns", COLUMNS[group]]
+        return [folder / "qwen_zeroshot" / "predictions.json"]
+    if group == "tweeteval":
+        task = folder / "datasets" / system
+        return ["--gold", task / "test_labels.txt", "--predicted", folder / "predictions" / f"{system}.txt",
+                "--texts", task / "test_text.txt"]
+    if group == "rasa-id":
+        kind = "intent" if system == "intents" else "DIETClassifier"
+        return sorted((folder / "results").glob(f"{kind}_*.json"))
+    if group == "prodigy-ner":
+        return [folder / "annotated_reddit-PRODUCT-ner.jsonl"]
+    if group == "tmvar3-ner":
+        return ["--gold", folder / "goldstandard" / "tmvar_v3.txt", "--predicted", folder / system / "tmvar_v3.txt"]
     if group == "azure-single-label":
         records = folder / "SessionRecords"
         return [records / "GetModelEvaluationResultsAsync.json", "--texts", folder / "WebOfScience",
@@ -55,13 +66,30 @@ def inputs(data, group, system):
     sys.exit(f"{group}: no way to read it is known")
 
 
-def analyze(errata, arguments):
+def report(errata, arguments):
+    """The analysis of a report, and the documents that it was made of."""
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run([errata, "report", *map(str, arguments), "-q", "-o", f"{folder}/out"],
-                              capture_output=True, text=True, timeout=300)
-        if done.returncode != 0:
-            sys.exit(f"exit {done.returncode}: {done.stderr}")
-        return json.loads(pathlib.Path(folder, "out", "analysis.json").read_text(encoding="utf-8"))
+        normalized = pathlib.Path(folder, "evaluation.jsonl")
+        for command in (["normalize", *map(str, arguments), "-o", normalized],
+                        ["report", normalized, "-o", f"{folder}/out"]):
+            done = subprocess.run([errata, *command, "-q"], capture_output=True, text=True, timeout=300)
+            if done.returncode != 0:
+                sys.exit(f"exit {done.returncode}: {done.stderr}")
+        lines = normalized.read_text(encoding="utf-8").split("\n")
+        analysis = json.loads(pathlib.Path(folder, "out", "analysis.json").read_text(encoding="utf-8"))
+        return analysis, json.loads(lines[0]), [json.loads(line) for line in lines[1:] if line]
+
+
+def rename_labels(analysis, names):
+    """Numbers of classes by the names that a set keeps beside them."""
+    for row in analysis["labels"]:
+        row["label"] = names[row["label"]]
+    for row in analysis["confusions"]:
+        row["gold"], row["predicted"] = names[row["gold"]], names[row["predicted"]]
+
+
+def read_mapping(file):
+    return dict(line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
 
 
 class Comparison:
@@ -114,6 +142,87 @@ def compare_entities(check, analysis, reference):
         check.count("predicted touching no gold", analysis["unlabeled_total"], spans["predicted_touching_no_gold"])
 
 
+def compare_spans(check, analysis, documents, reference):
+    """Set arithmetic on (start, end, label), by document and over all."""
+    sides = [([(a["start"], a["end"], a["label"]) for a in d["gold"]],
+              [(a["start"], a["end"], a["label"]) for a in d["predicted"]]) for d in documents]
+    touch = lambda span, others: any(span[0] < o[1] and o[0] < span[1] for o in others)
+    pairs = collections.Counter((g[2], p[2]) for gold, predicted in sides for g in gold for p in predicted
+                                if g[:2] == p[:2] and g[2] != p[2])
+    check.count("gold", analysis["test_set"]["gold"], reference["gold"])
+    check.count("predicted", analysis["test_set"]["predicted"], reference["predicted"])
+    check.count("exact", analysis["error_classes"]["correct"]["count"], reference["exact"])
+    check.count("predicted touching no gold", analysis["unlabeled_total"], reference["predicted_touching_no_gold"])
+    check.count("gold touching no prediction", sum(not touch(g, p) for gold, p in sides for g in gold),
+                reference["gold_touching_no_prediction"])
+    check.count("same span, other type", sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:10],
+                [((g, p), n) for g, p, n in reference["same_span_type_confusions_top10"]])
+
+
+def compare_schemes(check, analysis, reference):
+    for ours, theirs in (("strict", "strict"), ("exact", "exact"), ("partial", "partial"), ("type", "ent_type")):
+        for figure in ("correct", "incorrect", "partial", "missed", "spurious"):
+            check.count(f"{ours} {figure}", analysis["schemes"][ours][figure], reference[theirs][figure])
+
+
+def in_lower_case(source, folder):
+    """A copy of a file of tmvar3 with the annotations of its genes and species alone."""
+    kept = []
+    for line in source.read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if len(cells) < 5:
+            kept.append(line)
+        elif cells[4].lower() in ("gene", "species"):
+            kept.append("\t".join([*cells[:4], cells[4].lower(), *cells[5:]]))
+    copy = pathlib.Path(folder, source.parent.name + ".txt")
+    copy.write_text("\n".join(kept), encoding="utf-8")
+    return copy
+
+
+def compare_tmvar(check, errata, data, system, entries):
+    gold, reference = entries["gold"], entries[system]
+    arguments = inputs(data, "tmvar3-ner", system)
+    with tempfile.TemporaryDirectory() as folder:
+        lowered = ["--gold", in_lower_case(arguments[1], folder), "--predicted", in_lower_case(arguments[3], folder)]
+        for view, given in zip(TMVAR_VIEWS, (arguments, lowered)):
+            analysis, _, documents = report(errata, given)
+            check.count(f"{view} documents", len(documents), gold["documents"])
+            check.count(f"{view} texts", sum("text" in d for d in documents), gold["documents"])
+            compare_spans(check, analysis, documents, reference[view]["own_spans"])
+            labels = {row["label"]: row for row in analysis["labels"]}
+            if view == TMVAR_VIEWS[0]:
+                for side, types in (("gold", gold["entities"]), ("predicted", reference["predicted_types"])):
+                    check.count(f"{side} types", {k: v[side] for k, v in labels.items() if v[side]}, types)
+                check.count("documents with predictions", sum(bool(d["predicted"]) for d in documents),
+                            reference["documents_with_predictions"])
+            for name, row in reference[view].get("exact_counts_per_type", {}).items():
+                ours = [labels[name][f"{kind}s"] for kind in ("true_positive", "false_positive", "false_negative")]
+                check.count(f"{name} counts", ours, [row["tp"], row["fp"], row["fn"]])
+
+
+def compare_answers(check, analysis, header, documents, reference):
+    """Prodigy: what was accepted, rejected and ignored; a task may hold several spans, which precision counts."""
+    answers = collections.Counter("accept" if d["gold"] else "reject" for d in documents)
+    answers["ignore"] = next(int(word.split(": ")[1].split()[0]) for word in header["remarks"] if "'ignore'" in word)
+    check.count("answers", dict(answers), reference["answers"])
+    check.count("tasks", sum(answers.values()), reference["tasks"])
+    check.score("accepted", answers["accept"] / len(documents), reference["accepted_share_of_answered"])
+    spans = [sum(len(d[side]) for d in documents) for side in ("gold", "predicted")]
+    check.score("precision", analysis["scores"]["micro"]["precision"]["value"], spans[0] / spans[1])
+
+
+def compare_rasa(check, analysis, documents, reference):
+    if "sklearn" not in reference:
+        check.count("documents", len(documents), reference["documents"])
+        compare_spans(check, analysis, documents, reference["own_spans"])
+        compare_schemes(check, analysis, reference["nervaluate"]["overall"])
+        return
+    compare_classes(check, analysis, reference["sklearn"])
+    scores = [d["predicted"][0]["score"] for d in documents]
+    check.score("mean confidence", sum(scores) / len(scores), reference["sklearn"]["confidence"]["mean"])
+    check.score("least confidence", min(scores), reference["sklearn"]["confidence"]["min"])
+
+
 def compare_classes(check, analysis, reference):
     check.count("documents", analysis["test_set"]["documents"], reference["documents"])
     averages(check, analysis, reference, ("micro", "macro", "weighted"))
@@ -158,6 +267,25 @@ def compare_service(check, analysis, group):
     check.count("matrix cell of the cut address", cut, [])
 
 
+def compare(check, errata, data, entries, reference):
+    group, system = check.where
+    if group == "tmvar3-ner":
+        compare_tmvar(check, errata, data, system, entries)
+        return
+    analysis, header, documents = report(errata, inputs(data, group, system))
+    if group == "tweeteval":
+        rename_labels(analysis, read_mapping(data / group / "datasets" / system / "mapping.txt"))
+        check.count("texts", sum("text" in d for d in documents), reference["text_lines"])
+    if group == "prodigy-ner":
+        compare_answers(check, analysis, header, documents, reference)
+    elif group == "rasa-id":
+        compare_rasa(check, analysis, documents, reference)
+    else:
+        (compare_classes if "per_class" in reference else compare_entities)(check, analysis, reference)
+    if group.startswith("azure-"):
+        compare_service(check, analysis, group)
+
+
 def main():
     errata, data, wanted = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3:]
     if not (data / "REFERENCE.json").exists():
@@ -167,15 +295,13 @@ def main():
     systems = compared = 0
     faults = []
     for group, entries in sets.items():
-        if group in LATER or (wanted and group not in wanted):
+        if wanted and group not in wanted:
             continue
-        flat = {"service": entries} if group in ("azure-single-label", "azure-ner") else entries
-        for system, reference in flat.items():
-            analysis = analyze(errata, inputs(data, group, system))
+        for system, reference in ({"service": entries} if group in WHOLE else entries).items():
+            if (group, system) == ("tmvar3-ner", "gold"):
+                continue
             check = Comparison(group, system)
-            (compare_classes if "per_class" in reference else compare_entities)(check, analysis, reference)
-            if group.startswith("azure-"):
-                compare_service(check, analysis, group)
+            compare(check, errata, data, entries, reference)
             print(f"{group}/{system}: {check.compared} figures, {len(check.faults)} differ")
             systems, compared, faults = systems + 1, compared + check.compared, faults + check.faults
     print("\n".join(faults))

@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 #include "app/fetch_model.hpp"
-#include "app/run_models.hpp"
+#include "app/meant_models.hpp"
 #include "core/error.hpp"
 #include "support/catch.hpp"
 #include "support/scratch.hpp"
@@ -64,6 +64,19 @@ TEST_CASE("a check shows all that a run would use, and of a key only that it is 
   CHECK(has(seen.text, "reports          " + (scratch.path() / "reports/tickets").string()));
   CHECK(has(seen.text, (scratch.path() / "summary.json").string()));
   CHECK_FALSE(has(seen.text, "CANARY"));
+}
+
+TEST_CASE("a check says which variables of Entra are missing, once for a source") {
+  const test::Scratch scratch;
+  for (const auto* name : {"AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"})
+    ::unsetenv(name);
+  const auto seen = described(scratch,
+                              "[source.contoso]\nkind = azure-language\nauth = entra\n"
+                              "endpoint = https://contoso.cognitiveservices.azure.com\n" +
+                                  tickets + "[model.b]\nsource = contoso\nproject = q\n");
+  REQUIRE(seen.faults.size() == 3);
+  for (const auto& fault : seen.faults)
+    CHECK_THAT(fault, Catch::StartsWith("c.ini:1: source 'contoso': environment variable 'AZURE_"));
 }
 
 TEST_CASE("a check says all that is missing outside the config, each with its line") {

@@ -8,6 +8,8 @@
 #include "app/duration.hpp"
 #include "app/options.hpp"
 #include "core/error.hpp"
+#include "core/files.hpp"
+#include "core/text.hpp"
 #include "support/catch.hpp"
 #include "support/scratch.hpp"
 
@@ -23,7 +25,104 @@ fetch::Limits with(std::string_view key, const std::string& text) {
   return limits;
 }
 
+struct Shown {
+  std::string_view name;  // in the header
+  std::string_view line;  // of `errata check` that shows it
+};
+
+// Every number of the header, in its order.
+constexpr Shown shown[] = {
+    {"connect", "connect_timeout   10s "},
+    {"read_silence", "read_timeout      30s "},
+    {"write_silence", "silence while sending 10s"},
+    {"whole", "attempt_timeout   2min "},
+    {"rate_window", "read_timeout      30s "},
+    {"rate_bytes", "over which 1 KiB/s must come"},
+    {"attempts", "attempts          6 "},
+    {"first_wait", "retry_wait        2500ms "},
+    {"longest_wait", "longest wait between attempts 1min"},
+    {"longest_retry_after", "longest wait that a service may ask for 2min"},
+    {"request", "one request with all its attempts 10min"},
+    {"longest_wait_by_own_clock", "longest wait for a date, by the own clock 2min"},
+    {"deadline", "deadline          2h "},
+    {"retries", "repetitions in a run 10, and"},
+    {"requests_per_retry", ", and one for each 10 requests"},
+    {"breaker", "failed requests in a row that end a host's part 3"},
+    {"doubtful_attempts", "attempts where it is doubtful that another helps 2"},
+    {"least_wait_factor", "random factor of a wait 0.8"},
+    {"range_of_wait_factor", "random factor of a wait 0.8 to 1.3"},
+    {"longest_addition", "random time behind a wait that was asked for 1s"},
+    {"gets_per_minute", "GETs, POSTs a minute where a source says nothing 90,"},
+    {"gets_per_post", "GETs, POSTs a minute where a source says nothing 90, 9"},
+    {"page_bytes", "bytes of a page, a text, a file 64 MiB,"},
+    {"document_bytes", "bytes of a page, a text, a file 64 MiB, 4 MiB,"},
+    {"file_bytes", "bytes of a page, a text, a file 64 MiB, 4 MiB, 512 MiB"},
+    {"error_body_bytes", "bytes of a link, of an error that is read 8 KiB, 64 KiB"},
+    {"error_shown_bytes", "bytes of an error that are shown 300"},
+    {"header_bytes", "bytes of a header, fields of it 64 KiB"},
+    {"header_fields", "bytes of a header, fields of it 64 KiB, 100"},
+    {"link_bytes", "bytes of a link, of an error that is read 8 KiB"},
+    {"most_pages", "pages, items of a list 10000"},
+    {"most_items", "pages, items of a list 10000, 1000000"},
+    {"pages_without_news", "pages in a row without news that end a list 2"},
+    {"models_at_once", "models at once 4"},
+    {"text_refusals_in_a_row", "refused texts in a row that end the texts 3"},
+    {"probe_file_bytes", "bytes of a first word with a file 64 KiB"},
+    {"proxy_answer_bytes", "bytes of a proxy's answer 16 KiB"},
+    {"azure_name_bytes", "bytes of a project's or model's name 100"},
+    {"file_name_bytes", "bytes of the name that a file gets 100"},
+    {"authoring_connections", "connections to the authoring API, for texts 2"},
+    {"text_connections", "connections to the authoring API, for texts 2, 4"},
+    {"secret_min_bytes", "bytes of a secret 8"},
+    {"secret_max_bytes", "bytes of a secret 8 to 4096"},
+    {"token_margin", "time before its end when a token is replaced 5min"},
+    {"token_longest_life", "longest life of a token 24h"},
+    {"oldest_checkpoint", "age of an unfinished fetch that is gone on with 48h"},
+    {"export_first_poll", "pause before an export is looked at, at first 2s"},
+    {"export_longest_poll", "longest such pause 10s"},
+    {"export_whole", "an export with all its pauses 5min"},
+    {"worker_memory_bytes", "memory, open files of a fetch worker 512 MiB"},
+    {"worker_files", "memory, open files of a fetch worker 512 MiB, 64"},
+};
+
+// "seconds NAME{…}", "std::size_t NAME = …": the name, where the line declares a number.
+std::string number_declared_in(std::string_view line) {
+  const bool is_constant = line.starts_with("inline constexpr ");
+  const bool is_member = line.starts_with("  milliseconds ") || line.starts_with("  std::size_t ");
+  if (!is_constant && !is_member)
+    return {};
+  auto head = line.substr(0, line.find_first_of("={"));
+  head = trimmed(head);
+  return std::string{head.substr(head.rfind(' ') + 1)};
+}
+
+// Blanks between what and value as one.
+std::string with_single_blanks(std::string_view text) {
+  std::string made;
+  for (const char c : text)
+    if (c != ' ' || !made.ends_with(' '))
+      made += c;
+  return made;
+}
+
 }  // namespace
+
+TEST_CASE("a check shows every number of the header of limits") {
+  std::vector<std::string> names;
+  LineReader header{LIMITS_HEADER};
+  for (std::string_view line; header.next(line);)
+    if (auto name = number_declared_in(line); !name.empty() && name != "probe_limits")
+      names.push_back(std::move(name));
+  std::vector<std::string> expected;
+  for (const auto& row : shown)
+    expected.emplace_back(row.name);
+  CHECK(names == expected);
+  const auto text = with_single_blanks(app::describe_limits({}));
+  for (const auto& row : shown) {
+    CAPTURE(row.name, text);
+    CHECK(text.find(with_single_blanks(row.line)) != std::string::npos);
+  }
+}
 
 TEST_CASE("a time is digits and a unit, and reads back as it was written") {
   for (const auto* text : {"1ms", "500ms", "90s", "10min", "2h", "8760h"}) {

@@ -107,4 +107,8 @@ TEST_CASE("a bar says what has come, how fast, and how long the rest takes") {
         "a  [#####---------------]  pages 3, documents 250, texts 50 of 200, 4.0 MB, 2.0 MB/s, "
         "0:06 left");
   CHECK(app::progress_line("a", progress, two_seconds, 10).size() == 10);
+  progress.texts_kept = 40;  // by an unfinished run, so that ten came in two seconds
+  CHECK_THAT(app::progress_line("a", progress, two_seconds, 200), Catch::EndsWith(", 0:30 left"));
+  progress.texts_kept = 50;
+  CHECK_THAT(app::progress_line("a", progress, two_seconds, 200), Catch::EndsWith(" MB/s"));
 }

@@ -1,5 +1,7 @@
 #include "app/run_folder.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -91,9 +93,20 @@ TEST_CASE("a second run for the same output is turned away while the first is go
   {
     const app::Lock first{folder};
     CHECK_THROWS_AS(app::Lock{folder}, LockedError);
+    CHECK_THROWS_WITH(app::Lock{folder},
+                      Catch::Contains("another run holds the lock (process " +
+                                      std::to_string(::getpid()) + ", since 20"));
   }
   CHECK_FALSE(fs::exists(folder));  // nothing was reported
   CHECK_NOTHROW(app::Lock{folder});
+}
+
+TEST_CASE("a lock that is just taken, whose holder has written nothing yet, is held as well") {
+  const test::Scratch scratch;
+  const int holder = ::open(scratch.file(".errata.lock", "").c_str(), O_RDWR | O_CLOEXEC);
+  REQUIRE(::flock(holder, LOCK_EX | LOCK_NB) == 0);
+  CHECK_THROWS_WITH(app::Lock{scratch.path()}, Catch::EndsWith(": another run holds the lock"));
+  ::close(holder);
 }
 
 TEST_CASE("the newest checkpoint of a killed run is taken over, without its half-made reports") {

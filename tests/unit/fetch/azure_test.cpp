@@ -293,11 +293,12 @@ TEST_CASE("a document's name is a name under the container, whatever it looks li
   CHECK(blob_target("/c", "a/./b").empty());
 }
 
-TEST_CASE("texts that are not there or have odd names are remarks, the others are kept") {
+TEST_CASE("texts that may be missing are remarks, the others are kept") {
   World world;
   world.transport.on(summary, answer(200, "{}"));
   auto& texts = world.what.texts.emplace();
   texts.url = "https://acct.blob.core.windows.net/box/";
+  texts.missing_share = 0.5;
   world.transport.on("/box/a.txt", answer(200, "text"));
   const auto fetched = world.go();
   CHECK(fetched.texts == 1);
@@ -305,6 +306,17 @@ TEST_CASE("texts that are not there or have odd names are remarks, the others ar
         std::vector<std::string>{
             "text of '../b' was not asked for: its name has a '.' or '..' part"});
   CHECK(read_file(world.scratch.path() / "raw/texts/000001.txt") == "text");
+}
+
+TEST_CASE("where a text is missing that may not, there is no result") {
+  World world;
+  world.transport.on(summary, answer(200, "{}"));
+  auto& texts = world.what.texts.emplace();
+  texts.url = "https://acct.blob.core.windows.net/box/";
+  texts.missing_share = 0.49;
+  world.transport.on("/box/a.txt", answer(200, "text"));
+  CHECK_THROWS_WITH(world.go(), Catch::Contains("no text of 2 may be missing") &&
+                                    Catch::EndsWith("[E-TEXT-MISSING]"));
 }
 
 TEST_CASE("a container URL with a SAS in it is refused before anything is sent, and not repeated") {
@@ -327,7 +339,9 @@ TEST_CASE("a file is fetched by its URL and named after it") {
 TEST_CASE("a fetch that failed in the middle asks only for what is missing when it is repeated") {
   World world;
   world.transport.on(summary, answer(200, "{}"));
-  world.what.texts.emplace().url = "https://acct.blob.core.windows.net/box/";
+  auto& texts = world.what.texts.emplace();
+  texts.url = "https://acct.blob.core.windows.net/box/";
+  texts.missing_share = 0.5;
   world.transport.on("/box/a.txt", Fault::cut);
   for (int i = 0; i < 5; ++i)
     world.transport.on("/box/a.txt", Fault::cut);

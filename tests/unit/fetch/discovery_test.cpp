@@ -32,6 +32,8 @@ struct World {
   Traffic traffic{clock};
   Source source;
   std::vector<std::string> log;
+  ModelLists lists;
+  Probed probed{lists};
 
   World() {
     source.name = "s";
@@ -39,18 +41,20 @@ struct World {
     transport.on(base + version, answer(200, projects));
     for (const auto* project : {"tickets-us", "tickets-eu"})
       transport.on(base + "/" + project + "/models" + version, answer(200, models));
+    transport.on(base + "/tickets-new/models" + version, answer(200, R"({"value":[]})"));
   }
 
   std::vector<std::string> find(const Job& job) {
     std::vector<std::string> names;
-    for (const auto& found : find_models(source, job, {transport, traffic},
-                                         [this](std::string_view line) { log.emplace_back(line); }))
+    for (const auto& found : find_models(
+             source, job, {transport, traffic},
+             [this](std::string_view line) { log.emplace_back(line); }, lists))
       names.push_back(found.project + "/" + found.model);
     return names;
   }
 
   std::vector<std::string> probe(const Job& job) {
-    return probe_azure_language(source, job, {transport, traffic});
+    return probe_azure_language(source, job, {transport, traffic}, probed);
   }
 };
 
@@ -63,6 +67,22 @@ TEST_CASE("a pattern of projects means those that were trained and can be read, 
   REQUIRE(world.log.size() == 2);
   CHECK_THAT(world.log[0], Catch::Contains("'tickets-new': left out, as it was never trained"));
   CHECK_THAT(world.log[1], Catch::Contains("'tickets-sum': left out, as its kind"));
+}
+
+TEST_CASE("a project whose entry has no date of training is asked for its models") {
+  World world;
+  test::ScriptedTransport transport;
+  transport.on(base + version, answer(200, R"({"value":[
+      {"projectName":"a-1","projectKind":"CustomEntityRecognition"},
+      {"projectName":"a-2","projectKind":"CustomEntityRecognition"},
+      {"projectName":"b-1","projectKind":"CustomEntityRecognition"}]})"));
+  transport.on(base + "/a-1/models" + version, answer(200, models));
+  transport.on(base + "/a-2/models" + version, answer(200, R"({"value":[]})"));
+  const auto found = find_models(world.source, {"a-*", "latest", std::nullopt},
+                                 {transport, world.traffic}, {}, world.lists);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].project == "a-1");
+  CHECK(transport.asked.size() == 3);
 }
 
 TEST_CASE("all models are those of the project, the oldest first") {
@@ -99,6 +119,53 @@ TEST_CASE("a first word with the service names what a run would take, in three r
       world.probe({"tickets-eu", "latest", std::nullopt}) ==
       std::vector<std::string>{"project 'tickets-eu', model 'test', trained 2026-01-03T00:00:00Z"});
   CHECK(world.transport.asked.size() == 2);
+}
+
+TEST_CASE("first words ask for the models of a project once, and for one summary of a source") {
+  World world;
+  const auto evaluations = base + "/tickets-eu/models/";
+  for (const auto* model : {"a", "b"})
+    world.transport.on(evaluations + model + "/evaluation/summary-result" + version,
+                       answer(200, "{}"));
+  CHECK(world.find({"tickets-eu", "all", std::nullopt}).size() == 3);
+  for (const auto* model : {"a", "b", "test"})
+    CHECK(world.probe({"tickets-eu", model, std::nullopt}).size() == 1);
+  CHECK(world.transport.asked.size() == 2);
+}
+
+TEST_CASE("where the time of a check is up a project was not asked, which is no refusal") {
+  World world;
+  Traffic traffic{world.clock, probe_limits.run};
+  const auto wanted = [](int number) { return "p" + std::to_string(number); };
+  std::size_t asked = 0;
+  std::size_t not_asked = 0;
+  world.transport.on(base + "/p0/models/test/evaluation/summary-result" + version,
+                     answer(200, "{}"));
+  for (int number = 0; number < 100; ++number) {
+    world.transport.on(base + "/" + wanted(number) + "/models" + version, answer(200, models));
+    try {
+      probe_azure_language(world.source, {wanted(number), "latest", std::nullopt},
+                           {world.transport, traffic}, world.probed);
+      ++asked;
+    } catch (const TimeUp&) {
+      ++not_asked;
+    }
+  }
+  CHECK(asked == gets_per_minute - 1);  // and one summary
+  CHECK(not_asked == 100 - asked);
+}
+
+TEST_CASE("a text that a run would not ask for is not asked for by a first word") {
+  World world;
+  const auto evaluation = base + "/tickets-eu/models/test/evaluation/";
+  world.transport.on(evaluation + "summary-result" + version, answer(200, "{}"));
+  world.transport.on(evaluation + "result" + version + "&stringIndexType=Utf16CodeUnit&top=1",
+                     answer(200, R"({"value":[{"location":"../a.txt"}]})"));
+  Job job{"tickets-eu", "test", std::nullopt};
+  job.texts.emplace().url = "https://acct.blob.core.windows.net/box";
+  CHECK(world.probe(job).back() ==
+        "text of '../a.txt' would not be asked for: its name has a '.' or '..' part");
+  CHECK(world.transport.asked.size() == 3);
 }
 
 TEST_CASE("a first word with a container reads the first text") {

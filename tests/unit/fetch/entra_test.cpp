@@ -160,6 +160,34 @@ TEST_CASE("the scope of a token is the service in the cloud of its endpoint") {
         "https://cognitiveservices.azure.cn/.default");
 }
 
+TEST_CASE("all that is wrong with the variables of Entra is said at once, and none is touched") {
+  for (const auto* name : {"AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"})
+    ::unsetenv(name);
+  const auto missing = faults_of_entra_environment({});
+  REQUIRE(missing.size() == 3);
+  CHECK(missing[0] ==
+        "environment variable 'AZURE_TENANT_ID': is not set, and auth = entra needs it");
+  CHECK(missing[1] ==
+        "environment variable 'AZURE_CLIENT_ID': is not set, and auth = entra needs it");
+  CHECK(missing[2] ==
+        "environment variable 'AZURE_CLIENT_SECRET': is not set, and auth = entra needs it");
+  ::setenv("AZURE_TENANT_ID", "my-tenant", 1);
+  ::setenv("AZURE_CLIENT_ID", "0000-1111", 1);
+  ::setenv("AZURE_CLIENT_SECRET", "CANARYSECRET", 1);
+  CHECK(faults_of_entra_environment({}).empty());
+  CHECK(std::string{::getenv("AZURE_CLIENT_SECRET")} == "CANARYSECRET");
+  ::setenv("AZURE_AUTHORITY_HOST", "https://login.evil.example", 1);
+  const auto evil = faults_of_entra_environment({});
+  Source free;
+  free.allow_host = true;
+  CHECK(faults_of_entra_environment(free).empty());
+  ::unsetenv("AZURE_AUTHORITY_HOST");
+  REQUIRE(evil.size() == 1);
+  CHECK(evil[0] == "environment variable 'AZURE_AUTHORITY_HOST': is no https address of Entra");
+  for (const auto* name : {"AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"})
+    ::unsetenv(name);
+}
+
 TEST_CASE("the variables of Entra are read, checked, and the secret one is removed") {
   ::setenv("AZURE_TENANT_ID", "my-tenant", 1);
   ::setenv("AZURE_CLIENT_ID", "../evil", 1);

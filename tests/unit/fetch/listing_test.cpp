@@ -72,8 +72,17 @@ TEST_CASE("links are followed as they are, and get back the parameter that the s
   world.transport.on("/p?v=1", page(item("a"), R"("https://H.EXAMPLE:443/p/?v=1&skip=1")"));
   world.transport.on("/p/?v=1&skip=1&stringIndexType=Utf16CodeUnit",
                      page(item("b"), R"("?v=1&stringIndexType=X")"));
-  world.transport.on("/p?v=1&stringIndexType=X", page(item("c")));
+  world.transport.on("/p/?v=1&stringIndexType=X", page(item("c")));
   CHECK(world.read(true) == "a b c ");
+}
+
+TEST_CASE("a relative link is one from the page that it stands on") {
+  World world;
+  world.transport.on("/p?v=1", page(item("a"), R"("/other/list?at=1")"));
+  world.transport.on("/other/list?at=1", page(item("b"), R"("?at=2")"));
+  world.transport.on("/other/list?at=2", page(item("c"), R"("more?at=3")"));
+  world.transport.on("/other/more?at=3", page(item("d")));
+  CHECK(world.read() == "a b c d ");
 }
 
 TEST_CASE("a link that the service itself refuses is replaced by counting") {

@@ -107,6 +107,8 @@ TEST_CASE("what an unfinished fetch of something else stored is thrown away") {
   SECTION("another fingerprint") {
     RawStore store{scratch.path(), "other"};
     CHECK_FALSE(kept(store, "result-0001.json", "/r"));
+    CHECK_FALSE(std::filesystem::exists(scratch.path() / "result-0001.json"));
+    CHECK_FALSE(std::filesystem::exists(scratch.path() / "texts/000001.txt"));
   }
   SECTION("another evaluation") {
     RawStore store{scratch.path(), "fingerprint"};

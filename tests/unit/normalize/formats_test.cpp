@@ -7,6 +7,27 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// The example of a format in the place where it belongs, on both sides where they are apart.
+test::Normalized read_example(const normalize::FormatInfo& format) {
+  const test::Scratch scratch;
+  normalize::Options options;
+  const bool are_folders = format.takes == normalize::Takes::two_folders;
+  for (const auto* side : {"gold", "predicted"})
+    scratch.file(side + std::string{are_folders ? "/x.ann" : "/x.bin"}, format.example);
+  const auto place = [&](const char* side) {
+    return are_folders ? scratch.path() / side : scratch.path() / side / "x.bin";
+  };
+  const bool is_whole =
+      format.takes == normalize::Takes::one_file || format.takes == normalize::Takes::one_or_two;
+  if (is_whole)
+    options.inputs = {place("gold")};
+  else
+    options.gold = place("gold");
+  if (!is_whole)
+    options.predicted = place("predicted");
+  return test::normalized(options, scratch);
+}
+
 test::Normalized read(const std::string& text, const std::string& format = "",
                       const std::string& name = "x.bin") {
   const test::Scratch scratch;
@@ -22,7 +43,7 @@ TEST_CASE("the example of every format is recognised as that format, and can be 
   for (const auto& format : normalize::formats()) {
     CAPTURE(format.name);
     CHECK(format.example.find('\n') != std::string::npos);
-    const auto result = read(format.example);
+    const auto result = read_example(format);
     CHECK(result.test_set.source.kind == format.name);
     CHECK_FALSE(result.documents.empty());
   }
@@ -30,8 +51,9 @@ TEST_CASE("the example of every format is recognised as that format, and can be 
 
 TEST_CASE("what is no known format is refused with the names of those that are") {
   CHECK_THROWS_WITH(read("just some words\n"),
-                    "x.bin: unknown format; known are errata-jsonl, azure-evaluation, json, conll, "
-                    "tsv, csv");
+                    "x.bin: unknown format; known are errata-jsonl, azure-evaluation, "
+                    "clu-evaluation, label-studio, rasa, prodigy, explainaboard, pubtator, json, "
+                    "conll, tsv, csv, lines, brat");
   CHECK_THROWS_WITH(read(" \n"), "x.bin: is empty");
   CHECK_THROWS_WITH(read("", "csv"), "x.bin: is empty");
   CHECK_THROWS_WITH(
@@ -41,6 +63,16 @@ TEST_CASE("what is no known format is refused with the names of those that are")
   CHECK_THROWS_WITH(read("a", "conl"),
                     Catch::StartsWith("--format conl: unknown format, did you mean 'conll'?"));
   CHECK_THROWS_AS(read("a", "conl"), UsageError);
+}
+
+TEST_CASE("a file that fits two formats is read as the first, and a remark says so") {
+  const auto both = read(R"([{"text":"a","true_label":"A","predicted_label":"A","intent":"A",
+      "intent_prediction":{"name":"A"},"data":{"text":"a"},"annotations":[{"result":[{"type":"choices",
+      "from_name":"c","value":{"choices":["A"]}}]}],"predictions":[{"result":[]}]}])");
+  CHECK(both.test_set.source.kind == "label-studio");
+  CHECK(both.test_set.remarks[0] ==
+        "x.bin: fits label-studio and rasa: read as label-studio, which is tried first; --format "
+        "says otherwise");
 }
 
 TEST_CASE("what is not text is refused before any table is looked for in it") {

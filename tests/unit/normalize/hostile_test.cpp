@@ -1,4 +1,5 @@
 // Whatever comes in, what comes out is documents, issues or one error, never a crash.
+#include <algorithm>
 #include <random>
 
 #include "core/error.hpp"
@@ -17,7 +18,18 @@ const fs::path data = fs::path{ERRATA_TEST_DATA} / "azure";
 std::optional<std::size_t> documents_of(const std::string& bytes, const std::string& format,
                                         const test::Scratch& scratch) {
   normalize::Options options;
-  options.inputs = {scratch.file("x", bytes)};
+  const auto formats = normalize::formats();
+  const auto known = std::ranges::find(formats, format, &normalize::FormatInfo::name);
+  const auto takes = known == formats.end() ? normalize::Takes::one_file : known->takes;
+  if (takes == normalize::Takes::two_folders) {
+    options.gold = scratch.file("gold/x.ann", bytes).parent_path();
+    options.predicted = options.gold;
+  } else if (takes == normalize::Takes::two_files) {
+    options.gold = scratch.file("x", bytes);
+    options.predicted = options.gold;
+  } else {
+    options.inputs = {scratch.file("x", bytes)};
+  }
   options.format = format;
   options.max_issues = 1.0;
   try {

@@ -30,7 +30,8 @@ TEST_CASE("records are found in every place where people put them") {
   CAPTURE(text);
   Files files;
   const auto read = files.read(text);
-  CHECK(read.test_set.source.kind == "json");
+  CHECK(read.test_set.source.kind ==
+        (text.find("predictions") == text.npos ? "json" : "explainaboard"));
   CHECK(read.test_set.task == model::Task::single_label);
   REQUIRE(read.documents.size() == 1);
   CHECK(read.documents[0].text == "hi");

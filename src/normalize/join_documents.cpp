@@ -1,0 +1,260 @@
+#include "normalize/join_documents.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "normalize/offsets.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+struct Held {
+  model::Document document;
+  std::uint64_t line = 0;
+  std::uint32_t uses = 0;  // how often its key stands on its own side
+  bool is_joined = false;
+};
+
+struct Side {
+  const InputFile* file = nullptr;
+  std::vector<Held> documents;
+  std::uint64_t skipped = 0;  // records that could not be read
+};
+
+// What tells a document from the others.
+struct Key {
+  std::string model::Document::*field;
+  std::string_view name, twice, no_prediction, no_gold;
+};
+
+constexpr Key by_id{.field = &model::Document::id,
+                    .name = "id",
+                    .twice = "an id that stands twice in one of the two files",
+                    .no_prediction = "no prediction of this id",
+                    .no_gold = "a prediction whose id is not in the gold file"};
+constexpr Key by_text{.field = &model::Document::text,
+                      .name = "text",
+                      .twice = "a text that stands twice in one of the two files",
+                      .no_prediction = "no prediction of this text",
+                      .no_gold = "a prediction whose text is not in the gold file"};
+
+bool all_have_ids(const Side& side) {
+  return std::ranges::none_of(side.documents,
+                              [](const Held& held) { return held.document.id.empty(); });
+}
+
+bool all_have_texts(const Side& side) {
+  return std::ranges::all_of(side.documents,
+                             [](const Held& held) { return held.document.has_text; });
+}
+
+class JoinedDocuments : public Reader {
+ public:
+  JoinedDocuments(Intake& intake, std::unique_ptr<Reader> gold, std::unique_ptr<Reader> predicted,
+                  Unpredicted unpredicted)
+      : intake_{intake},
+        readers_{std::move(gold), std::move(predicted)},
+        unpredicted_{unpredicted},
+        gold_{.file = &*intake.inputs.gold, .documents = {}},
+        predicted_{.file = &*intake.inputs.predicted, .documents = {}} {}
+
+  bool next(model::Document& document) override;
+
+ private:
+  void begin();
+  void hold(Reader& reader, Side& into);
+  bool index(const Key& key);
+  bool has_common_key() const;
+  void choose_key();
+  void check_positions() const;
+  Held* counterpart(const Held& gold);
+  std::string_view fault_of(const Held& gold, const Held* predicted) const;
+  void merge(Held& gold, Held* predicted, model::Document& into);
+  void say_unjoined();
+
+  Intake& intake_;
+  std::pair<std::unique_ptr<Reader>, std::unique_ptr<Reader>> readers_;
+  Unpredicted unpredicted_;
+  Side gold_, predicted_;
+  const Key* key_ = nullptr;                       // nothing: by position
+  std::map<std::string_view, std::size_t> index_;  // of the predicted side, by key
+  bool has_begun_ = false, are_textless_ = false;
+  std::size_t at_ = 0;  // of the gold side
+  std::uint64_t unpredicted_count_ = 0;
+  SpanConverter converter_;
+};
+
+void JoinedDocuments::hold(Reader& reader, Side& into) {
+  const auto skipped = intake_.test_set.issues.skipped;
+  for (Held held; reader.next(held.document); held = {}) {
+    held.line = intake_.line();
+    into.documents.push_back(std::move(held));
+  }
+  into.skipped = intake_.test_set.issues.skipped - skipped;
+}
+
+// Counts the keys of both sides. False where one stands twice.
+bool JoinedDocuments::index(const Key& key) {
+  bool is_unique = true;
+  index_.clear();
+  for (auto* side : {&gold_, &predicted_}) {
+    std::map<std::string_view, std::uint32_t> uses;
+    for (const auto& held : side->documents)
+      ++uses[held.document.*key.field];
+    for (std::size_t i = 0; i < side->documents.size(); ++i) {
+      auto& held = side->documents[i];
+      held.uses = uses[held.document.*key.field];
+      is_unique = is_unique && held.uses == 1;
+      if (side == &predicted_)
+        index_.emplace(held.document.*key.field, i);
+    }
+  }
+  key_ = &key;
+  return is_unique;
+}
+
+bool JoinedDocuments::has_common_key() const {
+  return std::ranges::any_of(gold_.documents, [&](const Held& held) {
+    return index_.contains(held.document.*key_->field);
+  });
+}
+
+void JoinedDocuments::choose_key() {
+  const bool has_ids = all_have_ids(gold_) && all_have_ids(predicted_);
+  const bool has_texts = all_have_texts(gold_) && all_have_texts(predicted_);
+  if (has_ids) {
+    index(by_id);
+    if (has_common_key() || !has_texts)
+      return;
+  }
+  if (has_texts && index(by_text))
+    return;
+  key_ = nullptr;
+  check_positions();
+}
+
+void JoinedDocuments::check_positions() const {
+  const auto where = printable(predicted_.file->name);
+  const auto in_gold = gold_.documents.size();
+  const auto in_predicted = predicted_.documents.size();
+  if (in_gold != in_predicted)
+    throw InputError{where + ": has " + count_of(in_predicted, "record") + ", " +
+                     printable(gold_.file->name) + " has " + std::to_string(in_gold) +
+                     ", and neither ids nor texts tell which belong together"};
+  if (gold_.skipped + predicted_.skipped > 0)
+    throw InputError{where + ": cannot be joined to " + printable(gold_.file->name) +
+                     " by position, as " + count_of(gold_.skipped + predicted_.skipped, "record") +
+                     " of the two cannot be read; give both ids"};
+  std::uint64_t differing = 0;
+  for (std::size_t i = 0; i < in_gold; ++i) {
+    const auto& gold = gold_.documents[i].document;
+    const auto& predicted = predicted_.documents[i].document;
+    if (gold.has_text && predicted.has_text && gold.text != predicted.text)
+      ++differing;
+  }
+  if (differing > 0)
+    throw InputError{where + ": " + std::to_string(differing) + " of " + count_of(in_gold, "text") +
+                     " differ from those of " + printable(gold_.file->name) +
+                     "; texts that stand twice cannot be joined in another order, give both files "
+                     "ids"};
+}
+
+void JoinedDocuments::begin() {
+  hold(*readers_.first, gold_);
+  hold(*readers_.second, predicted_);
+  are_textless_ = std::ranges::none_of(predicted_.documents,
+                                       [](const Held& held) { return held.document.has_text; });
+  choose_key();
+  intake_.test_set.remarks.push_back("gold and predicted were joined by " +
+                                     std::string{key_ == nullptr ? "position" : key_->name});
+}
+
+Held* JoinedDocuments::counterpart(const Held& gold) {
+  if (key_ == nullptr)
+    return &predicted_.documents[at_ - 1];
+  const auto found = index_.find(gold.document.*key_->field);
+  return found == index_.end() ? nullptr : &predicted_.documents[found->second];
+}
+
+std::string_view JoinedDocuments::fault_of(const Held& gold, const Held* predicted) const {
+  if (key_ == nullptr)
+    return {};
+  if (gold.uses > 1 || (predicted != nullptr && predicted->uses > 1))
+    return key_->twice;
+  if (predicted == nullptr)
+    return unpredicted_ == Unpredicted::nothing_if_textless && are_textless_ ? ""
+                                                                             : key_->no_prediction;
+  const bool differs = gold.document.has_text && predicted->document.has_text &&
+                       gold.document.text != predicted->document.text;
+  return differs ? "gold and prediction of this id differ in their text" : "";
+}
+
+void JoinedDocuments::merge(Held& gold, Held* predicted, model::Document& into) {
+  into = std::move(gold.document);
+  if (predicted == nullptr) {
+    ++unpredicted_count_;
+  } else {
+    into.predicted = std::move(predicted->document.predicted);
+    if (!into.has_text && predicted->document.has_text)
+      into.text = std::move(predicted->document.text);
+    into.has_text = into.has_text || predicted->document.has_text;
+  }
+  if (into.id.empty())
+    into.id = running_id(at_);
+  if (!into.has_text)
+    return;
+  if (const auto fault = text_fault(converter_.place_in_text(into)); !fault.empty())
+    intake_.remark(into.id, fault);
+}
+
+bool JoinedDocuments::next(model::Document& document) {
+  if (!std::exchange(has_begun_, true))
+    begin();
+  while (at_ < gold_.documents.size()) {
+    auto& gold = gold_.documents[at_++];
+    auto* predicted = counterpart(gold);
+    intake_.at(gold_.file->name, gold.line);
+    if (predicted != nullptr)
+      predicted->is_joined = true;
+    if (const auto fault = fault_of(gold, predicted); !fault.empty()) {
+      intake_.skip(gold.document.id, fault);
+      continue;
+    }
+    merge(gold, predicted, document);
+    return true;
+  }
+  say_unjoined();
+  return false;
+}
+
+void JoinedDocuments::say_unjoined() {
+  for (const auto& held : predicted_.documents) {
+    if (held.is_joined)
+      continue;
+    intake_.at(predicted_.file->name, held.line);
+    intake_.skip(held.document.id, held.uses > 1 ? key_->twice : key_->no_gold);
+  }
+  predicted_.documents.clear();
+  if (unpredicted_count_ > 0)
+    intake_.test_set.remarks.push_back(count_of(unpredicted_count_, "document") +
+                                       " without a line in " + printable(predicted_.file->name) +
+                                       ": taken as a prediction of nothing");
+  unpredicted_count_ = 0;
+}
+
+}  // namespace
+
+std::unique_ptr<Reader> join_documents(Intake& intake, std::unique_ptr<Reader> gold,
+                                       std::unique_ptr<Reader> predicted, Unpredicted unpredicted) {
+  return std::make_unique<JoinedDocuments>(intake, std::move(gold), std::move(predicted),
+                                           unpredicted);
+}
+
+}  // namespace errata::normalize

@@ -1,0 +1,82 @@
+#include "normalize/json_side.hpp"
+
+#include <span>
+#include <utility>
+
+#include "core/text.hpp"
+#include "normalize/join_documents.hpp"
+#include "normalize/json_record.hpp"
+#include "normalize/json_stream.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+class JsonSide : public Reader {
+ public:
+  JsonSide(Intake& intake, const InputFile& file, Role side)
+      : intake_{intake},
+        record_{intake.labels, intake.options.columns, side},
+        side_{side},
+        stream_{intake, std::span{&file, 1}, {"predictions", "examples"}} {}
+
+  bool next(model::Document& document) override;
+
+ private:
+  void say_what_was_met();
+
+  Intake& intake_;
+  JsonRecord record_;
+  Role side_;
+  JsonStream stream_;
+  std::uint64_t refused_ = 0, fieldless_ = 0;
+};
+
+bool is_refused(json::object record) {
+  const auto answer = json::text_or(record, "answer", "");
+  return answer == "reject" || answer == "ignore";
+}
+
+bool JsonSide::next(model::Document& document) {
+  json::object record;
+  while (stream_.next(record)) {
+    if (is_refused(record)) {
+      ++refused_;
+      continue;
+    }
+    if (record_.read(record, document)) {
+      if (side_ == Role::gold)
+        for (auto& annotation : document.gold)
+          annotation.score = model::no_score;
+      return true;
+    }
+    fieldless_ += record_.reason().starts_with("no field ");
+    intake_.skip(document.id, record_.reason());
+  }
+  say_what_was_met();
+  return false;
+}
+
+// A file of sets is one where any label stands in a list, on whichever side.
+void JsonSide::say_what_was_met() {
+  if (fieldless_ > 0 && fieldless_ == stream_.number())
+    intake_.advise("name the fields with --columns gold=NAME,predicted=NAME");
+  if (refused_ > 0)
+    intake_.test_set.remarks.push_back(printable(stream_.file().name) + ": " +
+                                       count_of(refused_, "record") +
+                                       " answered 'reject' or 'ignore' left out");
+  refused_ = fieldless_ = 0;
+  if (record_.has_sets() && !record_.has_spans() && !intake_.options.task)
+    intake_.set_task(model::Task::multi_label, stream_.file().name);
+}
+
+}  // namespace
+
+std::unique_ptr<Reader> join_json(Intake& intake) {
+  const auto& inputs = intake.inputs;
+  return join_documents(intake, std::make_unique<JsonSide>(intake, *inputs.gold, Role::gold),
+                        std::make_unique<JsonSide>(intake, *inputs.predicted, Role::predicted),
+                        Unpredicted::issue);
+}
+
+}  // namespace errata::normalize

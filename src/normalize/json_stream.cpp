@@ -1,0 +1,125 @@
+#include "normalize/json_stream.hpp"
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "core/unicode.hpp"
+#include "normalize/json_fault.hpp"
+#include "normalize/json_lines.hpp"
+#include "normalize/surrogates.hpp"
+
+namespace errata::normalize {
+
+bool JsonStream::find_list(json::object fields, json::array& into) const {
+  for (const auto name : lists_)
+    if (fields.at_key(name).get(into) == simdjson::SUCCESS)
+      return true;
+  return false;
+}
+
+// Whether a file that starts with `head` has a record a line. One line may also hold the list.
+bool JsonStream::is_by_line(std::string_view head) const {
+  if (head.starts_with("\xEF\xBB\xBF"))
+    head.remove_prefix(3);
+  const auto line = telling_line(head);
+  if (line.empty())
+    return false;
+  json::Parser parser;
+  json::element root;
+  json::object fields;
+  const auto repaired = replace_lone_surrogates(line);
+  if (!parser.try_parse(repaired ? *repaired : line, root) || root.get(fields) != simdjson::SUCCESS)
+    return false;
+  json::array records;
+  if (find_list(fields, records))
+    return records.size() > 0 && !records.at(0).is_object();
+  return true;
+}
+
+bool JsonStream::open_next() {
+  if (opened_ == files_.size())
+    return false;
+  file_ = &files_[opened_++];
+  at_.reset();
+  if (is_by_line(BlockReader{file_->path}.next()))
+    lines_.emplace(file_->path);
+  else
+    open_whole();
+  return true;
+}
+
+void JsonStream::open_whole() {
+  auto text = read_file(file_->path);
+  if (text.starts_with("\xEF\xBB\xBF"))
+    text.erase(0, 3);
+  const auto what = printable(file_->name);
+  json::element root;
+  if (!parser_.try_parse(text, root)) {
+    const auto repaired = replace_lone_surrogates(text);
+    const auto& better = repaired ? *repaired : text;
+    if (!parser_.try_parse(better, root))
+      throw InputError{place_of_fault(better, what) + ": " + parser_.fault()};
+    intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
+  }
+  json::array list;
+  json::object fields;
+  const bool is_object = root.get(fields) == simdjson::SUCCESS;
+  if (is_object ? find_list(fields, list) : root.get(list) == simdjson::SUCCESS) {
+    at_ = list.begin();
+    end_ = list.end();
+  } else if (!is_object || !takes_ || !takes_(fields, *file_)) {
+    throw InputError{
+        what + ": is neither a list of records nor " +
+        (lists_.empty() ? "a record a line" : "an object with " + in_quotes(lists_.front()))};
+  }
+}
+
+bool JsonStream::next_of_list(json::element& record) {
+  if (!at_ || !(*at_ != *end_))
+    return false;
+  record = **at_;
+  ++*at_;
+  ++number_;
+  intake_.at(file_->name, 0);
+  return true;
+}
+
+bool JsonStream::next_of_lines(json::element& record) {
+  std::string_view line;
+  while (lines_ && lines_->next(line)) {
+    if (trimmed(line).empty())
+      continue;
+    ++number_;
+    intake_.at(file_->name, lines_->number());
+    if (parser_.try_parse_padded(line, record))
+      return true;
+    const auto repaired = replace_lone_surrogates(line);
+    if (repaired && parser_.try_parse(*repaired, record))
+      return true;
+    if (find_invalid_utf8(line) != std::string_view::npos)
+      intake_.skip({}, not_utf8);
+    else
+      intake_.skip({}, "not valid JSON", "the line " + parser_.fault());
+  }
+  lines_.reset();
+  return false;
+}
+
+bool JsonStream::next_element(json::element& record) {
+  do {
+    if (next_of_list(record) || next_of_lines(record))
+      return true;
+  } while (open_next());
+  return false;
+}
+
+bool JsonStream::next(json::object& record) {
+  json::element element;
+  while (next_element(element)) {
+    if (element.get(record) == simdjson::SUCCESS)
+      return true;
+    intake_.skip({}, "not a JSON object", "record " + std::to_string(number_));
+  }
+  return false;
+}
+
+}  // namespace errata::normalize

@@ -1,0 +1,250 @@
+#include "normalize/label_studio_task.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <utility>
+
+#include "core/text.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+// Types of results, which are also the keys of their labels. The second is of texts in HTML.
+constexpr std::string_view span_types[] = {"labels", "hypertextlabels"};
+constexpr std::string_view class_type = "choices";
+
+bool is_span_type(std::string_view type) {
+  return std::ranges::find(span_types, type) != std::end(span_types);
+}
+
+std::optional<std::uint32_t> offset(json::object value, std::string_view key) {
+  std::uint64_t number = 0;
+  if (value.at_key(key).get(number) != simdjson::SUCCESS ||
+      number > std::numeric_limits<std::uint32_t>::max())
+    return std::nullopt;
+  return static_cast<std::uint32_t>(number);
+}
+
+float score_of(json::object from, float otherwise) {
+  double score = 0;
+  const bool is_share =
+      from.at_key("score").get(score) == simdjson::SUCCESS && score >= 0 && score <= 1;
+  return is_share ? static_cast<float>(score) : otherwise;
+}
+
+bool is_true(json::object from, std::string_view key) {
+  bool flag = false;
+  return from.at_key(key).get(flag) == simdjson::SUCCESS && flag;
+}
+
+// Exports before 1.0 call annotations completions.
+bool find_annotations(json::object task, json::array& into) {
+  return task.at_key("annotations").get(into) == simdjson::SUCCESS ||
+         task.at_key("completions").get(into) == simdjson::SUCCESS;
+}
+
+struct Chosen {
+  std::optional<json::object> annotation;
+  std::uint64_t cancelled = 0, usable = 0;
+};
+
+// The one that is marked as ground truth, else the first; cancelled ones do not count.
+Chosen choose(json::array annotations) {
+  Chosen chosen;
+  bool is_truth = false;
+  for (const auto element : annotations) {
+    json::object annotation;
+    if (element.get(annotation) != simdjson::SUCCESS)
+      continue;
+    if (is_true(annotation, "was_cancelled")) {
+      ++chosen.cancelled;
+      continue;
+    }
+    ++chosen.usable;
+    if (!chosen.annotation || (!is_truth && is_true(annotation, "ground_truth"))) {
+      chosen.annotation = annotation;
+      is_truth = is_true(annotation, "ground_truth");
+    }
+  }
+  return chosen;
+}
+
+}  // namespace
+
+LabelStudioTask::LabelStudioTask(model::LabelSet& labels, const ColumnChoice& choice,
+                                 std::optional<bool> wants_spans)
+    : labels_{labels}, wants_spans_{wants_spans} {
+  check_roles(choice);
+  if (const auto* name = chosen(choice, Role::text))
+    text_key_ = *name;
+  if (const auto* name = chosen(choice, Role::gold))
+    control_ = *name;
+}
+
+bool LabelStudioTask::fail(std::string reason) {
+  reason_ = std::move(reason);
+  return false;
+}
+
+LabelStudioTask::Outcome LabelStudioTask::refuse(std::string reason) {
+  fail(std::move(reason));
+  return Outcome::unusable;
+}
+
+LabelStudioTask::Outcome LabelStudioTask::read(json::object task, model::Document& into) {
+  into = {};
+  into.unit = OffsetUnit::codepoints;
+  model_.clear();
+  quotes_elsewhere_ = false;
+  mentions_ = {};
+  if (!read_id_and_text(task, into))
+    return Outcome::unusable;
+  json::array annotations;
+  if (!find_annotations(task, annotations))
+    return refuse("no list of annotations");
+  const auto gold = choose(annotations);
+  if (!gold.annotation)
+    return gold.cancelled > 0 ? Outcome::cancelled : Outcome::not_labelled;
+  if (gold.usable > 1)
+    left_aside_["further annotation of a task"] += gold.usable - 1;
+  json::array predictions;
+  json::object prediction;
+  if (task.at_key("predictions").get(predictions) != simdjson::SUCCESS || predictions.size() == 0)
+    return refuse("no prediction");
+  if (predictions.at(0).get(prediction) != simdjson::SUCCESS)
+    return refuse("a prediction that is not an object");
+  if (predictions.size() > 1)
+    left_aside_["further prediction of a task"] += predictions.size() - 1;
+  model_ = json::text_or(prediction, "model_version", "");
+  if (!read_results(*gold.annotation, into.gold) || !read_results(prediction, into.predicted))
+    return Outcome::unusable;
+  for (auto& annotation : into.gold)
+    annotation.score = model::no_score;
+  choose_unit(into);
+  return Outcome::read;
+}
+
+bool LabelStudioTask::read_id_and_text(json::object task, model::Document& into) {
+  std::int64_t number = 0;
+  if (task.at_key("id").get(number) == simdjson::SUCCESS)
+    into.id = std::to_string(number);
+  else
+    into.id = json::text_or(task, "id", "");
+  json::object data;
+  if (task.at_key("data").get(data) != simdjson::SUCCESS)
+    return fail("no 'data'");
+  json::element text;
+  if (!text_key_.empty() && !json::find(data, text_key_, text))
+    return fail("no " + in_quotes(text_key_) + " in 'data'");
+  for (const auto name : usual_names(Role::text))
+    if (text_key_.empty() && json::find(data, name, text) && text.is_string())
+      text_key_ = name;
+  into.has_text = !text_key_.empty() && json::find(data, text_key_, text) && text.is_string();
+  if (into.has_text)
+    into.text = json::text_or(data, text_key_, "");
+  return true;
+}
+
+bool LabelStudioTask::read_results(json::object from, std::vector<model::Annotation>& into) {
+  json::array results;
+  if (from.at_key("result").get(results) != simdjson::SUCCESS)
+    return fail("an annotation without a list 'result'");
+  for (const auto element : results) {
+    json::object result;
+    json::object value;
+    if (element.get(result) != simdjson::SUCCESS)
+      return fail("a result that is not an object");
+    const auto type = json::text_or(result, "type", "");
+    if (!takes(result, type))
+      continue;
+    if (result.at_key("value").get(value) != simdjson::SUCCESS)
+      return fail("a result without a 'value'");
+    const auto score = score_of(result, score_of(from, model::no_score));
+    if (!(is_span_type(type) ? read_spans(value, type, score, into)
+                             : read_choices(value, score, into)))
+      return false;
+  }
+  return true;
+}
+
+// The first control whose labels can be used decides, where nobody did.
+bool LabelStudioTask::takes(json::object result, std::string_view type) {
+  json::object value;
+  const auto control = json::text_or(result, "from_name", "");
+  const bool is_of_region = type == class_type &&
+                            result.at_key("value").get(value) == simdjson::SUCCESS &&
+                            value.at_key("start").error() == simdjson::SUCCESS;
+  if ((!is_span_type(type) && type != class_type) || is_of_region) {
+    ++left_aside_["result of type " + in_quotes(type, 40)];
+    return false;
+  }
+  if (!control_.empty() ? control != control_
+                        : wants_spans_ && *wants_spans_ != is_span_type(type)) {
+    ++left_aside_["result of the control " + in_quotes(control, 40)];
+    return false;
+  }
+  if (control_.empty())
+    control_ = control;
+  wants_spans_ = is_span_type(type);
+  return true;
+}
+
+bool LabelStudioTask::read_spans(json::object value, std::string_view type, float score,
+                                 std::vector<model::Annotation>& into) {
+  json::array names;
+  json::object global;
+  auto begin = offset(value, "start");
+  auto end = offset(value, "end");
+  // of HTML, start and end are paths
+  if (!begin && value.at_key("globalOffsets").get(global) == simdjson::SUCCESS) {
+    begin = offset(global, "start");
+    end = offset(global, "end");
+  }
+  if (!begin || !end || *begin > *end)
+    return fail("a region without whole numbers as start and end, in this order");
+  if (*end == 0)
+    return fail("an empty span at the start of the text");
+  if (value.at_key(type).get(names) != simdjson::SUCCESS || names.size() == 0)
+    return fail("a region without a label");
+  for (const auto element : names) {
+    std::string_view name;
+    if (element.get(name) != simdjson::SUCCESS)
+      return fail("a label that is not a string");
+    into.push_back({.label = labels_.id(name), .begin = *begin, .end = *end, .score = score});
+  }
+  if (const auto quoted = json::text_or(value, "text", ""); !quoted.empty())
+    mentions_.add(*begin, *end, quoted);
+  return true;
+}
+
+bool LabelStudioTask::read_choices(json::object value, float score,
+                                   std::vector<model::Annotation>& into) {
+  json::array names;
+  if (value.at_key(class_type).get(names) != simdjson::SUCCESS)
+    return fail("a choice without a list 'choices'");
+  for (const auto element : names) {
+    std::string_view name;
+    if (element.get(name) != simdjson::SUCCESS)
+      return fail("a label that is not a string");
+    into.push_back({.label = labels_.id(name), .score = score});
+  }
+  return true;
+}
+
+// The quoted words tell the unit. They may fit neither, as those of HTML, whose offsets count what
+// is shown.
+void LabelStudioTask::choose_unit(model::Document& into) {
+  if (!into.has_text)
+    return;
+  const auto in_codepoints = mentions_.differing_in(OffsetUnit::codepoints, into.text);
+  if (in_codepoints == 0)
+    return;
+  const auto in_utf16 = mentions_.differing_in(OffsetUnit::utf16, into.text);
+  if (in_utf16 < in_codepoints)
+    into.unit = OffsetUnit::utf16;
+  quotes_elsewhere_ = in_utf16 > 0 && in_codepoints > 0;
+}
+
+}  // namespace errata::normalize

@@ -1,0 +1,64 @@
+// One task of a Label Studio export: its text, what people labelled and what a model predicted.
+// Only .cpp files include this.
+//   {"id": 7, "data": {"text": "by May"},
+//    "annotations": [{"result": [{"from_name": "ner", "type": "labels",
+//       "value": {"start": 3, "end": 6, "text": "May", "labels": ["Date"]}}]}],
+//    "predictions": [{"model_version": "v2", "score": 0.8, "result": [
+//       {"from_name": "mood", "type": "choices", "value": {"choices": ["Calm"]}}]}]}
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/json_reader.hpp"
+#include "model/document.hpp"
+#include "normalize/columns.hpp"
+#include "normalize/label_cache.hpp"
+#include "normalize/mentions.hpp"
+
+namespace errata::normalize {
+
+class LabelStudioTask {
+ public:
+  enum class Outcome { read, unusable, not_labelled, cancelled };
+
+  // `choice` may name the key of the text, and the control (from_name) whose labels count.
+  LabelStudioTask(model::LabelSet& labels, const ColumnChoice& choice,
+                  std::optional<bool> wants_spans);
+
+  // Spans in code points or, where only that makes the quoted words fit, in UTF-16 units. reason()
+  // says why a task is unusable.
+  Outcome read(json::object task, model::Document& into);
+
+  const std::string& reason() const { return reason_; }
+  std::string_view model() const { return model_; }  // of the prediction that was read
+  bool has_quotes_elsewhere() const { return quotes_elsewhere_; }  // words not at their offsets
+
+  // What was met and left aside so far, by what it is.
+  const std::map<std::string, std::uint64_t>& left_aside() const { return left_aside_; }
+
+ private:
+  bool fail(std::string reason);
+  Outcome refuse(std::string reason);
+  bool read_id_and_text(json::object task, model::Document& into);
+  bool read_results(json::object from, std::vector<model::Annotation>& into);
+  bool takes(json::object result, std::string_view type);
+  bool read_spans(json::object value, std::string_view type, float score,
+                  std::vector<model::Annotation>& into);
+  bool read_choices(json::object value, float score, std::vector<model::Annotation>& into);
+  void choose_unit(model::Document& into);
+
+  LabelCache labels_;
+  std::string text_key_, control_;
+  std::optional<bool> wants_spans_;
+  std::string reason_, model_;
+  Mentions mentions_;
+  bool quotes_elsewhere_ = false;
+  std::map<std::string, std::uint64_t> left_aside_;
+};
+
+}  // namespace errata::normalize

@@ -1,0 +1,39 @@
+// Whether the words that a source quotes beside its offsets stand there in the text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/unicode.hpp"
+
+namespace errata::normalize {
+
+// Mentions of one document after another. Writing them in other letter case or with other signs
+// between the letters is a habit of normalizing sources and no fault.
+class Mentions {
+ public:
+  void add(std::uint32_t begin, std::uint32_t end, std::string_view quoted);
+
+  // How many of those that were added are not the text at their offsets, if these count in `unit`.
+  std::uint64_t differing_in(OffsetUnit unit, std::string_view text) const;
+
+  void forget() { added_.clear(); }
+
+  // Compares what was added with the text and forgets it. Without a text nothing is compared.
+  void check(OffsetUnit unit, std::string_view text);
+
+  // "2 of 20 quoted mentions are not the text at their offsets", empty where all are.
+  std::string remark() const;
+
+ private:
+  struct Mention {
+    std::uint32_t begin, end;
+    std::string quoted;
+  };
+  std::vector<Mention> added_;
+  std::uint64_t compared_ = 0, differing_ = 0;
+};
+
+}  // namespace errata::normalize

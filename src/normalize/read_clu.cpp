@@ -1,0 +1,196 @@
+#include "normalize/read_clu.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/files.hpp"
+#include "core/text.hpp"
+#include "normalize/azure_body.hpp"
+#include "normalize/azure_facts.hpp"
+#include "normalize/azure_items.hpp"
+#include "normalize/azure_pages.hpp"
+#include "normalize/azure_summary.hpp"
+#include "normalize/clu_item.hpp"
+#include "normalize/offsets.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+class CluReader : public Reader {
+ public:
+  explicit CluReader(Intake& intake) : intake_{intake}, item_{intake.labels} {
+    add_azure_facts(intake);
+  }
+
+  bool next(model::Document& document) override;
+
+ private:
+  bool next_item(json::element& item);
+  bool open_next();
+  void open(const InputFile& file);
+  void take(json::object body, const InputFile& file);
+  void take_summary(const InputFile& file);
+  void choose_task(json::object item);
+  bool read(json::element item, model::Document& document);
+  void finish();
+
+  Intake& intake_;
+  CluItem item_;
+  SpanConverter converter_;
+  json::Parser parser_;
+  const InputFile* file_ = nullptr;
+  std::size_t opened_ = 0;
+  AzureItems items_;  // of the file that is open
+  AzurePages given_;
+  std::optional<model::Task> task_;
+  std::vector<CluSummary> summaries_;
+  std::uint64_t number_ = 0;  // of the item over all files
+  bool is_finished_ = false;
+};
+
+void CluReader::take(json::object body, const InputFile& file) {
+  json::array items;
+  json::element assets;
+  if (body.at_key("value").get(items) == simdjson::SUCCESS) {
+    items_.add(items);
+    given_.add(file.name, body);
+  } else if (auto summary = read_clu_summary(body)) {
+    summaries_.push_back(std::move(*summary));
+  } else if (json::find(body, "assets", assets)) {
+    intake_.test_set.remarks.push_back(printable(file.name) +
+                                       ": the export of a conversational project is left aside");
+  } else {
+    throw InputError{printable(file.name) +
+                     ": is neither a page of evaluation results nor a summary"};
+  }
+}
+
+void CluReader::open(const InputFile& file) {
+  file_ = &file;
+  items_.clear();
+  const auto what = printable(file.name);
+  bool repaired = false;
+  const auto root = parse_azure(parser_, read_file(file.path), what, repaired);
+  if (repaired)
+    intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
+  const auto bodies = azure_bodies(root);
+  if (bodies.empty())
+    throw InputError{what + ": holds no evaluation result"};
+  for (const auto body : bodies)
+    take(body, file);
+}
+
+bool CluReader::open_next() {
+  if (opened_ == intake_.inputs.documents.size())
+    return false;
+  open(intake_.inputs.documents[opened_++]);
+  return true;
+}
+
+bool CluReader::next_item(json::element& item) {
+  while (!items_.next(item))
+    if (!open_next())
+      return false;
+  ++number_;
+  return true;
+}
+
+// One evaluation holds one task; the first utterance tells what there is.
+void CluReader::choose_task(json::object item) {
+  using model::Task;
+  json::object intents;
+  json::object entities;
+  const bool has_intents = item.at_key("intentsResult").get(intents) == simdjson::SUCCESS;
+  const bool has_entities = item.at_key("entitiesResult").get(entities) == simdjson::SUCCESS;
+  const bool asked = intake_.options.task == Task::entities;
+  task_ = (asked || !has_intents) && has_entities ? Task::entities : Task::single_label;
+  intake_.set_task(*task_, file_->name);
+  if (has_intents && has_entities)
+    intake_.test_set.remarks.emplace_back(
+        asked ? "the intents of these utterances are read without --task entities"
+              : "the intents were read; the entities of these utterances are read with --task "
+                "entities");
+}
+
+bool CluReader::read(json::element item, model::Document& document) {
+  json::object fields;
+  intake_.at(file_->name, 0);
+  document.id = running_id(number_);
+  if (item.get(fields) != simdjson::SUCCESS) {
+    intake_.skip(document.id, "an item that is not an object");
+    return false;
+  }
+  if (!task_)
+    choose_task(fields);
+  if (!item_.read(fields, *task_ == model::Task::entities, document)) {
+    intake_.skip(document.id, item_.reason());
+    return false;
+  }
+  if (document.has_text)
+    if (const auto fault = text_fault(converter_.place_in_text(document)); !fault.empty())
+      intake_.remark(document.id, fault);
+  return true;
+}
+
+void CluReader::take_summary(const InputFile& file) {
+  bool repaired = false;
+  const auto root = parse_azure(parser_, read_file(file.path), printable(file.name), repaired);
+  for (const auto body : azure_bodies(root)) {
+    auto summary = read_clu_summary(body);
+    if (!summary)
+      throw InputError{printable(file.name) + ": is not the summary of an evaluation of CLU"};
+    summaries_.push_back(std::move(*summary));
+  }
+}
+
+// What is known only when every page was read.
+void CluReader::finish() {
+  const auto& inputs = intake_.inputs;
+  if (given_.are_none())
+    throw InputError{
+        printable(inputs.first().name) +
+        ": looks like a summary; give it as --summary, beside the pages of the result"};
+  for (auto& remark : given_.remarks())
+    intake_.test_set.remarks.push_back(std::move(remark));
+  if (inputs.summary)
+    take_summary(*inputs.summary);
+  if (summaries_.size() > 1)
+    throw InputError{printable(inputs.first().name) + ": a second summary was given"};
+  if (summaries_.empty() || !task_)
+    return;
+  auto& figures = *task_ == model::Task::entities ? summaries_[0].entities : summaries_[0].intents;
+  intake_.test_set.service = std::move(figures);
+}
+
+bool CluReader::next(model::Document& document) {
+  json::element item;
+  while (next_item(item))
+    if (read(item, document))
+      return true;
+  if (!std::exchange(is_finished_, true))
+    finish();
+  return false;
+}
+
+}  // namespace
+
+bool is_clu_evaluation(std::string_view head) {
+  const auto text = trimmed(head);
+  if (!text.starts_with('{') && !text.starts_with('['))
+    return false;
+  constexpr std::string_view marks[] = {"\"intentsResult\"", "\"entitiesResult\"",
+                                        "\"intentsEvaluation\"", "\"entitiesEvaluation\""};
+  return std::ranges::any_of(
+      marks, [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
+}
+
+std::unique_ptr<Reader> read_clu_evaluation(Intake& intake) {
+  return std::make_unique<CluReader>(intake);
+}
+
+}  // namespace errata::normalize

@@ -1,0 +1,124 @@
+#include "normalize/read_label_studio.hpp"
+
+#include <utility>
+
+#include "core/text.hpp"
+#include "normalize/json_stream.hpp"
+#include "normalize/label_studio_task.hpp"
+#include "normalize/offsets.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+std::optional<bool> wants_spans(const Options& options) {
+  if (!options.task)
+    return std::nullopt;
+  return *options.task == model::Task::entities;
+}
+
+class LabelStudioReader : public Reader {
+ public:
+  explicit LabelStudioReader(Intake& intake)
+      : intake_{intake},
+        task_{intake.labels, intake.options.columns, wants_spans(intake.options)},
+        stream_{intake, intake.inputs.documents} {}
+
+  bool next(model::Document& document) override;
+
+ private:
+  bool read(json::object fields, model::Document& document);
+  void place(model::Document& document);
+  void note_model();
+  void say_what_was_met();
+
+  Intake& intake_;
+  LabelStudioTask task_;
+  JsonStream stream_;
+  SpanConverter converter_;
+  std::uint64_t cancelled_ = 0, not_labelled_ = 0, unpredicted_ = 0, in_utf16_ = 0;
+  bool has_model_ = false;
+};
+
+// One model's name is that of the test set, several are none.
+void LabelStudioReader::note_model() {
+  auto& name = intake_.test_set.model;
+  if (!std::exchange(has_model_, true))
+    name = task_.model();
+  else if (name != task_.model())
+    name.clear();
+}
+
+void LabelStudioReader::place(model::Document& document) {
+  in_utf16_ += document.unit == OffsetUnit::utf16;
+  if (!document.has_text)
+    return;
+  if (task_.has_quotes_elsewhere()) {
+    document.has_text = false;
+    document.text.clear();
+    intake_.remark(document.id,
+                   "a region whose words are not at its offsets: the text is not used");
+    return;
+  }
+  if (const auto fault = text_fault(converter_.place_in_text(document)); !fault.empty())
+    intake_.remark(document.id, fault);
+}
+
+bool LabelStudioReader::read(json::object fields, model::Document& document) {
+  using Outcome = LabelStudioTask::Outcome;
+  const auto outcome = task_.read(fields, document);
+  if (document.id.empty())
+    document.id = running_id(stream_.number());
+  cancelled_ += outcome == Outcome::cancelled;
+  not_labelled_ += outcome == Outcome::not_labelled;
+  if (outcome == Outcome::unusable) {
+    unpredicted_ += task_.reason() == "no prediction";
+    intake_.skip(document.id, task_.reason());
+  }
+  return outcome == Outcome::read;
+}
+
+bool LabelStudioReader::next(model::Document& document) {
+  json::object fields;
+  while (stream_.next(fields)) {
+    if (!read(fields, document))
+      continue;
+    note_model();
+    place(document);
+    return true;
+  }
+  say_what_was_met();
+  return false;
+}
+
+void LabelStudioReader::say_what_was_met() {
+  auto& remarks = intake_.test_set.remarks;
+  if (unpredicted_ > 0 && intake_.test_set.issues.used == 0)
+    intake_.advise("export the tasks with their predictions");
+  if (cancelled_ > 0)
+    remarks.push_back(count_of(cancelled_, "task") + " left out: its annotations were cancelled");
+  if (not_labelled_ > 0)
+    remarks.push_back(count_of(not_labelled_, "task") + " left out: not annotated");
+  for (const auto& [what, count] : task_.left_aside())
+    remarks.push_back("left aside: " + what + ", " + count_of(count, "time"));
+  if (in_utf16_ > 0)
+    remarks.push_back("offsets of " + count_of(in_utf16_, "task") +
+                      " count UTF-16 units, as the quoted words show");
+  cancelled_ = not_labelled_ = in_utf16_ = 0;
+}
+
+}  // namespace
+
+bool is_label_studio(std::string_view head) {
+  const auto text = trimmed(head);
+  const auto has = [&](std::string_view key) { return text.find(key) != std::string_view::npos; };
+  return (text.starts_with('[') || text.starts_with('{')) && has("\"data\"") &&
+         (has("\"annotations\"") || has("\"completions\"")) &&
+         (has("\"result\"") || has("\"predictions\"") || has("\"was_cancelled\""));
+}
+
+std::unique_ptr<Reader> read_label_studio(Intake& intake) {
+  return std::make_unique<LabelStudioReader>(intake);
+}
+
+}  // namespace errata::normalize

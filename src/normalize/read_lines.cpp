@@ -1,0 +1,133 @@
+#include "normalize/read_lines.hpp"
+
+#include <optional>
+#include <set>
+
+#include "core/error.hpp"
+#include "core/files.hpp"
+#include "core/text.hpp"
+#include "core/unicode.hpp"
+#include "normalize/label_cache.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+// One of the files that go side by side.
+class Column {
+ public:
+  explicit Column(const InputFile& file) : file_{file}, lines_{file.path} {}
+
+  bool next() { return lines_.next(line_); }
+  std::string_view line() const { return line_; }
+  std::uint64_t number() const { return lines_.number(); }
+  const std::string& name() const { return file_.name; }
+
+  std::uint64_t count_all() {
+    while (next()) {
+    }
+    return number();
+  }
+
+ private:
+  const InputFile& file_;
+  LineReader lines_;
+  std::string_view line_;
+};
+
+class LinesReader : public Reader {
+ public:
+  explicit LinesReader(Intake& intake)
+      : intake_{intake},
+        labels_{intake.labels},
+        gold_{*intake.inputs.gold},
+        predicted_{*intake.inputs.predicted} {
+    if (intake.inputs.texts_file)
+      texts_.emplace(*intake.inputs.texts_file);
+    intake.set_task(model::Task::single_label, gold_.name());
+  }
+
+  bool next(model::Document& document) override;
+
+ private:
+  bool next_lines();
+  void check_end(Column& other, bool has_line);
+  std::string_view read(model::Document& document);
+  void read_class(std::string_view line, std::vector<model::Annotation>& into);
+
+  Intake& intake_;
+  LabelCache labels_;
+  Column gold_, predicted_;
+  std::optional<Column> texts_;
+};
+
+bool LinesReader::next_lines() {
+  const bool has_line = gold_.next();
+  check_end(predicted_, has_line);
+  if (texts_)
+    check_end(*texts_, has_line);
+  return has_line;
+}
+
+void LinesReader::check_end(Column& other, bool has_line) {
+  if (other.next() == has_line)
+    return;
+  const auto in_gold = gold_.count_all();
+  throw InputError{printable(other.name()) + ": has " + count_of(other.count_all(), "line") + ", " +
+                   printable(gold_.name()) + " has " + std::to_string(in_gold)};
+}
+
+void LinesReader::read_class(std::string_view line, std::vector<model::Annotation>& into) {
+  into.clear();
+  if (const auto name = trimmed(line); !name.empty())
+    into.push_back({.label = labels_.id(name)});
+}
+
+std::string_view LinesReader::read(model::Document& document) {
+  document.text = texts_ ? texts_->line() : std::string_view{};
+  document.has_text = texts_.has_value();
+  for (const auto line : {gold_.line(), predicted_.line(), std::string_view{document.text}})
+    if (find_invalid_utf8(line) != std::string_view::npos)
+      return not_utf8;
+  read_class(gold_.line(), document.gold);
+  read_class(predicted_.line(), document.predicted);
+  return {};
+}
+
+bool LinesReader::next(model::Document& document) {
+  while (next_lines()) {
+    document.id = running_id(gold_.number());
+    document.language.clear();
+    document.unit = OffsetUnit::bytes;
+    intake_.at(gold_.name(), gold_.number());
+    const auto fault = read(document);
+    if (fault.empty())
+      return true;
+    intake_.skip(document.id, fault);
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_lines(std::string_view head) {
+  constexpr std::size_t longest_name = 80;
+  std::set<std::string_view> names;
+  std::size_t lines = 0;
+  for (const auto line : split(head, '\n')) {
+    const auto name = trimmed(line);
+    if (name.empty())
+      continue;
+    if (name.size() > longest_name || name.find_first_of(" \t,;{}[]\"") != std::string_view::npos)
+      return false;
+    names.insert(name);
+    ++lines;
+  }
+  return names.size() < lines;
+}
+
+std::unique_ptr<Reader> read_lines(Intake& intake) {
+  return std::make_unique<LinesReader>(intake);
+}
+
+}  // namespace errata::normalize

@@ -1,0 +1,111 @@
+#include "normalize/read_prodigy.hpp"
+
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "normalize/json_lines.hpp"
+#include "normalize/json_record.hpp"
+#include "normalize/json_side.hpp"
+#include "normalize/json_stream.hpp"
+#include "normalize/offsets.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+class ProdigyReader : public Reader {
+ public:
+  explicit ProdigyReader(Intake& intake)
+      : intake_{intake},
+        record_{intake.labels, intake.options.columns, Role::predicted},
+        stream_{intake, intake.inputs.documents} {}
+
+  bool next(model::Document& document) override;
+
+ private:
+  bool read(json::object fields, model::Document& document);
+  void say_what_was_met();
+
+  Intake& intake_;
+  JsonRecord record_;
+  JsonStream stream_;
+  SpanConverter converter_;
+  bool is_set_ = false;  // the task was told
+  std::uint64_t ignored_ = 0, accepted_ = 0, rejected_ = 0;
+};
+
+void accept_all(model::Document& document) {
+  document.gold = document.predicted;
+  for (auto& annotation : document.gold)
+    annotation.score = model::no_score;
+}
+
+bool ProdigyReader::read(json::object fields, model::Document& document) {
+  const auto answer = json::text_or(fields, "answer", "");
+  if (answer == "ignore") {
+    ++ignored_;
+    return false;
+  }
+  const bool is_read = record_.read(fields, document);
+  document.id = running_id(stream_.number());
+  if (!is_read || (answer != "accept" && answer != "reject")) {
+    intake_.skip(document.id, is_read ? "no answer" : record_.reason());
+    return false;
+  }
+  ++(answer == "accept" ? accepted_ : rejected_);
+  if (answer == "accept")
+    accept_all(document);
+  if (document.has_text)
+    if (const auto fault = text_fault(converter_.place_in_text(document)); !fault.empty())
+      intake_.remark(document.id, fault);
+  return true;
+}
+
+// A single suggested label may be rejected, so that classes are sets here.
+bool ProdigyReader::next(model::Document& document) {
+  json::object fields;
+  while (stream_.next(fields)) {
+    if (!read(fields, document))
+      continue;
+    if (!document.predicted.empty() && !std::exchange(is_set_, true))
+      intake_.set_task(
+          document.predicted.front().end > 0 ? model::Task::entities : model::Task::multi_label,
+          stream_.file().name);
+    return true;
+  }
+  say_what_was_met();
+  return false;
+}
+
+void ProdigyReader::say_what_was_met() {
+  const auto where = printable(intake_.inputs.first().name) + ": ";
+  if (accepted_ > 0 && rejected_ == 0)
+    throw InputError{where +
+                     "nothing in it was rejected, so it holds gold labels alone; give it as "
+                     "--gold beside a file of predictions (--predicted)"};
+  auto& remarks = intake_.test_set.remarks;
+  if (rejected_ > 0)
+    remarks.push_back(where +
+                      "gold is what was suggested and accepted: precision is measured, recall and "
+                      "F1 are not, as nobody said what was not suggested");
+  if (ignored_ > 0)
+    remarks.push_back(where + count_of(ignored_, "answer") + " 'ignore' left out");
+}
+
+}  // namespace
+
+bool is_prodigy(std::string_view head) {
+  const auto line = telling_line(head);
+  return line.starts_with('{') && line.find("\"answer\"") != std::string_view::npos &&
+         (line.find("\"_task_hash\"") != std::string_view::npos ||
+          line.find("\"spans\"") != std::string_view::npos);
+}
+
+std::unique_ptr<Reader> read_prodigy(Intake& intake) {
+  if (intake.inputs.gold)
+    return join_json(intake);
+  return std::make_unique<ProdigyReader>(intake);
+}
+
+}  // namespace errata::normalize

@@ -1,0 +1,166 @@
+#include "core/error.hpp"
+#include "support/catch.hpp"
+#include "support/normalized.hpp"
+
+using namespace errata;
+using Words = std::vector<std::string>;
+using Reasons = std::map<std::string, std::uint64_t>;
+
+namespace {
+
+struct Files {
+  test::Scratch scratch;
+  normalize::Options options;
+
+  test::Normalized join(const std::string& gold, const std::string& predicted) {
+    options.max_issues = 1.0;
+    options.gold = scratch.file("gold.jsonl", gold);
+    options.predicted = scratch.file("system.jsonl", predicted);
+    return test::normalized(options, scratch);
+  }
+};
+
+std::string joined_by(const test::Normalized& all) {
+  for (const auto& remark : all.test_set.remarks)
+    if (remark.starts_with("gold and predicted were joined by "))
+      return remark.substr(34);
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("spans of a side are read as doccano, Prodigy, spaCy and Label Studio write them") {
+  const std::string side = GENERATE(values<std::string>({
+      R"({"id":1,"text":"👋 Ana","label":[[2,5,"P"]]})",
+      R"({"id":1,"text":"👋 Ana","entities":[{"id":9,"label":"P","start_offset":2,"end_offset":5}],"relations":[]})",
+      R"({"id":1,"text":"👋 Ana","spans":[{"start":2,"end":5,"label":"P","token_start":1}],"answer":"accept"})",
+      R"({"id":1,"text":"👋 Ana","ents":[{"start":2,"end":5,"label":"P"}],"tokens":[]})",
+      R"({"id":1,"text":"👋 Ana","entities":[[2,5,"P"]]})",
+      R"({"id":1,"text":"👋 Ana","label":[{"start":2,"end":5,"text":"Ana","labels":["P"]}],"annotator":1})",
+  }));
+  CAPTURE(side);
+  Files files;
+  const auto all = files.join(side, side);
+  CHECK(all.test_set.task == model::Task::entities);
+  REQUIRE(all.documents.size() == 1);
+  CHECK(all.documents[0].id == "1");
+  CHECK(test::said(all, all.documents[0].gold) == Words{"P 5-8"});
+  CHECK(test::said(all, all.documents[0].predicted) == Words{"P 5-8"});
+}
+
+TEST_CASE("classes of a side are read as annotation tools write them") {
+  struct Row {
+    const char* side;
+    Words labels;
+  };
+  const Row row = GENERATE(values<Row>({
+      {R"({"text":"a","label":"X"})", {"X"}},
+      {R"({"text":"a","label":["X","Y"]})", {"X", "Y"}},
+      {R"({"text":"a","options":[{"id":"X"}],"accept":["X"],"answer":"accept"})", {"X"}},
+      {R"({"text":"a","cats":{"X":0.2,"Y":0.4,"Z":0.4}})", {"Y"}},
+      {R"({"text":"a","cats":{"X":0.9,"Y":0.6,"Z":0.1}})", {"X", "Y"}},
+      {R"({"text":"a","cats":{"X":0.0,"Y":1.0}})", {"Y"}},
+      {R"({"text":"a","label":{"choices":["X","Y"]}})", {"X", "Y"}},
+  }));
+  CAPTURE(row.side);
+  Files files;
+  const auto all = files.join(row.side, row.side);
+  CHECK(test::said(all, all.documents[0].gold) == row.labels);
+  CHECK(test::said(all, all.documents[0].predicted) == row.labels);
+  CHECK(all.documents[0].gold[0].score == model::no_score);
+}
+
+TEST_CASE("sides are joined by id, else by text, else by position where all texts agree") {
+  struct Row {
+    const char *gold, *predicted, *by;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"{\"id\":1,\"text\":\"a\",\"label\":\"A\"}\n{\"id\":2,\"text\":\"b\",\"label\":\"B\"}",
+       "{\"id\":2,\"label\":\"B\"}\n{\"id\":1,\"label\":\"A\"}", "id"},
+      {"{\"id\":1,\"text\":\"a\",\"label\":\"A\"}\n{\"id\":2,\"text\":\"b\",\"label\":\"B\"}",
+       "{\"text\":\"b\",\"label\":\"B\"}\n{\"text\":\"a\",\"label\":\"A\"}", "text"},
+      {"{\"id\":1,\"text\":\"a\",\"label\":\"A\"}\n{\"id\":2,\"text\":\"b\",\"label\":\"B\"}",
+       "{\"id\":8,\"text\":\"b\",\"label\":\"B\"}\n{\"id\":9,\"text\":\"a\",\"label\":\"A\"}",
+       "text"},
+      {"{\"text\":\"a\",\"label\":\"A\"}\n{\"text\":\"a\",\"label\":\"B\"}",
+       "{\"text\":\"a\",\"label\":\"A\"}\n{\"text\":\"a\",\"label\":\"B\"}", "position"},
+      {"{\"text\":\"a\",\"label\":\"A\"}\n{\"text\":\"b\",\"label\":\"B\"}",
+       "{\"label\":\"A\"}\n{\"label\":\"B\"}", "position"},
+  }));
+  CAPTURE(row.gold, row.predicted);
+  Files files;
+  const auto all = files.join(row.gold, row.predicted);
+  CHECK(joined_by(all) == row.by);
+  REQUIRE(all.documents.size() == 2);
+  for (const auto& document : all.documents)
+    CHECK(test::said(all, document.gold) == test::said(all, document.predicted));
+}
+
+TEST_CASE("sides that do not belong together are refused with the numbers") {
+  Files files;
+  CHECK_THROWS_WITH(files.join("{\"text\":\"a\",\"label\":\"A\"}\n{\"text\":\"a\",\"label\":\"A\"}",
+                               "{\"text\":\"a\",\"label\":\"A\"}"),
+                    "system.jsonl: has 1 record, gold.jsonl has 2, and neither ids nor texts tell "
+                    "which belong together");
+  CHECK_THROWS_WITH(
+      files.join("{\"text\":\"a\",\"label\":\"A\"}\n{\"text\":\"a\",\"label\":\"A\"}",
+                 "{\"text\":\"a\",\"label\":\"A\"}\n{\"text\":\"b\",\"label\":\"A\"}"),
+      "system.jsonl: 1 of 2 texts differ from those of gold.jsonl; texts that stand twice cannot "
+      "be joined in another order, give both files ids");
+  CHECK_THROWS_WITH(files.join("{\"label\":\"A\"}\n{\"label\":\"A\"}", "{\"label\":\"A\"}\n{"),
+                    "system.jsonl: has 1 record, gold.jsonl has 2, and neither ids nor texts tell "
+                    "which belong together");
+  CHECK_THROWS_WITH(files.join("{\"label\":\"A\"}\n{", "{\"label\":\"A\"}\n"),
+                    "system.jsonl: cannot be joined to gold.jsonl by position, as 1 record of the "
+                    "two cannot be read; give both ids");
+}
+
+TEST_CASE("records without a counterpart, twice there, or of another text are issues") {
+  Files files;
+  const auto all = files.join(
+      R"({"id":1,"text":"a","label":"A"}
+{"id":2,"text":"b","label":"A"}
+{"id":3,"text":"c","label":"A"}
+{"id":4,"text":"d","label":"A"})",
+      R"({"id":1,"text":"a","label":"A"}
+{"id":2,"text":"B","label":"A"}
+{"id":3,"text":"c","label":"A"}
+{"id":3,"text":"c","label":"B"}
+{"id":5,"text":"e","label":"A"})");
+  CHECK(all.documents.size() == 1);
+  CHECK(all.test_set.issues.by_reason ==
+        Reasons{{"gold and prediction of this id differ in their text", 1},
+                {"an id that stands twice in one of the two files", 2},
+                {"no prediction of this id", 1},
+                {"a prediction whose id is not in the gold file", 1}});
+  CHECK(all.test_set.issues.seen == all.test_set.issues.used + all.test_set.issues.skipped);
+}
+
+TEST_CASE("texts may stand on one side alone, and spans of the other are placed in them") {
+  Files files;
+  const auto all = files.join(R"({"id":1,"label":[[2,5,"P"]]})",
+                              R"({"id":1,"text":"👋 Ana","label":[[2,5,"P"]]})");
+  CHECK(all.documents[0].text == "👋 Ana");
+  CHECK(test::said(all, all.documents[0].gold) == Words{"P 5-8"});
+}
+
+TEST_CASE("records that a person rejected or ignored are no gold") {
+  Files files;
+  const auto all = files.join(
+      R"({"text":"a","label":"A","answer":"accept","_task_hash":1}
+{"text":"b","label":"A","answer":"reject","_task_hash":2})",
+      R"({"text":"a","label":"B"})");
+  CHECK(all.test_set.source.kind == "prodigy");
+  CHECK(all.documents.size() == 1);
+  CHECK(all.test_set.issues.skipped == 0);
+  CHECK(all.test_set.remarks[0] == "gold.jsonl: 1 record answered 'reject' or 'ignore' left out");
+}
+
+TEST_CASE("fields of a side that nobody knows are asked for") {
+  Files files;
+  CHECK_THROWS_WITH(files.join(R"({"text":"a","said":"A"})", R"({"text":"a","label":"A"})"),
+                    Catch::EndsWith("name the fields with --columns gold=NAME,predicted=NAME"));
+  files.options.columns = {{"gold", "said"}, {"predicted", "guess"}};
+  CHECK(files.join(R"({"text":"a","said":"A"})", R"({"text":"a","guess":"A"})").documents.size() ==
+        1);
+}

@@ -1,0 +1,66 @@
+#include "core/error.hpp"
+#include "support/catch.hpp"
+#include "support/normalized.hpp"
+
+using namespace errata;
+using Words = std::vector<std::string>;
+
+namespace {
+
+test::Normalized read(const std::string& text) {
+  const test::Scratch scratch;
+  normalize::Options options;
+  options.max_issues = 1.0;
+  options.inputs = {scratch.file("answers.jsonl", text)};
+  return test::normalized(options, scratch);
+}
+
+std::string task(const std::string& spans, const std::string& answer) {
+  return R"({"text":"👋 Ana","spans":[)" + spans + R"(],"_task_hash":1,"answer":")" + answer +
+         "\"}\n";
+}
+
+constexpr auto ana = R"({"start":2,"end":5,"label":"P","score":0.75})";
+
+}  // namespace
+
+TEST_CASE("what Prodigy suggested is predicted, and gold where it was accepted") {
+  const auto all = read(task(ana, "accept") + task(ana, "reject") + task(ana, "ignore"));
+  CHECK(all.test_set.source.kind == "prodigy");
+  CHECK(all.test_set.task == model::Task::entities);
+  REQUIRE(all.documents.size() == 2);
+  CHECK(test::said(all, all.documents[0].gold) == Words{"P 5-8"});
+  CHECK(all.documents[0].gold[0].score == model::no_score);
+  CHECK(all.documents[0].predicted[0].score == 0.75F);
+  CHECK(all.documents[1].gold.empty());
+  CHECK(test::said(all, all.documents[1].predicted) == Words{"P 5-8"});
+  CHECK(all.test_set.issues.seen == 2);
+  CHECK(all.test_set.remarks ==
+        Words{"answers.jsonl: gold is what was suggested and accepted: precision is measured, "
+              "recall and F1 are not, as nobody said what was not suggested",
+              "answers.jsonl: 1 answer 'ignore' left out"});
+}
+
+TEST_CASE("labels that Prodigy suggested one at a time are sets") {
+  const auto all = read(R"({"text":"a","label":"X","answer":"accept","_task_hash":1})"
+                        "\n"
+                        R"({"text":"b","label":"X","answer":"reject","_task_hash":2})"
+                        "\n");
+  CHECK(all.test_set.task == model::Task::multi_label);
+  CHECK(test::said(all, all.documents[0].gold) == Words{"X"});
+  CHECK(all.documents[1].gold.empty());
+}
+
+TEST_CASE("a file of Prodigy in which nothing was rejected holds gold labels alone") {
+  CHECK_THROWS_WITH(read(task(ana, "accept") + task(ana, "accept")),
+                    "answers.jsonl: nothing in it was rejected, so it holds gold labels alone; "
+                    "give it as --gold beside a file of predictions (--predicted)");
+}
+
+TEST_CASE("a broken task of Prodigy's is an issue") {
+  const auto all = read(task(ana, "reject") + task("7", "reject") + task(ana, "maybe") + "{\n");
+  CHECK(all.documents.size() == 1);
+  CHECK(all.test_set.issues.by_reason ==
+        std::map<std::string, std::uint64_t>{
+            {"no answer", 1}, {"a label without a span among entities", 1}, {"not valid JSON", 1}});
+}
