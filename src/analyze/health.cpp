@@ -1,13 +1,14 @@
 #include "analyze/health.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
 
 #include "analyze/facts.hpp"
 #include "analyze/thresholds.hpp"
-#include "core/text.hpp"
+#include "core/fold.hpp"
 
 namespace errata::analyze {
 
@@ -182,33 +183,45 @@ HealthCheck check_shares(const HealthGrounds& on) {
                       }));
 }
 
-Names case_hints(const Names& only_predicted, const Counts& gold) {
-  Names hints;
-  for (const auto& name : only_predicted)
-    for (const auto& [other, count] : gold)
-      if (count > 0 && equal_ignoring_case(name, other))
-        hints.push_back(name + " / " + other);
-  return hints;
-}
+using Side = std::uint64_t ItemSums::*;
 
-HealthCheck check_predicted_only(const HealthGrounds& on) {
+Names names_on(const HealthGrounds& on, Side side) {
   Names names;
   for (model::LabelId id = 0; id < on.tally.labels.size(); ++id)
-    if (on.tally.labels[id].sums.gold == 0 && on.tally.labels[id].sums.predicted > 0)
+    if (on.tally.labels[id].sums.*side > 0)
       names.push_back(on.labels.name(id));
   std::ranges::sort(names);
-  auto check = about_labels("predicted-only-labels", Outcome::needs_review, names);
-  add_names(check, "hints", case_hints(names, gold_counts(on)));
+  return names;
+}
+
+// "person / Person", "Creme / Crème": each with the first that case or accents alone tell apart.
+Names lookalikes(const Names& of, const Names& among) {
+  std::map<std::string, std::string> by_form;
+  for (const auto& name : among)
+    by_form.emplace(without_marks(name), name);
+  Names pairs;
+  for (const auto& name : of)
+    if (const auto other = by_form.find(without_marks(name)); other != by_form.end())
+      pairs.push_back(name + " / " + other->second);
+  return pairs;
+}
+
+HealthCheck check_one_sided(const HealthGrounds& on, const char* rule, Side side, Side other) {
+  const auto here = names_on(on, side);
+  const auto there = names_on(on, other);
+  Names names;
+  std::ranges::set_difference(here, there, std::back_inserter(names));
+  auto check = about_labels(rule, Outcome::needs_review, names);
+  add_names(check, "hints", lookalikes(names, there));
   return check;
 }
 
+HealthCheck check_predicted_only(const HealthGrounds& on) {
+  return check_one_sided(on, "predicted-only-labels", &ItemSums::predicted, &ItemSums::gold);
+}
+
 HealthCheck check_never_predicted(const HealthGrounds& on) {
-  Names names;
-  for (model::LabelId id = 0; id < on.tally.labels.size(); ++id)
-    if (on.tally.labels[id].sums.gold > 0 && on.tally.labels[id].sums.predicted == 0)
-      names.push_back(on.labels.name(id));
-  std::ranges::sort(names);
-  return about_labels("never-predicted-labels", Outcome::needs_review, names);
+  return check_one_sided(on, "never-predicted-labels", &ItemSums::gold, &ItemSums::predicted);
 }
 
 HealthCheck about_documents(const char* rule, Outcome otherwise, const Duplicates::Found& found) {

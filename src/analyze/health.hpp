@@ -9,8 +9,8 @@
 //   few-training-labels, below-recommended-labels, few-test-labels
 //                         count (labels) labels threshold
 //   absent-from-test, predicted-only-labels, never-predicted-labels
-//                         count labels; predicted-only-labels also hint (labels that differ from a
-//                         gold one in case only, as "person / Person")
+//                         count labels; the last two also hints (labels that case or accents
+//                         alone tell apart from one of the other side, as "person / Person")
 //   imbalanced            count labels ratio (of the largest to the median) where ("training",
 //   "test") split-differs         count labels random-split          - duplicate-ids,
 //   duplicate-texts, conflicting-labels

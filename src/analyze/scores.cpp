@@ -190,6 +190,7 @@ void fill_scores(const Tally& tally, const model::LabelSet& labels, model::Analy
   analysis.macro = mean(analysis.labels, tally.documents, [](const auto&) { return 1.0; });
   analysis.weighted =
       mean(analysis.labels, tally.documents, [](const auto& label) { return real(label.gold); });
+  analysis.sweep = tally.sweep.finish(tally.all.gold);
   if (tally.task == model::Task::single_label)
     fill_single_label(tally, analysis);
   if (tally.task == model::Task::multi_label)

@@ -8,7 +8,7 @@
 namespace errata::analyze {
 
 // Fills the counts and scores of `analysis`: micro, macro, weighted, accuracy, others, schemes,
-// by_class and labels. Definitions:
+// sweep, by_class and labels. Definitions:
 //   precision tp/(tp+fp), recall tp/(tp+fn), F1 2tp/(2tp+fp+fn) by exact span and label; zero
 //     denominators give 0 and are marked undefined
 //   macro      unweighted mean over the labels that occur in gold or predicted; weighted: mean by

@@ -24,6 +24,15 @@ void add_all(ByClass& to, const ByClass& from) {
     to[i] += from[i];
 }
 
+bool is_copy(const Annotation& a, const Annotation& b) {
+  return a.same_span(b) && a.label == b.label;
+}
+
+// What has no score is sure.
+bool surer(float a, float b) {
+  return a != b && (a == model::no_score || (b != model::no_score && a > b));
+}
+
 bool is_confusion(ErrorClass kind) {
   return kind == ErrorClass::type || kind == ErrorClass::type_and_boundary;
 }
@@ -91,6 +100,7 @@ void Tally::add(const Document& document) {
   unlabelled_documents += document.gold.empty();
   marks.push_back(mark_of(document));
   count_items(document);
+  count_scores(document);
   if (task == model::Task::multi_label)
     count_label_pairs(document);
   else
@@ -153,6 +163,27 @@ void Tally::count_items(const Document& document) {
   }
   all.add(right, document.gold.size(), document.predicted.size());
   with_errors += right != document.gold.size() || right != document.predicted.size();
+}
+
+// Where a prediction stands there several times, the surest ones are the right ones.
+void Tally::count_scores(const Document& document) {
+  const auto& predicted = document.predicted;
+  right_.assign(predicted.size(), false);
+  for (const auto& match : *matches_)
+    if (match.kind == ErrorClass::correct)
+      right_[match.predicted] = true;
+  for (std::size_t i = 0; i < predicted.size();) {
+    const auto begin = i;
+    std::size_t right = 0;
+    scores_.clear();
+    for (; i < predicted.size() && is_copy(predicted[begin], predicted[i]); ++i) {
+      scores_.push_back(predicted[i].score);
+      right += right_[i];
+    }
+    std::ranges::sort(scores_, surer);
+    for (std::size_t rank = 0; rank < scores_.size(); ++rank)
+      sweep.add(scores_[rank], rank < right);
+  }
 }
 
 void Tally::count_pairs(const Document& document) {
@@ -270,6 +301,7 @@ void Tally::merge(const Tally& other) {
   unlabelled_documents += other.unlabelled_documents;
   crowded += other.crowded;
   all.merge(other.all);
+  sweep.merge(other.sweep);
   for (std::size_t i = 0; i < labels.size(); ++i)
     labels[i].merge(other.labels[i]);
   for (const auto& [pair, tally] : other.pairs)

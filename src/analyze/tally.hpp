@@ -14,6 +14,7 @@
 #include "analyze/match.hpp"
 #include "analyze/reach.hpp"
 #include "analyze/sums.hpp"
+#include "analyze/sweep.hpp"
 #include "model/document.hpp"
 #include "model/task.hpp"
 
@@ -90,6 +91,7 @@ class Tally {
   std::uint64_t unlabelled_documents = 0;  // without a gold item
   std::uint64_t crowded = 0;               // places with too many labels to pair, see `most_labels`
   ItemSums all;
+  Sweep sweep;
   std::vector<LabelTally> labels;
   std::map<Pair, PairTally> pairs;               // gold, predicted
   std::map<Pair, MergeEffect> merge_effects;     // the smaller id first
@@ -111,6 +113,7 @@ class Tally {
   void count_items(const model::Document& document);
   void count_match(const model::Document& document, const Match& match);
   InDocument& in_document(model::LabelId label);
+  void count_scores(const model::Document& document);
   void count_pairs(const model::Document& document);
   void count_label_pairs(const model::Document& document);
   void count_merges(const model::Document& document);
@@ -123,6 +126,8 @@ class Tally {
   const std::vector<Match>* matches_ = nullptr;  // of the document at hand
   std::vector<InDocument> in_document_;          // by label
   std::vector<model::LabelId> touched_;
+  std::vector<bool> right_;    // predicted items
+  std::vector<float> scores_;  // of predictions of one place and label
   Reach gold_reach_, predicted_reach_;
 };
 

@@ -18,6 +18,7 @@
 #include "fetch/limits.hpp"
 #include "fetch/sas.hpp"
 #include "fetch/secret.hpp"
+#include "normalize/label_map.hpp"
 #include "render/render.hpp"
 
 namespace errata::app {
@@ -201,10 +202,23 @@ class Description {
 
   void check_files() {
     const auto& input = model_.input;
-    for (const auto* path :
-         {&input.gold, &input.predicted, &input.texts, &input.summary, &input.export_file})
+    for (const auto* path : {&input.gold, &input.predicted, &input.texts, &input.summary,
+                             &input.export_file, &input.label_map})
       if (*path)
         check_exists(**path);
+    check_label_map();
+  }
+
+  void check_label_map() {
+    std::error_code fault;
+    const auto& map = model_.input.label_map;
+    if (!map || !fs::exists(*map, fault))
+      return;
+    try {
+      normalize::read_label_map(*map);
+    } catch (const Error& e) {
+      refuse(e.what());
+    }
   }
 
   void check_exists(const fs::path& path) {

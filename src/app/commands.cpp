@@ -16,6 +16,7 @@
 #include "app/stage_log.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "normalize/schema.hpp"
 #include "render/render.hpp"
 
 namespace errata::app {
@@ -57,8 +58,8 @@ normalize::Options input_of(const Options& options) {
 // Every path that the input options name.
 std::vector<fs::path> paths_of(const normalize::Options& input) {
   auto paths = input.inputs;
-  for (const auto* path :
-       {&input.gold, &input.predicted, &input.texts, &input.summary, &input.export_file})
+  for (const auto* path : {&input.gold, &input.predicted, &input.texts, &input.summary,
+                           &input.export_file, &input.label_map})
     if (*path)
       paths.push_back(**path);
   return paths;
@@ -244,7 +245,11 @@ ExitCode check(const Options& options, Messages& messages) {
   return options.online ? probe_models(config, options.only, messages) : ExitCode::done;
 }
 
-ExitCode list_formats(const Options&, Messages&) {
+ExitCode list_formats(const Options& options, Messages&) {
+  if (options.schema) {
+    print(std::string{normalize::evaluation_schema()});
+    return ExitCode::done;
+  }
   std::string text;
   for (const auto& format : normalize::formats()) {
     text += format.name + "\n    " + format.summary + "\n";

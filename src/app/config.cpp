@@ -10,6 +10,7 @@
 #include "app/limit_options.hpp"
 #include "app/proxy_choice.hpp"
 #include "app/shown_word.hpp"
+#include "app/truth.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
@@ -37,14 +38,6 @@ struct Key {
   std::string_view name;
   void (*set)(To& to, const std::string& value, const Place& place);
 };
-
-bool truth(const std::string& value, const Place& place) {
-  if (value == "yes" || value == "true" || value == "1")
-    return true;
-  if (value == "no" || value == "false" || value == "0")
-    return false;
-  throw UsageError{place.where + " is yes or no"};
-}
 
 // Neither what cannot name a variable nor what is rather the secret itself is ever shown.
 SecretPlace variable(const std::string& name, const Place& place) {
@@ -128,8 +121,8 @@ constexpr auto source_keys = std::to_array<Key<SourceConfig>>({
     {"proxy_login_credential", from_credential<&SourceConfig::proxy_login>},
     {"ca_file",
      [](SourceConfig& s, const std::string& v, const Place& p) { s.ca_file = p.path(v); }},
-    {"allow_host",
-     [](SourceConfig& s, const std::string& v, const Place& p) { s.allow_host = truth(v, p); }},
+    {"allow_host", [](SourceConfig& s, const std::string& v,
+                      const Place& p) { s.allow_host = truth(v, p.where); }},
     {"requests_per_minute", set_pace},
 });
 

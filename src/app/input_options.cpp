@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/options.hpp"
+#include "app/truth.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 
@@ -48,6 +49,22 @@ void set_max_issues(To& to, const std::string& text, const std::string& where) {
   to.max_issues = parse_share(text, where);
 }
 
+void set_threshold(To& to, const std::string& text, const std::string& where) {
+  to.threshold = parse_share(text, where);
+}
+
+void set_ignore_case(To& to, const std::string& text, const std::string& where) {
+  to.ignore_case = truth(text, where);
+}
+
+std::string show_ignore_case(const From& from) {
+  return from.ignore_case ? "yes" : "";
+}
+
+std::string show_threshold(const From& from) {
+  return from.threshold ? shortest(*from.threshold) : "";
+}
+
 constexpr auto options = std::to_array<InputOption>({
     {"format", "F", "input format, instead of detecting it (see errata formats)",
      [](To& to, const std::string& text, const std::string&) { to.format = text; }, false,
@@ -84,6 +101,13 @@ constexpr auto options = std::to_array<InputOption>({
      false,
      [](const From& from)
          -> std::string { return std::string{from.task ? name_of(*from.task) : ""}; }},
+    {"label-map", "FILE", "other names for labels: FROM = TO a line, nothing behind = drops one",
+     [](To& to, const std::string& text, const std::string&) { to.label_map = text; }, true,
+     [](const From& from) -> std::string { return path_of(from.label_map); }},
+    {"ignore-case", "", "labels that only upper and lower case tell apart are one", set_ignore_case,
+     false, show_ignore_case},
+    {"threshold", "X", "predictions with a score below it (0 to 1) are none", set_threshold, false,
+     show_threshold},
     {"name", "NAME", "name of the report; default: name of the input",
      [](To& to, const std::string& text, const std::string&) { to.name = text; }, false,
      [](const From& from) -> std::string { return text_of(from.name); }},

@@ -13,7 +13,7 @@ namespace errata::app {
 
 struct InputOption {
   std::string_view name;   // long name
-  std::string_view value;  // what the value is, for --help
+  std::string_view value;  // what the value is, for --help; empty: none, the option itself says yes
   std::string_view help;
   // Sets the option from its text. `where` names the option or config line in a UsageError.
   void (*set)(normalize::Options& to, const std::string& text, const std::string& where);

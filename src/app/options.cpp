@@ -35,7 +35,8 @@ enum Group : unsigned {
   limits = 128,
   resumes = 256,  // goes on from what was cut off
   replays = 512,  // goes through a finished run again
-  online = 1024
+  online = 1024,
+  schema = 2048
 };
 
 struct Command {
@@ -65,7 +66,7 @@ constexpr auto commands = std::to_array<Command>({
      templates | ticket | loudness},
     {"check", "CONFIG.ini", "say what a run would do, and all that is wrong with the config",
      "errata check nightly.ini", "", run_folders | templates | models | limits | online | quiet},
-    {"formats", "", "the input formats, with an example of each", "errata formats", "", 0},
+    {"formats", "", "the input formats, with an example of each", "errata formats", "", schema},
 });
 
 const Command* find_command(std::string_view name) {
@@ -104,11 +105,15 @@ po::options_description general_group(const Command& command) {
 
 po::options_description input_group() {
   po::options_description group{"Input"};
-  for (const auto& option : input_options())
-    group.add(boost::make_shared<po::option_description>(
-        std::string{option.name}.c_str(),
-        po::value<std::string>()->value_name(std::string{option.value}),
-        std::string{option.help}.c_str()));
+  for (const auto& option : input_options()) {
+    auto* const value = po::value<std::string>();
+    if (option.value.empty())
+      value->zero_tokens()->implicit_value("yes");
+    else
+      value->value_name(std::string{option.value});
+    group.add(boost::make_shared<po::option_description>(std::string{option.name}.c_str(), value,
+                                                         std::string{option.help}.c_str()));
+  }
   return group;
 }
 
@@ -133,6 +138,12 @@ po::options_description online_group() {
   po::options_description group{"Network"};
   group.add_options()("online",
                       "have a first word with every source: does it know us, what is there");
+  return group;
+}
+
+po::options_description schema_group() {
+  po::options_description group{"Output"};
+  group.add_options()("schema", "print the JSON Schema of evaluation.jsonl instead");
   return group;
 }
 
@@ -163,6 +174,8 @@ po::options_description options_of(const Command& command) {
     all.add(limit_group());
   if ((command.groups & online) != 0)
     all.add(online_group());
+  if ((command.groups & schema) != 0)
+    all.add(schema_group());
   all.add(general_group(command));
   return all;
 }
@@ -321,6 +334,7 @@ Options take_values(const Command& command, const po::variables_map& values) {
     options.proxy = take_proxy(values);
   }
   options.online = values.count("online") != 0;
+  options.schema = values.count("schema") != 0;
   if ((command.groups & loudness) != 0)
     options.log_format = log_format_of(values);
   options.resume = values.count("no-resume") == 0;

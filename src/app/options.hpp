@@ -24,6 +24,7 @@ struct Options {
   std::vector<LimitSetting> limits;  // given by flags, else by the environment
   std::optional<ProxyText> proxy;    // --proxy, else ERRATA_PROXY
   bool online = false;
+  bool schema = false;  // the schema of evaluation.jsonl, instead of the formats
   bool quiet = false, verbose = false;
   LogFormat log_format = LogFormat::text;
   bool resume = true;

@@ -48,6 +48,7 @@ void write_counts(JsonWriter& json, const model::Analysis& analysis) {
   const auto& issues = analysis.test_set.issues;
   json.key("counts").begin_object();
   json.member("seen", issues.seen).member("used", issues.used).member("skipped", issues.skipped);
+  json.member("rejected", issues.rejected);
   json.member("documents", analysis.documents).member("gold", analysis.gold);
   json.member("predicted", analysis.predicted).member("findings", analysis.findings.size());
   json.end_object();

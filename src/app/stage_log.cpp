@@ -51,6 +51,10 @@ void StageLog::say_remarks(const model::TestSet& test_set) const {
   if (issues.skipped > 0)
     messages_.say(prefix_ + std::to_string(issues.skipped) + " of " +
                   count_of(issues.seen, "record") + " left out; the report says why");
+  if (issues.rejected > 0)
+    messages_.say(prefix_ + std::to_string(issues.rejected) + " of " +
+                  count_of(issues.seen, "record") + " rejected: an option leaves nothing of " +
+                  (issues.rejected == 1 ? "it" : "them"));
   for (std::size_t i = 0; i < std::min(remarks.size(), most); ++i)
     messages_.say(prefix_ + printable(remarks[i], 500));
   if (remarks.size() > most)

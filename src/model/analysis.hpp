@@ -67,6 +67,22 @@ struct LabelScores {
   std::uint64_t gold_documents = 0;  // with at least one gold item of the label
 };
 
+// Micro scores if predictions with a lower score than the threshold were none. Nothing where the
+// denominator is 0.
+struct ThresholdScores {
+  double threshold = 0;
+  std::uint64_t predicted = 0, true_positives = 0;
+  std::optional<double> precision, recall, f1;
+};
+
+// By threshold, ascending from 0; one that changes nothing against the one before is left out.
+struct ThresholdSweep {
+  std::uint64_t gold = 0;      // items, at every threshold
+  std::uint64_t unscored = 0;  // predictions without a score, which stay at every threshold
+  std::vector<ThresholdScores> rows;
+  std::size_t best = 0;  // the row with the best F1, the lowest of equal ones
+};
+
 // Gold by predicted. The last row is "(spurious)", the last column "(missed)"; both axes are
 // otherwise the same labels, in an order that puts confusable ones together. Multi-label cells may
 // be fractions.
@@ -249,6 +265,7 @@ struct Analysis {
   std::optional<Measure> accuracy;        // single label; multi-label: subset accuracy
   std::map<std::string, double> others;   // "cohen_kappa", "mcc", "hamming_loss"; if defined
   std::optional<Schemes> schemes;         // entities
+  std::optional<ThresholdSweep> sweep;    // where predictions have a score
   std::vector<ErrorClassTotal> by_class;  // indexed by ErrorClass
   std::vector<LabelScores> labels;        // by support, then name
   Matrix matrix;

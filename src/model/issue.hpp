@@ -17,16 +17,18 @@ struct Issue {
   bool skipped = true;     // false: the record was used, and this is a remark
 };
 
-// What became of every record that was seen: seen == used + skipped.
+// What became of every record that was seen: seen == used + skipped + rejected.
 struct IssueLog {
   std::uint64_t seen = 0;
   std::uint64_t used = 0;
-  std::uint64_t skipped = 0;
-  std::map<std::string, std::uint64_t> by_reason;  // of skipped records and of remarks
+  std::uint64_t skipped = 0;                       // could not be used
+  std::uint64_t rejected = 0;                      // an option of the user's leaves nothing of it
+  std::map<std::string, std::uint64_t> by_reason;  // of records left out, and of remarks
   std::vector<Issue> first;                        // at most `kept`, in the order they were met
 
   static constexpr std::size_t kept = 100;
   void add(Issue issue);  // counts the reason (not the record)
+  bool adds_up() const { return seen == used + skipped + rejected; }
 };
 
 }  // namespace errata::model

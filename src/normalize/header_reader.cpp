@@ -13,14 +13,17 @@ class Members {
  public:
   Members(json::object from, std::string_view what) : from_{from}, what_{what} {}
 
+  [[noreturn]] void fail(std::string_view key, const std::string& why) const {
+    throw InputError{std::string{what_} + ": the header's " + in_quotes(key) + " " + why};
+  }
+
   template <typename Value>
   bool get(std::string_view key, Value& into) const {
     json::element found;
     if (!json::find(from_, key, found))
       return false;
     if (found.get(into) != simdjson::SUCCESS)
-      throw InputError{std::string{what_} + ": the header's " + in_quotes(key) +
-                       " is of the wrong type"};
+      fail(key, "is of the wrong type");
     return true;
   }
 
@@ -34,7 +37,7 @@ class Members {
   void read(std::string_view key, std::uint64_t& into) const {
     get(key, into);
     if (into > std::uint64_t{1} << 53U)
-      throw InputError{std::string{what_} + ": the header's " + in_quotes(key) + " is too large"};
+      fail(key, "is too large");
   }
 
   template <typename Do>
@@ -65,8 +68,7 @@ class Members {
   Value as(std::string_view key, json::element value) const {
     Value typed{};
     if (value.get(typed) != simdjson::SUCCESS)
-      throw InputError{std::string{what_} + ": the header's " + in_quotes(key) +
-                       " is of the wrong type"};
+      fail(key, "is of the wrong type");
     return typed;
   }
 
@@ -148,6 +150,9 @@ model::IssueLog read_issues(const Members& from) {
   from.read("seen", issues.seen);
   from.read("used", issues.used);
   from.read("skipped", issues.skipped);
+  from.read("rejected", issues.rejected);
+  if (!issues.adds_up())
+    from.fail("issues", "does not add up: seen is used, skipped and rejected together");
   from.for_each_member("by_reason", [&](std::string_view reason, json::element count) {
     issues.by_reason.emplace(reason, from.as<std::uint64_t>(reason, count));
   });

@@ -77,7 +77,8 @@ void put_training(JsonWriter& to, const model::TrainingSet& training) {
 
 void put_issues(JsonWriter& to, const model::IssueLog& issues) {
   to.key("issues").begin_object().member("seen", issues.seen).member("used", issues.used);
-  to.member("skipped", issues.skipped).key("by_reason").begin_object();
+  to.member("skipped", issues.skipped).member("rejected", issues.rejected);
+  to.key("by_reason").begin_object();
   for (const auto& [reason, count] : issues.by_reason)
     to.member(valid(reason), count);
   to.end_object().key("first").begin_array();

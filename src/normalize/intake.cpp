@@ -62,6 +62,22 @@ void Intake::remark(std::string_view record, std::string_view reason, std::strin
                        .skipped = false});
 }
 
+void Intake::reject(std::string_view record, std::string_view reason) {
+  ++test_set.issues.seen;
+  ++test_set.issues.rejected;
+  test_set.issues.add({.file = std::string{file_},
+                       .line = line_,
+                       .record = std::string{record},
+                       .reason = std::string{reason},
+                       .detail = {},
+                       .skipped = true});
+}
+
+bool Intake::wants_a_label() const {
+  const auto said = options.task ? options.task : task_;
+  return !said || *said == Task::single_label;
+}
+
 void Intake::advise(std::string text) {
   test_set.remarks.push_back(text);
   advice_ = std::move(text);
@@ -139,6 +155,10 @@ void Intake::finish() {
   if (issues.seen == 0)
     throw InputError{printable(inputs.first().name) + ": holds no document"};
   const auto share = static_cast<double>(issues.skipped) / static_cast<double>(issues.seen);
+  if (issues.used == 0 && issues.rejected > 0 && issues.skipped == 0)
+    throw InputError{printable(inputs.first().name) + ": " + "none of its " +
+                     count_of(issues.seen, "record") +
+                     " is left: the label map drops every gold label"};
   if (issues.used == 0 || share > options.max_issues) {
     const auto reason = most_frequent_of(skipped_by_reason_);
     throw InputError{printable(inputs.first().name) + ": " + std::to_string(issues.skipped) +

@@ -61,6 +61,13 @@ class Intake {
   // The record at hand is used, but something about it should be known.
   void remark(std::string_view record, std::string_view reason, std::string detail = {});
 
+  // The record could be used, but what the user asked for leaves nothing of it. It does not count
+  // as unusable.
+  void reject(std::string_view record, std::string_view reason);
+
+  // Whether a classified document must have a label: unless options or source say otherwise.
+  bool wants_a_label() const;
+
   // A remark that may explain why records cannot be used: the error about too many says it too.
   void advise(std::string text);
 

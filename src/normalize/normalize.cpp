@@ -7,7 +7,9 @@
 #include "normalize/format.hpp"
 #include "normalize/inputs.hpp"
 #include "normalize/intake.hpp"
+#include "normalize/relabeling.hpp"
 #include "normalize/schema_writer.hpp"
+#include "normalize/threshold.hpp"
 
 namespace errata::normalize {
 
@@ -46,6 +48,24 @@ void name_test_set(Intake& intake) {
     test_set.name = printable(fs::path{file.name}.stem().string());
 }
 
+// One reading more, of a copy of all that is known before the first.
+LabelUses uses_of_labels(const Format& format, Intake intake) {
+  const auto reader = format.open(intake);
+  std::vector<LabelUse> by_id;
+  for (model::Document document; reader->next(document);) {
+    by_id.resize(intake.labels.size());
+    for (const auto& annotation : document.gold)
+      by_id[annotation.label].gold += 1;
+    for (const auto& annotation : document.predicted)
+      by_id[annotation.label].predicted += 1;
+  }
+  by_id.resize(intake.labels.size());
+  LabelUses uses;
+  for (model::LabelId id = 0; id < by_id.size(); ++id)
+    uses[intake.labels.name(id)] = by_id[id];
+  return uses;
+}
+
 }  // namespace
 
 model::TestSet normalize(const Options& options, const fs::path& to) {
@@ -55,13 +75,24 @@ model::TestSet normalize(const Options& options, const fs::path& to) {
   const auto& format = choose_format(intake);
   if (intake.test_set.source.kind.empty())
     intake.test_set.source.kind = format.name;
+  Threshold threshold{options.threshold};
+  Relabeling relabeling{options, intake.labels};
+  if (relabeling.needs_uses())
+    relabeling.settle_case(uses_of_labels(format, intake));
   const auto reader = format.open(intake);
-  SchemaWriter writer{to, intake.labels};
-  model::Document document;
-  while (reader->next(document))
+  SchemaWriter writer{to, relabeling.labels()};
+  for (model::Document document; reader->next(document);) {
+    if (!relabeling.apply(document) && intake.wants_a_label()) {
+      intake.reject(document.id, "its label is dropped by the label map");
+      continue;
+    }
+    threshold.apply(document);
     if (intake.accept(document))
       writer.add(document);
+  }
   intake.finish();
+  relabeling.finish(intake.test_set);
+  threshold.finish(intake.test_set);
   name_test_set(intake);
   writer.finish(intake.test_set);
   return std::move(intake.test_set);

@@ -24,6 +24,9 @@ struct Options {
   std::optional<std::string> joiner;  // between tokens; nothing: a blank
   std::optional<std::filesystem::path> texts, summary, export_file;
   std::optional<model::Task> task;
+  std::optional<std::filesystem::path> label_map;  // other names for labels (label_map.hpp)
+  bool ignore_case = false;                        // labels that only case tells apart are one
+  std::optional<double> threshold;  // of scores, 0 to 1: predictions below it are none
   std::string name;
   double max_issues = 0.10;  // share of records that may be unusable
 };

@@ -93,7 +93,7 @@ void JsonlReader::adopt(Header&& header) {
   known.training = std::move(said.training);
   known.remarks = std::move(said.remarks);
   known.issues = std::move(said.issues);
-  known.issues.seen = known.issues.skipped;  // the used ones are met again
+  known.issues.seen -= known.issues.used;  // they are met again
   known.issues.used = 0;
 }
 

@@ -48,6 +48,24 @@ void fields(A& a, Ref<A, model::Schemes> s) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::ThresholdScores> t) {
+  a("threshold", t.threshold);
+  a("predicted", t.predicted);
+  a("true_positives", t.true_positives);
+  a("precision", t.precision);
+  a("recall", t.recall);
+  a("f1", t.f1);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::ThresholdSweep> s) {
+  a("gold", s.gold);
+  a("unscored", s.unscored);
+  a("best", s.best);
+  a("rows", s.rows);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::LabelScores> l) {
   a("label", l.label);
   a("gold", l.gold);
@@ -283,6 +301,7 @@ void fields(A& a, Ref<A, model::Analysis> v) {
     a("others", v.others);
   });
   a("schemes", v.schemes);
+  a("thresholds", v.sweep);
   a.group("error_classes", [&] { class_totals(a, v.by_class); });
   a("labels", v.labels);
   a("matrix", v.matrix);

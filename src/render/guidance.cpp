@@ -26,7 +26,7 @@ constexpr auto table = std::to_array<Rule>({
      "label count documents support rate begins_early begins_late ends_early ends_late shares"},
     {"imbalanced", "because count labels[] labels_left ratio where"},
     {"label-more", "label count documents support rate partly compared shares"},
-    {"never-predicted-labels", "because count labels[] labels_left"},
+    {"never-predicted-labels", "because count labels[] labels_left hints[] hints_left"},
     {"no-summary", "because"},
     {"one-way-confusion",
      "gold predicted count documents pair_documents support rate whole multi reverse_count "

@@ -191,6 +191,13 @@ void check_matrix(const model::Matrix& matrix, const Reading& reading) {
     reading.fail("matrix: rows do not fit the labels");
 }
 
+void check_sweep(const model::ThresholdSweep& sweep, const Reading& reading) {
+  const bool is_ordered =
+      std::ranges::is_sorted(sweep.rows, {}, &model::ThresholdScores::threshold);
+  if (sweep.best >= sweep.rows.size() || sweep.rows[0].threshold != 0 || !is_ordered)
+    reading.fail("thresholds: rows do not ascend from 0, or the best one is not there");
+}
+
 void check_pairs(const model::DocumentResult& document, const Reading& reading) {
   for (const auto& pair : document.pairs) {
     const bool fits = (!pair.gold || *pair.gold < document.gold.size()) &&
@@ -217,6 +224,8 @@ model::Analysis parse_analysis(std::string_view text, std::string_view what) {
   model::Analysis analysis;
   fields(reading, analysis);
   check_matrix(analysis.matrix, reading);
+  if (analysis.sweep)
+    check_sweep(*analysis.sweep, reading);
   for (const auto& document : analysis.shown)
     check_pairs(document, reading);
   return analysis;

@@ -12,6 +12,7 @@ constexpr auto table = std::to_array<Section>({
     {"first", "Do first", first_view, 8, {60, 2}, {10, 1}},
     {"loss", "Where the loss is", loss_view, 9, {0, 0}, {0, 0}},
     {"labels", "Labels", labels_view, 7, {500, 0}, {40, 0}},
+    {"thresholds", "Scores by threshold", thresholds_view, 3, {14, 0}, {14, 0}},
     {"confusions", "Confusions", confusions_view, 6, {40, 4}, {12, 1}},
     {"matrix", "Confusion matrix", matrix_view, 2, {30, 0}, {12, 0}},
     {"missed", "Missed complex entities", missed_view, 5, {40, 5}, {8, 1}},

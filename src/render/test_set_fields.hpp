@@ -27,6 +27,8 @@ void fields(A& a, Ref<A, model::IssueLog> l) {
   a("count", l.skipped);
   a("seen", l.seen);
   a("used", l.used);
+  a("skipped", l.skipped);
+  a("rejected", l.rejected);
   a("by_reason", l.by_reason);
   a("first", l.first);
 }

@@ -97,6 +97,7 @@ void set_issues(View& view, const Context& context) {
   view.own("issues_seen", counted(log.seen, "record was", "records were"));
   view.own("issues_used", count(log.used));
   view.own("issues_skipped", count(log.skipped));
+  view.optional_own("issues_rejected", log.rejected > 0 ? count(log.rejected) : "");
   view.table("issue_reasons", std::move(reasons)).table("issues_first", std::move(first));
   set_left_out(view, "issues_first", shown, log.first.size());
 }

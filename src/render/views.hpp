@@ -31,6 +31,7 @@ View verdict_view(const Context& context);
 View first_view(const Context& context);  // the findings, the first five apart
 View loss_view(const Context& context);
 View labels_view(const Context& context);
+View thresholds_view(const Context& context);
 View confusions_view(const Context& context);
 View matrix_view(const Context& context);
 View missed_view(const Context& context);

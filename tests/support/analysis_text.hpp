@@ -122,6 +122,11 @@ class AnalysisText {
       row("schemes", a.schemes->strict, a.schemes->exact, a.schemes->partial, a.schemes->type);
     for (const auto& c : a.by_class)
       row("class", c.count, c.gain);
+    if (a.sweep) {
+      row("sweep", a.sweep->gold, a.sweep->unscored, static_cast<std::uint64_t>(a.sweep->best));
+      for (const auto& t : a.sweep->rows)
+        row(" at", t.threshold, t.predicted, t.true_positives, t.precision, t.recall, t.f1);
+    }
     write_lists(a);
     if (a.accepted)
       row("accepted", a.accepted->micro_f1_measured, a.accepted->micro_f1_accepted,

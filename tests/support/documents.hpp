@@ -91,6 +91,7 @@ class RandomCorpus {
       fill_spans(d.gold, labels, end);
       fill_spans(d.predicted, labels, end);
       copy_some(d.gold, d.predicted);
+      score_some(d.predicted);
       corpus.documents.push_back(std::move(d));
     }
     return corpus;
@@ -107,6 +108,7 @@ class RandomCorpus {
         d.text = std::string{words[below(std::size(words))]} + words[below(std::size(words))];
       fill_labels(d.gold, task, labels);
       fill_labels(d.predicted, task, labels);
+      score_some(d.predicted);
       corpus.documents.push_back(std::move(d));
     }
     return corpus;
@@ -141,6 +143,14 @@ class RandomCorpus {
       if (below(2) == 0)
         to.push_back(a);
     model::sort_annotations(to);
+  }
+
+  // Few values, so that they meet thresholds and each other.
+  void score_some(std::vector<model::Annotation>& predicted) {
+    for (auto& a : predicted)
+      if (below(5) > 0)
+        a.score = static_cast<float>(static_cast<double>(below(41)) / 40);
+    model::sort_annotations(predicted);
   }
 
   void fill_labels(std::vector<model::Annotation>& list, model::Task task, std::size_t labels) {

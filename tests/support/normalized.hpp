@@ -1,8 +1,10 @@
 // Runs the normalize stage on a few files and shows what came out.
 #pragma once
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include "core/files.hpp"
@@ -20,7 +22,17 @@ struct Normalized {
   std::string bytes;  // of evaluation.jsonl
 };
 
+// A copy of each file that a test writes, for tests that hold them against the schema.
+inline void keep(const std::filesystem::path& path) {
+  static int kept = 0;
+  if (const auto* folder = std::getenv("ERRATA_KEEP_EVALUATIONS"))
+    std::filesystem::copy_file(
+        path, std::filesystem::path{folder} /
+                  (std::to_string(::getpid()) + "-" + std::to_string(++kept) + ".jsonl"));
+}
+
 inline Normalized read_back(const std::filesystem::path& path) {
+  keep(path);
   normalize::EvaluationReader reader{path};
   Normalized read{.test_set = reader.test_set(),
                   .labels = reader.labels(),

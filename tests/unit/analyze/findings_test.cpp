@@ -322,6 +322,18 @@ TEST_CASE("equal texts with different labels and labels that differ in case are 
         std::vector<std::string>{"person / Person"});
 }
 
+TEST_CASE("labels of one side are hinted at where accents alone tell them apart, from both sides") {
+  Corpus corpus{Task::multi_label};
+  corpus.add("1", {{"Réclamation"}, {"Both"}, {"Gold"}}, {{"RECLAMATION"}, {"Both"}, {"Model"}});
+  const auto a = corpus.analyze();
+  const auto hints = [&](const char* rule) {
+    const auto check = std::ranges::find(a.health, rule, &model::HealthCheck::rule);
+    return std::ranges::find(check->facts, "hints", &model::Fact::name)->texts;
+  };
+  CHECK(hints("predicted-only-labels") == std::vector<std::string>{"RECLAMATION / Réclamation"});
+  CHECK(hints("never-predicted-labels") == std::vector<std::string>{"Réclamation / RECLAMATION"});
+}
+
 TEST_CASE("a training set with few or unbalanced labels is said") {
   auto corpus = confused(1, 1);
   corpus.test_set.training = model::TrainingSet{100, {{"A", 14}, {"B", 300}, {"C", 40}}};

@@ -34,7 +34,7 @@ TEST_CASE("a config says what is reported, from where and to where") {
                    "\n[model.tickets]\nsource = contoso\nproject = support-tickets\n"
                    "texts = ./texts\nticket = NLP-42\n"
                    "[model.contracts]\ninput = saved/contracts-*.json\nlabel-separator = ;\n"
-                   "max_issues = 5%\n"));
+                   "max_issues = 5%\nlabel_map = names.map\nignore_case = yes\nthreshold = 0.5\n"));
   CHECK(config.output == scratch.path() / "out");
   REQUIRE(config.models.size() == 2);
   const auto& tickets = config.models[0];
@@ -48,6 +48,9 @@ TEST_CASE("a config says what is reported, from where and to where") {
   CHECK(contracts.inputs == std::vector{(scratch.path() / "saved/contracts-*.json").string()});
   CHECK(contracts.input.label_separator == ";");
   CHECK(contracts.input.max_issues == 0.05);
+  CHECK(contracts.input.label_map == scratch.path() / "names.map");
+  CHECK(contracts.input.ignore_case);
+  CHECK(contracts.input.threshold == 0.5);
 }
 
 TEST_CASE("texts in a container are told from texts in a folder") {

@@ -28,6 +28,17 @@ TEST_CASE("options of a report are taken as they are given") {
   CHECK(options->input.columns.at("gold") == "3");
   CHECK(options->input.joiner == "");
   CHECK(options->quiet);
+  CHECK_FALSE(options->input.ignore_case);
+}
+
+TEST_CASE("an option without a value takes none of the words behind it") {
+  const auto options = app::parse_options(
+      {"report", "--ignore-case", "a.csv", "--label-map", "names.map", "--threshold", "50%"});
+  REQUIRE(options);
+  CHECK(options->arguments == std::vector<std::string>{"a.csv"});
+  CHECK(options->input.ignore_case);
+  CHECK(options->input.label_map == "names.map");
+  CHECK(options->input.threshold == 0.5);
 }
 
 TEST_CASE("a command line that is wrong is refused with the nearest right one") {

@@ -95,10 +95,16 @@ TEST_CASE("an analysis that is broken is refused with the key at fault") {
   }
 }
 
-TEST_CASE("a matrix or a pair that does not fit is refused, not drawn") {
+TEST_CASE("a matrix, a sweep or a pair that does not fit is refused, not drawn") {
   auto narrow = test::entities();
   narrow.matrix.rows[1].pop_back();
   CHECK_THROWS_WITH(render::parse_analysis(written(narrow), "a"), Catch::Contains("do not fit"));
+  auto unordered = test::entities();
+  std::swap(unordered.sweep->rows[0], unordered.sweep->rows[1]);
+  CHECK_THROWS_WITH(render::parse_analysis(written(unordered), "a"), Catch::Contains("ascend"));
+  auto beyond = test::entities();
+  beyond.sweep->best = 3;
+  CHECK_THROWS_WITH(render::parse_analysis(written(beyond), "a"), Catch::Contains("best one"));
   auto astray = test::entities();
   astray.shown[0].pairs[0].gold = 99;
   CHECK_THROWS_WITH(render::parse_analysis(written(astray), "a"), Catch::Contains("no such span"));

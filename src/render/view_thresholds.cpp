@@ -1,0 +1,72 @@
+#include <algorithm>
+#include <array>
+
+#include "core/text.hpp"
+#include "render/format.hpp"
+#include "render/views.hpp"
+
+namespace errata::render {
+
+namespace {
+
+// Of the rows of the sweep, these and the best one are shown.
+constexpr std::array<double, 12> round_thresholds{0,   0.1, 0.2, 0.3, 0.4,  0.5,
+                                                  0.6, 0.7, 0.8, 0.9, 0.95, 0.99};
+
+struct Shown {
+  double threshold = 0;
+  std::size_t row = 0;
+};
+
+// A row counts up to the threshold of the next. What two thresholds have in common is shown once.
+std::vector<Shown> choose_rows(const model::ThresholdSweep& sweep) {
+  std::vector<Shown> chosen{{sweep.rows[sweep.best].threshold, sweep.best}};
+  for (const auto threshold : round_thresholds) {
+    const auto next =
+        std::ranges::upper_bound(sweep.rows, threshold, {}, &model::ThresholdScores::threshold);
+    const auto row = static_cast<std::size_t>(next - sweep.rows.begin()) - 1;
+    if (std::ranges::find(chosen, row, &Shown::row) == chosen.end())
+      chosen.push_back({threshold, row});
+  }
+  std::ranges::sort(chosen, {}, &Shown::threshold);
+  return chosen;
+}
+
+std::string score_or_none(const std::optional<double>& value) {
+  return value ? score(*value) : undefined;
+}
+
+View row_view(const Shown& shown, const model::ThresholdSweep& sweep) {
+  const auto& scores = sweep.rows[shown.row];
+  View view;
+  view.own("t_threshold", shortest(shown.threshold)).own("t_predicted", count(scores.predicted));
+  view.own("t_right", count(scores.true_positives));
+  view.own("t_precision", score_or_none(scores.precision));
+  view.own("t_recall", score_or_none(scores.recall)).own("t_f1", score_or_none(scores.f1));
+  view.flag("t_best", shown.row == sweep.best);
+  return view;
+}
+
+}  // namespace
+
+View thresholds_view(const Context& context) {
+  const auto& found = context.analysis.sweep;
+  auto sweep = found.value_or(model::ThresholdSweep{});
+  if (!found)
+    sweep.rows.emplace_back();
+  auto chosen = choose_rows(sweep);
+  chosen.resize(found ? std::min(chosen.size(), context.rows) : 0);
+  std::vector<View> rows;
+  for (const auto& shown : chosen)
+    rows.push_back(row_view(shown, sweep));
+  View view;
+  view.table("sweep", std::move(rows)).own("sweep_gold", count(sweep.gold));
+  const auto& best = sweep.rows[sweep.best];
+  view.own("sweep_best", shortest(best.threshold)).own("sweep_best_f1", score_or_none(best.f1));
+  view.flag("sweep_better", sweep.best > 0);
+  view.own("sweep_all_f1", score_or_none(sweep.rows[0].f1));
+  view.optional_own("sweep_unscored", sweep.unscored > 0 ? count(sweep.unscored) : "");
+  return view;
+}
+
+}  // namespace errata::render
