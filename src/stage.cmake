@@ -1,3 +1,22 @@
+# errata_precompile(TARGET OWNER header...)
+#
+# What nearly every file of TARGET includes, parsed once for all targets that share OWNER, the first
+# of them. Files still include what they use: the clang preset and the check of the headers have
+# nothing precompiled.
+function(errata_precompile target owner)
+  if(NOT ERRATA_PRECOMPILE)
+    return()
+  endif()
+  if(target STREQUAL owner)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  else()
+    target_precompile_headers(${target} REUSE_FROM ${owner})
+  endif()
+endfunction()
+set(ERRATA_COMMON_HEADERS
+  <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <optional> <set>
+  <span> <string> <string_view> <tuple> <utility> <vector>)
+
 # errata_stage(NAME SOURCES file... HEADERS file... USES folder... LIBS target...)
 #
 # One static library for one folder of src/. HEADERS are checked to compile alone (target
@@ -13,6 +32,7 @@ function(errata_stage name)
   set_target_properties(${target} PROPERTIES
     POSITION_INDEPENDENT_CODE ON VERIFY_INTERFACE_HEADER_SETS ON)
   target_link_libraries(${target} PUBLIC errata_flags PRIVATE ${stage_LIBS})
+  errata_precompile(${target} errata_core ${ERRATA_COMMON_HEADERS} <simdjson.h>)
   foreach(folder IN LISTS stage_USES)
     target_link_libraries(${target} PUBLIC errata::${folder})
   endforeach()

@@ -194,16 +194,8 @@ bool set_limit(fetch::Limits& limits, const IniEntry& entry, const Place& place)
   return false;
 }
 
-template <typename Table>
-std::vector<std::string_view> names_in(const Table& table) {
-  std::vector<std::string_view> names;
-  for (const auto& row : table)
-    names.push_back(row.name);
-  return names;
-}
-
 std::vector<std::string_view> model_names() {
-  auto names = names_in(model_keys);
+  auto names = names_of(model_keys);
   for (const auto& option : input_options())
     names.push_back(option.name);
   return names;
@@ -298,7 +290,7 @@ class Reading {
   }
 
   void take_tool(const IniSection& section) {
-    auto names = names_in(tool_keys);
+    auto names = names_of(tool_keys);
     for (const auto& option : limit_options())
       names.push_back(option.key);
     take_entries(section, names, [&](const IniEntry& entry, const Place& at) {
@@ -310,7 +302,7 @@ class Reading {
     SourceConfig source;
     source.name = section.name.substr(7);
     source.line = section.line;
-    take_entries(section, names_in(source_keys), [&](const IniEntry& entry, const Place& at) {
+    take_entries(section, names_of(source_keys), [&](const IniEntry& entry, const Place& at) {
       return set_from_table(source_keys, source, entry, at);
     });
     check_source(source, faults_);

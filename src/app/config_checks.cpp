@@ -58,10 +58,7 @@ void check_format(const ModelConfig& model, Section& section) {
   if (model.input.format.empty())
     return;
   const auto formats = normalize::formats();
-  std::vector<std::string_view> names;
-  for (const auto& format : formats)
-    names.push_back(format.name);
-  section.refuse_unknown("format", model.input.format, names);
+  section.refuse_unknown("format", model.input.format, names_of(formats));
 }
 
 void check_texts(const ModelConfig& model, Section& section) {
@@ -77,11 +74,8 @@ void check_texts(const ModelConfig& model, Section& section) {
 void check_source_of(const ModelConfig& model, const Config& config, Faults& faults) {
   if (model.source.empty())
     return;
-  std::vector<std::string_view> names;
-  for (const auto& source : config.sources)
-    names.push_back(source.name);
   Section section{model, faults};
-  section.refuse_unknown("source", model.source, names);
+  section.refuse_unknown("source", model.source, names_of(config.sources));
   const auto* source = config.find_source(model);
   section.refuse_if(source != nullptr && source->is_azure() && model.project.empty(),
                     " has no project");

@@ -18,14 +18,6 @@ namespace {
                    did_you_mean(only, names)};
 }
 
-template <typename Models>
-std::vector<std::string_view> names_of(const Models& models) {
-  std::vector<std::string_view> names;
-  for (const auto& model : models)
-    names.push_back(model.name);
-  return names;
-}
-
 }  // namespace
 
 bool means_several(const Config& config, const ModelConfig& section) {

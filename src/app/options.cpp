@@ -404,12 +404,9 @@ std::optional<Options> parse_options(const std::vector<std::string>& arguments) 
     return std::nullopt;
   }
   const auto* command = find_command(first);
-  if (command == nullptr) {
-    std::vector<std::string_view> names;
-    for (const auto& known : commands)
-      names.push_back(known.name);
-    throw UsageError{"unknown command " + in_quotes(first) + did_you_mean(first, names)};
-  }
+  if (command == nullptr)
+    throw UsageError{"unknown command " + in_quotes(first) +
+                     did_you_mean(first, names_of(commands))};
   const auto values = parse_values(*command, {arguments.begin() + 1, arguments.end()});
   if (values.count("help") != 0) {
     print_help(*command, std::cout);

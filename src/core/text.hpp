@@ -22,6 +22,15 @@ std::string printable(std::string_view text, std::size_t limit = 200);
 // near enough to be a slip of the finger.
 std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates);
 
+// By row of a table: its `name`, which lives as long as the row.
+template <typename Rows>
+std::vector<std::string_view> names_of(const Rows& rows) {
+  std::vector<std::string_view> names;
+  for (const auto& row : rows)
+    names.push_back(row.name);
+  return names;
+}
+
 // The candidate that did_you_mean() would ask for, empty where none is near enough.
 std::string_view nearest_name(std::string_view name, std::span<const std::string_view> candidates);
 

@@ -6,18 +6,11 @@
 
 #include "core/text.hpp"
 #include "normalize/azure_body.hpp"
+#include "normalize/azure_entities.hpp"
 
 namespace errata::normalize {
 
 namespace {
-
-// The API's offsets are int32.
-std::optional<std::uint32_t> offset(json::object from, std::string_view key) {
-  std::uint64_t value = 0;
-  if (from.at_key(key).get(value) != simdjson::SUCCESS || value > 0x7FFFFFFF)
-    return std::nullopt;
-  return static_cast<std::uint32_t>(value);
-}
 
 bool lie_inside(std::span<const model::Annotation> spans, std::uint32_t begin, std::uint32_t end) {
   return std::ranges::all_of(
@@ -88,8 +81,8 @@ bool AzureItem::read_regions(json::object result, model::Document& into) {
 }
 
 bool AzureItem::read_region(json::object region, model::Document& into) {
-  const auto start = offset(region, "regionOffset");
-  const auto length = offset(region, "regionLength");
+  const auto start = azure_offset(region, "regionOffset");
+  const auto length = azure_offset(region, "regionLength");
   if (!start || !length)
     return fail("a region without 'regionOffset' and 'regionLength'");
   const auto gold = into.gold.size();
@@ -106,21 +99,8 @@ bool AzureItem::read_entities(json::object region, std::string_view key,
   json::array entities;
   if (region.at_key(key).get(entities) != simdjson::SUCCESS)
     return fail("a region without a list of entities", in_quotes(key));
-  for (const auto element : entities) {
-    json::object entity;
-    std::string_view category;
-    if (element.get(entity) != simdjson::SUCCESS ||
-        entity.at_key("category").get(category) != simdjson::SUCCESS)
-      return fail("an entity without a 'category'");
-    const auto start = offset(entity, "offset");
-    const auto length = offset(entity, "length");
-    if (!start || !length)
-      return fail("an entity whose offset or length is not a whole number from 0 to 2147483647");
-    if (*start + *length == 0)
-      return fail("an empty span at the start of the text");
-    into.push_back({.label = labels_.id(category), .begin = *start, .end = *start + *length});
-  }
-  return true;
+  const auto reason = add_entities(entities, labels_, into);
+  return reason.empty() || fail(reason);
 }
 
 // What stands behind `gold` and `predicted` came with the region.

@@ -1,20 +1,8 @@
 #include "normalize/clu_item.hpp"
 
-#include <optional>
+#include "normalize/azure_entities.hpp"
 
 namespace errata::normalize {
-
-namespace {
-
-// The API's offsets are int32.
-std::optional<std::uint32_t> offset(json::object from, std::string_view key) {
-  std::uint64_t value = 0;
-  if (from.at_key(key).get(value) != simdjson::SUCCESS || value > 0x7FFFFFFF)
-    return std::nullopt;
-  return static_cast<std::uint32_t>(value);
-}
-
-}  // namespace
 
 bool CluItem::fail(std::string_view reason) {
   reason_ = reason;
@@ -55,21 +43,8 @@ bool CluItem::read_entities(json::object result, std::string_view key,
   json::array entities;
   if (result.at_key(key).get(entities) != simdjson::SUCCESS)
     return fail("a result without a list of entities");
-  for (const auto element : entities) {
-    json::object entity;
-    std::string_view category;
-    if (element.get(entity) != simdjson::SUCCESS ||
-        entity.at_key("category").get(category) != simdjson::SUCCESS)
-      return fail("an entity without a 'category'");
-    const auto start = offset(entity, "offset");
-    const auto length = offset(entity, "length");
-    if (!start || !length)
-      return fail("an entity whose offset or length is not a whole number from 0 to 2147483647");
-    if (*start + *length == 0)
-      return fail("an empty span at the start of the text");
-    into.push_back({.label = labels_.id(category), .begin = *start, .end = *start + *length});
-  }
-  return true;
+  const auto reason = add_entities(entities, labels_, into);
+  return reason.empty() || fail(reason);
 }
 
 }  // namespace errata::normalize

@@ -143,14 +143,12 @@ std::string names_of_all() {
 }
 
 const Format& named(const std::string& name) {
-  std::vector<std::string_view> names;
-  for (const auto& format : formats_in_order) {
+  for (const auto& format : formats_in_order)
     if (format.name == name)
       return format;
-    names.push_back(format.name);
-  }
-  throw UsageError{"--format " + printable(name) + ": unknown format" + did_you_mean(name, names) +
-                   " (known are " + names_of_all() + ")"};
+  throw UsageError{"--format " + printable(name) + ": unknown format" +
+                   did_you_mean(name, names_of(formats_in_order)) + " (known are " +
+                   names_of_all() + ")"};
 }
 
 constexpr std::size_t enough = std::size_t{64} << 10U;

@@ -9,7 +9,6 @@
 
 #include "core/digest.hpp"
 #include "core/error.hpp"
-#include "core/files.hpp"
 #include "core/text.hpp"
 #include "normalize/azure_body.hpp"
 #include "normalize/azure_export.hpp"
@@ -59,9 +58,6 @@ class AzureReader : public Reader {
   bool next(model::Document& document) override;
 
  private:
-  bool next_item(json::element& item);
-  bool open_next();
-  void open(const InputFile& file);
   void take(json::object body, const InputFile& file);
   void take_summary(json::object body, const InputFile& file);
   void take_export(json::object body);
@@ -76,19 +72,18 @@ class AzureReader : public Reader {
   AzureItem item_;
   AzureTexts texts_;
   SpanConverter converter_;
-  json::Parser parser_;
-  const InputFile* file_ = nullptr;
-  std::size_t opened_ = 0;
-  AzureItems items_;  // of the file that is open
+  AzureItems items_;
   AzurePages given_;
-  std::uint64_t number_ = 0;         // of the item in its file
-  std::optional<model::Task> kind_;  // of its first item that could be read
+  std::optional<model::Task> kind_;  // of the first item of the file that could be read
   std::unordered_map<std::uint64_t, std::uint64_t> seen_;
   bool is_finished_ = false;
 };
 
 AzureReader::AzureReader(Intake& intake)
-    : intake_{intake}, item_{intake.labels}, texts_{intake.inputs} {
+    : intake_{intake},
+      item_{intake.labels},
+      texts_{intake.inputs},
+      items_{intake, [this](json::object answer, const InputFile& file) { take(answer, file); }} {
   if (!texts_.are_given())
     intake_.test_set.remarks.emplace_back("the texts of the documents were not given");
   add_azure_facts(intake_);
@@ -121,42 +116,10 @@ void AzureReader::take(json::object body, const InputFile& file) {
   }
 }
 
-void AzureReader::open(const InputFile& file) {
-  file_ = &file;
-  items_.clear();
-  number_ = 0;
-  kind_.reset();
-  const auto what = printable(file.name);
-  bool repaired = false;
-  const auto root = parse_azure(parser_, read_file(file.path), what, repaired);
-  if (repaired)
-    intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
-  const auto bodies = azure_bodies(root);
-  if (bodies.empty())
-    throw InputError{what + ": holds no evaluation result"};
-  for (const auto body : bodies)
-    take(body, file);
-}
-
-bool AzureReader::open_next() {
-  if (opened_ == intake_.inputs.documents.size())
-    return false;
-  open(intake_.inputs.documents[opened_++]);
-  return true;
-}
-
-bool AzureReader::next_item(json::element& item) {
-  while (!items_.next(item))
-    if (!open_next())
-      return false;
-  ++number_;
-  return true;
-}
-
 // A file of another kind is a mistake, an item of another kind among many a fault of the item.
 bool AzureReader::follows_kind() {
   if (!kind_)
-    intake_.set_task(item_.task(), file_->name);
+    intake_.set_task(item_.task(), items_.file().name);
   kind_ = kind_.value_or(item_.task());
   return *kind_ == item_.task();
 }
@@ -167,7 +130,7 @@ bool AzureReader::is_copy(const model::Document& document) {
   if (is_new)
     return false;
   if (known->second != content)
-    throw InputError{printable(file_->name) + ": document " + in_quotes(document.id) +
+    throw InputError{printable(items_.file().name) + ": document " + in_quotes(document.id) +
                      " stands twice in the results, with different labels"};
   intake_.remark(document.id, "a document that stands twice in the results: it is used once");
   return true;
@@ -185,8 +148,10 @@ void AzureReader::add_text(model::Document& document) {
 
 bool AzureReader::read(json::element item, model::Document& document) {
   json::object fields;
-  intake_.at(file_->name, 0);
-  const auto where = "item " + std::to_string(number_);
+  intake_.at(items_.file().name, 0);
+  if (items_.number() == 1)
+    kind_.reset();
+  const auto where = "item " + std::to_string(items_.number());
   if (item.get(fields) != simdjson::SUCCESS) {
     intake_.skip({}, "an item that is not an object", where);
     return false;
@@ -232,18 +197,12 @@ void AzureReader::finish() {
   const auto& inputs = intake_.inputs;
   for (auto& remark : given_.remarks())
     intake_.test_set.remarks.push_back(std::move(remark));
-  bool repaired = false;
-  if (inputs.summary) {
-    const auto root = parse_azure(parser_, read_file(inputs.summary->path),
-                                  printable(inputs.summary->name), repaired);
-    for (const auto body : azure_bodies(root))
+  if (inputs.summary)
+    for (const auto body : items_.answers_in(*inputs.summary))
       take_summary(body, *inputs.summary);
-  }
   if (!inputs.exported)
     return;
-  const auto root = parse_azure(parser_, read_file(inputs.exported->path),
-                                printable(inputs.exported->name), repaired);
-  for (const auto body : azure_bodies(root))
+  for (const auto body : items_.answers_in(*inputs.exported))
     if (kind_of(body) == AzureBody::exported)
       take_export(body);
   if (!intake_.test_set.training)
@@ -252,7 +211,7 @@ void AzureReader::finish() {
 
 bool AzureReader::next(model::Document& document) {
   json::element item;
-  while (next_item(item))
+  while (items_.next(item))
     if (read(item, document))
       return true;
   if (!std::exchange(is_finished_, true))

@@ -7,9 +7,7 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "core/files.hpp"
 #include "core/text.hpp"
-#include "normalize/azure_body.hpp"
 #include "normalize/azure_facts.hpp"
 #include "normalize/azure_items.hpp"
 #include "normalize/azure_pages.hpp"
@@ -23,16 +21,16 @@ namespace {
 
 class CluReader : public Reader {
  public:
-  explicit CluReader(Intake& intake) : intake_{intake}, item_{intake.labels} {
+  explicit CluReader(Intake& intake)
+      : intake_{intake},
+        item_{intake.labels},
+        items_{intake, [this](json::object answer, const InputFile& file) { take(answer, file); }} {
     add_azure_facts(intake);
   }
 
   bool next(model::Document& document) override;
 
  private:
-  bool next_item(json::element& item);
-  bool open_next();
-  void open(const InputFile& file);
   void take(json::object body, const InputFile& file);
   void take_summary(const InputFile& file);
   void choose_task(json::object item);
@@ -42,10 +40,7 @@ class CluReader : public Reader {
   Intake& intake_;
   CluItem item_;
   SpanConverter converter_;
-  json::Parser parser_;
-  const InputFile* file_ = nullptr;
-  std::size_t opened_ = 0;
-  AzureItems items_;  // of the file that is open
+  AzureItems items_;
   AzurePages given_;
   std::optional<model::Task> task_;
   std::vector<CluSummary> summaries_;
@@ -70,36 +65,6 @@ void CluReader::take(json::object body, const InputFile& file) {
   }
 }
 
-void CluReader::open(const InputFile& file) {
-  file_ = &file;
-  items_.clear();
-  const auto what = printable(file.name);
-  bool repaired = false;
-  const auto root = parse_azure(parser_, read_file(file.path), what, repaired);
-  if (repaired)
-    intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
-  const auto bodies = azure_bodies(root);
-  if (bodies.empty())
-    throw InputError{what + ": holds no evaluation result"};
-  for (const auto body : bodies)
-    take(body, file);
-}
-
-bool CluReader::open_next() {
-  if (opened_ == intake_.inputs.documents.size())
-    return false;
-  open(intake_.inputs.documents[opened_++]);
-  return true;
-}
-
-bool CluReader::next_item(json::element& item) {
-  while (!items_.next(item))
-    if (!open_next())
-      return false;
-  ++number_;
-  return true;
-}
-
 // One evaluation holds one task; the first utterance tells what there is.
 void CluReader::choose_task(json::object item) {
   using model::Task;
@@ -109,7 +74,7 @@ void CluReader::choose_task(json::object item) {
   const bool has_entities = item.at_key("entitiesResult").get(entities) == simdjson::SUCCESS;
   const bool asked = intake_.options.task == Task::entities;
   task_ = (asked || !has_intents) && has_entities ? Task::entities : Task::single_label;
-  intake_.set_task(*task_, file_->name);
+  intake_.set_task(*task_, items_.file().name);
   if (has_intents && has_entities)
     intake_.test_set.remarks.emplace_back(
         asked ? "the intents of these utterances are read without --task entities"
@@ -119,8 +84,8 @@ void CluReader::choose_task(json::object item) {
 
 bool CluReader::read(json::element item, model::Document& document) {
   json::object fields;
-  intake_.at(file_->name, 0);
-  document.id = running_id(number_);
+  intake_.at(items_.file().name, 0);
+  document.id = running_id(++number_);
   if (item.get(fields) != simdjson::SUCCESS) {
     intake_.skip(document.id, "an item that is not an object");
     return false;
@@ -138,9 +103,7 @@ bool CluReader::read(json::element item, model::Document& document) {
 }
 
 void CluReader::take_summary(const InputFile& file) {
-  bool repaired = false;
-  const auto root = parse_azure(parser_, read_file(file.path), printable(file.name), repaired);
-  for (const auto body : azure_bodies(root)) {
+  for (const auto body : items_.answers_in(file)) {
     auto summary = read_clu_summary(body);
     if (!summary)
       throw InputError{printable(file.name) + ": is not the summary of an evaluation of CLU"};
@@ -169,7 +132,7 @@ void CluReader::finish() {
 
 bool CluReader::next(model::Document& document) {
   json::element item;
-  while (next_item(item))
+  while (items_.next(item))
     if (read(item, document))
       return true;
   if (!std::exchange(is_finished_, true))

@@ -106,10 +106,8 @@ std::vector<fs::path> files_below(const fs::path& folder) {
 }
 
 void refuse_unknown(const fs::path& path, const std::string& name) {
-  std::vector<std::string_view> names;
-  for (const auto& embedded : embedded_templates())
-    names.push_back(embedded.name);
-  throw UsageError{printable(path.string()) + ": replaces no template" + did_you_mean(name, names)};
+  throw UsageError{printable(path.string()) + ": replaces no template" +
+                   did_you_mean(name, names_of(embedded_templates()))};
 }
 
 }  // namespace

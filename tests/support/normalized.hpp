@@ -49,6 +49,27 @@ inline Normalized normalized(const normalize::Options& options, const Scratch& s
   return read_back(to);
 }
 
+// The stage on files of a test, where any number of records may be unreadable.
+struct Stage {
+  Scratch scratch;
+  normalize::Options options;
+
+  Normalized read(const std::string& name, const std::string& content) {
+    options.max_issues = 1.0;
+    options.inputs = {scratch.file(name, content)};
+    return normalized(options, scratch);
+  }
+
+  // The sides in files of their own, gold.txt and system.txt with `ending` for ".txt".
+  Normalized join(const std::string& ending, const std::string& gold,
+                  const std::string& predicted) {
+    options.max_issues = 1.0;
+    options.gold = scratch.file("gold" + ending, gold);
+    options.predicted = scratch.file("system" + ending, predicted);
+    return normalized(options, scratch);
+  }
+};
+
 // "Person 7-17", "Billing", "Refund 0.7": a side as a reader would say it.
 inline std::vector<std::string> said(const Normalized& of,
                                      const std::vector<model::Annotation>& side) {

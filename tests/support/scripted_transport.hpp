@@ -43,6 +43,7 @@ class ScriptedTransport : public fetch::Transport {
   std::vector<std::string> asked;
   std::vector<std::string> bodies;   // of the POSTs
   std::vector<std::string> secrets;  // that the requests brought, "" where there was none
+  std::vector<std::chrono::milliseconds> timeouts;  // that the requests were given
 
  private:
   class Line : public fetch::Connection {
@@ -54,6 +55,7 @@ class ScriptedTransport : public fetch::Transport {
       const bool is_get = request.method == fetch::Method::get;
       of_.asked.push_back((is_get ? "GET " : "POST ") + request.target);
       of_.secrets.emplace_back(site_.credential.secret.reveal());
+      of_.timeouts.push_back(request.timeout);
       if (!is_get)
         of_.bodies.push_back(request.body);
       auto& steps = of_.script_[request.target];

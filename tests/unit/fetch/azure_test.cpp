@@ -52,6 +52,14 @@ struct World {
     transport.on("/export-result", answer(200, R"({"assets":{}})"));
   }
 
+  // The summary of the evaluation and a container of texts, of which so many may be missing.
+  void want_texts(double missing_share) {
+    transport.on(summary, answer(200, "{}"));
+    auto& texts = what.texts.emplace();
+    texts.url = "https://acct.blob.core.windows.net/box/";
+    texts.missing_share = missing_share;
+  }
+
   Fetched go() {
     return fetch_azure_language(source, what, {transport, traffic}, scratch.path() / "raw", {});
   }
@@ -195,6 +203,42 @@ TEST_CASE("an export that fails is a remark, not the end") {
   }
 }
 
+TEST_CASE("an export that cannot be had tonight is an error, because tomorrow it can") {
+  World world{false};
+  world.transport.on(summary, answer(200, "{}"));
+  SECTION("the service is busy") {
+    world.transport.on(start_export, answer(503, ""));
+    CHECK_THROWS_WITH(world.go(), Catch::EndsWith("[E-HTTP-BUSY]"));
+  }
+  SECTION("the job is busy") {
+    world.transport.on(start_export, answer(202, "", {{"operation-location", job}}));
+    world.transport.on(job, answer(503, ""));
+    CHECK_THROWS_WITH(world.go(), Catch::EndsWith("[E-HTTP-BUSY]"));
+  }
+  SECTION("the line is cut") {
+    world.transport.on(start_export, answer(202, "", {{"operation-location", job}}));
+    world.transport.on(job, answer(200, R"({"status":"succeeded","resultUrl":"/export-result"})"));
+    world.transport.on("/export-result", Fault::cut);
+    CHECK_THROWS_WITH(world.go(), Catch::EndsWith("[E-NET-CUT]"));
+  }
+  SECTION("the key is refused by now") {
+    world.transport.on(start_export, answer(401, ""));
+    CHECK_THROWS_WITH(world.go(), Catch::EndsWith("[E-AUTH]"));
+  }
+}
+
+TEST_CASE("an export is not waited for longer than the run has time") {
+  World world{false};
+  world.transport.on(summary, answer(200, "{}"));
+  world.transport.on(start_export, answer(202, "", {{"operation-location", job}}));
+  world.transport.on(job, answer(200, R"({"status":"running"})"));
+  Traffic short_run{world.clock, {.deadline = seconds{20}}};
+  CHECK_THROWS_WITH(fetch_azure_language(world.source, world.what, {world.transport, short_run},
+                                         world.scratch.path() / "raw", {}),
+                    "the export of the project: the time of the run is up [E-DEADLINE]");
+  CHECK(world.clock.now() - test::FakeClock::begin < seconds{20});
+}
+
 TEST_CASE("an export without a body that is refused is asked for again with the documented one") {
   World world{false};
   world.transport.on(summary, answer(200, "{}"));
@@ -295,10 +339,7 @@ TEST_CASE("a document's name is a name under the container, whatever it looks li
 
 TEST_CASE("texts that may be missing are remarks, the others are kept") {
   World world;
-  world.transport.on(summary, answer(200, "{}"));
-  auto& texts = world.what.texts.emplace();
-  texts.url = "https://acct.blob.core.windows.net/box/";
-  texts.missing_share = 0.5;
+  world.want_texts(0.5);
   world.transport.on("/box/a.txt", answer(200, "text"));
   const auto fetched = world.go();
   CHECK(fetched.texts == 1);
@@ -310,10 +351,7 @@ TEST_CASE("texts that may be missing are remarks, the others are kept") {
 
 TEST_CASE("where a text is missing that may not, there is no result") {
   World world;
-  world.transport.on(summary, answer(200, "{}"));
-  auto& texts = world.what.texts.emplace();
-  texts.url = "https://acct.blob.core.windows.net/box/";
-  texts.missing_share = 0.49;
+  world.want_texts(0.49);
   world.transport.on("/box/a.txt", answer(200, "text"));
   CHECK_THROWS_WITH(world.go(), Catch::Contains("no text of 2 may be missing") &&
                                     Catch::EndsWith("[E-TEXT-MISSING]"));
@@ -338,10 +376,7 @@ TEST_CASE("a file is fetched by its URL and named after it") {
 
 TEST_CASE("a fetch that failed in the middle asks only for what is missing, or may have changed") {
   World world;
-  world.transport.on(summary, answer(200, "{}"));
-  auto& texts = world.what.texts.emplace();
-  texts.url = "https://acct.blob.core.windows.net/box/";
-  texts.missing_share = 0.5;
+  world.want_texts(0.5);
   world.transport.on("/box/a.txt", Fault::cut);
   for (int i = 0; i < 5; ++i)
     world.transport.on("/box/a.txt", Fault::cut);

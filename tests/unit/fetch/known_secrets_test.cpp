@@ -61,6 +61,23 @@ TEST_CASE("a login gives itself and its long parts away, but not its short ones"
   CHECK(secrets.redact("bob: correct horse, bob:correct horse") == "bob: ***, ***");
 }
 
+TEST_CASE("the user name of a login is an ordinary word of the texts") {
+  KnownSecrets secrets;
+  secrets.add_login(Secret::login("customer:correct horse", "test"));
+  CHECK(secrets.redact("the customer said so") == "the customer said so");
+  CHECK(secrets.redact("customer:correct horse") == "***");
+  CHECK(secrets.redact("a correct horse") == "a ***");
+}
+
+TEST_CASE("a text repeats nothing when it holds a login that its service never saw") {
+  KnownSecrets secrets;
+  secrets.add_login(Secret::login("customer:correct horse", "test"));
+  CHECK_FALSE(secrets.occur_in("the correct horse of a customer"));
+  knowing(secrets, "CANARYKEY0123");
+  CHECK(secrets.occur_in("the correct horse and CANARYKEY0123"));
+  CHECK_FALSE(secrets.occur_in("the correct horse of a customer"));
+}
+
 TEST_CASE("one search finds what looking for each form by itself finds") {
   KnownSecrets secrets;
   const std::vector<std::string> values{"abababab", "aabbaabbaa", "bbbbbbbbbbbb", "abcabcab"};

@@ -37,6 +37,13 @@ TEST_CASE("a date is counted from the server's own, so that a wrong clock here d
   CHECK(wish({{"retry-after", "Sat, 21 Nov 2026 00:01:00 GMT"}}) == seconds{60});
 }
 
+TEST_CASE("a date without the server's own is not waited for longer than a wrong clock is worth") {
+  CHECK(wish({{"retry-after", "Sat, 21 Nov 2026 00:03:00 GMT"}}) == seconds{120});
+  CHECK(wish({{"retry-after", "Tue, 21 Nov 2028 00:00:00 GMT"}}) == seconds{120});
+  const Header date{"date", "Sat, 21 Nov 2026 00:00:00 GMT"};
+  CHECK(wish({{"retry-after", "Sat, 21 Nov 2026 00:03:00 GMT"}, date}) == seconds{180});
+}
+
 TEST_CASE("a wish that makes no sense is no wish, and no crash") {
   const auto value = GENERATE(
       values<std::string>({"", "-1", "abc", "1e9", "7.5", "0x7", std::string(1'000, '9'),

@@ -17,6 +17,7 @@ struct World {
   test::ScriptedTransport transport;
   test::FakeClock clock;
   RunLimits limits;
+  RetryLimits retry;
   std::unique_ptr<Traffic> traffic;
   Credential credential;
   Site site{.origin = {"h.example", 443}, .credential = credential, .ca_file = {}};
@@ -26,7 +27,7 @@ struct World {
   Session session() {
     if (!traffic)
       traffic = std::make_unique<Traffic>(clock, limits);
-    return {{transport, *traffic}, site, log};
+    return {{transport, *traffic, retry}, site, log};
   }
 
   std::string fault(const std::string& target) {
@@ -132,6 +133,34 @@ TEST_CASE("a server that asks for seven seconds gets seven, one that asks for a 
   CHECK_THAT(other.fault("/x"),
              Catch::Contains("come back in 86400.0 s") && Catch::EndsWith("[E-THROTTLED]"));
   CHECK(other.transport.asked.size() == 1);
+}
+
+TEST_CASE("a server that asks one connection to wait is left alone by all, another is not") {
+  World world;
+  world.retry.attempts = 1;
+  world.transport.on("/x", answer(429, "", {{"retry-after", "100"}})).on("/y", good);
+  auto there = world.session();
+  const Site elsewhere{
+      .origin = {"other.example", 443}, .credential = world.credential, .ca_file = {}};
+  Session other{{world.transport, *world.traffic}, elsewhere, world.log};
+  CHECK_THAT(world.fault("/x"), Catch::EndsWith("[E-HTTP-BUSY]"));
+  other.get("it", "/y");
+  CHECK(world.slept() == seconds{0});
+  there.get("it", "/y");
+  CHECK(world.slept() == seconds{100});
+}
+
+TEST_CASE("no attempt may last longer than its request has left, or the run") {
+  World world;
+  world.retry.request = seconds{10};
+  world.transport.on("/x", Fault::cut).on("/x", good);
+  world.session().get("it", "/x");
+  CHECK(world.transport.timeouts == std::vector<milliseconds>{seconds{10}, milliseconds{7500}});
+  World brief;
+  brief.limits.deadline = seconds{4};
+  brief.transport.on("/x", Fault::cut).on("/x", good);
+  brief.session().get("it", "/x");
+  CHECK(brief.transport.timeouts == std::vector<milliseconds>{seconds{4}, milliseconds{1500}});
 }
 
 TEST_CASE("a POST is repeated only where nothing can have happened") {

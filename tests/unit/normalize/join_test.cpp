@@ -8,15 +8,9 @@ using Reasons = std::map<std::string, std::uint64_t>;
 
 namespace {
 
-struct Files {
-  test::Scratch scratch;
-  normalize::Options options;
-
+struct Files : test::Stage {
   test::Normalized join(const std::string& gold, const std::string& predicted) {
-    options.max_issues = 1.0;
-    options.gold = scratch.file("gold.jsonl", gold);
-    options.predicted = scratch.file("system.jsonl", predicted);
-    return test::normalized(options, scratch);
+    return Stage::join(".jsonl", gold, predicted);
   }
 };
 

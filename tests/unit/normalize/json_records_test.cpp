@@ -8,15 +8,8 @@ using Words = std::vector<std::string>;
 
 namespace {
 
-struct Files {
-  test::Scratch scratch;
-  normalize::Options options;
-
-  test::Normalized read(const std::string& text) {
-    options.max_issues = 1.0;
-    options.inputs = {scratch.file("t.json", text)};
-    return test::normalized(options, scratch);
-  }
+struct Files : test::Stage {
+  test::Normalized read(const std::string& text) { return Stage::read("t.json", text); }
 };
 
 }  // namespace

@@ -7,14 +7,9 @@ using Words = std::vector<std::string>;
 
 namespace {
 
-struct Files {
-  test::Scratch scratch;
-  normalize::Options options;
-
+struct Files : test::Stage {
   test::Normalized read(const std::string& tasks) {
-    options.max_issues = 1.0;
-    options.inputs = {scratch.file("export.json", "[" + tasks + "]")};
-    return test::normalized(options, scratch);
+    return Stage::read("export.json", "[" + tasks + "]");
   }
 };
 

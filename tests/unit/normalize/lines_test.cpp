@@ -7,15 +7,9 @@ using Words = std::vector<std::string>;
 
 namespace {
 
-struct Files {
-  test::Scratch scratch;
-  normalize::Options options;
-
+struct Files : test::Stage {
   test::Normalized join(const std::string& gold, const std::string& predicted) {
-    options.gold = scratch.file("gold.txt", gold);
-    options.predicted = scratch.file("system.txt", predicted);
-    options.max_issues = 1.0;
-    return test::normalized(options, scratch);
+    return Stage::join(".txt", gold, predicted);
   }
 };
 
