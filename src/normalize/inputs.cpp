@@ -7,6 +7,8 @@
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "normalize/encoding.hpp"
+#include "normalize/open_input.hpp"
 #include "normalize/raw_index.hpp"
 
 namespace errata::normalize {
@@ -137,6 +139,30 @@ void describe(const InputFile& file, model::Source& source) {
   source.inputs.push_back(std::move(input));
 }
 
+// A folder of texts, or a file of one a line.
+void find_texts(const Options& options, Inputs& inputs) {
+  std::error_code unknown;
+  if (!options.texts)
+    return;
+  if (fs::is_regular_file(*options.texts, unknown))
+    inputs.text_lines = plain(*options.texts);
+  else if (is_folder(*options.texts))
+    inputs.texts_folder = options.texts;
+  else
+    throw InputError{printable(options.texts->string()) + ": the folder of texts is not there"};
+}
+
+// A mark in the file is stronger than what the user says of all files.
+void settle_encoding(InputFile& file, Intake& intake) {
+  const auto& said = intake.options.encoding;
+  file.encoding = encoding_of(file, said);
+  const auto& taken = file.encoding.empty() ? std::string{"UTF-8"} : file.encoding;
+  if (!said.empty() && !equal_ignoring_case(taken, said) && !is_utf8_name(said))
+    intake.test_set.remarks.push_back(printable(file.name) +
+                                      ": has a byte order mark and is read as " + taken +
+                                      ", not as " + printable(said));
+}
+
 }  // namespace
 
 bool is_safe_below(std::string_view name) {
@@ -157,13 +183,14 @@ void find_inputs(Intake& intake, const fs::path& to) {
     inputs.summary = plain(*options.summary);
   if (options.export_file)
     inputs.exported = plain(*options.export_file);
-  if (options.texts && !is_folder(*options.texts))
-    throw InputError{printable(options.texts->string()) + ": the folder of texts is not there"};
-  inputs.texts_folder = options.texts;
-  for (const auto& file : inputs.documents)
-    describe(file, intake.test_set.source);
-  for (const auto* file : {&inputs.gold, &inputs.predicted, &inputs.summary, &inputs.exported,
-                           &inputs.project, &inputs.models})
+  find_texts(options, inputs);
+  if (!options.encoding.empty())
+    check_encoding(options.encoding);
+  for (auto* file : inputs.of_documents()) {
+    describe(*file, intake.test_set.source);
+    settle_encoding(*file, intake);
+  }
+  for (const auto* file : {&inputs.summary, &inputs.exported, &inputs.project, &inputs.models})
     if (*file)
       describe(**file, intake.test_set.source);
 }

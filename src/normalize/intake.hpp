@@ -21,8 +21,9 @@ namespace errata::normalize {
 struct InputFile {
   std::filesystem::path path;
   std::string name;
-  std::string sha256 = {};  // that the bytes must have; empty where nothing was promised
-  bool is_spooled = false;  // a copy of standard input, to be removed in the end
+  std::string sha256 = {};    // that the bytes must have; empty where nothing was promised
+  std::string encoding = {};  // empty for UTF-8; a byte order mark in the file is stronger
+  bool is_spooled = false;    // a copy of standard input, to be removed in the end
 };
 
 // All that a run was given, whether by options or by the index of a raw folder.
@@ -32,8 +33,11 @@ struct Inputs {
   std::optional<InputFile> summary, exported, project, models;
   std::map<std::string, InputFile> texts;             // location -> file
   std::optional<std::filesystem::path> texts_folder;  // where other locations are looked up
+  std::optional<InputFile> text_lines;                // the text of each record, instead
 
   const InputFile& first() const { return gold ? *gold : documents.front(); }
+  std::vector<InputFile*>
+  of_documents();  // all of them, or the two that are joined, and their texts
 };
 
 // The id of a document that has none: its number in the input, from 1, in six digits.
@@ -76,6 +80,7 @@ class Intake {
   void finish();
 
  private:
+  std::string worded(std::string_view reason);
   void follow(const model::Document& document);
   void check_kind(const model::Document& document);
   std::optional<model::Task> known_task() const;

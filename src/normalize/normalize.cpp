@@ -32,6 +32,11 @@ class SpoolRemover {
   const Intake& intake_;
 };
 
+// "topics.csv" for "topics.csv.gz".
+fs::path name_inside(const fs::path& name) {
+  return name.extension() == ".gz" || name.extension() == ".zst" ? name.stem() : name;
+}
+
 // The user's name for the report, else the source's, else the file's. Of two files that are joined
 // the predictions tell one system from another.
 void name_test_set(Intake& intake) {
@@ -43,7 +48,7 @@ void name_test_set(Intake& intake) {
   const auto& inputs = intake.inputs;
   const auto& file = inputs.predicted ? *inputs.predicted : inputs.first();
   if (test_set.name.empty())
-    test_set.name = printable(fs::path{file.name}.stem().string());
+    test_set.name = printable(name_inside(file.name).stem().string());
 }
 
 }  // namespace
@@ -52,7 +57,7 @@ model::TestSet normalize(const Options& options, const fs::path& to) {
   Intake intake{options};
   const SpoolRemover remover{intake};
   find_inputs(intake, to);
-  const auto& format = choose_format(options, intake.inputs);
+  const auto& format = choose_format(intake);
   if (intake.test_set.source.kind.empty())
     intake.test_set.source.kind = format.name;
   const auto reader = format.open(intake);

@@ -9,7 +9,6 @@
 
 #include "core/digest.hpp"
 #include "core/error.hpp"
-#include "core/files.hpp"
 #include "core/text.hpp"
 #include "normalize/azure_body.hpp"
 #include "normalize/azure_export.hpp"
@@ -19,6 +18,7 @@
 #include "normalize/azure_summary.hpp"
 #include "normalize/azure_texts.hpp"
 #include "normalize/offsets.hpp"
+#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
@@ -130,7 +130,7 @@ void AzureReader::open(const InputFile& file) {
   at_.reset();
   const auto what = printable(file.name);
   bool repaired = false;
-  const auto root = parse_azure(parser_, read_file(file.path), what, repaired);
+  const auto root = parse_azure(parser_, read_input(file), what, repaired);
   if (repaired)
     intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
   const auto bodies = azure_bodies(root);
@@ -246,14 +246,14 @@ void AzureReader::finish() {
     intake_.test_set.remarks.push_back(std::move(remark));
   bool repaired = false;
   if (inputs.summary) {
-    const auto root = parse_azure(parser_, read_file(inputs.summary->path),
+    const auto root = parse_azure(parser_, read_input(*inputs.summary),
                                   printable(inputs.summary->name), repaired);
     for (const auto body : azure_bodies(root))
       take_summary(body, *inputs.summary);
   }
   if (!inputs.exported)
     return;
-  const auto root = parse_azure(parser_, read_file(inputs.exported->path),
+  const auto root = parse_azure(parser_, read_input(*inputs.exported),
                                 printable(inputs.exported->name), repaired);
   for (const auto body : azure_bodies(root))
     if (kind_of(body) == AzureBody::exported)

@@ -12,6 +12,7 @@
 #include "normalize/label_cache.hpp"
 #include "normalize/table.hpp"
 #include "normalize/table_join.hpp"
+#include "normalize/text_lines.hpp"
 
 namespace errata::normalize {
 
@@ -63,7 +64,9 @@ class CsvDocuments : public Reader {
   char delimiter_;
   std::unique_ptr<Table> table_;  // all, or the gold side
   std::unique_ptr<TableJoin> join_;
+  std::optional<TextLines> text_lines_;
   Prediction prediction_;  // of the record at hand
+  std::string_view text_;  // of text_lines_, for it
   std::size_t opened_ = 0;
   std::uint64_t records_ = 0;
   std::array<bool, separators.size()> in_gold_{}, in_predicted_{};
@@ -75,6 +78,8 @@ CsvDocuments::CsvDocuments(Intake& intake, char delimiter)
   const auto& separator = intake.options.label_separator;
   intake.set_task(separator.empty() ? model::Task::single_label : model::Task::multi_label,
                   intake.inputs.first().name);
+  if (intake.inputs.text_lines)
+    text_lines_.emplace(*intake.inputs.text_lines);
 }
 
 bool CsvDocuments::open_next() {
@@ -97,6 +102,9 @@ bool CsvDocuments::open_next() {
 // A header whose names nobody knows would else be a document with labels of its own.
 void CsvDocuments::check_positions() {
   const auto& predictions = join_ ? join_->table() : *table_;
+  if (text_lines_ && table_->has(Role::text))
+    throw UsageError{"--texts " + printable(intake_.inputs.text_lines->name) + ": " +
+                     printable(table_->file().name) + " has texts of its own"};
   if (looks_like_header(*table_, predictions))
     throw InputError{printable(table_->file().name) + ": no name of the header " +
                      in_quotes(table_->first_record()) +
@@ -113,6 +121,8 @@ void CsvDocuments::check_positions() {
 bool CsvDocuments::next_record() {
   while (table_ || open_next()) {
     if (table_->next()) {
+      if (text_lines_)
+        text_ = text_lines_->next();
       prediction_ = join_ ? join_->next(*table_)
                           : Prediction{.labels = table_->cell(predicted).value_or(""),
                                        .score = table_->cell(score),
@@ -124,6 +134,8 @@ bool CsvDocuments::next_record() {
     join_.reset();
     table_.reset();
   }
+  if (text_lines_)
+    text_lines_->finish();
   return false;
 }
 
@@ -197,8 +209,8 @@ std::string_view CsvDocuments::read(model::Document& document) {
     return table_->fault();
   if (!prediction_.fault.empty())
     return prediction_.fault;
-  document.has_text = table_->cell(Role::text).has_value();
-  document.text = table_->cell(Role::text).value_or("");
+  document.has_text = text_lines_ || table_->has(Role::text);
+  document.text = text_lines_ ? text_ : table_->cell(Role::text).value_or("");
   document.language = table_->cell(language).value_or("");
   const auto gold_cell = table_->cell(gold).value_or("");
   for (const std::string_view used :
@@ -236,8 +248,25 @@ bool is_label_column(std::string_view head) {
   });
 }
 
-// Whether the first lines have the delimiter in them. A head may end inside a record.
+// One word a line, of which some come again: labels in a file of their own.
+bool is_list_of_labels(std::string_view head) {
+  constexpr std::size_t longest = 100;
+  std::set<std::string_view> labels;
+  std::size_t lines = 0;
+  for (const auto line : split(trimmed(head), '\n')) {
+    const auto label = trimmed(line);
+    if (label.empty() || label.size() > longest || label.find_first_of(" \t,;{[<") != label.npos)
+      return false;
+    labels.insert(label);
+    ++lines;
+  }
+  return labels.size() < lines;
+}
+
+// Whether the first line has the delimiter in it, and is none of JSON.
 bool has_columns(std::string_view head, char delimiter) {
+  if (trimmed(head).starts_with('{') || trimmed(head).starts_with("[{"))
+    return false;
   const auto first = head.substr(0, head.find('\n'));
   return first.find(delimiter) != std::string_view::npos;
 }
@@ -248,7 +277,7 @@ bool is_tsv(std::string_view head) {
   return has_columns(head, '\t');
 }
 bool is_csv(std::string_view head) {
-  return has_columns(head, ',') || is_label_column(head) ||
+  return has_columns(head, ',') || is_label_column(head) || is_list_of_labels(head) ||
          is_usual_header(head.substr(0, head.find('\n')), ';');
 }
 

@@ -10,6 +10,7 @@
 #include "normalize/json_fault.hpp"
 #include "normalize/json_lines.hpp"
 #include "normalize/json_record.hpp"
+#include "normalize/open_input.hpp"
 #include "normalize/surrogates.hpp"
 
 namespace errata::normalize {
@@ -33,8 +34,6 @@ bool find_records(json::element root, json::array& into) {
 
 // Whether a file that starts with `head` has a record a line.
 bool is_by_line(std::string_view head) {
-  if (head.starts_with("\xEF\xBB\xBF"))
-    head.remove_prefix(3);
   const auto line = telling_line(head);
   if (line.empty())
     return false;
@@ -81,26 +80,26 @@ bool JsonRecords::open_next() {
   if (opened_ == intake_.inputs.documents.size())
     return false;
   file_ = &intake_.inputs.documents[opened_++];
-  const bool by_line = is_by_line(BlockReader{file_->path}.next());
+  const bool by_line = is_by_line(BlockReader{open_input(*file_)}.next());
   at_.reset();
   if (by_line)
-    lines_.emplace(file_->path);
+    lines_.emplace(open_input(*file_));
   else
     open_whole();
   return true;
 }
 
 void JsonRecords::open_whole() {
-  auto text = read_file(file_->path);
-  if (text.starts_with("\xEF\xBB\xBF"))
-    text.erase(0, 3);
+  const auto text = read_input(*file_);
   const auto what = printable(file_->name);
   json::element root;
   if (!parser_.try_parse(text, root)) {
     const auto repaired = replace_lone_surrogates(text);
     const auto& better = repaired ? *repaired : text;
-    if (!parser_.try_parse(better, root))
+    if (!parser_.try_parse(better, root)) {
+      check_is_text(text, *file_);
       throw InputError{place_of_fault(better, what) + ": " + parser_.fault()};
+    }
     intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
   }
   json::array list;

@@ -7,15 +7,19 @@ REFERENCE.json beside the data has, for every set and system, what conlleval, se
 scikit-learn count (see REFERENCE.md there). Counts must be equal, scores equal to the digits given.
 Exits with 77 (skipped) where the data is not there.
 """
+import collections
+import gzip
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 
-# Sets whose formats come later (PubTator, Rasa, Prodigy, lines in several files).
-LATER = {"tmvar3-ner", "tweeteval", "rasa-id", "prodigy-ner"}
-SYSTEMS = 33  # in the other sets
+# Sets whose formats come later (PubTator, Rasa, Prodigy).
+LATER = {"tmvar3-ner", "rasa-id", "prodigy-ner"}
+SYSTEMS = 35  # in the other sets
+CONLL = {"wnut17-ner", "masakhaner2-ner", "msra-zh-ner"}
 
 COLUMNS = {"hint3-intent": "text=sentence,gold=label,predicted=predicted_node,score=predicted_node_score",
            "goemotions-multilabel": "id=id,text=text,gold=true_labels,predicted=predicted_labels",
@@ -39,6 +43,10 @@ def inputs(data, group, system):
     if group == "sst2-textcls":
         return ["--gold", folder / "sst2-dataset.tsv", "--predicted", folder / f"sst2-{system}-output.txt",
                 "--columns", "text=1,gold=2,predicted=1"]
+    if group == "tweeteval":  # lines in three files, classes as numbers
+        return ["--gold", folder / "datasets" / system / "test_labels.txt",
+                "--predicted", folder / "predictions" / f"{system}.txt",
+                "--texts", folder / "datasets" / system / "test_text.txt"]
     if group == "marc-zh-textcls":
         return [folder / "test-zh_8680.json", "--columns", COLUMNS[group]]
     if group == "goemotions-multilabel":
@@ -55,13 +63,47 @@ def inputs(data, group, system):
     sys.exit(f"{group}: no way to read it is known")
 
 
+def run(*command):
+    done = subprocess.run([*map(str, command)], capture_output=True, text=True, timeout=300)
+    if done.returncode != 0:
+        sys.exit(f"exit {done.returncode}: {done.stderr}")
+
+
 def analyze(errata, arguments):
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run([errata, "report", *map(str, arguments), "-q", "-o", f"{folder}/out"],
-                              capture_output=True, text=True, timeout=300)
-        if done.returncode != 0:
-            sys.exit(f"exit {done.returncode}: {done.stderr}")
-        return json.loads(pathlib.Path(folder, "out", "analysis.json").read_text(encoding="utf-8"))
+    """evaluation.jsonl as a list of lines, and the analysis of the same input."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        run(errata, "normalize", *arguments, "-q", "-o", folder / "evaluation.jsonl")
+        run(errata, "report", *arguments, "-q", "-o", folder / "out")
+        lines = (folder / "evaluation.jsonl").read_text(encoding="utf-8").splitlines()
+        return ([json.loads(line) for line in lines],
+                json.loads((folder / "out" / "analysis.json").read_text(encoding="utf-8")))
+
+
+def packed(arguments, folder):
+    """The same arguments, with each file packed."""
+    given = []
+    for argument in arguments:
+        if isinstance(argument, pathlib.Path) and argument.is_file():
+            copy = folder / f"{len(given)}-{argument.name}"
+            copy.write_bytes(gzip.compress(argument.read_bytes(), mtime=0))
+            argument = copy
+        given.append(argument)
+    return given
+
+
+def names_of_classes(data, system):
+    lines = (data / "tweeteval" / "datasets" / system / "mapping.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
+def with_names(analysis, names):
+    """The analysis with classes by name, until a map of labels can be given."""
+    for row in analysis["labels"]:
+        row["label"] = names[row["label"]]
+    for row in analysis["confusions"]:
+        row["gold"], row["predicted"] = names[row["gold"]], names[row["predicted"]]
+    return analysis
 
 
 class Comparison:
@@ -112,6 +154,35 @@ def compare_entities(check, analysis, reference):
     if spans := reference.get("own_spans"):
         check.count("exact", analysis["error_classes"]["correct"]["count"], spans["exact"])
         check.count("predicted touching no gold", analysis["unlabeled_total"], spans["predicted_touching_no_gold"])
+
+
+def touches(span, others):
+    return any(span[0] < end and start < span[1] for start, end, _ in others)
+
+
+def compare_spans(check, evaluation, reference):
+    """The spans that were read, by set arithmetic, and what was said of two files that were joined."""
+    header, documents = evaluation[0], evaluation[1:]
+    found, confused = collections.Counter(), collections.Counter()
+    for document in documents:
+        gold, predicted = ([(a["start"], a["end"], a["label"]) for a in document[side]]
+                           for side in ("gold", "predicted"))
+        found["gold"] += len(gold)
+        found["predicted"] += len(predicted)
+        found["exact"] += len(set(gold) & set(predicted))
+        found["gold_touching_no_prediction"] += sum(not touches(span, predicted) for span in gold)
+        found["predicted_touching_no_gold"] += sum(not touches(span, gold) for span in predicted)
+        confused.update((g[2], p[2]) for g in gold for p in predicted if g[:2] == p[:2] and g[2] != p[2])
+    for name, count in found.items():
+        check.count(f"spans: {name}", count, reference["own_spans"][name])
+    pairs = sorted(([*pair, count] for pair, count in confused.items()), key=lambda c: (-c[2], c[0], c[1]))
+    check.count("spans: same span, other type", pairs[:10], reference["own_spans"]["same_span_type_confusions_top10"])
+    if alignment := reference.get("alignment"):
+        check.count("sentences left out", header["issues"]["skipped"],
+                    alignment["sentences_left_out_for_different_length"])
+        said = [re.match(r"(\d+) tokens? differs? in text", remark) for remark in header["remarks"]]
+        check.count("tokens of another text", next((int(m[1]) for m in said if m), 0),
+                    alignment["tokens_with_different_text"])
 
 
 def compare_classes(check, analysis, reference):
@@ -171,8 +242,16 @@ def main():
             continue
         flat = {"service": entries} if group in ("azure-single-label", "azure-ner") else entries
         for system, reference in flat.items():
-            analysis = analyze(errata, inputs(data, group, system))
+            arguments = inputs(data, group, system)
+            evaluation, analysis = analyze(errata, arguments)
+            with tempfile.TemporaryDirectory() as folder:
+                same, _ = analyze(errata, packed(arguments, pathlib.Path(folder)))
             check = Comparison(group, system)
+            check.count("documents of the packed files", same[1:], evaluation[1:])
+            if group == "tweeteval":
+                analysis = with_names(analysis, names_of_classes(data, system))
+            if group in CONLL:
+                compare_spans(check, evaluation, reference)
             (compare_classes if "per_class" in reference else compare_entities)(check, analysis, reference)
             if group.startswith("azure-"):
                 compare_service(check, analysis, group)

@@ -10,7 +10,7 @@ namespace {
 
 std::vector<Words> records_of(const std::string& text, char delimiter = ',') {
   const test::Scratch scratch;
-  normalize::CsvReader reader{scratch.file("t.csv", text), "t.csv", delimiter};
+  normalize::CsvReader reader{open_file(scratch.file("t.csv", text)), "t.csv", delimiter};
   std::vector<Words> records;
   for (normalize::CsvRecord record; reader.next(record);)
     records.push_back(record.fault.empty() ? record.cells : Words{"! " + record.fault});
@@ -61,9 +61,6 @@ TEST_CASE("cells come apart as RFC 4180 says") {
       {"\"a\n\n\",c", {{"a\n\n", "c"}}},
       {"5\" pipe,x\n", {{"5\" pipe", "x"}}},
       {"\"a\"b,c\nd,e\n", {{"! text behind a closing quote"}, {"d", "e"}}},
-      {"\xEF\xBB\xBF"
-       "a,b\n",
-       {{"a", "b"}}},
       {"\"\"", {{""}}},
       {",", {{"", ""}}},
   }));
@@ -246,10 +243,10 @@ TEST_CASE("predictions in a file of their own are joined by position where nothi
         Words{"good film|pos|pos", "bad film|neg|pos"});
   files.options.predicted = files.scratch.file("out.txt", "pos\npos\nneg\nneg\n");
   CHECK_THROWS_WITH(test::normalized(files.options, files.scratch),
-                    "out.txt: has 4 records, gold.tsv has 2");
+                    "out.txt: cannot be joined with gold.tsv: 2 gold against 4 predicted records");
   files.options.predicted = files.scratch.file("out.txt", "pos\n");
   CHECK_THROWS_WITH(test::normalized(files.options, files.scratch),
-                    "out.txt: has 1 record, gold.tsv has 2");
+                    "out.txt: cannot be joined with gold.tsv: 2 gold against 1 predicted record");
 }
 
 namespace {
@@ -422,4 +419,48 @@ TEST_CASE("sets of labels that fail as single labels say so in the error") {
                     "t.csv: 2 of 3 records cannot be used, most often: no gold label; labels with "
                     "';' are read as one label each; if a cell holds several, give "
                     "--label-separator ';'");
+}
+
+TEST_CASE("labels and texts may stand in three files, a line each") {
+  Files files;
+  files.options.gold = files.scratch.file("gold.txt", "3\n0\n3\n");
+  files.options.predicted = files.scratch.file("system.txt", "3\n3\n0");
+  files.options.texts = files.scratch.file("texts.txt", "one, two\r\n\n\"three\" \n");
+  const auto read = test::normalized(files.options, files.scratch);
+  CHECK(read.test_set.source.kind == "csv");
+  CHECK(read.test_set.source.inputs.size() == 3);
+  REQUIRE(read.documents.size() == 3);
+  CHECK(read.documents[0].text == "one, two");
+  CHECK(read.documents[1].text.empty());
+  CHECK(read.documents[2].text == "\"three\" ");
+  CHECK(test::said(read, read.documents[2].predicted) == Words{"0"});
+}
+
+TEST_CASE("a file of texts that does not go with the labels is refused with the numbers") {
+  struct Row {
+    const char* texts;
+    const char* fault;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"one\n", "texts.txt: has 1 line, but there are more records"},
+      {"one\ntwo\nthree\nfour\n", "texts.txt: has 4 lines for 3 records"},
+  }));
+  CAPTURE(row.texts);
+  Files files;
+  files.options.texts = files.scratch.file("texts.txt", row.texts);
+  files.options.gold = files.scratch.file("gold.txt", "A\nB\nA\n");
+  files.options.predicted = files.scratch.file("system.txt", "A\nB\nB\n");
+  CHECK_THROWS_WITH(test::normalized(files.options, files.scratch), row.fault);
+}
+
+TEST_CASE("a file of texts goes only with labels that have none") {
+  Files files;
+  files.options.texts = files.scratch.file("texts.txt", "one\n");
+  CHECK_THROWS_WITH(files.read("text,gold,predicted\na,A,B\n"),
+                    "--texts texts.txt: t.csv has texts of its own");
+  CHECK_THROWS_WITH(files.read("EU B-ORG O\n"),
+                    "--texts texts.txt: format conll takes no file of texts, one a line");
+  files.options.texts = files.scratch.path() / "none";
+  CHECK_THROWS_WITH(files.read("gold,predicted\nA,B\n"),
+                    Catch::EndsWith("none: the folder of texts is not there"));
 }
