@@ -111,6 +111,7 @@ int main(int count, char** arguments) {
     const auto bytes = fuzz::mutated(seeds, static_cast<std::uint64_t>(options->seed),
                                      static_cast<std::uint64_t>(options->only));
     std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+    std::fflush(stdout);
     run(bytes, options->seed, options->only);
     return 0;
   }
