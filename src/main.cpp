@@ -1,6 +1,8 @@
 #include <exception>
 #include <signal.h>
 #include <string>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <vector>
 
@@ -31,11 +33,20 @@ ExitCode run(const std::vector<std::string>& arguments) {
   }
 }
 
+// Secrets are in memory, so no image of it may be written. A limit alone does not hold where core
+// files are piped to a program.
+void keep_out_of_core_files() {
+  constexpr rlimit none{0, 0};
+  (void)::setrlimit(RLIMIT_CORE, &none);
+  (void)::prctl(PR_SET_DUMPABLE, 0);
+}
+
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  ::signal(SIGPIPE, SIG_IGN);  // a peer or a pipe that goes away is an error, not our end
+  (void)::signal(SIGPIPE, SIG_IGN);  // a peer or a pipe that goes away is an error, not our end
   ::umask(027);
+  keep_out_of_core_files();
   const std::vector<std::string> arguments{argv + 1, argv + argc};
   if (arguments.size() == 1 && arguments[0] == fetch::worker_argument)
     return fetch::worker_main(fetch::worker_socket);

@@ -170,6 +170,7 @@ class Description {
     block_.line("texts", shown_url(model_.texts_url));
     describe_secret("texts_sas", model_.texts_sas, "model " + in_quotes(model_.name));
     describe_signature(model_.texts_sas);
+    block_.line("missing_texts", shortest(100 * model_.missing_texts) + " %");
   }
 
   // That it cannot be read was said before.

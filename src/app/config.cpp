@@ -142,6 +142,8 @@ constexpr auto model_keys = std::to_array<Key<ModelConfig>>({
     {"texts_sas_env", from_env<&ModelConfig::texts_sas>},
     {"texts_sas_file", from_file<&ModelConfig::texts_sas>},
     {"texts_sas_credential", from_credential<&ModelConfig::texts_sas>},
+    {"missing_texts", [](ModelConfig& m, const std::string& v,
+                         const Place& p) { m.missing_texts = parse_share(v, p.where); }},
     {"ticket", [](ModelConfig& m, const std::string& v, const Place&) { m.ticket = v; }},
 });
 

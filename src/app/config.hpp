@@ -48,6 +48,7 @@ struct ModelConfig {
   std::vector<std::string> inputs;  // files or globs, of a source of kind files as well
   std::string texts_url;            // container of the texts, instead of a folder in `input`
   SecretPlace texts_sas;
+  double missing_texts = 0;  // share of the documents that may have no text there
   std::string ticket;
   normalize::Options input;
 };

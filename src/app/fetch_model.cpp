@@ -34,6 +34,7 @@ fetch::Job job_for(const fetch::Job& section, const ModelConfig& model) {
   texts.ca_file = section.texts->ca_file;
   texts.proxies = section.texts->proxies;
   texts.allow_host = section.texts->allow_host;
+  texts.missing_share = section.texts->missing_share;
   return job;
 }
 

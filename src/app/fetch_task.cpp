@@ -41,6 +41,7 @@ fetch::Job job_of(const ModelConfig& model, const fetch::Source& source) {
   job.texts->ca_file = source.ca_file;
   job.texts->proxies = source.proxies;
   job.texts->allow_host = source.allow_host;
+  job.texts->missing_share = model.missing_texts;
   return job;
 }
 
@@ -98,7 +99,7 @@ void Secrets::give_login(const SourceConfig& config, fetch::ProxyChoice& proxies
                    ? proxies.proxy->login.clone()
                    : fetch::Secret::login(std::string{at(config.proxy_login).reveal()},
                                           name_of(config.proxy_login));
-  known_.add(login);
+  known_.add_login(login);
   proxies.proxy = std::make_shared<const fetch::Proxy>(
       fetch::Proxy{.origin = proxies.proxy->origin, .login = std::move(login)});
 }

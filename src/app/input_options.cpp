@@ -45,13 +45,7 @@ void set_task(To& to, const std::string& text, const std::string& where) {
 }
 
 void set_max_issues(To& to, const std::string& text, const std::string& where) {
-  const auto percent = text.ends_with('%')
-                           ? parse_number(std::string_view{text}.substr(0, text.size() - 1))
-                           : std::nullopt;
-  const auto share = percent ? *percent / 100 : parse_number(text).value_or(-1);
-  if (share < 0 || share > 1)
-    throw UsageError{where + ": " + in_quotes(text) + " is no share: write 10% or 0.1"};
-  to.max_issues = share;
+  to.max_issues = parse_share(text, where);
 }
 
 constexpr auto options = std::to_array<InputOption>({
@@ -102,6 +96,16 @@ constexpr auto options = std::to_array<InputOption>({
 });
 
 }  // namespace
+
+double parse_share(const std::string& text, const std::string& where) {
+  const auto percent = text.ends_with('%')
+                           ? parse_number(std::string_view{text}.substr(0, text.size() - 1))
+                           : std::nullopt;
+  const auto share = percent ? *percent / 100 : parse_number(text).value_or(-1);
+  if (!(share >= 0 && share <= 1))
+    throw UsageError{where + ": " + in_quotes(text) + " is no share: write 10% or 0.1"};
+  return share;
+}
 
 std::span<const InputOption> input_options() {
   return options;

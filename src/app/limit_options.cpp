@@ -89,6 +89,7 @@ std::vector<FixedLimit> fixed_limits(const Limits& limits) {
       {"bytes of a page, a text, a file",
        fmt::format("{}, {}, {}", mebibytes(fetch::page_bytes), mebibytes(fetch::document_bytes),
                    mebibytes(fetch::file_bytes))},
+      {"age of an unfinished fetch that is gone on with", duration_text(fetch::oldest_checkpoint)},
       {"memory of a fetch worker", mebibytes(fetch::worker_memory_bytes)},
   };
 }

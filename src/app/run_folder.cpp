@@ -10,20 +10,13 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "fetch/journal.hpp"
+#include "fetch/limits.hpp"
 
 namespace errata::app {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-fs::path unused_name(const fs::path& folder, const std::string& run_id) {
-  auto path = folder / run_id;
-  std::error_code ignored;
-  for (int number = 2; fs::exists(path, ignored); ++number)
-    path = folder / (run_id + "-" + std::to_string(number));
-  return path;
-}
 
 // ".errata-<process>-<name>.partial" of a process that is gone
 bool is_leftover(const std::string& name) {
@@ -49,6 +42,19 @@ fs::path hidden_name(const fs::path& final_path) {
   return final_path.parent_path() / ("." + final_path.filename().string() + ".partial");
 }
 
+// A hidden folder that is to be left takes its name, too.
+fs::path unused_name(const fs::path& folder, const std::string& run_id, Leftovers leftovers) {
+  auto path = folder / run_id;
+  const auto is_taken = [&] {
+    std::error_code ignored;
+    return fs::exists(path, ignored) ||
+           (leftovers == Leftovers::leave && fs::exists(hidden_name(path), ignored));
+  };
+  for (int number = 2; is_taken(); ++number)
+    path = folder / (run_id + "-" + std::to_string(number));
+  return path;
+}
+
 void remove_all_but(const fs::path& folder, std::string_view kept) {
   std::error_code ignored;
   std::vector<fs::path> others;
@@ -72,14 +78,25 @@ std::vector<fs::path> leftovers_in(const fs::path& folder) {
   return found;
 }
 
-// Moves the newest checkpoint to where this run works, and removes everything else.
-fs::path take_over(const fs::path& final_path, bool resume) {
+// What was fetched longer ago may not be what the service would give today.
+bool is_recent(const fs::path& journal) {
+  std::error_code fault;
+  const auto written = fs::last_write_time(journal, fault);
+  return !fault && fs::file_time_type::clock::now() - written < fetch::oldest_checkpoint;
+}
+
+// Where this run works. Moves the newest checkpoint there, and removes everything else.
+fs::path place_for(const fs::path& final_path, Leftovers leftovers) {
   auto hidden = hidden_name(final_path);
+  if (leftovers == Leftovers::leave)
+    return hidden;
+  const bool resume = leftovers == Leftovers::take_over;
   std::error_code ignored;
   bool is_taken = !resume;
   for (const auto& left : leftovers_in(final_path.parent_path())) {
     const bool is_checkpoint = is_unfinished(left.filename().string()) &&
                                fs::is_directory(fs::symlink_status(left, ignored)) &&
+                               is_recent(left / "raw" / fetch::journal_name) &&
                                fetch::is_worth_resuming(left / "raw");
     if (is_checkpoint && !is_taken &&
         (left == hidden || ::rename(left.c_str(), hidden.c_str()) == 0)) {
@@ -95,8 +112,9 @@ fs::path take_over(const fs::path& final_path, bool resume) {
 }  // namespace
 
 RunFolder::RunFolder(const fs::path& output, const std::string& model, const std::string& run_id,
-                     bool resume)
-    : final_{unused_name(output / model, run_id)}, folder_{final_, take_over(final_, resume)} {
+                     Leftovers leftovers)
+    : final_{unused_name(output / model, run_id, leftovers)},
+      folder_{final_, place_for(final_, leftovers)} {
 }
 
 void RunFolder::keep_checkpoint() {

@@ -9,13 +9,19 @@
 
 namespace errata::app {
 
+// What becomes of the unfinished folders of earlier runs.
+enum class Leftovers {
+  take_over,  // the newest with a checkpoint in raw/ is gone on with, all others are removed
+  remove,
+  leave,  // this run fetches nothing, another may go on
+};
+
 class RunFolder {
  public:
-  // Under the lock of `output`, so that every unfinished folder there is nobody's. The newest with
-  // a checkpoint in raw/ is gone on with where `resume` says so; all others are removed. Where the
-  // run id is taken, "-2" and so on is put behind it.
+  // Under the lock of `output`, so that every unfinished folder there is nobody's. Where the run id
+  // is taken, "-2" and so on is put behind it.
   RunFolder(const std::filesystem::path& output, const std::string& model,
-            const std::string& run_id, bool resume = true);
+            const std::string& run_id, Leftovers leftovers = Leftovers::take_over);
 
   const std::filesystem::path& path() const { return folder_.path(); }  // to write into
   const std::filesystem::path& final_path() const { return final_; }

@@ -97,8 +97,8 @@ void fetch(const Run& run, const ModelDesk& desk, const std::filesystem::path& r
   });
 }
 
-// Where the bytes of the source are to be read, and the id of the run that fetched them, if this one
-// did not.
+// Where the bytes of the source are to be read, and the id of the run that fetched them, if this
+// one did not.
 struct Raw {
   std::filesystem::path folder;
   std::string replay_of;
@@ -114,20 +114,12 @@ Raw provide_raw(const Run& run, const ModelDesk& desk, RunFolder& folder, StageL
     share_raw(from, folder.raw());
     return {from / "raw", from.filename().string()};
   }
-  try {
-    fetch(run, desk, folder.raw(), log);
-  } catch (const FetchError&) {
-    desk.board.end(desk.model.name);
-    folder.keep_checkpoint();
-    throw;
-  }
+  fetch(run, desk, folder.raw(), log);
   return {folder.raw(), {}};
 }
 
-void run_model(const Run& run, const ModelDesk& desk) {
+void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
   const auto& model = desk.model;
-  const bool resume = run.choice.resume && run.choice.replay.empty();
-  RunFolder folder{run.config.output, model.name, run_id(run.started), resume};
   StageLog log{desk.messages, model.name};
   const auto evaluation = folder.path() / "evaluation.jsonl";
 
@@ -158,6 +150,25 @@ void run_model(const Run& run, const ModelDesk& desk) {
   desk.messages.say(render::verdict(analysis));
   for (const auto name : render::report_files)
     desk.messages.wrote(folder.final_path() / name);
+}
+
+Leftovers leftovers_of(const RunChoice& choice) {
+  if (!choice.replay.empty())
+    return Leftovers::leave;
+  return choice.resume ? Leftovers::take_over : Leftovers::remove;
+}
+
+void run_model(const Run& run, const ModelDesk& desk) {
+  RunFolder folder{run.config.output, desk.model.name, run_id(run.started),
+                   leftovers_of(run.choice)};
+  try {
+    make_report(run, desk, folder);
+  } catch (const std::exception&) {
+    desk.board.end(desk.model.name);
+    if (run.fetcher != nullptr)  // whatever failed: what was fetched need not come again
+      folder.keep_checkpoint();
+    throw;
+  }
 }
 
 }  // namespace

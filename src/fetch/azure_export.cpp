@@ -15,7 +15,18 @@ namespace {
 const std::string what = "the export of the project";
 
 [[noreturn]] void fail(const std::string& why) {
-  throw FetchError{what + ": " + why + " [E-EXPORT]"};
+  throw NoExport{what + ": " + why + " [E-EXPORT]"};
+}
+
+// A refusal that says of the export, not of the service or the key, that it cannot be had.
+[[noreturn]] void refuse(const Response& response, const Site& site) {
+  if (response.status == 401)
+    fail_with_status(what, response, site);
+  try {
+    fail_with_status(what, response, site);
+  } catch (const FetchError& e) {
+    throw NoExport{e.what()};
+  }
 }
 
 // The specification has no body, the documentation has this one.
@@ -33,7 +44,7 @@ Response start(Session& session, const std::string& target) {
       break;
   }
   if (response.status < 200 || response.status > 299)
-    fail_with_status(what, response, session.site());
+    refuse(response, session.site());
   return response;
 }
 
@@ -68,13 +79,13 @@ std::string wait_for_result(Session& session, const std::string& job_target) {
   for (milliseconds waited{0}; waited < export_whole; waited += pause) {
     const auto response = session.get(what, job_target);
     if (response.status != 200)
-      fail_with_status(what, response, session.site());
+      refuse(response, session.site());
     const auto job = read_job(response);
     if (equal_ignoring_case(job.status, "succeeded"))
       return job.result_url;
     if (has_failed(job.status))
       fail("the job ended as " + in_quotes(job.status, 40) + job.error);
-    session.clock().sleep(pause);
+    session.pause(what, pause);
     pause = std::min(2 * pause, export_longest_poll);
   }
   fail("the job did not end within " + std::to_string(export_whole / seconds{1}) + " s");
@@ -105,7 +116,7 @@ Exported export_project(Session& session, const AzureRequests& requests,
   Exported exported{follow(origin, job_target, result_url), {}};
   exported.response = session.get(what, exported.target);
   if (exported.response.status != 200)
-    fail_with_status(what, exported.response, session.site());
+    refuse(exported.response, session.site());
   return exported;
 }
 

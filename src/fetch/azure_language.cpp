@@ -115,13 +115,14 @@ class Evaluation {
   }
 
   void read_export() {
-    if (store_.stored("export.json", project_.site(), ""))
+    // That of the working copy may be another one by now.
+    if (model_.has_snapshot && store_.stored("export.json", project_.site(), ""))
       return;
     try {
       const auto exported = export_project(project_.session(), project_.requests(),
                                            model_.has_snapshot ? model_.label : "");
       store_.add("export", "export.json", "", project_.site(), exported.target, exported.response);
-    } catch (const FetchError& e) {
+    } catch (const NoExport& e) {
       store_.remark(e.what());
       say(e.what());
     }
@@ -271,8 +272,9 @@ Fetched fetch_azure_language(const Source& source, const Job& job, const Network
     evaluation.read();
     evaluation.read_export();
   }
-  const auto texts =
-      container ? fetch_texts(network, *container, evaluation.locations(), store, log) : 0;
+  const auto texts = container ? fetch_texts(network, *container, evaluation.locations(),
+                                             job.texts->missing_share, store, log)
+                               : 0;
   return {.model = evaluation.model().label,
           .documents = evaluation.documents(),
           .texts = texts,

@@ -30,8 +30,14 @@ std::string name_of(const std::string& location) {
 class Download {
  public:
   Download(const Network& network, const Place& container,
-           const std::vector<std::string>& locations, RawStore& store, const Log& log)
-      : network_{network}, container_{container}, locations_{locations}, store_{store}, log_{log} {}
+           const std::vector<std::string>& locations, double missing_share, RawStore& store,
+           const Log& log)
+      : network_{network},
+        container_{container},
+        locations_{locations},
+        may_miss_{static_cast<std::size_t>(missing_share * static_cast<double>(locations.size()))},
+        store_{store},
+        log_{log} {}
 
   std::size_t run() {
     store_.expect_texts(locations_.size());
@@ -70,8 +76,7 @@ class Download {
     const auto& location = locations_[index];
     const auto target = blob_target(container_.target, location);
     if (target.empty())
-      return store_.remark(name_of(location) +
-                           " was not asked for: its name has a '.' or '..' part");
+      return miss(location, " was not asked for: its name has a '.' or '..' part");
     if (const auto kept = store_.stored(file_name(index), session.site(), target))
       return received(location, *kept);
     const auto response = session.ask({.what = name_of(location),
@@ -94,24 +99,35 @@ class Download {
 
   void refused(Session& session, const std::string& location, const Response& response) {
     if (response.status == 404)
-      return store_.remark(name_of(location) + " was not found (404)");
+      return miss(location, " was not found (404)");
     if (response.status != 403)
       fail_with_status(name_of(location), response, session.site());
     const auto sas = session.site().credential.secret.reveal();
-    if (has_expired(sas, response) || ++refusals_ >= refusals_in_a_row)
+    if (has_expired(sas, response) || ++refusals_ >= refusals_in_a_row || may_miss_ == 0)
       fail_with_status(name_of(location), response, session.site(),
                        explain_refusal(sas, response, session.clock().date()));
-    store_.remark(name_of(location) + " may not be read (403)");
+    miss(location, " may not be read (403)");
+  }
+
+  void miss(const std::string& location, const std::string& why) {
+    if (++missing_ > may_miss_)
+      throw FetchError{name_of(location) + why + "; " +
+                       (may_miss_ == 0 ? std::string{"no text"} : count_of(may_miss_, "text")) +
+                       " of " + std::to_string(locations_.size()) +
+                       " may be missing (missing_texts) [E-TEXT-MISSING]"};
+    store_.remark(name_of(location) + why);
   }
 
   const Network& network_;
   const Place& container_;
   const std::vector<std::string>& locations_;
+  const std::size_t may_miss_;
   RawStore& store_;
   const Log& log_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<std::size_t> received_ = 0;
   std::atomic<std::size_t> refusals_ = 0;
+  std::atomic<std::size_t> missing_ = 0;
   std::mutex mutex_;  // guards log_ and what follows
   std::exception_ptr fault_;
 };
@@ -129,9 +145,9 @@ std::string blob_target(const std::string& container, const std::string& locatio
 }
 
 std::size_t fetch_texts(const Network& network, const Place& container,
-                        const std::vector<std::string>& locations, RawStore& store,
-                        const Log& log) {
-  return Download{network, container, locations, store, log}.run();
+                        const std::vector<std::string>& locations, double missing_share,
+                        RawStore& store, const Log& log) {
+  return Download{network, container, locations, missing_share, store, log}.run();
 }
 
 }  // namespace errata::fetch

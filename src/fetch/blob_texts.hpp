@@ -16,9 +16,11 @@ namespace errata::fetch {
 std::string blob_target(const std::string& container, const std::string& location);
 
 // Gets the text of each location into texts/000001.txt, …, over several connections. One that is
-// not there, or may not be read, is a remark; throws FetchError where the first three in a row are
-// forbidden, or the host cannot be reached. Returns how many came.
+// not there, or may not be read, is a remark, as long as no more than `missing_share` of them are;
+// throws FetchError where more are, where three in a row are forbidden, or the host cannot be
+// reached. Returns how many came.
 std::size_t fetch_texts(const Network& network, const Place& container,
-                        const std::vector<std::string>& locations, RawStore& store, const Log& log);
+                        const std::vector<std::string>& locations, double missing_share,
+                        RawStore& store, const Log& log);
 
 }  // namespace errata::fetch

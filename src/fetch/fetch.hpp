@@ -39,6 +39,7 @@ struct Texts {
   std::optional<std::filesystem::path> ca_file;
   ProxyChoice proxies;
   bool allow_host = false;
+  double missing_share = 0;  // of the documents, that may have no text
 };
 
 struct Job {
@@ -59,11 +60,11 @@ struct Fetched {
 };
 
 // One evaluation of Azure AI Language into the folder `raw`: project, models, summary, all pages,
-// the project's export (where it fails: a remark) and the texts (one that is not there: a remark).
-// The summary is read before and after the pages and must be the same. What an unfinished fetch of
-// the same evaluation has left in `raw` is checked and used, and not asked for again. Throws
-// UsageError (source or job cannot be right; nothing was sent), FetchError, OutputError. After a
-// fault `raw` has no index.json.
+// the project's export (where there is none: a remark) and the texts (one that is not there, where
+// it may be missing: a remark). The summary is read before and after the pages and must be the
+// same. What an unfinished fetch of the same evaluation has left in `raw` is checked and used, and
+// not asked for again. Throws UsageError (source or job cannot be right; nothing was sent),
+// FetchError, OutputError. After a fault `raw` has no index.json.
 Fetched fetch_azure_language(const Source& source, const Job& job, const Network& network,
                              const Destination& raw, const Log& log);
 

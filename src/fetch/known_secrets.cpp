@@ -73,27 +73,40 @@ class KnownSecrets::Search {
   std::vector<std::uint8_t> steps_;
 };
 
-KnownSecrets::KnownSecrets() : search_{std::make_shared<const Search>(std::vector<std::string>{})} {
+KnownSecrets::KnownSecrets()
+    : all_{std::make_shared<const Search>(std::vector<std::string>{})}, without_logins_{all_} {
 }
 KnownSecrets::~KnownSecrets() = default;
 
-std::shared_ptr<const KnownSecrets::Search> KnownSecrets::search() const {
+KnownSecrets::SharedSearch KnownSecrets::current(const SharedSearch& search) const {
   const std::lock_guard lock{mutex_};
-  return search_;
+  return search;
+}
+
+KnownSecrets::SharedSearch KnownSecrets::with(const SharedSearch& known, const Secret& secret) {
+  auto forms = known->forms();
+  for (const auto part : parts_of(secret))
+    std::ranges::move(forms_of(part), std::back_inserter(forms));
+  return std::make_shared<const Search>(std::move(forms));
 }
 
 void KnownSecrets::add(const Secret& secret) {
   if (!secret.is_set())
     return;
   const std::lock_guard lock{mutex_};
-  auto forms = search_->forms();
-  for (const auto part : parts_of(secret))
-    std::ranges::move(forms_of(part), std::back_inserter(forms));
-  search_ = std::make_shared<const Search>(std::move(forms));
+  all_ = with(all_, secret);
+  without_logins_ = with(without_logins_, secret);
+}
+
+void KnownSecrets::add_login(const Secret& login) {
+  if (!login.is_set())
+    return;
+  const std::lock_guard lock{mutex_};
+  all_ = with(all_, login);
 }
 
 std::string KnownSecrets::redact(std::string text) const {
-  const auto known = search();
+  const auto known = current(all_);
   std::string clean;
   std::size_t done = 0;
   for (;;) {
@@ -109,7 +122,7 @@ std::string KnownSecrets::redact(std::string text) const {
 }
 
 bool KnownSecrets::occur_in(std::string_view text) const {
-  return search()->find(text, 0).second != 0;
+  return current(without_logins_)->find(text, 0).second != 0;
 }
 
 }  // namespace errata::fetch

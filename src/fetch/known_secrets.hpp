@@ -20,18 +20,24 @@ class KnownSecrets {
 
   void add(const Secret& secret);
 
+  // What no service that is asked ever sees, so that a text which has it as a word repeats nothing.
+  void add_login(const Secret& login);
+
   // `text` with every form (see secret_forms.hpp) of every secret replaced by "***". Of a SAS also
-  // its signature counts, of a login "user:password" also its parts.
+  // its signature counts, of a login "user:password" also the password.
   std::string redact(std::string text) const;
 
+  // Whether one that is no login does.
   bool occur_in(std::string_view text) const;
 
  private:
   class Search;
-  std::shared_ptr<const Search> search() const;
+  using SharedSearch = std::shared_ptr<const Search>;
+  static SharedSearch with(const SharedSearch& known, const Secret& secret);
+  SharedSearch current(const SharedSearch& search) const;
 
   mutable std::mutex mutex_;
-  std::shared_ptr<const Search> search_;
+  SharedSearch all_, without_logins_;
 };
 
 }  // namespace errata::fetch

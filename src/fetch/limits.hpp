@@ -32,6 +32,9 @@ struct RetryLimits {
   milliseconds request{std::chrono::minutes{10}};  // one request with its waits
 };
 
+// For a date in Retry-After where the answer does not say what its own date is.
+inline constexpr milliseconds longest_wait_by_own_clock{seconds{120}};
+
 // What all connections of a run share.
 struct RunLimits {
   milliseconds deadline{std::chrono::hours{2}};
@@ -84,6 +87,9 @@ inline constexpr std::size_t text_connections = 4;  // no gain above on two core
 
 inline constexpr std::size_t secret_min_bytes = 8;
 inline constexpr std::size_t secret_max_bytes = 4096;
+
+// An unfinished fetch is gone on with the next night, not three weeks later.
+inline constexpr std::chrono::hours oldest_checkpoint{48};
 
 inline constexpr milliseconds export_first_poll{seconds{2}};
 inline constexpr milliseconds export_longest_poll{seconds{10}};

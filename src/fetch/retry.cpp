@@ -99,8 +99,11 @@ std::optional<milliseconds> retry_after(const Response& response,
   if (!field)
     return in_words(response.body);
   if (const auto date = parse_http_date(*field)) {
-    const auto sent = response.header("date");
-    return until(*date, (sent ? parse_http_date(*sent) : std::nullopt).value_or(local));
+    const auto said = response.header("date");
+    if (const auto sent = said ? parse_http_date(*said) : std::nullopt)
+      return until(*date, *sent);
+    const auto wait = until(*date, local);  // by our clock, which may be wrong
+    return wait ? std::optional{std::min(*wait, longest_wait_by_own_clock)} : std::nullopt;
   }
   return natural(*field, 1000);
 }

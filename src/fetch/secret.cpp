@@ -215,10 +215,8 @@ std::vector<std::string_view> parts_of(const Secret& secret) {
   for (const auto parameter : split(value, '&'))
     if (parameter.starts_with("sig="))
       parts.push_back(parameter.substr(4));
-  if (const auto colon = value.find(':'); colon != std::string_view::npos) {
-    parts.push_back(value.substr(0, colon));
+  if (const auto colon = value.find(':'); colon != std::string_view::npos)
     parts.push_back(value.substr(colon + 1));
-  }
   return parts;
 }
 

@@ -54,7 +54,8 @@ Secret secret_from_file(const std::filesystem::path& path);
 // systemd grants the service's user access by a list that shows so.
 Secret secret_from_credential(const std::string& name);
 
-// What would give the secret away: itself, the signature of a SAS, user and password of a login.
+// What would give the secret away: itself, the signature of a SAS, the password of a login. A
+// user's name is none: it may be any word, which documents have as well.
 std::vector<std::string_view> parts_of(const Secret& secret);
 
 // Whether `value`, from where a name or path is expected, looks like a secret itself: a key of the

@@ -79,7 +79,9 @@ Response Session::ask(const Ask& ask) {
     const auto turn = traffic_.wait_turn(site_, ask.method);
     if (requests_ != nullptr)
       ++*requests_;
-    auto made = attempt(ask, traffic_.time_left());
+    const auto tried = since(begin);
+    auto made = attempt(
+        ask, std::min(traffic_.time_left(), std::max(limits_.request - tried, milliseconds{1})));
     traffic_.end_turn(turn);
     if (!made.fault) {
       traffic_.answered(site_.origin);
@@ -90,12 +92,23 @@ Response Session::ask(const Ask& ask) {
       check_use(ask.what, made.response, site_, secrets_);
       return std::move(made.response);
     }
-    const auto spent = std::chrono::duration_cast<milliseconds>(traffic_.clock().now() - begin);
-    const auto wait = wait_before_next(ask, made, number, spent);
+    if (made.retry_after)
+      traffic_.hold(site_.origin, *made.retry_after);
+    const auto wait = wait_before_next(ask, made, number, since(begin));
     if (log_)
       log_(ask.what + ": " + made.why + "; trying again in " + in_seconds(wait));
     traffic_.clock().sleep(wait);
   }
+}
+
+milliseconds Session::since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration_cast<milliseconds>(traffic_.clock().now() - begin);
+}
+
+void Session::pause(const std::string& what, milliseconds time) {
+  if (time >= traffic_.time_left())
+    throw FetchError{what + ": the time of the run is up [E-DEADLINE]"};
+  traffic_.clock().sleep(time);
 }
 
 Response Session::get(std::string what, std::string target) {

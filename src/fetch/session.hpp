@@ -57,7 +57,11 @@ class Session {
   const Site& site() const { return site_; }
   Clock& clock() { return traffic_.clock(); }
 
+  // Sleeps. Throws FetchError "WHAT: ..." where the time of the run would be up.
+  void pause(const std::string& what, milliseconds time);
+
  private:
+  milliseconds since(std::chrono::steady_clock::time_point begin);
   struct Attempt;
   Attempt attempt(const Ask& ask, milliseconds time);
   milliseconds wait_before_next(const Ask& ask, const Attempt& last, std::size_t number,

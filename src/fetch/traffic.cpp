@@ -42,7 +42,7 @@ steady_clock::time_point Traffic::take_slot(Turn& turn) {
                      " requests failed after all attempts, so no more are made [E-BREAKER]"};
   check_not_refused(site);
   ++requests_;
-  auto slot = clock_.now();
+  auto slot = std::max(clock_.now(), not_before_[site.origin]);
   const auto most = most_per_minute(turn);
   if (most == 0)
     return slot;
@@ -104,6 +104,13 @@ void Traffic::leave_seat(const Origin& origin) {
 void Traffic::refused(const Site& site, const std::string& why) {
   const std::lock_guard lock{mutex_};
   refusals_.try_emplace({site.origin, credential_name(site)}, why);
+}
+
+void Traffic::hold(const Origin& origin, milliseconds time) {
+  const auto until = clock_.now() + std::min(time, limits_.deadline);
+  const std::lock_guard lock{mutex_};
+  auto& held = not_before_[origin];
+  held = std::max(held, until);
 }
 
 bool Traffic::spend_retry() {

@@ -57,6 +57,9 @@ class Traffic {
   // made there.
   void refused(const Site& site, const std::string& why);
 
+  // A server has asked everybody to wait so long, not only the connection that it told.
+  void hold(const Origin& origin, milliseconds time);
+
   // Takes one repetition from the run's budget; false when none is left.
   bool spend_retry();
 
@@ -82,6 +85,7 @@ class Traffic {
     std::size_t first = 0;                                   // number of the turn in front
   };
   std::map<std::pair<Origin, Method>, Pace> paces_;
+  std::map<Origin, std::chrono::steady_clock::time_point> not_before_;
   std::map<Origin, std::size_t> failures_;                          // in a row
   std::map<std::pair<Origin, std::string>, std::string> refusals_;  // by credential
   std::map<Origin, std::size_t> seated_;

@@ -70,7 +70,7 @@ std::string percent(const model::Measure& measure) {
 }
 
 std::string percent_with_interval(const model::Measure& measure) {
-  const auto value = percent(measure);
+  auto value = percent(measure);
   if (!measure.defined || !measure.interval)
     return value;
   return value + " [" + percent(measure.interval->low) + ", " + percent(measure.interval->high) +

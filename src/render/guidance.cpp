@@ -87,7 +87,8 @@ void set_list(View& view, const model::Fact& fact) {
     rows.push_back(std::move(row));
   }
   set_more(rows, fact.name);
-  view.flag("one_" + fact.name, rows.size() == 1).list(fact.name, std::move(rows));
+  view.flag("one_" + fact.name, rows.size() == 1);
+  view.list(fact.name, std::move(rows));
 }
 
 // What a rule may be told: a name, and whether it is a list.

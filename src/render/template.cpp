@@ -16,7 +16,7 @@ namespace {
 // {{>name}}: both are refused.
 class StrictContext : public mustache::context<std::string> {
  public:
-  StrictContext(const mustache::data* data, const std::string& file) : context{data}, file_{file} {}
+  explicit StrictContext(const std::string& file) : file_{file} {}
 
   const mustache::data* get(const std::string& name) const override {
     const auto* found = context::get(name);
@@ -55,7 +55,7 @@ std::string written(const Text& text, const Dialect& dialect, bool in_table) {
   return text.value;
 }
 
-// As deep as our own views nest lists, which is four levels.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as our own views nest lists, which is four levels
 mustache::data data_of(const View& view, const Dialect& dialect, bool in_table) {
   mustache::data data{mustache::data::type::object};
   for (const auto& [name, text] : view.texts())
@@ -92,7 +92,8 @@ Template::Template(Template&&) noexcept = default;
 
 void Template::render(const View& view, const Dialect& dialect, std::string& to) {
   const auto data = data_of(view, dialect, false);
-  StrictContext context{&data, state_->name};
+  StrictContext context{state_->name};
+  context.push(&data);
   Sink sink{to};
   state_->parsed.render(context, sink);
   if (!state_->parsed.is_valid())

@@ -106,7 +106,8 @@ View& View::optional_part(std::string_view name, std::string_view text) {
 }
 
 View& View::optional_own(std::string_view name, std::string text) {
-  return flag(flag_name(name), !text.empty()).own(name, std::move(text));
+  flag(flag_name(name), !text.empty());
+  return own(name, std::move(text));
 }
 
 View& View::set(std::string_view name, Text::Kind kind, std::string value) {

@@ -2,9 +2,11 @@
 // the words, dialects the escaping.
 #pragma once
 
+#include <concepts>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace errata::render {
@@ -27,6 +29,13 @@ struct Text {
 class View {
  public:
   static constexpr std::size_t longest_outside = 200;  // code points
+
+  View() = default;
+  View(View&&) = default;
+  View& operator=(View&&) = default;
+  View(const View&) = delete;  // a tree, which nobody needs twice
+  View& operator=(const View&) = delete;
+  ~View() = default;
 
   View& own(std::string_view name, std::string text);
   // Cut to `longest_outside`, with its length in bytes behind.
@@ -63,6 +72,15 @@ class View {
   std::map<std::string, bool> flags_;
   std::map<std::string, List> lists_;
 };
+
+// A list of as many rows as are given: an initializer list would copy them.
+template <std::same_as<View>... Rows>
+std::vector<View> list_of(Rows... rows) {
+  std::vector<View> list;
+  list.reserve(sizeof...(rows));
+  (list.push_back(std::move(rows)), ...);
+  return list;
+}
 
 // Sets "<name>_more" on each row but the last: what stands between them.
 void set_more(std::vector<View>& rows, const std::string& name);

@@ -80,14 +80,14 @@ std::vector<View> line_views(const DocumentResult& document, const Wording& word
   const std::string_view text = document.text;
   const Positions positions{text, document.unit};
   if (!is_entities)
-    return {line_view(Side::none, text, {}, stretches_around(text, {}), wording)};
+    return list_of(line_view(Side::none, text, {}, stretches_around(text, {}), wording));
   const auto gold = marks_of(document.gold, classes_of(document, true), positions);
   const auto predicted = marks_of(document.predicted, classes_of(document, false), positions);
   auto both = gold;
   both.insert(both.end(), predicted.begin(), predicted.end());
   const auto shown = stretches_around(text, both);
-  return {line_view(Side::gold, text, gold, shown, wording),
-          line_view(Side::predicted, text, predicted, shown, wording)};
+  return list_of(line_view(Side::gold, text, gold, shown, wording),
+                 line_view(Side::predicted, text, predicted, shown, wording));
 }
 
 std::string_view surface_of(const DocumentResult& document, const Positions& positions,

@@ -67,8 +67,8 @@ View labels_view(const Context& context) {
   View view;
   view.own("labels_count", counted(a.labels.size(), "label", "labels"));
   view.table("labels", std::move(labels));
-  view.table("averages", {average_view("micro", a.micro), average_view("macro", a.macro),
-                          average_view("weighted", a.weighted)});
+  view.table("averages", list_of(average_view("micro", a.micro), average_view("macro", a.macro),
+                                 average_view("weighted", a.weighted)));
   view.list("others", other_views(a.others));
   set_left_out(view, "labels", shown, a.labels.size());
   return view;

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "render/format.hpp"
 #include "render/views.hpp"
 
@@ -22,7 +24,7 @@ View class_view(model::ErrorClass kind, const model::ErrorClassTotal& total, dou
   view.own("c_gain_micro", gain(total.gain.micro_f1));
   view.own("c_gain_macro", gain(total.gain.macro_f1));
   const double share = errors > 0 ? total.count / errors : 0;
-  view.own("c_bar", weight(static_cast<double>(static_cast<int>(share * 100 + 0.5))));
+  view.own("c_bar", weight(std::round(share * 100)));
   return view;
 }
 
@@ -45,10 +47,10 @@ std::vector<View> scheme_views(const std::optional<model::Schemes>& schemes,
                                const Wording& wording) {
   if (!schemes)
     return {};
-  return {scheme_view("strict", schemes->strict, wording),
-          scheme_view("exact", schemes->exact, wording),
-          scheme_view("partial", schemes->partial, wording),
-          scheme_view("type", schemes->type, wording)};
+  return list_of(scheme_view("strict", schemes->strict, wording),
+                 scheme_view("exact", schemes->exact, wording),
+                 scheme_view("partial", schemes->partial, wording),
+                 scheme_view("type", schemes->type, wording));
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ def evaluation(night):
 
 
 def succeeds_without(night, *missing, words=()):
-    """A report, where the texts of `missing` are not there and a remark names each."""
+    """A report, where the texts of `missing` are not there, may be missing, and a remark names each."""
+    night.set("model.tickets", missing_texts="10%")
     done = night.run()
     night.expect(f"exit code {done.returncode}: {done.stderr!r}", done.returncode == 0)
     header, documents = evaluation(night)
@@ -34,6 +35,18 @@ def succeeds_without(night, *missing, words=()):
 def one_text_is_not_there(night):
     night.blobs.rules = [Rule(TEXT, blob_error(404, "BlobNotFound"))]
     succeeds_without(night, f"{TEXT}.txt", words=["404"])
+
+
+@rows.row("B01", "one", "all", "the container", "more than may be")
+def texts_are_not_there(night, which):
+    """Nothing is reported as complete, and nobody is asked twenty thousand times."""
+    code = "ContainerNotFound" if which == "the container" else "BlobNotFound"
+    night.blobs.rules = [Rule(TEXT if which == "one" else "", blob_error(404, code))]
+    if which == "more than may be":
+        night.set("model.tickets", missing_texts="0.2")
+    night.fails(4, "404", "missing_texts", "3 texts of 16 may be missing" if which == "more than may be" else
+                "no text of 16 may be missing", "[E-TEXT-MISSING]")
+    night.expect(f"{night.blobs.count()} requests", night.blobs.count() <= 8 or which == "one")
 
 
 @rows.row("B02")

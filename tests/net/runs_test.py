@@ -10,8 +10,11 @@ import json
 import os
 import pathlib
 import pty
+import resource
 import shutil
+import signal
 import subprocess
+import time
 
 from world import KEY, run_all
 
@@ -61,6 +64,46 @@ def check_replays(world):
     there = contents(world.folder / "reports", ".errata.lock")
     world.expect("a file that is not what was fetched", again(second.name, SOURCE_DATE_EPOCH="1700000180"), 4,
                  f"tickets/{second.name}/raw/result-0001.json: is not what was fetched", nothing_changed=same())
+
+
+def pages_asked(world):
+    return sum("evaluation/result" in path for _, path, _, _ in world.service.asked)
+
+
+def unfinished(world):
+    return list((world.folder / "reports/tickets").glob(".*.partial/raw/index.jsonl"))
+
+
+def check_what_is_kept(world):
+    good, bad = world.config(), world.config(model="project = tickets-eu\ntask = entities")
+    world.expect("a good night", world.run(good, SOURCE_DATE_EPOCH="1700000000"), 0, pages_came=pages_asked(world) > 0)
+    first, = runs_of(world, "tickets")
+    done = world.run(bad, keeps=True, SOURCE_DATE_EPOCH="1700086400")
+    world.expect("a night that fails behind the fetch", done, 4, pages_came=pages_asked(world) > 0,
+                 what_was_fetched_is_kept=len(unfinished(world)) == 1)
+    done = world.run(good, "--replay", first.name, keeps=True, SOURCE_DATE_EPOCH="1700100000")
+    world.expect("a replay between", done, 0, what_was_fetched_is_kept=len(unfinished(world)) == 1)
+    done = world.run(good, keeps=True, SOURCE_DATE_EPOCH="1700172800")
+    world.expect("the next night goes on from it", done, 0, no_page_came_again=pages_asked(world) == 0,
+                 nothing_is_left=not unfinished(world))
+
+
+def check_memory_stays_private(world):
+    """No core file: it would hold the key."""
+    (world.folder / "nightly.ini").write_text(world.config())
+    world.service.delay = 0.3
+    process = subprocess.Popen([world.errata, "run", "nightly.ini"], cwd=world.folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE,
+                               text=True, env={"PATH": "/usr/bin:/bin", "TEST_KEY": KEY},
+                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY,) * 2))
+    time.sleep(0.5)
+    limits = pathlib.Path(f"/proc/{process.pid}/limits").read_text()
+    process.send_signal(signal.SIGABRT)
+    said = process.communicate()
+    world.service.delay = 0
+    done = subprocess.CompletedProcess([], process.returncode, *said)
+    core, = (line.split()[4:6] for line in limits.splitlines() if line.startswith("Max core file size"))
+    world.expect("a run that is aborted", done, -signal.SIGABRT, its_core_may_have_no_byte=core == ["0", "0"],
+                 there_is_none=not list(world.folder.glob("core*")))
 
 
 def on_terminal(world, *arguments, **environment):
@@ -148,4 +191,4 @@ def check_lines_for_machines(world):
 
 
 if __name__ == "__main__":
-    run_all(check_replays, check_progress, check_lines_for_machines)
+    run_all(check_replays, check_what_is_kept, check_memory_stays_private, check_progress, check_lines_for_machines)

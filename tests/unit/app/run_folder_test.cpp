@@ -113,7 +113,8 @@ TEST_CASE("the newest checkpoint of a killed run is taken over, without its half
   scratch.file("a/.mine.partial.txt", "");
   const bool resume = GENERATE(true, false);
   {
-    app::RunFolder run{scratch.path(), "a", "2026-01-04T020000Z", resume};
+    app::RunFolder run{scratch.path(), "a", "2026-01-04T020000Z",
+                       resume ? app::Leftovers::take_over : app::Leftovers::remove};
     CHECK(run.path().filename() == ".2026-01-04T020000Z.partial");
     CHECK_FALSE(fs::exists(run.path() / "evaluation.jsonl"));
     CHECK(fs::exists(run.raw() / "page") == resume);
@@ -124,4 +125,31 @@ TEST_CASE("the newest checkpoint of a killed run is taken over, without its half
   }
   CHECK(entries(scratch.path() / "a") == 3);  // with latest
   CHECK_FALSE(fs::exists(scratch.path() / "a/latest/raw/index.jsonl"));
+}
+
+TEST_CASE("a run that fetches nothing leaves what another may go on with") {
+  const test::Scratch scratch;
+  scratch.file("a/.2026-01-01T020000Z.partial/raw/index.jsonl", "x");
+  scratch.file("a/.2026-01-02T020000Z.partial/raw/index.jsonl", "y");
+  {
+    app::RunFolder run{scratch.path(), "a", "2026-01-02T020000Z", app::Leftovers::leave};
+    CHECK(run.final_path().filename() == "2026-01-02T020000Z-2");
+    run.publish();
+  }
+  CHECK(read_file(scratch.path() / "a/.2026-01-01T020000Z.partial/raw/index.jsonl") == "x");
+  CHECK(read_file(scratch.path() / "a/.2026-01-02T020000Z.partial/raw/index.jsonl") == "y");
+}
+
+TEST_CASE("what was fetched too long ago is not gone on with") {
+  const test::Scratch scratch;
+  const std::string journal =
+      "{\"schema\":\"errata/raw-journal/1\",\"fingerprint\":\"x\"}\n"
+      "{\"add\":\"result-0001.json\",\"role\":\"result\",\"status\":200,\"bytes\":2,"
+      "\"sha256\":\"\",\"unverified\":false}\n";
+  scratch.file("a/.2026-01-01T020000Z.partial/raw/index.jsonl", journal);
+  const auto file = scratch.path() / "a/.2026-01-01T020000Z.partial/raw/index.jsonl";
+  const auto hours_ago = GENERATE(47, 49);
+  fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours{hours_ago});
+  const app::RunFolder run{scratch.path(), "a", "2026-01-02T020000Z"};
+  CHECK(fs::exists(run.raw()) == (hours_ago == 47));
 }
