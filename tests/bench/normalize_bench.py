@@ -16,6 +16,7 @@ that were read before:
 import argparse
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -46,25 +47,30 @@ def azure_pages(folder, shared, size):
     return sorted((folder / "azure").glob("result-*.json"))
 
 
-def repeated(path, head, body, size):
-    with open(path, "wb") as file:
+def repeated(path, head, source, skip, size):
+    """What stands behind `skip` bytes of a file, again and again. It is never held in memory, which the first moments
+    of a child would share: its peak would be this program's."""
+    with open(path, "wb") as file, open(source, "rb") as body:
         file.write(head)
-        for _ in range(max(1, size // len(body))):
-            file.write(body)
+        while file.tell() < size:
+            body.seek(skip)
+            shutil.copyfileobj(body, file)
+            file.write(b"\n")
     return [path]
 
 
 def conll(folder, shared, size):
     data = shared / "data" / "msra-zh-ner" / "ner_predict.utf8"
-    return repeated(folder / "x.conll", b"", data.read_bytes().strip() + b"\n\n", size)
+    return repeated(folder / "x.conll", b"", data, 0, size)
 
 
 def csv(folder, shared, size):
-    data = (shared / "data" / "hint3-intent" / "preds" / "bert_powerplay11.csv").read_bytes()
-    head, _, body = data.partition(b"\n")
+    data = shared / "data" / "hint3-intent" / "preds" / "bert_powerplay11.csv"
+    head = first_line(data)
+    skip = len(head)
     names = {b"sentence": b"text", b"label": b"gold", b"predicted_node": b"predicted", b"predicted_node_score": b"score"}
     head = b",".join(names.get(name.strip(), name.strip()) for name in head.split(b","))
-    return repeated(folder / "x.csv", head + b"\n", body.rstrip() + b"\n", size)
+    return repeated(folder / "x.csv", head + b"\n", data, skip, size)
 
 
 def measure(errata, tool, name, files, repetitions, folder):
@@ -103,15 +109,16 @@ def main():
             measure(errata, tool, "azure", pages, given.repetitions, folder)
             lines = folder / "x.jsonl"
             run([errata, "normalize", *pages, "-q", "-o", lines])
-            repeated(folder / "y.jsonl", *split_head(lines), size * 1_000_000)
+            head = first_line(lines)
+            repeated(folder / "y.jsonl", head, lines, len(head), size * 1_000_000)
             measure(errata, tool, "jsonl", [folder / "y.jsonl"], given.repetitions, folder)
             measure(errata, tool, "conll", conll(folder, given.shared, size * 1_000_000), given.repetitions, folder)
             measure(errata, tool, "csv", csv(folder, given.shared, size * 1_000_000), given.repetitions, folder)
 
 
-def split_head(path):
-    head, _, body = path.read_bytes().partition(b"\n")
-    return head + b"\n", body
+def first_line(path):
+    with open(path, "rb") as file:
+        return file.readline()
 
 
 if __name__ == "__main__":
