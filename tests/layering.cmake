@@ -8,7 +8,7 @@ list(APPEND uses ${NAME})
 set(doors
   "httplib.h=fetch" "openssl/=fetch,core" "simdjson.h=core,normalize"
   "kainjow/=render" "boost/program_options=app" "boost/property_tree=app,fetch"
-  "boost/math=analyze" "utf8proc.h=core")
+  "boost/math=analyze" "utf8proc.h=core" "zlib.h=normalize" "zstd.h=normalize" "iconv.h=normalize")
 
 file(GLOB files ${FOLDER}/*.hpp ${FOLDER}/*.cpp)
 if(NOT files)

@@ -82,6 +82,10 @@ constexpr auto options = std::to_array<InputOption>({
        to.columns = parse_columns(text, where);
      },
      false, show_columns},
+    {"encoding", "NAME",
+     "of inputs that are neither UTF-8 nor have a byte order mark, such as WINDOWS-1252",
+     [](To& to, const std::string& text, const std::string&) { to.encoding = text; }, false,
+     [](const From& from) -> std::string { return text_of(from.encoding); }},
     {"label-separator", "SEP", "separates the labels of a set in one cell",
      [](To& to, const std::string& text, const std::string&) { to.label_separator = text; }, false,
      [](const From& from) -> std::string { return quotes_of(from.label_separator); }},

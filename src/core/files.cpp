@@ -33,44 +33,6 @@ std::string reason() {
   throw OutputError{printable(path.string()) + ": " + call + ": " + reason()};
 }
 
-int open_for_reading(const fs::path& path) {
-  if (path == "-")
-    return ::dup(STDIN_FILENO);
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (file < 0)
-    fail_input(path, reason());
-  struct stat info {};
-  if (::fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
-    ::close(file);
-    fail_input(path, S_ISDIR(info.st_mode) ? "is a folder" : "is not a regular file");
-  }
-  return file;
-}
-
-// Bytes read, 0 at the end.
-std::size_t read_some(int file, const std::string& path, char* to, std::size_t size) {
-  for (;;) {
-    const auto got = ::read(file, to, size);
-    if (got >= 0)
-      return static_cast<std::size_t>(got);
-    if (errno != EINTR)
-      fail_input(path, reason());
-  }
-}
-
-// Closes what it holds.
-class Descriptor {
- public:
-  explicit Descriptor(int file) : file_{file} {}
-  ~Descriptor() { ::close(file_); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return file_; }
-
- private:
-  int file_;
-};
-
 // "reports/" names the same folder as "reports".
 fs::path without_trailing_slash(fs::path path) {
   return path.has_filename() ? std::move(path) : path.parent_path();
@@ -93,27 +55,14 @@ std::string shown_path(const fs::path& path) {
 }
 
 std::string read_file(const fs::path& path, std::size_t limit) {
-  const Descriptor file{open_for_reading(path)};
-  std::string bytes;
-  std::size_t used = 0;
-  std::size_t got = 0;
-  do {
-    bytes.resize(used + block);
-    got = read_some(file.get(), path.string(), bytes.data() + used, block);
-    used += got;
-    if (used > limit)
-      fail_input(path, "is larger than " + std::to_string(limit) + " bytes");
-  } while (got > 0);
-  bytes.resize(used);
-  return bytes;
+  return read_all(*open_file(path), shown_path(path), limit);
 }
 
-LineReader::LineReader(const fs::path& path)
-    : path_{path.string()}, file_{open_for_reading(path)}, buffer_(block + padding, '\0') {
+LineReader::LineReader(const fs::path& path) : LineReader{open_file(path)} {
 }
 
-LineReader::~LineReader() {
-  ::close(file_);
+LineReader::LineReader(std::unique_ptr<ByteSource> source)
+    : source_{std::move(source)}, buffer_(block + padding, '\0') {
 }
 
 bool LineReader::fill() {
@@ -125,7 +74,7 @@ bool LineReader::fill() {
   }
   if (buffer_.size() - padding - end_ == 0)
     buffer_.resize(2 * buffer_.size());
-  const auto got = read_some(file_, path_, buffer_.data() + end_, buffer_.size() - padding - end_);
+  const auto got = source_->read(buffer_.data() + end_, buffer_.size() - padding - end_);
   end_ += got;
   return got > 0;
 }
@@ -154,17 +103,18 @@ bool LineReader::next(std::string_view& line) {
   return true;
 }
 
-BlockReader::BlockReader(const fs::path& path)
-    : path_{path.string()}, file_{open_for_reading(path)}, buffer_(block, '\0') {
+BlockReader::BlockReader(const fs::path& path) : BlockReader{open_file(path)} {
 }
 
-BlockReader::~BlockReader() {
-  ::close(file_);
+BlockReader::BlockReader(std::unique_ptr<ByteSource> source)
+    : source_{std::move(source)}, buffer_(block, '\0') {
 }
 
 std::string_view BlockReader::next() {
-  return std::string_view{buffer_}.substr(0,
-                                          read_some(file_, path_, buffer_.data(), buffer_.size()));
+  std::size_t used = 0;
+  for (std::size_t got = 1; got > 0 && used < buffer_.size(); used += got)
+    got = source_->read(buffer_.data() + used, buffer_.size() - used);
+  return std::string_view{buffer_}.substr(0, used);
 }
 
 FileWriter::FileWriter(const fs::path& path) : FileWriter{path, path} {

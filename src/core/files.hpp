@@ -5,9 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/byte_source.hpp"
 
 namespace errata {
 
@@ -21,9 +24,7 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit = std
 class LineReader {
  public:
   explicit LineReader(const std::filesystem::path& path);
-  ~LineReader();
-  LineReader(const LineReader&) = delete;
-  LineReader& operator=(const LineReader&) = delete;
+  explicit LineReader(std::unique_ptr<ByteSource> source);
 
   // The next line without its "\n" or "\r\n", and without a byte order mark before the first. It is
   // valid until the next call and has 64 readable bytes behind it. False at the end.
@@ -35,8 +36,7 @@ class LineReader {
  private:
   bool fill();
 
-  std::string path_;
-  int file_;
+  std::unique_ptr<ByteSource> source_;
   std::string buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
@@ -50,16 +50,13 @@ class LineReader {
 class BlockReader {
  public:
   explicit BlockReader(const std::filesystem::path& path);
-  ~BlockReader();
-  BlockReader(const BlockReader&) = delete;
-  BlockReader& operator=(const BlockReader&) = delete;
+  explicit BlockReader(std::unique_ptr<ByteSource> source);
 
-  // The next block, at most 256 KiB, valid until the next call. Empty at the end.
+  // The next block, of 256 KiB but for the last, valid until the next call. Empty at the end.
   std::string_view next();
 
  private:
-  std::string path_;
-  int file_;
+  std::unique_ptr<ByteSource> source_;
   std::string buffer_;
 };
 

@@ -93,6 +93,13 @@ std::string did_you_mean(std::string_view name, std::span<const std::string_view
   return best.empty() ? "" : ", did you mean '" + std::string{best} + "'?";
 }
 
+std::string grouped(std::uint64_t number) {
+  auto digits = std::to_string(number);
+  for (auto at = digits.size(); at > 3;)
+    digits.insert(at -= 3, 1, ',');
+  return digits;
+}
+
 std::string count_of(std::uint64_t number, std::string_view noun) {
   return std::to_string(number) + " " + std::string{noun} + (number == 1 ? "" : "s");
 }

@@ -37,6 +37,9 @@ std::string_view nearest_name(std::string_view name, std::span<const std::string
 // "1 page", "2 pages": a number with its noun, which takes an "s" behind it.
 std::string count_of(std::uint64_t number, std::string_view noun);
 
+// "1,228": as people read large numbers.
+std::string grouped(std::uint64_t number);
+
 // The whole of `text` as a number, or nothing: no sign but '-', no blanks, no "nan" or "inf".
 std::optional<std::int64_t> parse_integer(std::string_view text);
 std::optional<double> parse_number(std::string_view text);

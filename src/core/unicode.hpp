@@ -8,10 +8,8 @@
 
 namespace errata {
 
-// How messages call bytes that are no UTF-8, and what can be done about a file of them.
+// How messages call bytes that are no UTF-8.
 inline constexpr std::string_view not_utf8 = "not valid UTF-8";
-inline constexpr std::string_view how_to_convert =
-    "convert it first, for example with iconv -f LATIN1 -t UTF-8";
 
 // In what a source counts offsets.
 enum class OffsetUnit { bytes, codepoints, utf16 };

@@ -86,8 +86,6 @@ std::optional<model::Task> azure_task(std::string_view property, std::string_vie
 
 json::element parse_azure(json::Parser& parser, std::string_view text, std::string_view what,
                           bool& repaired) {
-  if (text.starts_with("\xEF\xBB\xBF"))
-    text.remove_prefix(3);
   json::element root;
   repaired = false;
   if (!parser.try_parse(text, root)) {

@@ -1,8 +1,8 @@
 #include "normalize/azure_facts.hpp"
 
-#include "core/files.hpp"
 #include "core/json_reader.hpp"
 #include "core/text.hpp"
+#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
@@ -57,7 +57,7 @@ void read(const std::optional<InputFile>& file, model::TestSet& into,
   json::Parser parser;
   json::element root;
   json::object fields;
-  if (parser.try_parse(read_file(file->path), root) && root.get(fields) == simdjson::SUCCESS)
+  if (parser.try_parse(read_input(*file), root) && root.get(fields) == simdjson::SUCCESS)
     add_to(fields, into);
   else
     into.remarks.push_back(printable(file->name) + ": holds no facts that can be read");

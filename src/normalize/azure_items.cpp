@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "core/error.hpp"
-#include "core/files.hpp"
 #include "core/text.hpp"
 #include "normalize/azure_body.hpp"
+#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
@@ -13,7 +13,7 @@ AzureItems::AzureItems(Intake& intake, Take take) : intake_{intake}, take_{std::
 }
 
 std::vector<json::object> AzureItems::read(const InputFile& file, bool& repaired) {
-  return azure_bodies(parse_azure(parser_, read_file(file.path), printable(file.name), repaired));
+  return azure_bodies(parse_azure(parser_, read_input(file), printable(file.name), repaired));
 }
 
 std::vector<json::object> AzureItems::answers_in(const InputFile& file) {

@@ -1,5 +1,7 @@
 #include "normalize/azure_texts.hpp"
 
+#include <array>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -9,6 +11,8 @@
 #include "core/text.hpp"
 #include "core/unicode.hpp"
 #include "normalize/inputs.hpp"
+#include "normalize/limits.hpp"
+#include "normalize/unpack.hpp"
 
 namespace errata::normalize {
 
@@ -16,7 +20,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t largest = std::size_t{64} << 20U;
+// Names that packing leaves behind; the location is that of the text.
+constexpr std::array endings = {"", ".gz", ".zst"};
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 std::uint64_t count_line_feeds(std::string_view text, bool after_carriage_return) {
@@ -37,6 +42,14 @@ std::string_view diagnose(std::string_view text, std::uint64_t length) {
   return "the text is not the one that was evaluated, its length differs: it is not used";
 }
 
+std::optional<fs::path> path_below(const fs::path& folder, const std::string& location) {
+  std::error_code fault;
+  for (const auto* ending : endings)
+    if (const auto path = folder / (location + ending); fs::is_regular_file(path, fault))
+      return path;
+  return std::nullopt;
+}
+
 bool drops_mark(std::string_view text, std::uint64_t length) {
   return text.starts_with(byte_order_mark) &&
          (length == 0 || length_in(OffsetUnit::utf16, text) != length);
@@ -47,7 +60,7 @@ bool drops_mark(std::string_view text, std::uint64_t length) {
 std::string_view AzureTexts::load(const std::string& location, std::string& into) const {
   const auto fetched = inputs_.texts.find(location);
   if (fetched != inputs_.texts.end()) {
-    into = read_file(fetched->second.path, largest);
+    into = read_file(fetched->second.path, largest_text);
     if (sha256(into) != fetched->second.sha256)
       throw InputError{printable(fetched->second.path.string()) +
                        ": is not what was fetched: its sha256 differs from index.json"};
@@ -57,14 +70,14 @@ std::string_view AzureTexts::load(const std::string& location, std::string& into
     return "no text was fetched";
   if (!is_safe_below(location))
     return "a location that leads out of the folder of texts";
-  const auto path = *inputs_.texts_folder / location;
-  std::error_code fault;
-  if (!fs::is_regular_file(path, fault))
+  const auto path = path_below(*inputs_.texts_folder, location);
+  if (!path)
     return "no text of that name";
-  if (fs::file_size(path, fault) > largest || fault)
+  std::error_code fault;
+  if (fs::file_size(*path, fault) > largest_text || fault)
     return "a text of more than 64 MiB";
   try {
-    into = read_file(path, largest);
+    into = read_all(*unpack(open_file(*path), location), location, largest_text);
   } catch (const InputError&) {
     return "a text that cannot be read";
   }

@@ -16,11 +16,11 @@ class AzureTexts {
 
   bool are_given() const { return !inputs_.texts.empty() || inputs_.texts_folder.has_value(); }
 
-  // The text named by document.id, from the raw folder or below --texts, into the document; a name
-  // that would lead out of the folder is never opened. `length` is what the evaluated text had, in
-  // UTF-16 units, or 0 where nothing is known. A byte order mark is dropped unless only the text
-  // with it has that length. Empty, or why there is no text (the document is left as it was).
-  // Throws InputError for a fetched text that is not what was fetched.
+  // The text named by document.id, from the raw folder or below --texts, where it may be packed,
+  // into the document; a name that would lead out of the folder is never opened. `length` is what
+  // the evaluated text had, in UTF-16 units, or 0 where nothing is known. A byte order mark is
+  // dropped unless only the text with it has that length. Empty, or why there is no text (the
+  // document is left as it was). Throws InputError for a fetched text that is not what was fetched.
   std::string_view add_text(model::Document& document, std::uint64_t length) const;
 
  private:

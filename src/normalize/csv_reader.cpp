@@ -10,8 +10,6 @@ namespace errata::normalize {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 std::string_view without_line_end(std::string_view line) {
   if (line.ends_with('\n'))
     line.remove_suffix(1);
@@ -36,12 +34,8 @@ void unquote_whole(std::string& cell) {
 
 }  // namespace
 
-CsvReader::CsvReader(const std::filesystem::path& path, std::string name, char delimiter)
-    : blocks_{path}, name_{std::move(name)}, delimiter_{delimiter} {
-  while (buffer_.size() < byte_order_mark.size() && fill())
-    continue;
-  if (buffer_.starts_with(byte_order_mark))
-    begin_ = byte_order_mark.size();
+CsvReader::CsvReader(std::unique_ptr<ByteSource> source, std::string name, char delimiter)
+    : blocks_{std::move(source)}, name_{std::move(name)}, delimiter_{delimiter} {
 }
 
 bool CsvReader::fill() {

@@ -3,7 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,10 +22,11 @@ struct CsvRecord {
 // and quotes doubled; a quote inside a bare cell stands for itself. Text behind a closing quote is
 // the record's fault; a quote that is never closed throws InputError with its line. With a tab: a
 // line is a record, and a cell is unquoted only where it is quoted from end to end. Lines end with
-// LF or CRLF; empty lines are no records; a byte order mark is skipped.
+// LF or CRLF; empty lines are no records.
 class CsvReader {
  public:
-  CsvReader(const std::filesystem::path& path, std::string name, char delimiter);
+  // `name` is what messages call the source.
+  CsvReader(std::unique_ptr<ByteSource> source, std::string name, char delimiter);
 
   // Buffers of `record` are reused. False at the end.
   bool next(CsvRecord& record);

@@ -1,6 +1,7 @@
 #include "normalize/format.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -10,6 +11,7 @@
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/open_input.hpp"
 #include "normalize/read_azure.hpp"
 #include "normalize/read_brat.hpp"
 #include "normalize/read_clu.hpp"
@@ -35,14 +37,16 @@ constexpr Format formats_in_order[] = {
          R"({"id":"a","text":"Call Ana","gold":[{"label":"Person","start":5,"end":8}],"predicted":[]}
 {"id":"b","text":"by May","gold":[],"predicted":[{"label":"Date","start":3,"end":6,"score":0.7}]})",
      .detects = is_errata_jsonl,
-     .open = read_errata_jsonl},
+     .open = read_errata_jsonl,
+     .sign = "it has a header or documents of the schema"},
     {.name = "azure-evaluation",
      .summary = "evaluation results of Azure AI Language, with summary, project export and texts",
      .example =
          R"({"value":[{"location":"a.txt","language":"en","projectKind":"CustomSingleLabelClassification",
 "customSingleLabelClassificationResult":{"expectedClass":"Billing","predictedClass":"Refund"}}]})",
      .detects = is_azure_evaluation,
-     .open = read_azure_evaluation},
+     .open = read_azure_evaluation,
+     .sign = "it has fields of the service's results"},
     {.name = "clu-evaluation",
      .summary =
          "results of conversational language understanding: intents, or with --task entities "
@@ -51,21 +55,24 @@ constexpr Format formats_in_order[] = {
          R"({"value":[{"text":"mail Ana","language":"en-us",
 "intentsResult":{"expectedIntent":"SendEmail","predictedIntent":"None"}}]})",
      .detects = is_clu_evaluation,
-     .open = read_clu_evaluation},
+     .open = read_clu_evaluation,
+     .sign = "it has fields of the results of conversations"},
     {.name = "label-studio",
      .summary = "JSON export of tasks with annotations and predictions: labels or choices",
      .example =
          R"([{"id":1,"data":{"text":"thanks"},"annotations":[{"result":[{"from_name":"mood","type":"choices",
 "value":{"choices":["Joy"]}}]}],"predictions":[{"result":[]}]}])",
      .detects = is_label_studio,
-     .open = read_label_studio},
+     .open = read_label_studio,
+     .sign = "its records have data and annotations"},
     {.name = "rasa",
      .summary = "results of rasa test nlu: errors and successes of intents or entities",
      .example =
          R"([{"text":"hi","intent":"greet","intent_prediction":{"name":"greet","confidence":0.9}},
 {"text":"bye","intent":"part","intent_prediction":{"name":"greet","confidence":0.6}}])",
      .detects = is_rasa,
-     .open = read_rasa},
+     .open = read_rasa,
+     .sign = "its records have predictions of rasa test nlu"},
     {.name = "prodigy",
      .summary = "answers to what a model suggested, or two files of annotations",
      .example =
@@ -73,20 +80,23 @@ constexpr Format formats_in_order[] = {
 {"text":"by May","spans":[{"start":3,"end":6,"label":"Person"}],"answer":"reject"})",
      .takes = Takes::one_or_two,
      .detects = is_prodigy,
-     .open = read_prodigy},
+     .open = read_prodigy,
+     .sign = "its records have answers"},
     {.name = "explainaboard",
      .summary = "ExplainaBoard's system output in JSON",
      .example = R"({"user_defined_metadata_configs":{},"predictions":[
 {"text":"fine","true_label":"Yes","predicted_label":"No"}]})",
      .detects = is_explainaboard,
-     .open = read_explainaboard},
+     .open = read_explainaboard,
+     .sign = "it has a list of predictions"},
     {.name = "pubtator",
      .summary = "titles, abstracts and annotations in columns, two files of these",
      .example = "7|t|CXCR1 in mice\n7\t0\t5\tCXCR1\tGene\t3577",
      .takes = Takes::two_files,
      .is_plain = true,
      .detects = is_pubtator,
-     .open = read_pubtator},
+     .open = read_pubtator,
+     .sign = "its first line is a title of PubTator"},
     {.name = "json",
      .summary = "objects in a list or one a line, in one file or two; --columns names their fields",
      .example = R"([{"text":"thank you!","true_labels":["joy"],"predicted_labels":["joy","love"]},
@@ -94,7 +104,8 @@ constexpr Format formats_in_order[] = {
      .takes = Takes::one_or_two,
      .is_general = true,
      .detects = is_json_records,
-     .open = read_json_records},
+     .open = read_json_records,
+     .sign = "its first line is JSON"},
     {.name = "conll",
      .summary =
          "tokens with gold and predicted tags (BIO, IOB1, IOBES, BILOU), or two files of these",
@@ -102,29 +113,29 @@ constexpr Format formats_in_order[] = {
      .takes = Takes::one_or_two,
      .is_plain = true,
      .detects = is_conll,
-     .open = read_conll},
+     .open = read_conll,
+     .sign = "every line ends with a tag"},
     {.name = "tsv",
      .summary = "classification, cells between tabs, or two files of these",
      .example = "text\tgold\tpredicted\nWhere is my money?\tRefund\tBilling",
      .takes = Takes::one_or_two,
      .is_plain = true,
-     .is_general = true,
      .detects = is_tsv,
-     .open = read_tsv},
+     .open = read_tsv,
+     .sign = "its first line has tabs"},
     {.name = "csv",
      .summary = "classification, cells between commas or semicolons, or two files of these",
      .example = "text,gold,predicted,score\n\"Hello, you\",Greeting,Greeting,0.93",
      .takes = Takes::one_or_two,
      .is_plain = true,
-     .is_general = true,
      .detects = is_csv,
-     .open = read_csv},
+     .open = read_csv,
+     .sign = "its first line has commas or semicolons, or is the name of a column"},
     {.name = "lines",
      .summary = "a class a line, two files of these; --texts FILE adds the texts, one a line",
      .example = "Refund\nRefund",
      .takes = Takes::two_files,
      .is_plain = true,
-     .is_general = true,
      .has_text_lines = true,
      .detects = is_lines,
      .open = read_lines},
@@ -151,35 +162,19 @@ const Format& named(const std::string& name) {
                    names_of_all() + ")"};
 }
 
-constexpr std::size_t enough = std::size_t{64} << 10U;
-
 std::string read_head(const InputFile& file) {
-  constexpr std::size_t longest_line = std::size_t{16} << 20U;
-  BlockReader reader{file.path};
+  BlockReader reader{open_input(file)};
   std::string head;
-  for (auto block = reader.next(); !block.empty() && head.size() < longest_line;
+  for (auto block = reader.next(); !block.empty() && head.size() < longest_head;
        block = reader.next()) {
     head += block;
-    if (head.size() >= enough && head.find('\n') != std::string::npos)
+    if (head.size() >= head_size && head.find('\n') != std::string::npos)
       break;
   }
-  head.resize(std::min(head.size(), std::max(enough, head.find('\n'))));
-  if (head.starts_with("\xEF\xBB\xBF"))
-    head.erase(0, 3);
+  head.resize(std::min(head.size(), std::max(head_size, head.find('\n'))));
   if (trimmed(head).empty())
     throw InputError{printable(file.name) + ": is empty"};
-  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"))
-    throw InputError{printable(file.name) +
-                     ": is UTF-16; convert it first, for example with iconv -f UTF-16 -t UTF-8"};
   return head;
-}
-
-// Where the head stops being text, or npos. A long head may be cut inside a character.
-std::size_t find_binary(std::string_view head) {
-  const auto invalid = find_invalid_utf8(head);
-  const bool is_cut =
-      head.size() >= enough && invalid != std::string_view::npos && head.size() - invalid < 4;
-  return std::min(head.find('\0'), is_cut ? std::string_view::npos : invalid);
 }
 
 // Bytes that no text has, in whatever encoding.
@@ -188,35 +183,64 @@ bool has_controls(std::string_view head) {
       head, [](char c) { return c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r'; });
 }
 
+// Where the head stops being text, or npos. A long head may be cut inside a character.
+std::size_t find_binary(std::string_view head) {
+  const auto invalid = find_invalid_utf8(head);
+  const bool is_cut =
+      head.size() >= head_size && invalid != std::string_view::npos && head.size() - invalid < 4;
+  return std::min(head.find('\0'), is_cut ? std::string_view::npos : invalid);
+}
+
+// Whether every second byte of the first hundred is NUL, as of text of most languages in UTF-16.
+std::string_view likely_utf16(std::string_view head) {
+  constexpr std::size_t some = 100;
+  std::array<std::size_t, 2> nul{}, all{};
+  for (std::size_t i = 0; i < std::min(some, head.size()); ++i) {
+    ++all[i % 2];
+    nul[i % 2] += head[i] == '\0';
+  }
+  if (nul[0] == 0 && 2 * nul[1] > all[1])
+    return "UTF-16LE";
+  return nul[1] == 0 && 2 * nul[0] > all[0] ? "UTF-16BE" : "";
+}
+
 [[noreturn]] void fail_as_binary(const InputFile& file, std::string_view head, std::size_t at) {
   const auto name = printable(file.name);
   if (!has_controls(head))
-    throw InputError{name + ": is not valid UTF-8 at byte " + std::to_string(at) + "; " +
-                     std::string{how_to_convert}};
+    check_is_text(head, file);
   const std::string fault = head[at] == '\0' ? "NUL" : "invalid UTF-8";
-  throw InputError{name + ": unknown format: not text (" + fault + " at byte " +
-                   std::to_string(at) + ")"};
+  const auto encoding = file.encoding.empty() ? likely_utf16(head) : "";
+  throw InputError{
+      name + ": unknown format: not text (" + fault + " at byte " + std::to_string(at) + ")" +
+      (encoding.empty() ? "" : "; if it is UTF-16, say --encoding ") + std::string{encoding}};
 }
 
-// A head that is read as the one of two formats that comes first, although it fits both.
+std::string said_of(const InputFile& file, const Format& taken, const std::string& others) {
+  return printable(file.name) + " is read as " + std::string{taken.name} + ", because " +
+         std::string{taken.sign} + "; it looks like " + others +
+         " as well, which --format would choose";
+}
+
 void say_if_several(const std::vector<const Format*>& fitting, Intake& intake) {
-  if (fitting.size() < 2 || fitting[1]->is_general)
-    return;
-  const std::string taken{fitting[0]->name};
-  intake.test_set.remarks.push_back(printable(intake.inputs.first().name) + ": fits " + taken +
-                                    " and " + std::string{fitting[1]->name} + ": read as " + taken +
-                                    ", which is tried first; --format says otherwise");
+  std::string others;
+  for (const auto* format : fitting)
+    if (format != fitting.front() && !format->is_general)
+      others += (others.empty() ? "" : ", ") + std::string{format->name};
+  if (!others.empty())
+    intake.test_set.remarks.push_back(said_of(intake.inputs.first(), *fitting.front(), others));
 }
 
-// JSON is known by its first line and has its own words for what is wrong behind; a table is known
-// by little more than a comma, so all of its head must be text.
+// Bytes that are no UTF-8 are a matter of their records where the rest is text. JSON is known by
+// its first line and has its own words for what is wrong behind; a table is known by little more
+// than a comma, so that nothing binary may be taken for one.
 const Format& detected(Intake& intake) {
   const auto& file = intake.inputs.first();
   const auto head = read_head(file);
   // a file by its path was known by the command already
   if (file.is_spooled && head.substr(0, 4096).find("\"errata/analysis/") != head.npos)
     throw InputError{printable(file.name) + ": is an analysis; run errata render on it"};
-  const auto binary = find_binary(head);
+  const auto broken = find_binary(head);
+  const auto binary = has_controls(head) ? broken : std::string_view::npos;
   if (binary < head.find('\n', head.find_first_not_of(" \t\r\n")))
     fail_as_binary(file, head, binary);
   std::vector<const Format*> fitting;
@@ -227,8 +251,8 @@ const Format& detected(Intake& intake) {
   say_if_several(fitting, intake);
   if (!fitting.empty())
     return *fitting.front();
-  if (binary != std::string_view::npos)
-    fail_as_binary(file, head, binary);
+  if (broken != std::string_view::npos)
+    fail_as_binary(file, head, broken);
   throw InputError{printable(file.name) + ": unknown format; known are " + names_of_all()};
 }
 

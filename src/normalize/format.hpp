@@ -15,7 +15,7 @@ struct Format {
   Takes takes = Takes::one_file;
   // Not JSON: known by so little that all of the head must be text.
   bool is_plain = false;
-  // Fits much that has a format of its own: taken where no other fits.
+  // Fits all that the formats before it fit, so that this is not worth a word.
   bool is_general = false;
   // Reads --texts FILE, a text a line.
   bool has_text_lines = false;
@@ -23,14 +23,17 @@ struct Format {
   // order mark is gone. Nothing for formats of folders.
   bool (*detects)(std::string_view head) = nullptr;
   std::unique_ptr<Reader> (*open)(Intake& intake) = nullptr;
+  // By what a file was known, for a reader who sees that others fit as well.
+  std::string_view sign = {};
 };
 
 // In the order in which they are tried.
 std::span<const Format> known_formats();
 
-// The format named by options.format, or the first that the first input looks like; a remark says
-// so where it looks like another one as well. Throws UsageError for an unknown name or two files of
-// a format that is one, InputError where no format fits, a side is missing, or the input is empty.
+// The format named by options.format, or the first that the first input looks like; where it looks
+// like others as well, a remark says which was taken and why. Throws UsageError for an unknown name
+// or two files of a format that is one, InputError where no format fits, a side is missing, or the
+// input is empty.
 const Format& choose_format(Intake& intake);
 
 }  // namespace errata::normalize

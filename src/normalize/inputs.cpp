@@ -7,6 +7,8 @@
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "normalize/encoding.hpp"
+#include "normalize/open_input.hpp"
 #include "normalize/raw_index.hpp"
 
 namespace errata::normalize {
@@ -162,6 +164,17 @@ void find_texts(const Options& options, Inputs& inputs) {
     throw InputError{printable(options.texts->string()) + ": the folder of texts is not there"};
 }
 
+// A mark in the file is stronger than what the user says of all files.
+void settle_encoding(InputFile& file, Intake& intake) {
+  const auto& said = intake.options.encoding;
+  file.encoding = is_folder(file.path) ? said : encoding_of(file, said);
+  const auto& taken = file.encoding.empty() ? std::string{"UTF-8"} : file.encoding;
+  if (!said.empty() && !equal_ignoring_case(taken, said) && !is_utf8_name(said))
+    intake.test_set.remarks.push_back(printable(file.name) +
+                                      ": has a byte order mark and is read as " + taken +
+                                      ", not as " + printable(said));
+}
+
 }  // namespace
 
 bool is_safe_below(std::string_view name) {
@@ -183,12 +196,16 @@ void find_inputs(Intake& intake, const fs::path& to) {
   if (options.export_file)
     inputs.exported = plain(*options.export_file);
   find_texts(options, inputs);
+  if (!options.encoding.empty())
+    check_encoding(options.encoding);
   for (const auto& file : inputs.documents)
     describe(file, intake.test_set.source);
   for (const auto* file : {&inputs.gold, &inputs.predicted, &inputs.summary, &inputs.exported,
                            &inputs.project, &inputs.models, &inputs.texts_file})
     if (*file)
       (is_folder((*file)->path) ? describe_folder : describe)(**file, intake.test_set.source);
+  for (auto* file : inputs.of_documents())
+    settle_encoding(*file, intake);
 }
 
 }  // namespace errata::normalize

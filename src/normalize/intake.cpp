@@ -7,6 +7,8 @@
 #include "core/text.hpp"
 #include "core/unicode.hpp"
 #include "normalize/arrange.hpp"
+#include "normalize/encoding.hpp"
+#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
@@ -41,6 +43,26 @@ bool fits(Task documents, Task said) {
 
 }  // namespace
 
+std::vector<InputFile*> Inputs::of_documents() {
+  std::vector<InputFile*> files;
+  for (auto& file : documents)
+    files.push_back(&file);
+  for (auto* file : {&gold, &predicted, &texts_file})
+    if (*file)
+      files.push_back(&**file);
+  return files;
+}
+
+// A reader knows only that what was converted to UTF-8 is none.
+std::string Intake::worded(std::string_view reason) {
+  const auto is_at_hand = [&](const InputFile& file) { return file.name.data() == file_.data(); };
+  if (reason == not_utf8)
+    for (const auto* file : inputs.of_documents())
+      if (is_at_hand(*file))
+        return broken_text(*file);
+  return std::string{reason};
+}
+
 void Intake::skip(std::string_view record, std::string_view reason, std::string detail) {
   ++test_set.issues.seen;
   ++test_set.issues.skipped;
@@ -48,7 +70,7 @@ void Intake::skip(std::string_view record, std::string_view reason, std::string 
   test_set.issues.add({.file = std::string{file_},
                        .line = line_,
                        .record = std::string{record},
-                       .reason = std::string{reason},
+                       .reason = worded(reason),
                        .detail = std::move(detail),
                        .skipped = true});
 }
@@ -162,10 +184,16 @@ void Intake::finish() {
   if (issues.used == 0 || share > options.max_issues) {
     const auto reason = most_frequent_of(skipped_by_reason_);
     throw InputError{printable(inputs.first().name) + ": " + std::to_string(issues.skipped) +
-                     " of " + count_of(issues.seen, "record") + " cannot be used, most often: " +
-                     reason + (reason == not_utf8 ? "; " + std::string{how_to_convert} : "") +
+                     " of " + count_of(issues.seen, "record") +
+                     " cannot be used, most often: " + worded(reason) +
+                     (reason == not_utf8 ? "; " + std::string{encoding_hint} : "") +
                      (advice_.empty() ? "" : "; " + advice_)};
   }
+  if (const auto broken = skipped_by_reason_.find(std::string{not_utf8});
+      broken != skipped_by_reason_.end())
+    test_set.remarks.push_back(
+        count_of(broken->second, "record") + (broken->second == 1 ? " is " : " are ") +
+        worded(not_utf8) + "; if the input has another encoding, " + std::string{encoding_hint});
   if (!task_) {
     const bool entities = has_spans_.value_or(true);
     task_ = entities ? Task::entities : all_single_ ? Task::single_label : Task::multi_label;

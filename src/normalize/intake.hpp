@@ -21,8 +21,9 @@ namespace errata::normalize {
 struct InputFile {
   std::filesystem::path path;
   std::string name;
-  std::string sha256 = {};  // that the bytes must have; empty where nothing was promised
-  bool is_spooled = false;  // a copy of standard input, to be removed in the end
+  std::string sha256 = {};    // that the bytes must have; empty where nothing was promised
+  std::string encoding = {};  // empty for UTF-8; a byte order mark in the file is stronger
+  bool is_spooled = false;    // a copy of standard input, to be removed in the end
 };
 
 // All that a run was given, whether by options or by the index of a raw folder.
@@ -35,6 +36,8 @@ struct Inputs {
   std::optional<InputFile> texts_file;                // a text a line
 
   const InputFile& first() const { return gold ? *gold : documents.front(); }
+  // All of them, or the two that are joined, and their texts.
+  std::vector<InputFile*> of_documents();
 };
 
 // The id of a document that has none: its number in the input, from 1, in six digits.
@@ -85,6 +88,7 @@ class Intake {
   void finish();
 
  private:
+  std::string worded(std::string_view reason);
   void follow(const model::Document& document);
   void check_kind(const model::Document& document);
   std::optional<model::Task> known_task() const;

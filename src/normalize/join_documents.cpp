@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "normalize/join_fault.hpp"
 #include "normalize/offsets.hpp"
 
 namespace errata::normalize {
@@ -145,9 +146,8 @@ void JoinedDocuments::check_positions() const {
   const auto in_gold = gold_.documents.size();
   const auto in_predicted = predicted_.documents.size();
   if (in_gold != in_predicted)
-    throw InputError{where + ": has " + count_of(in_predicted, "record") + ", " +
-                     printable(gold_.file->name) + " has " + std::to_string(in_gold) +
-                     ", and neither ids nor texts tell which belong together"};
+    fail_counts(*gold_.file, *predicted_.file, {in_gold, in_predicted}, "record",
+                ", and neither ids nor texts tell which belong together");
   if (gold_.skipped + predicted_.skipped > 0)
     throw InputError{where + ": cannot be joined to " + printable(gold_.file->name) +
                      " by position, as " + count_of(gold_.skipped + predicted_.skipped, "record") +

@@ -5,6 +5,7 @@
 #include "core/unicode.hpp"
 #include "normalize/json_fault.hpp"
 #include "normalize/json_lines.hpp"
+#include "normalize/open_input.hpp"
 #include "normalize/surrogates.hpp"
 
 namespace errata::normalize {
@@ -18,8 +19,6 @@ bool JsonStream::find_list(json::object fields, json::array& into) const {
 
 // Whether a file that starts with `head` has a record a line. One line may also hold the list.
 bool JsonStream::is_by_line(std::string_view head) const {
-  if (head.starts_with("\xEF\xBB\xBF"))
-    head.remove_prefix(3);
   const auto line = telling_line(head);
   if (line.empty())
     return false;
@@ -40,24 +39,24 @@ bool JsonStream::open_next() {
     return false;
   file_ = &files_[opened_++];
   at_.reset();
-  if (is_by_line(BlockReader{file_->path}.next()))
-    lines_.emplace(file_->path);
+  if (is_by_line(BlockReader{open_input(*file_)}.next()))
+    lines_.emplace(open_input(*file_));
   else
     open_whole();
   return true;
 }
 
 void JsonStream::open_whole() {
-  auto text = read_file(file_->path);
-  if (text.starts_with("\xEF\xBB\xBF"))
-    text.erase(0, 3);
+  const auto text = read_input(*file_);
   const auto what = printable(file_->name);
   json::element root;
   if (!parser_.try_parse(text, root)) {
     const auto repaired = replace_lone_surrogates(text);
     const auto& better = repaired ? *repaired : text;
-    if (!parser_.try_parse(better, root))
+    if (!parser_.try_parse(better, root)) {
+      check_is_text(text, *file_);
       throw InputError{place_of_fault(better, what) + ": " + parser_.fault()};
+    }
     intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
   }
   json::array list;

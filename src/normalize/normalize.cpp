@@ -34,6 +34,11 @@ class SpoolRemover {
   const Intake& intake_;
 };
 
+// "topics.csv" for "topics.csv.gz".
+fs::path name_inside(const fs::path& name) {
+  return name.extension() == ".gz" || name.extension() == ".zst" ? name.stem() : name;
+}
+
 // The user's name for the report, else the source's, else the file's. Of two files that are joined
 // the predictions tell one system from another.
 void name_test_set(Intake& intake) {
@@ -45,7 +50,7 @@ void name_test_set(Intake& intake) {
   const auto& inputs = intake.inputs;
   const auto& file = inputs.predicted ? *inputs.predicted : inputs.first();
   if (test_set.name.empty())
-    test_set.name = printable(fs::path{file.name}.stem().string());
+    test_set.name = printable(name_inside(file.name).stem().string());
 }
 
 // One reading more, of a copy of all that is known before the first.

@@ -20,6 +20,7 @@ struct Options {
   // "text", "gold", "predicted", "score", "id", "language" -> column name, number from 1, or JSON
   // field
   std::map<std::string, std::string> columns;
+  std::string encoding;               // of inputs without a byte order mark; empty: UTF-8
   std::string label_separator;        // of label sets in one cell; empty: one label a cell
   std::optional<std::string> joiner;  // between tokens; nothing: a blank
   std::optional<std::filesystem::path> texts, summary, export_file;

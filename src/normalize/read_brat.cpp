@@ -14,6 +14,7 @@
 #include "normalize/join_documents.hpp"
 #include "normalize/label_cache.hpp"
 #include "normalize/mentions.hpp"
+#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
@@ -80,6 +81,7 @@ class BratSide : public Reader {
   bool next(model::Document& document) override;
 
  private:
+  InputFile inside(const std::string& name) const;
   std::string_view read(const std::string& name, model::Document& document);
   std::string_view read_line(std::string_view line, std::vector<model::Annotation>& into);
   void say_what_was_met();
@@ -118,22 +120,27 @@ std::string_view BratSide::read_line(std::string_view line, std::vector<model::A
   return {};
 }
 
+InputFile BratSide::inside(const std::string& name) const {
+  return {
+      .path = folder_.path / name, .name = folder_.name + "/" + name, .encoding = folder_.encoding};
+}
+
 std::string_view BratSide::read(const std::string& name, model::Document& document) {
   document = {};
   document.id = printable(name);
   document.unit = OffsetUnit::codepoints;
-  const auto text = folder_.path / (name + ".txt");
-  document.has_text = is_file(text);
+  const auto text = inside(name + ".txt");
+  document.has_text = is_file(text.path);
   if (document.has_text)
-    document.text = read_file(text);
+    document.text = read_input(text);
   if (find_invalid_utf8(document.text) != std::string_view::npos)
     return not_utf8;
-  const auto annotations = folder_.path / (name + ".ann");
-  if (!is_file(annotations))
+  const auto annotations = inside(name + ".ann");
+  if (!is_file(annotations.path))
     return {};
   mentions_.forget();
-  place_ = folder_.name + "/" + name + ".ann";
-  LineReader lines{annotations};
+  place_ = annotations.name;
+  LineReader lines{open_input(annotations)};
   for (std::string_view line; lines.next(line);) {
     intake_.at(place_, lines.number());
     const auto fault = read_line(line, is_gold_ ? document.gold : document.predicted);

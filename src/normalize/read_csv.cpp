@@ -197,7 +197,7 @@ std::string_view CsvDocuments::read(model::Document& document) {
     return table_->fault();
   if (!prediction_.fault.empty())
     return prediction_.fault;
-  document.has_text = table_->cell(Role::text).has_value();
+  document.has_text = table_->has(Role::text);
   document.text = table_->cell(Role::text).value_or("");
   document.language = table_->cell(language).value_or("");
   const auto gold_cell = table_->cell(gold).value_or("");
@@ -236,8 +236,10 @@ bool is_label_column(std::string_view head) {
   });
 }
 
-// Whether the first lines have the delimiter in them. A head may end inside a record.
+// Whether the first line has the delimiter in it, and is none of JSON.
 bool has_columns(std::string_view head, char delimiter) {
+  if (trimmed(head).starts_with('{') || trimmed(head).starts_with("[{"))
+    return false;
   const auto first = head.substr(0, head.find('\n'));
   return first.find(delimiter) != std::string_view::npos;
 }

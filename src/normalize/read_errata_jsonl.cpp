@@ -9,6 +9,7 @@
 #include "core/text.hpp"
 #include "normalize/header.hpp"
 #include "normalize/json_lines.hpp"
+#include "normalize/open_input.hpp"
 #include "normalize/schema_line.hpp"
 #include "normalize/surrogates.hpp"
 
@@ -44,7 +45,7 @@ bool JsonlReader::open_next() {
   if (opened_ == intake_.inputs.documents.size())
     return false;
   file_ = &intake_.inputs.documents[opened_++];
-  lines_.emplace(file_->path);
+  lines_.emplace(open_input(*file_));
   at_head_ = true;
   unit_ = OffsetUnit::codepoints;
   return true;

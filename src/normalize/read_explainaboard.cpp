@@ -31,7 +31,7 @@ bool is_explainaboard(std::string_view head) {
 
 std::unique_ptr<Reader> read_explainaboard(Intake& intake) {
   for (const auto& file : intake.inputs.documents) {
-    const std::string head{BlockReader{file.path}.next()};
+    const std::string head{BlockReader{open_input(file)}.next()};
     if (is_analysis(head) && !has_predictions(head))
       throw InputError{printable(file.name) +
                        ": is an analysis of ExplainaBoard, which holds scores; give the system's "

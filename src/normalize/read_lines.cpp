@@ -7,7 +7,9 @@
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/join_fault.hpp"
 #include "normalize/label_cache.hpp"
+#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
@@ -16,12 +18,12 @@ namespace {
 // One of the files that go side by side.
 class Column {
  public:
-  explicit Column(const InputFile& file) : file_{file}, lines_{file.path} {}
+  explicit Column(const InputFile& file) : file_{file}, lines_{open_input(file)} {}
 
   bool next() { return lines_.next(line_); }
   std::string_view line() const { return line_; }
   std::uint64_t number() const { return lines_.number(); }
-  const std::string& name() const { return file_.name; }
+  const InputFile& file() const { return file_; }
 
   std::uint64_t count_all() {
     while (next()) {
@@ -44,7 +46,7 @@ class LinesReader : public Reader {
         predicted_{*intake.inputs.predicted} {
     if (intake.inputs.texts_file)
       texts_.emplace(*intake.inputs.texts_file);
-    intake.set_task(model::Task::single_label, gold_.name());
+    intake.set_task(model::Task::single_label, gold_.file().name);
   }
 
   bool next(model::Document& document) override;
@@ -72,9 +74,11 @@ bool LinesReader::next_lines() {
 void LinesReader::check_end(Column& other, bool has_line) {
   if (other.next() == has_line)
     return;
-  const auto in_gold = gold_.count_all();
-  throw InputError{printable(other.name()) + ": has " + count_of(other.count_all(), "line") + ", " +
-                   printable(gold_.name()) + " has " + std::to_string(in_gold)};
+  const JoinCounts counts{gold_.count_all(), other.count_all()};
+  if (&other == &predicted_)
+    fail_counts(gold_.file(), other.file(), counts, "line");
+  throw InputError{printable(other.file().name) + ": has " + count_of(counts.predicted, "line") +
+                   ", " + printable(gold_.file().name) + " has " + std::to_string(counts.gold)};
 }
 
 void LinesReader::read_class(std::string_view line, std::vector<model::Annotation>& into) {
@@ -99,7 +103,7 @@ bool LinesReader::next(model::Document& document) {
     document.id = running_id(gold_.number());
     document.language.clear();
     document.unit = OffsetUnit::bytes;
-    intake_.at(gold_.name(), gold_.number());
+    intake_.at(gold_.file().name, gold_.number());
     const auto fault = read(document);
     if (fault.empty())
       return true;

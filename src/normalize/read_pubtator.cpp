@@ -12,6 +12,7 @@
 #include "normalize/join_documents.hpp"
 #include "normalize/label_cache.hpp"
 #include "normalize/mentions.hpp"
+#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
@@ -60,7 +61,7 @@ class PubtatorSide : public Reader {
   PubtatorSide(Intake& intake, const InputFile& file, bool is_gold)
       : intake_{intake},
         file_{file},
-        lines_{file.path},
+        lines_{open_input(file)},
         labels_{intake.labels},
         is_gold_{is_gold} {}
 

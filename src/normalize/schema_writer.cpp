@@ -1,5 +1,6 @@
 #include "normalize/schema_writer.hpp"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -45,6 +46,22 @@ SchemaWriter::~SchemaWriter() {
   fs::remove(documents_path_, ignored);
 }
 
+void SchemaWriter::order(std::vector<model::Annotation>& annotations) const {
+  const auto share_place = [](const auto& a, const auto& b) {
+    return a.begin == b.begin && a.end == b.end;
+  };
+  const auto by_name = [&](const auto& a, const auto& b) {
+    return labels_.name(a.label) < labels_.name(b.label);
+  };
+  for (auto begin = annotations.begin(); begin != annotations.end();) {
+    const auto end = std::find_if(begin + 1, annotations.end(),
+                                  [&](const auto& other) { return !share_place(*begin, other); });
+    if (end - begin > 1)
+      std::stable_sort(begin, end, by_name);
+    begin = end;
+  }
+}
+
 void SchemaWriter::put(std::string_view key, const std::vector<model::Annotation>& annotations) {
   JsonWriter to{line_};
   line_ += ",\"";
@@ -67,6 +84,8 @@ void SchemaWriter::put(std::string_view key, const std::vector<model::Annotation
 }
 
 void SchemaWriter::add(model::Document& document) {
+  order(document.gold);
+  order(document.predicted);
   if (document.has_text)
     converter_.from_bytes(OffsetUnit::codepoints, document);
   line_ = "{\"id\":";

@@ -22,12 +22,14 @@ class SchemaWriter {
   SchemaWriter& operator=(const SchemaWriter&) = delete;
 
   // Spans are written in code points of the text; without a text in the document's own unit, which
-  // its line then names. The spans of `document` are changed to what was written.
+  // its line then names. Labels of one place stand by their names, so that the line does not depend
+  // on which label was met first. The spans of `document` are changed to what was written.
   void add(model::Document& document);
 
   void finish(const model::TestSet& header);
 
  private:
+  void order(std::vector<model::Annotation>& annotations) const;
   void put(std::string_view key, const std::vector<model::Annotation>& annotations);
 
   std::filesystem::path to_, documents_path_;

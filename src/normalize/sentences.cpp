@@ -10,15 +10,28 @@ namespace errata::normalize {
 
 namespace {
 
-void split_at_blanks(std::string_view line, std::vector<std::string_view>& into) {
-  constexpr std::string_view blanks = " \t\r";
+void split_at(std::string_view separators, std::string_view line,
+              std::vector<std::string_view>& into) {
   into.clear();
-  for (auto begin = line.find_first_not_of(blanks); begin != std::string_view::npos;
-       begin = line.find_first_not_of(blanks, begin)) {
-    const auto end = std::min(line.find_first_of(blanks, begin), line.size());
+  for (auto begin = line.find_first_not_of(separators); begin != std::string_view::npos;
+       begin = line.find_first_not_of(separators, begin)) {
+    const auto end = std::min(line.find_first_of(separators, begin), line.size());
     into.push_back(line.substr(begin, end - begin));
     begin = end;
   }
+}
+
+// Where tabs make columns enough, a token may hold blanks.
+void split_columns(std::string_view line, std::size_t least, std::vector<std::string_view>& into) {
+  const bool may_hold_blanks = line.find(' ') != line.npos && line.find('\t') != line.npos;
+  if (may_hold_blanks) {
+    split_at("\t\r", line, into);
+    for (auto& cell : into)
+      cell = trimmed(cell);
+    std::erase(into, std::string_view{});
+  }
+  if (!may_hold_blanks || into.size() < least)
+    split_at(" \t\r", line, into);
 }
 
 bool is_docstart(std::string_view line) {
@@ -53,7 +66,7 @@ bool SentenceReader::next(Sentence& sentence) {
       sentence.starts_document = true;
       continue;
     }
-    split_at_blanks(line, cells_);
+    split_columns(line, least(), cells_);
     if (cells_.empty() && used_ > 0)
       break;
     if (!cells_.empty() && !is_comment(cells_))
@@ -62,6 +75,10 @@ bool SentenceReader::next(Sentence& sentence) {
   for (auto* list : {&sentence.tokens, &sentence.gold, &sentence.predicted})
     list->resize(used_);
   return used_ > 0;
+}
+
+std::size_t SentenceReader::least() const {
+  return columns_.gold && columns_.predicted ? 3 : 2;
 }
 
 void SentenceReader::add_token(Sentence& sentence) {
@@ -75,8 +92,7 @@ void SentenceReader::add_token(Sentence& sentence) {
   const auto token = cell(columns_.text, 1);
   const auto gold = columns_.gold ? cell(*columns_.gold, both ? 2 : 1) : "O";
   const auto predicted = columns_.predicted ? cell(*columns_.predicted, 1) : "O";
-  const std::size_t least = both ? 3 : 2;
-  if (cells_.size() < least || token.empty() || gold.empty() || predicted.empty())
+  if (cells_.size() < least() || token.empty() || gold.empty() || predicted.empty())
     sentence.fault = too_few_columns;
   else if (find_invalid_utf8(token) != std::string_view::npos ||
            find_invalid_utf8(gold) != std::string_view::npos ||
@@ -88,8 +104,8 @@ void SentenceReader::add_token(Sentence& sentence) {
   ++used_;
 }
 
-bool has_documents(const std::filesystem::path& path) {
-  LineReader lines{path};
+bool has_documents(const InputFile& file) {
+  LineReader lines{open_input(file)};
   std::size_t starts = 0;
   bool tokens_before = false;
   for (std::string_view line; starts < 2 && lines.next(line);) {

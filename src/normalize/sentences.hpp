@@ -1,18 +1,19 @@
 // Sentences of a file of columns, one token a line:
 //   EU     B-ORG  B-ORG
 //   rejects  O    B-MISC
-// An empty line ends a sentence, -DOCSTART- a document, and "# key = value" is a comment.
+// Columns stand between tabs, in which case a token may hold blanks, or between blanks. An empty
+// line ends a sentence, -DOCSTART- a document, and "# key = value" is a comment.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/files.hpp"
+#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
@@ -36,13 +37,14 @@ struct Columns {
 
 class SentenceReader {
  public:
-  SentenceReader(const std::filesystem::path& path, const Columns& columns)
-      : lines_{path}, columns_{columns} {}
+  SentenceReader(const InputFile& file, const Columns& columns)
+      : lines_{open_input(file)}, columns_{columns} {}
 
   // Buffers of `sentence` are reused. False at the end.
   bool next(Sentence& sentence);
 
  private:
+  std::size_t least() const;  // columns of a line
   void add_token(Sentence& sentence);
 
   LineReader lines_;
@@ -53,6 +55,6 @@ class SentenceReader {
 };
 
 // Whether the file has more than one document by its -DOCSTART- lines.
-bool has_documents(const std::filesystem::path& path);
+bool has_documents(const InputFile& file);
 
 }  // namespace errata::normalize

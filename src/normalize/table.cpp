@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
@@ -21,11 +22,8 @@ std::size_t index_of(Role role) {
 
 // Spreadsheets of languages with decimal commas write semicolons.
 char delimiter_of(const InputFile& file, char delimiter) {
-  BlockReader reader{file.path};
-  std::string_view head = reader.next();
-  if (head.starts_with("\xEF\xBB\xBF"))
-    head.remove_prefix(3);
-  head = trimmed(head);
+  BlockReader reader{open_input(file)};
+  const auto head = trimmed(reader.next());
   const auto first = head.substr(0, head.find('\n'));
   const bool differs = delimiter == ',' && first.find(',') == first.npos;
   return differs && is_usual_header(first, ';') ? ';' : delimiter;
@@ -38,7 +36,7 @@ Table::Table(const InputFile& file, char delimiter, const ColumnChoice& choice,
              const std::vector<Order>& orders)
     : file_{file},
       delimiter_{delimiter_of(file, delimiter)},
-      reader_{file.path, file.name, delimiter_},
+      reader_{open_input(file), file.name, delimiter_},
       wanted_{std::move(wanted)} {
   if (required.size() == 1)
     side_ = required.front();
@@ -171,7 +169,7 @@ std::string Table::first_record() const {
 bool Table::holds_below(Role role, std::span<const std::string_view> cells) const {
   constexpr std::size_t enough = std::size_t{64} << 10U;
   const auto column = *columns_[index_of(role)];
-  CsvReader again{file_.path, file_.name, delimiter_};
+  CsvReader again{open_input(file_), file_.name, delimiter_};
   CsvRecord record;
   again.next(record);
   for (std::size_t read = 0; read < enough && again.next(record);) {

@@ -7,6 +7,7 @@
 #include "core/digest.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "normalize/join_fault.hpp"
 
 namespace errata::normalize {
 
@@ -161,7 +162,7 @@ Prediction TableJoin::next_by_position(Table& gold) {
     const auto in_predicted = records_ - 1;
     while (gold.next())
       ++records_;
-    fail_counts(gold, records_, in_predicted);
+    fail_counts(gold.file(), table_->file(), {records_, in_predicted}, "record");
   }
   check_text(gold);
   return {.labels = table_->cell(predicted).value_or(""),
@@ -181,12 +182,6 @@ void TableJoin::check_text(const Table& gold) const {
                    "a column of ids"};
 }
 
-void TableJoin::fail_counts(const Table& gold, std::uint64_t in_gold,
-                            std::uint64_t in_predicted) const {
-  throw InputError{printable(table_->file().name) + ": has " + count_of(in_predicted, "record") +
-                   ", " + printable(gold.file().name) + " has " + std::to_string(in_gold)};
-}
-
 void TableJoin::finish(Intake& intake, const Table& gold) {
   if (!std::exchange(has_begun_, true))
     begin();
@@ -194,7 +189,7 @@ void TableJoin::finish(Intake& intake, const Table& gold) {
     auto in_predicted = records_ + 1;
     while (table_->next())
       ++in_predicted;
-    fail_counts(gold, records_, in_predicted);
+    fail_counts(gold.file(), table_->file(), {records_, in_predicted}, "record");
   }
   for (const auto& held : held_) {
     if (held.gold > 0)

@@ -67,8 +67,6 @@ class TableJoin {
   Prediction next_by_key(const Table& gold);
   Prediction next_by_position(Table& gold);
   void check_text(const Table& gold) const;
-  [[noreturn]] void fail_counts(const Table& gold, std::uint64_t in_gold,
-                                std::uint64_t in_predicted) const;
 
   const Intake& intake_;
   char delimiter_;

@@ -30,11 +30,36 @@ bool ends_chunk(char prefix) {
   return prefix == 'E' || prefix == 'L' || prefix == 'S' || prefix == 'U';
 }
 
+constexpr std::uint32_t bit(char prefix) {
+  return std::uint32_t{1} << static_cast<unsigned>(prefix - 'A');
+}
+
+constexpr std::uint32_t bits(std::string_view of) {
+  std::uint32_t all = 0;
+  for (const char prefix : of)
+    all |= bit(prefix);
+  return all;
+}
+
+void note(const Tag& tag, TagUse& use) {
+  if (tag.is_bare)
+    use.has_bare = true;
+  else
+    use.prefixes |= bit(tag.prefix);
+}
+
+// Prefixes that a scheme has beside B and I.
+struct Scheme {
+  std::uint32_t of_its_own;
+  std::string_view name;
+};
+
+constexpr Scheme schemes[] = {{bits("ES"), "IOBES"}, {bits("MES"), "BMES"}, {bits("LU"), "BILOU"}};
+
 }  // namespace
 
-std::size_t find_chunks(const std::vector<std::string>& tags, std::vector<Chunk>& into) {
+void find_chunks(const std::vector<std::string>& tags, std::vector<Chunk>& into, TagUse& use) {
   into.clear();
-  std::size_t stray = 0;
   bool is_open = false;
   for (std::size_t i = 0; i < tags.size(); ++i) {
     const auto tag = parse(tags[i]);
@@ -42,15 +67,29 @@ std::size_t find_chunks(const std::vector<std::string>& tags, std::vector<Chunk>
       is_open = false;
       continue;
     }
-    if (is_open && !always_starts(tag.prefix) && into.back().type == tag.type) {
+    note(tag, use);
+    const bool goes_on = is_open && into.back().type == tag.type;
+    if (goes_on && !always_starts(tag.prefix)) {
       into.back().end = i + 1;
     } else {
+      use.stray += !always_starts(tag.prefix) && !tag.is_bare;
+      use.free_begins += tag.prefix == 'B' && !goes_on;
       into.push_back({i, i + 1, tag.type});
-      stray += !always_starts(tag.prefix) && !tag.is_bare;
     }
     is_open = !ends_chunk(tag.prefix);
   }
-  return stray;
+}
+
+std::string_view scheme_of(const TagUse& use) {
+  const auto own = use.prefixes & ~bits("BI");
+  if (use.has_bare)
+    return use.prefixes == 0 ? "bare types" : "a mixture of schemes";
+  if (own == 0)
+    return use.prefixes == 0 ? "" : use.stray > 0 && use.free_begins == 0 ? "IOB1" : "BIO";
+  for (const auto& scheme : schemes)
+    if ((own & ~scheme.of_its_own) == 0)
+      return scheme.name;
+  return "a mixture of schemes";
 }
 
 bool is_prefixed_tag(std::string_view tag) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,12 +15,24 @@ struct Chunk {
   std::string_view type;
 };
 
+// What the tags of a column were seen to do, from which their scheme follows.
+struct TagUse {
+  std::uint32_t prefixes = 0;     // bit 0 for A, …
+  bool has_bare = false;          // types without a prefix
+  std::uint64_t stray = 0;        // chunks that an I-, E-, L- or M- tag started
+  std::uint64_t free_begins = 0;  // B- tags that part no two chunks of one type
+};
+
 // BIO, IOB1, IOBES, BILOU and bare types in any mixture: a chunk ends before O, before B, S, U,
 // before another type, and after E, L, S, U; whatever else carries a type goes on with the chunk or
 // starts one. A tag without a type ("B") has the type "_", a bare type ("PER") counts as inside.
-// Returns how many chunks an I-, E-, L- or M- tag started, which continues nothing.
-// Source: conlleval.pl 2004-01-26, startOfChunk and endOfChunk; seqeval 1.2.2 get_entities.
-std::size_t find_chunks(const std::vector<std::string>& tags, std::vector<Chunk>& into);
+// Adds to `use`. Source: conlleval.pl 2004-01-26, startOfChunk and endOfChunk; seqeval 1.2.2
+// get_entities.
+void find_chunks(const std::vector<std::string>& tags, std::vector<Chunk>& into, TagUse& use);
+
+// "BIO", "IOB1", "IOBES", "BMES", "BILOU", "bare types", "a mixture of schemes"; empty where every
+// tag was O. Tags are IOB1 where B- only parts chunks of one type and others start with I-.
+std::string_view scheme_of(const TagUse& use);
 
 // Whether `tag` is O or a type behind a prefix, so that a column of such is a column of tags.
 bool is_prefixed_tag(std::string_view tag);

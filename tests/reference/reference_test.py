@@ -8,8 +8,10 @@ scikit-learn count (see REFERENCE.md there). Counts must be equal, scores equal 
 Exits with 77 (skipped) where the data is not there.
 """
 import collections
+import gzip
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,7 @@ import tempfile
 SYSTEMS = 41
 # Entries that are one test, and entries whose values are tests.
 WHOLE = {"azure-single-label", "azure-ner", "prodigy-ner"}
+CONLL = {"wnut17-ner", "masakhaner2-ner", "msra-zh-ner"}
 # What is compared of tmvar3, whose systems write other labels than its gold: both as they are, and
 # the two types that all have, in lower case (copies of the files, as errata renames no label).
 TMVAR_VIEWS = ("labels_as_written", "lower_case_gene_species_only")
@@ -78,6 +81,18 @@ def report(errata, arguments):
         lines = normalized.read_text(encoding="utf-8").split("\n")
         analysis = json.loads(pathlib.Path(folder, "out", "analysis.json").read_text(encoding="utf-8"))
         return analysis, json.loads(lines[0]), [json.loads(line) for line in lines[1:] if line]
+
+
+def packed(arguments, folder):
+    """The same arguments, with each file packed."""
+    given = []
+    for argument in arguments:
+        if isinstance(argument, pathlib.Path) and argument.is_file():
+            copy = pathlib.Path(folder, f"{len(given)}-{argument.name}")
+            copy.write_bytes(gzip.compress(argument.read_bytes(), mtime=0))
+            argument = copy
+        given.append(argument)
+    return given
 
 
 def rename_labels(analysis, names):
@@ -157,6 +172,14 @@ def compare_spans(check, analysis, documents, reference):
                 reference["gold_touching_no_prediction"])
     check.count("same span, other type", sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:10],
                 [((g, p), n) for g, p, n in reference["same_span_type_confusions_top10"]])
+
+
+def compare_alignment(check, header, reference):
+    """What is said of two files that were joined token by token."""
+    check.count("sentences left out", header["issues"]["skipped"], reference["sentences_left_out_for_different_length"])
+    said = [re.match(r"(\d+) tokens? differs? in text", remark) for remark in header["remarks"]]
+    check.count("tokens of another text", next((int(m[1]) for m in said if m), 0),
+                reference["tokens_with_different_text"])
 
 
 def compare_schemes(check, analysis, reference):
@@ -272,7 +295,10 @@ def compare(check, errata, data, entries, reference):
     if group == "tmvar3-ner":
         compare_tmvar(check, errata, data, system, entries)
         return
-    analysis, header, documents = report(errata, inputs(data, group, system))
+    arguments = inputs(data, group, system)
+    analysis, header, documents = report(errata, arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        check.count("documents of the packed files", report(errata, packed(arguments, folder))[2], documents)
     if group == "tweeteval":
         rename_labels(analysis, read_mapping(data / group / "datasets" / system / "mapping.txt"))
         check.count("texts", sum("text" in d for d in documents), reference["text_lines"])
@@ -282,6 +308,10 @@ def compare(check, errata, data, entries, reference):
         compare_rasa(check, analysis, documents, reference)
     else:
         (compare_classes if "per_class" in reference else compare_entities)(check, analysis, reference)
+    if group in CONLL:
+        compare_spans(check, analysis, documents, reference["own_spans"])
+    if "alignment" in reference:
+        compare_alignment(check, header, reference["alignment"])
     if group.startswith("azure-"):
         compare_service(check, analysis, group)
 

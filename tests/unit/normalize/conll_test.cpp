@@ -118,9 +118,74 @@ TEST_CASE("two files are joined sentence by sentence") {
 TEST_CASE("files with different numbers of sentences are not joined, and both numbers are said") {
   Files files;
   CHECK_THROWS_WITH(files.read("a O\n\nb O\n\nc O\n", "a O\n"),
-                    "predicted.txt: has 1 sentence, gold.txt has 3");
+                    "predicted.txt: cannot be joined with gold.txt: 3 gold against 1 predicted "
+                    "sentence");
   CHECK_THROWS_WITH(files.read("a O\n", "a O\n\nb O\n"),
-                    "predicted.txt: has 2 sentences, gold.txt has 1");
+                    "predicted.txt: cannot be joined with gold.txt: 1 gold against 2 predicted "
+                    "sentences");
+  std::string gold, predicted;
+  for (int i = 0; i < 1240; ++i) {
+    gold += i < 1228 ? "a O\n\n" : "";
+    predicted += "a O\n\n";
+  }
+  CHECK_THROWS_WITH(files.read(gold, predicted),
+                    "predicted.txt: cannot be joined with gold.txt: 1,228 gold against 1,240 "
+                    "predicted sentences");
+}
+
+TEST_CASE("sentences of the same lengths but other tokens are refused with the numbers") {
+  Files files;
+  CHECK_THROWS_WITH(files.read("a O\nb O\nc B-A\n", "a O\nx O\ny O\n"),
+                    "predicted.txt: cannot be joined with gold.txt: 2 of 3 tokens differ in text");
+  CHECK(files.read("a O\nb O\nc B-A\nd O\n", "a O\nb O\ny O\nz O\n").documents.size() == 1);
+}
+
+TEST_CASE("the scheme of the tags is found out and said, of each side where they differ") {
+  struct Row {
+    const char* text;
+    std::vector<std::string> remarks;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"a B-X B-X\nb I-X I-X\n", {"tags are read as BIO"}},
+      {"a I-X I-X\nb B-X B-X\nc O I-Y\n", {"tags are read as IOB1"}},
+      {"a B-X B-X\nb E-X E-X\nc S-X O\n", {"tags are read as IOBES"}},
+      {"a B-X U-X\nb L-X O\n", {"tags are read as BILOU"}},
+      {"a B-X B-X\nb M-X E-X\nc E-X S-X\n",
+       {"gold tags are read as BMES", "predicted tags are read as IOBES"}},
+      {"a X X\nb X O\n", {"tags are read as bare types"}},
+      {"a B-X U-X\nb I-X S-X\n",
+       {"gold tags are read as BIO", "predicted tags are read as a mixture of schemes"}},
+      {"a B-X O\nb O O\nc I-X O\n",
+       {"gold tags are read as BIO", "1 gold span starts with a tag that continues nothing"}},
+      {"a B-X O\n", {"gold tags are read as BIO"}},
+      {"a O O\n", {}},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  CHECK(files.read(row.text).test_set.remarks == row.remarks);
+}
+
+TEST_CASE("columns between tabs hold tokens with blanks, columns between blanks do not") {
+  struct Row {
+    const char* text;
+    const char* read;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"New York\tB-LOC\tB-LOC\n", "New York"},
+      {"New\tB-LOC \tB-LOC\r\n", "New"},
+      {" New\t\tB-LOC\tB-LOC\n", "New"},
+      {"New B-LOC\tNew B-LOC\n", "New"},  // two files pasted together
+      {"New NNP B-LOC B-LOC\n", "New"},
+      {"#\tB-LOC\tB-LOC\n", "#"},
+      {"# B-LOC B-LOC\n", "#"},
+      {"\u3000 B-LOC B-LOC\n", "\u3000"},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  const auto read = files.read(row.text);
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].text == row.read);
+  CHECK(test::said(read, read.documents[0].gold).size() == 1);
 }
 
 TEST_CASE("a sentence with a short line or bytes that are no text is left out alone") {

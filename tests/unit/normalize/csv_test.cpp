@@ -10,7 +10,7 @@ namespace {
 
 std::vector<Words> records_of(const std::string& text, char delimiter = ',') {
   const test::Scratch scratch;
-  normalize::CsvReader reader{scratch.file("t.csv", text), "t.csv", delimiter};
+  normalize::CsvReader reader{open_file(scratch.file("t.csv", text)), "t.csv", delimiter};
   std::vector<Words> records;
   for (normalize::CsvRecord record; reader.next(record);)
     records.push_back(record.fault.empty() ? record.cells : Words{"! " + record.fault});
@@ -61,9 +61,6 @@ TEST_CASE("cells come apart as RFC 4180 says") {
       {"\"a\n\n\",c", {{"a\n\n", "c"}}},
       {"5\" pipe,x\n", {{"5\" pipe", "x"}}},
       {"\"a\"b,c\nd,e\n", {{"! text behind a closing quote"}, {"d", "e"}}},
-      {"\xEF\xBB\xBF"
-       "a,b\n",
-       {{"a", "b"}}},
       {"\"\"", {{""}}},
       {",", {{"", ""}}},
   }));
@@ -246,10 +243,10 @@ TEST_CASE("predictions in a file of their own are joined by position where nothi
         Words{"good film|pos|pos", "bad film|neg|pos"});
   files.options.predicted = files.scratch.file("out.txt", "pos\npos\nneg\nneg\n");
   CHECK_THROWS_WITH(test::normalized(files.options, files.scratch),
-                    "out.txt: has 4 records, gold.tsv has 2");
+                    "out.txt: cannot be joined with gold.tsv: 2 gold against 4 predicted records");
   files.options.predicted = files.scratch.file("out.txt", "pos\n");
   CHECK_THROWS_WITH(test::normalized(files.options, files.scratch),
-                    "out.txt: has 1 record, gold.tsv has 2");
+                    "out.txt: cannot be joined with gold.tsv: 2 gold against 1 predicted record");
 }
 
 namespace {

@@ -56,10 +56,6 @@ TEST_CASE("what is no known format is refused with the names of those that are")
                     "conll, tsv, csv, lines, brat");
   CHECK_THROWS_WITH(read(" \n"), "x.bin: is empty");
   CHECK_THROWS_WITH(read("", "csv"), "x.bin: is empty");
-  CHECK_THROWS_WITH(
-      read("\xFF\xFE"
-           "a"),
-      "x.bin: is UTF-16; convert it first, for example with iconv -f UTF-16 -t UTF-8");
   CHECK_THROWS_WITH(read("a", "conl"),
                     Catch::StartsWith("--format conl: unknown format, did you mean 'conll'?"));
   CHECK_THROWS_AS(read("a", "conl"), UsageError);
@@ -82,27 +78,29 @@ TEST_CASE("what is not text is refused before any table is looked for in it") {
                     "x.bin: unknown format: not text (invalid UTF-8 at byte 3)");
 }
 
-TEST_CASE("text of another encoding is refused with the way to convert it") {
+TEST_CASE("text of another encoding is refused with the option for it") {
   struct Row {
     std::string bytes;
-    const char* byte;
+    const char* fault;
   };
   const Row row = GENERATE(values<Row>({
-      {"a,A\xFF,B\n", "3"},
-      {"text,gold,predicted\nhi,A,B\nh\xE9,A,B\n", "28"},
-      {"EU\tB-ORG\tB-ORG\n\xC3\tO\tO\n", "15"},
-      {"\n{\xFF}\n", "2"},
+      {"caf\xE9\n", "x.bin: is not valid UTF-8 at byte 3"},
+      {"\n{\xFF}\n", "x.bin: is not valid UTF-8 at byte 2"},
+      {"[{\"gold\":\"\xE9\",\"predicted\":\"A\"}]", "x.bin: is not valid UTF-8 at byte 10"},
+      {"EU\tB-ORG\tB-ORG\n\xC3\tO\tO\n",
+       "x.bin: 1 of 1 record cannot be used, most often: not valid UTF-8"},
   }));
   CAPTURE(row.bytes);
-  CHECK_THROWS_WITH(read(row.bytes), "x.bin: is not valid UTF-8 at byte " + std::string{row.byte} +
-                                         "; convert it first, for example with iconv -f LATIN1 "
-                                         "-t UTF-8");
+  CHECK_THROWS_WITH(read(row.bytes),
+                    std::string{row.fault} +
+                        "; say its encoding with --encoding, such as --encoding WINDOWS-1252");
 }
 
-TEST_CASE("a file whose records are mostly in another encoding says how to convert it") {
+TEST_CASE("a file whose records are mostly in another encoding says how to name it") {
   const auto* const hint =
-      "x.bin: 1 of 2 records cannot be used, most often: not valid UTF-8; convert it first, for "
-      "example with iconv -f LATIN1 -t UTF-8";
+      "x.bin: 1 of 2 records cannot be used, most often: not valid UTF-8; say its encoding with "
+      "--encoding, such as --encoding WINDOWS-1252";
+  CHECK_THROWS_WITH(read("text,gold,predicted\nhi,A,B\nh\xE9,A,B\n"), hint);
   CHECK_THROWS_WITH(read("text,gold,predicted\nhi,A,B\nh\xE9,A,B\n", "csv"), hint);
   const std::string line = R"({"gold":["A"],"predicted":["B"]})";
   CHECK_THROWS_WITH(read(line + "\n{\"id\":\"\xE9\"}\n"), hint);
@@ -235,4 +233,33 @@ TEST_CASE("a run that fails leaves nothing behind") {
   options.max_issues = 0.5;
   normalize::normalize(options, scratch.path() / "out" / "evaluation.jsonl");
   CHECK(list_files(scratch.path() / "out").size() == 1);
+}
+
+TEST_CASE("where two formats fit, the one that was taken is said with its reason") {
+  struct Row {
+    const char* text;
+    const char* kind;
+    const char* remark;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"EU\tB-ORG\tB-ORG\n", "conll",
+       "x.bin is read as conll, because every line ends with a tag; it looks like tsv as well, "
+       "which --format would choose"},
+      {"well, yes\tA\tB\nno\tB\tA\n", "tsv",
+       "x.bin is read as tsv, because its first line has tabs; it looks like csv as well, which "
+       "--format would choose"},
+  }));
+  CAPTURE(row.text);
+  const auto taken = read(row.text);
+  CHECK(taken.test_set.source.kind == row.kind);
+  REQUIRE_FALSE(taken.test_set.remarks.empty());
+  CHECK(taken.test_set.remarks[0] == row.remark);
+}
+
+TEST_CASE("where one format fits, nothing is said about others") {
+  for (const auto& format : normalize::formats()) {
+    CAPTURE(format.name);
+    for (const auto& remark : read(format.example).test_set.remarks)
+      CHECK(remark.find("looks like") == std::string::npos);
+  }
 }

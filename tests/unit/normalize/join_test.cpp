@@ -94,7 +94,8 @@ TEST_CASE("sides that do not belong together are refused with the numbers") {
   Files files;
   CHECK_THROWS_WITH(files.join("{\"text\":\"a\",\"label\":\"A\"}\n{\"text\":\"a\",\"label\":\"A\"}",
                                "{\"text\":\"a\",\"label\":\"A\"}"),
-                    "system.jsonl: has 1 record, gold.jsonl has 2, and neither ids nor texts tell "
+                    "system.jsonl: cannot be joined with gold.jsonl: 2 gold against 1 predicted "
+                    "record, and neither ids nor texts tell "
                     "which belong together");
   CHECK_THROWS_WITH(
       files.join("{\"text\":\"a\",\"label\":\"A\"}\n{\"text\":\"a\",\"label\":\"A\"}",
@@ -102,7 +103,8 @@ TEST_CASE("sides that do not belong together are refused with the numbers") {
       "system.jsonl: 1 of 2 texts differ from those of gold.jsonl; texts that stand twice cannot "
       "be joined in another order, give both files ids");
   CHECK_THROWS_WITH(files.join("{\"label\":\"A\"}\n{\"label\":\"A\"}", "{\"label\":\"A\"}\n{"),
-                    "system.jsonl: has 1 record, gold.jsonl has 2, and neither ids nor texts tell "
+                    "system.jsonl: cannot be joined with gold.jsonl: 2 gold against 1 predicted "
+                    "record, and neither ids nor texts tell "
                     "which belong together");
   CHECK_THROWS_WITH(files.join("{\"label\":\"A\"}\n{", "{\"label\":\"A\"}\n"),
                     "system.jsonl: cannot be joined to gold.jsonl by position, as 1 record of the "

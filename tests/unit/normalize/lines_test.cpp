@@ -32,9 +32,10 @@ TEST_CASE("a class a line is read from two files, and the texts from a third") {
 
 TEST_CASE("files with different numbers of lines are refused with the numbers") {
   Files files;
-  CHECK_THROWS_WITH(files.join("0\n1\n0\n", "0\n"), "system.txt: has 1 line, gold.txt has 3");
+  CHECK_THROWS_WITH(files.join("0\n1\n0\n", "0\n"),
+                    "system.txt: cannot be joined with gold.txt: 3 gold against 1 predicted line");
   CHECK_THROWS_WITH(files.join("0\n0\n", "0\n1\n1\n1\n"),
-                    "system.txt: has 4 lines, gold.txt has 2");
+                    "system.txt: cannot be joined with gold.txt: 2 gold against 4 predicted lines");
   files.options.texts = files.scratch.file("texts.txt", "a\n");
   CHECK_THROWS_WITH(files.join("0\n0\n", "0\n1\n"), "texts.txt: has 1 line, gold.txt has 2");
 }

@@ -153,3 +153,25 @@ TEST_CASE("a header survives writing and reading") {
   CHECK(back.issues.first[0].line == 12);
   CHECK_FALSE(back.issues.first[0].skipped);
 }
+
+TEST_CASE("labels of one place stand by their names, whichever was met first") {
+  struct Row {
+    const char* line;
+    const char* written;
+  };
+  const Row row = GENERATE(values<Row>({
+      {R"({"id":"1","gold":["B","A"],"predicted":["C","A",{"label":"B","score":0.5}]})",
+       R"("gold":["A","B"],"predicted":["A",{"label":"B","score":0.5},"C"])"},
+      {R"({"id":"1","text":"ab","gold":[{"label":"B","start":0,"end":2},{"label":"A","start":0,"end":2}],"predicted":[]})",
+       R"("gold":[{"label":"A","start":0,"end":2},{"label":"B","start":0,"end":2}])"},
+  }));
+  CAPTURE(row.line);
+  const test::Scratch scratch;
+  normalize::Options options;
+  options.inputs = {scratch.file("once.jsonl", row.line)};
+  const auto once = test::normalized(options, scratch).bytes;
+  CHECK(once.find(row.written) != std::string::npos);
+  options.inputs = {scratch.file("twice.jsonl", once)};
+  options.name = "once";
+  CHECK(test::normalized(options, scratch).bytes == once);
+}

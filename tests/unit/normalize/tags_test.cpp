@@ -13,9 +13,10 @@ std::string chunks_of(std::string_view tags, std::size_t* stray = nullptr) {
   for (const auto tag : split(tags, ' '))
     list.emplace_back(tag);
   std::vector<normalize::Chunk> chunks;
-  const auto found = normalize::find_chunks(list, chunks);
+  normalize::TagUse use;
+  normalize::find_chunks(list, chunks, use);
   if (stray != nullptr)
-    *stray = found;
+    *stray = use.stray;
   std::string said;
   for (const auto& chunk : chunks)
     said += (said.empty() ? "" : ", ") + std::string{chunk.type} + " " +

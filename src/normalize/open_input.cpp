@@ -1,0 +1,57 @@
+#include "normalize/open_input.hpp"
+
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "core/unicode.hpp"
+#include "normalize/encoding.hpp"
+#include "normalize/unpack.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+constexpr std::size_t longest_mark = 4;
+
+std::unique_ptr<PeekSource> open_unpacked(const InputFile& file) {
+  return unpack(open_file(file.path), file.name);
+}
+
+}  // namespace
+
+std::unique_ptr<ByteSource> open_input(const InputFile& file) {
+  auto source = open_unpacked(file);
+  const auto* mark = byte_order_mark(source->peek(longest_mark));
+  if (mark != nullptr)
+    source->drop(mark->bytes.size());
+  const auto encoding = mark != nullptr ? std::string{mark->encoding} : file.encoding;
+  if (encoding.empty() || is_utf8_name(encoding))
+    return source;
+  return convert(std::move(source), encoding);
+}
+
+std::string read_input(const InputFile& file) {
+  return read_all(*open_input(file), printable(file.name), largest_whole);
+}
+
+std::string encoding_of(const InputFile& file, const std::string& said) {
+  const auto* mark = byte_order_mark(open_unpacked(file)->peek(longest_mark));
+  const auto encoding = mark != nullptr ? std::string{mark->encoding} : said;
+  return is_utf8_name(encoding) ? "" : encoding;
+}
+
+std::string broken_text(const InputFile& file) {
+  return file.encoding.empty() ? std::string{not_utf8} : "not valid " + printable(file.encoding);
+}
+
+void check_is_text(std::string_view text, const InputFile& file) {
+  const auto at = find_invalid_utf8(text);
+  if (at == std::string_view::npos)
+    return;
+  const auto place = file.encoding.empty() ? " at byte " + std::to_string(at) : "";
+  throw InputError{printable(file.name) + ": is " + broken_text(file) + place + "; " +
+                   std::string{encoding_hint}};
+}
+
+}  // namespace errata::normalize
