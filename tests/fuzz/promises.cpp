@@ -1,8 +1,10 @@
 #include "fuzz/promises.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/files.hpp"
@@ -18,11 +20,9 @@ namespace errata::fuzz {
 
 namespace {
 
-constexpr std::string_view between_files = "\x1E\n";
-
 // Files of one input, made once.
 struct Files {
-  MemoryFile first, second;
+  MemoryFile first, second, texts;
   test::Scratch scratch;
 };
 
@@ -31,18 +31,63 @@ Files& files() {
   return made;
 }
 
+// Gold, predicted and texts, as far as they are there.
+std::vector<std::string_view> parts_of(std::string_view bytes) {
+  constexpr std::string_view between = "\x1E\n";
+  constexpr std::size_t most = 3;
+  std::vector<std::string_view> parts;
+  for (auto seam = bytes.find(between); parts.size() + 1 < most && seam != std::string_view::npos;
+       seam = bytes.find(between)) {
+    parts.push_back(bytes.substr(0, seam));
+    bytes.remove_prefix(seam + between.size());
+  }
+  parts.push_back(bytes);
+  return parts;
+}
+
+normalize::Takes takes_of(std::string_view format) {
+  const auto known = normalize::known_formats();
+  const auto found = std::ranges::find(known, format, &normalize::Format::name);
+  return found == known.end() ? normalize::Takes::one_file : found->takes;
+}
+
+// A side in a folder of its own, as a document.
+std::filesystem::path folder_of(const std::string& side, std::string_view annotations,
+                                std::string_view text) {
+  const auto& scratch = files().scratch;
+  scratch.file(side + "/document.txt", text);
+  return scratch.file(side + "/document.ann", annotations).parent_path();
+}
+
+void join_folders(const std::vector<std::string_view>& parts, normalize::Options& options) {
+  const auto text = parts.size() > 2 ? parts[2] : std::string_view{};
+  options.gold = folder_of("gold", parts[0], text);
+  options.predicted = folder_of("predicted", parts.size() > 1 ? parts[1] : "", text);
+}
+
+void join_files(const std::vector<std::string_view>& parts, normalize::Options& options) {
+  files().first.write(parts[0]);
+  files().second.write(parts[1]);
+  options.gold = files().first.path();
+  options.predicted = files().second.path();
+  if (parts.size() < 3)
+    return;
+  files().texts.write(parts[2]);
+  options.texts = files().texts.path();
+}
+
 normalize::Options options_for(std::string_view format, std::string_view bytes) {
   normalize::Options options;
   options.format = format;
   options.max_issues = 1.0;
-  const auto seam = bytes.find(between_files);
-  const bool joins = seam != std::string_view::npos && (format == "conll" || format == "csv");
-  files().first.write(bytes.substr(0, joins ? seam : bytes.size()));
-  if (joins) {
-    files().second.write(bytes.substr(seam + between_files.size()));
-    options.gold = files().first.path();
-    options.predicted = files().second.path();
+  const auto takes = takes_of(format);
+  const auto parts = parts_of(bytes);
+  if (takes == normalize::Takes::two_folders) {
+    join_folders(parts, options);
+  } else if (takes != normalize::Takes::one_file && parts.size() > 1) {
+    join_files(parts, options);
   } else {
+    files().first.write(bytes);
     options.inputs = {files().first.path()};
   }
   return options;
@@ -56,6 +101,8 @@ normalize::Inputs inputs_of(const normalize::Options& options) {
   } else {
     inputs.documents = {{.path = options.inputs.front(), .name = "x"}};
   }
+  if (options.texts)
+    inputs.texts_file = normalize::InputFile{.path = *options.texts, .name = "texts"};
   return inputs;
 }
 
@@ -78,7 +125,7 @@ void check(const model::Document& document) {
 }
 
 void check_counts(const model::IssueLog& issues, std::uint64_t documents) {
-  promise(issues.seen == issues.used + issues.skipped, "every record is used or skipped");
+  promise(issues.adds_up(), "every record is used, skipped or rejected");
   promise(issues.used == documents, "every document is counted");
 }
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <unistd.h>
 #include <vector>
 
@@ -69,6 +70,26 @@ struct Stage {
     return normalized(options, scratch);
   }
 };
+
+// `content` as an input of the format, on both sides where these are apart.
+inline Normalized read_example(const normalize::FormatInfo& format, std::string_view content) {
+  const Scratch scratch;
+  normalize::Options options;
+  const bool are_folders = format.takes == normalize::Takes::two_folders;
+  const auto place = [&](const std::string& side) {
+    const auto path = scratch.file(side + (are_folders ? "/x.ann" : "/x.bin"), content);
+    return are_folders ? path.parent_path() : path;
+  };
+  const bool is_whole =
+      format.takes == normalize::Takes::one_file || format.takes == normalize::Takes::one_or_two;
+  if (is_whole) {
+    options.inputs = {place("gold")};
+  } else {
+    options.gold = place("gold");
+    options.predicted = place("predicted");
+  }
+  return normalized(options, scratch);
+}
 
 // "Person 7-17", "Billing", "Refund 0.7": a side as a reader would say it.
 inline std::vector<std::string> said(const Normalized& of,

@@ -7,27 +7,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// The example of a format in the place where it belongs, on both sides where they are apart.
-test::Normalized read_example(const normalize::FormatInfo& format) {
-  const test::Scratch scratch;
-  normalize::Options options;
-  const bool are_folders = format.takes == normalize::Takes::two_folders;
-  for (const auto* side : {"gold", "predicted"})
-    scratch.file(side + std::string{are_folders ? "/x.ann" : "/x.bin"}, format.example);
-  const auto place = [&](const char* side) {
-    return are_folders ? scratch.path() / side : scratch.path() / side / "x.bin";
-  };
-  const bool is_whole =
-      format.takes == normalize::Takes::one_file || format.takes == normalize::Takes::one_or_two;
-  if (is_whole)
-    options.inputs = {place("gold")};
-  else
-    options.gold = place("gold");
-  if (!is_whole)
-    options.predicted = place("predicted");
-  return test::normalized(options, scratch);
-}
-
 test::Normalized read(const std::string& text, const std::string& format = "",
                       const std::string& name = "x.bin") {
   const test::Scratch scratch;
@@ -43,7 +22,7 @@ TEST_CASE("the example of every format is recognised as that format, and can be 
   for (const auto& format : normalize::formats()) {
     CAPTURE(format.name);
     CHECK(format.example.find('\n') != std::string::npos);
-    const auto result = read_example(format);
+    const auto result = test::read_example(format, format.example);
     CHECK(result.test_set.source.kind == format.name);
     CHECK_FALSE(result.documents.empty());
   }
@@ -59,16 +38,6 @@ TEST_CASE("what is no known format is refused with the names of those that are")
   CHECK_THROWS_WITH(read("a", "conl"),
                     Catch::StartsWith("--format conl: unknown format, did you mean 'conll'?"));
   CHECK_THROWS_AS(read("a", "conl"), UsageError);
-}
-
-TEST_CASE("a file that fits two formats is read as the first, and a remark says so") {
-  const auto both = read(R"([{"text":"a","true_label":"A","predicted_label":"A","intent":"A",
-      "intent_prediction":{"name":"A"},"data":{"text":"a"},"annotations":[{"result":[{"type":"choices",
-      "from_name":"c","value":{"choices":["A"]}}]}],"predictions":[{"result":[]}]}])");
-  CHECK(both.test_set.source.kind == "label-studio");
-  CHECK(both.test_set.remarks[0] ==
-        "x.bin: fits label-studio and rasa: read as label-studio, which is tried first; --format "
-        "says otherwise");
 }
 
 TEST_CASE("what is not text is refused before any table is looked for in it") {
@@ -245,6 +214,13 @@ TEST_CASE("where two formats fit, the one that was taken is said with its reason
       {"EU\tB-ORG\tB-ORG\n", "conll",
        "x.bin is read as conll, because every line ends with a tag; it looks like tsv as well, "
        "which --format would choose"},
+      {R"([{"text":"a","true_label":"A","predicted_label":"A","intent":"A",
+      "intent_prediction":{"name":"A"},"data":{"text":"a"},"annotations":[{"result":[{"type":"choices",
+      "from_name":"c","value":{"choices":["A"]}}]}],"predictions":[{"result":[]}]}])",
+       "label-studio",
+       "x.bin is read as label-studio, because its records have data and annotations; it looks "
+       "like "
+       "rasa as well, which --format would choose"},
       {"well, yes\tA\tB\nno\tB\tA\n", "tsv",
        "x.bin is read as tsv, because its first line has tabs; it looks like csv as well, which "
        "--format would choose"},
@@ -259,7 +235,7 @@ TEST_CASE("where two formats fit, the one that was taken is said with its reason
 TEST_CASE("where one format fits, nothing is said about others") {
   for (const auto& format : normalize::formats()) {
     CAPTURE(format.name);
-    for (const auto& remark : read(format.example).test_set.remarks)
+    for (const auto& remark : test::read_example(format, format.example).test_set.remarks)
       CHECK(remark.find("looks like") == std::string::npos);
   }
 }

@@ -35,7 +35,7 @@ std::optional<std::size_t> documents_of(const std::string& bytes, const std::str
   try {
     const auto read = test::normalized(options, scratch);
     const auto& issues = read.test_set.issues;
-    CHECK(issues.seen == issues.used + issues.skipped);
+    CHECK(issues.adds_up());
     CHECK(issues.used == read.documents.size());
     return read.documents.size();
   } catch (const Error& e) {

@@ -152,8 +152,8 @@ TEST_CASE("the example of every format can be packed") {
   const auto pack = GENERATE(as<Pack>{}, gzipped, zstandard);
   for (const auto& format : normalize::formats()) {
     CAPTURE(format.name);
-    const auto plain = read("x", format.example);
-    const auto packed = read("x", pack(format.example));
+    const auto plain = test::read_example(format, format.example);
+    const auto packed = test::read_example(format, pack(format.example));
     CHECK(packed.test_set.source.kind == format.name);
     CHECK(packed.documents.size() == plain.documents.size());
   }
