@@ -170,13 +170,19 @@ ExitCode run_all(const Run& run, const MeantModels& meant, const Messages& messa
 std::vector<const ModelConfig*> models_with_source(const Config& config, const std::string& only) {
   auto sections = chosen_models(config, only);
   std::erase_if(sections, [](const auto* model) { return model->source.empty(); });
+  return sections;
+}
+
+// The same for a command that can do nothing without one.
+std::vector<const ModelConfig*> some_with_source(const Config& config, const std::string& only) {
+  auto sections = models_with_source(config, only);
   if (sections.empty())
     throw UsageError{printable(config.file.string()) + ": no chosen model has a source"};
   return sections;
 }
 
 ExitCode replay(const Config& config, const RunChoice& choice, const Messages& messages) {
-  const auto sections = models_with_source(config, choice.only);
+  const auto sections = some_with_source(config, choice.only);
   if (choice.replay.find('/') != std::string::npos && sections.size() > 1)
     throw UsageError{"--replay: a run folder is one model's; name it with --model"};
   const Run run{config, start_time(), choice, nullptr};
@@ -204,7 +210,7 @@ ExitCode run_models(const Config& config, const RunChoice& choice, Messages& mes
 
 ExitCode fetch_models(const Config& config, const RunChoice& choice,
                       const std::filesystem::path& output, Messages& messages) {
-  const auto sections = models_with_source(config, choice.only);
+  const auto sections = some_with_source(config, choice.only);
   Fetcher fetcher{config, config.limits, sections, messages};
   const Run run{config, {}, choice, &fetcher};
   const Lock lock{output};
@@ -217,8 +223,7 @@ ExitCode fetch_models(const Config& config, const RunChoice& choice,
 }
 
 ExitCode probe_models(const Config& config, const std::string& only, Messages& messages) {
-  auto sections = chosen_models(config, only);
-  std::erase_if(sections, [](const auto* model) { return model->source.empty(); });
+  const auto sections = models_with_source(config, only);
   if (sections.empty())
     return ExitCode::done;
   Fetcher fetcher{config, fetch::probe_limits, sections, messages};
