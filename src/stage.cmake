@@ -1,21 +1,17 @@
-# errata_precompile(TARGET OWNER header...)
+# errata_precompile(NAME LIBS target... HEADERS header...)
 #
-# What nearly every file of TARGET includes, parsed once for all targets that share OWNER, the first
-# of them. Files still include what they use: the clang preset and the check of the headers have
-# nothing precompiled.
-function(errata_precompile target owner)
-  if(NOT ERRATA_PRECOMPILE)
-    return()
-  endif()
-  if(target STREQUAL owner)
-    target_precompile_headers(${target} PRIVATE ${ARGN})
-  else()
-    target_precompile_headers(${target} REUSE_FROM ${owner})
-  endif()
+# What nearly every file includes, parsed once for all targets that say
+# target_precompile_headers(TARGET REUSE_FROM NAME). Files still include what they use: the clang
+# preset and the check of the headers have nothing precompiled.
+function(errata_precompile name)
+  cmake_parse_arguments(PARSE_ARGV 1 pch "" "" "LIBS;HEADERS")
+  file(CONFIGURE OUTPUT ${name}.cpp CONTENT "")
+  add_library(${name} OBJECT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+  target_link_libraries(${name} PRIVATE errata_flags ${pch_LIBS})
+  target_precompile_headers(${name} PRIVATE
+    <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <optional> <set>
+    <span> <string> <string_view> <tuple> <utility> <vector> ${pch_HEADERS})
 endfunction()
-set(ERRATA_COMMON_HEADERS
-  <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <optional> <set>
-  <span> <string> <string_view> <tuple> <utility> <vector>)
 
 # errata_stage(NAME SOURCES file... HEADERS file... USES folder... LIBS target...)
 #
@@ -32,7 +28,9 @@ function(errata_stage name)
   set_target_properties(${target} PROPERTIES
     POSITION_INDEPENDENT_CODE ON VERIFY_INTERFACE_HEADER_SETS ON)
   target_link_libraries(${target} PUBLIC errata_flags PRIVATE ${stage_LIBS})
-  errata_precompile(${target} errata_core ${ERRATA_COMMON_HEADERS} <simdjson.h>)
+  if(ERRATA_PRECOMPILE)
+    target_precompile_headers(${target} REUSE_FROM errata_precompiled)
+  endif()
   foreach(folder IN LISTS stage_USES)
     target_link_libraries(${target} PUBLIC errata::${folder})
   endforeach()

@@ -37,6 +37,7 @@ class Messages {
   Messages held_for(std::string model) const;
   void release();
 
+  bool is_verbose() const { return loudness_ == Loudness::verbose; }
   bool may_show_progress() const;  // standard error is a terminal where lines may be redrawn
 
  private:

@@ -166,9 +166,23 @@ ExitCode run_all(const Run& run, const MeantModels& meant, const Messages& messa
   });
 }
 
-ExitCode replay(const Config& config, const RunChoice& choice,
-                std::vector<const ModelConfig*> sections, const Messages& messages) {
+// The others have no fetched files.
+std::vector<const ModelConfig*> models_with_source(const Config& config, const std::string& only) {
+  auto sections = chosen_models(config, only);
   std::erase_if(sections, [](const auto* model) { return model->source.empty(); });
+  return sections;
+}
+
+// The same for a command that can do nothing without one.
+std::vector<const ModelConfig*> some_with_source(const Config& config, const std::string& only) {
+  auto sections = models_with_source(config, only);
+  if (sections.empty())
+    throw UsageError{printable(config.file.string()) + ": no chosen model has a source"};
+  return sections;
+}
+
+ExitCode replay(const Config& config, const RunChoice& choice, const Messages& messages) {
+  const auto sections = some_with_source(config, choice.only);
   if (choice.replay.find('/') != std::string::npos && sections.size() > 1)
     throw UsageError{"--replay: a run folder is one model's; name it with --model"};
   const Run run{config, start_time(), choice, nullptr};
@@ -184,9 +198,9 @@ ExitCode replay(const Config& config, const RunChoice& choice,
 ExitCode run_models(const Config& config, const RunChoice& choice, Messages& messages) {
   if (config.templates)
     render::check_templates(*config.templates);
-  const auto sections = chosen_models(config, choice.only);
   if (!choice.replay.empty())
-    return replay(config, choice, sections, messages);
+    return replay(config, choice, messages);
+  const auto sections = chosen_models(config, choice.only);
   Fetcher fetcher{config, config.limits, sections, messages};
   const Run run{config, start_time(), choice, &fetcher};
   const Lock lock{config.output};
@@ -196,10 +210,7 @@ ExitCode run_models(const Config& config, const RunChoice& choice, Messages& mes
 
 ExitCode fetch_models(const Config& config, const RunChoice& choice,
                       const std::filesystem::path& output, Messages& messages) {
-  auto sections = chosen_models(config, choice.only);
-  std::erase_if(sections, [](const auto* model) { return model->source.empty(); });
-  if (sections.empty())
-    throw UsageError{printable(config.file.string()) + ": no chosen model has a source"};
+  const auto sections = some_with_source(config, choice.only);
   Fetcher fetcher{config, config.limits, sections, messages};
   const Run run{config, {}, choice, &fetcher};
   const Lock lock{output};
@@ -212,8 +223,7 @@ ExitCode fetch_models(const Config& config, const RunChoice& choice,
 }
 
 ExitCode probe_models(const Config& config, const std::string& only, Messages& messages) {
-  auto sections = chosen_models(config, only);
-  std::erase_if(sections, [](const auto* model) { return model->source.empty(); });
+  const auto sections = models_with_source(config, only);
   if (sections.empty())
     return ExitCode::done;
   Fetcher fetcher{config, fetch::probe_limits, sections, messages};

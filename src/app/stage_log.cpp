@@ -31,7 +31,9 @@ std::uint64_t size_of(const fs::path& file) {
 }  // namespace
 
 StageLog::StageLog(Messages& messages, const std::string& who)
-    : messages_{messages}, prefix_{who.empty() ? "" : who + ": "} {
+    : messages_{messages},
+      prefix_{who.empty() ? "" : who + ": "},
+      is_said_{!who.empty() && !messages.may_show_progress() && !messages.is_verbose()} {
 }
 
 void StageLog::stage(std::string_view name, const std::function<std::string()>& work) {
@@ -39,8 +41,11 @@ void StageLog::stage(std::string_view name, const std::function<std::string()>& 
   const auto counts = work();
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - begin);
-  messages_.detail(fmt::format("{}{}: {}, {} s", prefix_, name, counts,
-                               fixed(static_cast<double>(took.count()) / 1000, 2)));
+  const auto line = fmt::format("{}{}: {}", prefix_, name, counts);
+  if (is_said_)
+    messages_.say(line);
+  else
+    messages_.detail(line + ", " + fixed(static_cast<double>(took.count()) / 1000, 2) + " s");
   times_.push_back({std::string{name}, took});
 }
 

@@ -1,4 +1,5 @@
-// What each stage did and how long it took: for --verbose, and for the record of a run.
+// What each stage did and how long it took: in the place of bars, for --verbose, and for the record
+// of a run.
 #pragma once
 
 #include <chrono>
@@ -24,7 +25,8 @@ class StageLog {
   // `who` stands before each line, empty for a command that works on one thing.
   explicit StageLog(Messages& messages, const std::string& who = {});
 
-  // Does `work`, which returns what came of it, and says "who: stage: that, 0.12 s" in detail.
+  // Does `work`, which returns what came of it, and says "who: stage: that": without being asked
+  // for one of several where there are no bars, else in detail. In detail with ", 0.12 s".
   void stage(std::string_view name, const std::function<std::string()>& work);
 
   // What the reader remarked, at most five lines of it: all stands in the report.
@@ -35,6 +37,7 @@ class StageLog {
  private:
   Messages& messages_;
   std::string prefix_;
+  bool is_said_;  // without being asked, and not in detail
   std::vector<StageTime> times_;
 };
 

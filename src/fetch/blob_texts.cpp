@@ -102,10 +102,11 @@ class Download {
     if (response.status != 403)
       fail_with_status(name_of(location), response, session.site());
     const auto sas = session.site().credential.secret.reveal();
-    if (has_expired(sas, response) || ++refusals_ >= text_refusals_in_a_row || may_miss_ == 0)
+    if (has_expired(sas, response) || ++refusals_ >= text_refusals_in_a_row ||
+        ++missing_ > may_miss_)
       fail_with_status(name_of(location), response, session.site(),
                        explain_refusal(sas, response, session.clock().date()));
-    miss(location, " may not be read (403)");
+    store_.remark(name_of(location) + " may not be read (403)");
   }
 
   void miss(const std::string& location, const std::string& why) {

@@ -148,12 +148,12 @@ TEST_CASE("each limit sets what it says, and shows what it is set to") {
   CHECK(with("read_timeout", "2s").attempt.rate_bytes == 2048);
   CHECK(with("connect_timeout", "1s").attempt.connect == 1s);
   for (const auto& option : app::limit_options()) {
-    const auto shown = option.show({});
+    const auto as_set = option.show({});
     CAPTURE(option.key);
-    CHECK(option.show(with(option.key, shown)) == shown);
+    CHECK(option.show(with(option.key, as_set)) == as_set);
     const auto help = std::string{option.help};
     const auto written = help.substr(help.rfind(' ') + 1);
-    CHECK(option.show(with(option.key, written.substr(0, written.size() - 1))) == shown);
+    CHECK(option.show(with(option.key, written.substr(0, written.size() - 1))) == as_set);
   }
 }
 

@@ -61,7 +61,7 @@ TEST_CASE("a signature is taken with its question mark, but not as a whole URL")
 }
 
 TEST_CASE("a refusal is explained by the times and rights of the signature and by the clocks") {
-  const auto now = std::chrono::sys_days{std::chrono::year{2026} / 3 / 1};
+  const auto asked = std::chrono::sys_days{std::chrono::year{2026} / 3 / 1};
   const std::string_view sas = "st=2026-01-01T00:00:00Z&se=2026-03-01T01:00:00Z&sp=r&sig=CANARY";
   struct Row {
     const char* date;
@@ -76,5 +76,5 @@ TEST_CASE("a refusal is explained by the times and rights of the signature and b
       {"yesterday", "; the signature has st=2026-01-01T00:00:00Z se=2026-03-01T01:00:00Z sp=r"},
   }));
   const fetch::Response refusal{.status = 403, .headers = {{"date", row.date}}, .body = {}};
-  CHECK(fetch::explain_refusal(sas, refusal, now) == row.said);
+  CHECK(fetch::explain_refusal(sas, refusal, asked) == row.said);
 }

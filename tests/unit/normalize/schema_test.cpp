@@ -117,12 +117,12 @@ TEST_CASE("a first line that is broken is one record lost, not the file") {
     options.inputs = {scratch.file("t.jsonl", text)};
     return test::normalized(options, scratch);
   };
-  const std::string good = R"({"id":"b","gold":["A"],"predicted":["A"]})";
-  const auto said = read("{\"id\":\"a\",\"text\":\"brok\n" + good + "\n" + good + "\n");
+  const std::string whole = R"({"id":"b","gold":["A"],"predicted":["A"]})";
+  const auto said = read("{\"id\":\"a\",\"text\":\"brok\n" + whole + "\n" + whole + "\n");
   CHECK(said.documents.size() == 2);
   CHECK(said.test_set.issues.skipped == 1);
   // a list that happens to have a document on its second line is a list
-  CHECK(read("[\n" + good + "\n]\n").documents.size() == 1);
+  CHECK(read("[\n" + whole + "\n]\n").documents.size() == 1);
 }
 
 TEST_CASE("a span without a place in its text takes the text away, not the span") {
