@@ -28,11 +28,6 @@ bool is_copy(const Annotation& a, const Annotation& b) {
   return a.same_span(b) && a.label == b.label;
 }
 
-// What has no score is sure.
-bool surer(float a, float b) {
-  return a != b && (a == model::no_score || (b != model::no_score && a > b));
-}
-
 bool is_confusion(ErrorClass kind) {
   return kind == ErrorClass::type || kind == ErrorClass::type_and_boundary;
 }
@@ -180,7 +175,7 @@ void Tally::count_scores(const Document& document) {
       scores_.push_back(predicted[i].score);
       right += right_[i];
     }
-    std::ranges::sort(scores_, surer);
+    std::ranges::sort(scores_, model::is_surer);
     for (std::size_t rank = 0; rank < scores_.size(); ++rank)
       sweep.add(scores_[rank], rank < right);
   }

@@ -27,6 +27,12 @@ struct Annotation {
   bool overlaps(const Annotation& other) const { return begin < other.end && other.begin < end; }
 };
 
+// Whether the prediction with score `a` stays where one with `b` does not: one without a score is
+// as sure as can be.
+constexpr bool is_surer(float a, float b) {
+  return a != b && (a == no_score || (b != no_score && a > b));
+}
+
 // `text` is valid UTF-8. With text, `unit` is bytes and spans lie inside the text at code point
 // boundaries; without, spans stay in the unit of the source. `gold` and `predicted` are sorted by
 // (begin, end, label); overlapping, nested and duplicate spans are kept. For classification they

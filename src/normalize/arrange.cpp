@@ -15,7 +15,7 @@ bool is_span(const model::Annotation& annotation) {
 // Classes are a set: the copy with the best score stays.
 void count_once(Annotations& classes) {
   std::ranges::sort(classes, [](const auto& a, const auto& b) {
-    return a.label != b.label ? a.label < b.label : a.score > b.score;
+    return a.label != b.label ? a.label < b.label : model::is_surer(a.score, b.score);
   });
   // std::ranges::unique is more than Clang 14 can take
   const auto copies = std::unique(classes.begin(), classes.end(),

@@ -71,6 +71,15 @@ LabelUses uses_of_labels(const Format& format, Intake intake) {
   return uses;
 }
 
+// The task of the input as it is, by one reading more. Throws as Intake::finish() does.
+model::Task task_of(const Format& format, Intake intake) {
+  const auto reader = format.open(intake);
+  for (model::Document document; reader->next(document);)
+    intake.accept(document);
+  intake.finish();
+  return intake.test_set.task;
+}
+
 }  // namespace
 
 model::TestSet normalize(const Options& options, const fs::path& to) {
@@ -84,6 +93,8 @@ model::TestSet normalize(const Options& options, const fs::path& to) {
   Relabeling relabeling{options, intake.labels};
   if (relabeling.needs_uses())
     relabeling.settle_case(uses_of_labels(format, intake));
+  if (relabeling.drops_labels() && !options.task)
+    intake.set_task(task_of(format, intake), intake.inputs.first().name);
   const auto reader = format.open(intake);
   SchemaWriter writer{to, relabeling.labels()};
   for (model::Document document; reader->next(document);) {

@@ -38,8 +38,9 @@ void keep_copies(Items::iterator begin, Items::iterator end, std::vector<Annotat
     at = next;
   }
   if (most < end - begin)
-    std::sort(begin, end,
-              [](const Item& a, const Item& b) { return a.annotation.score > b.annotation.score; });
+    std::sort(begin, end, [](const Item& a, const Item& b) {
+      return model::is_surer(a.annotation.score, b.annotation.score);
+    });
   for (auto at = begin; at != begin + most; ++at)
     to.push_back(at->annotation);
 }
@@ -160,6 +161,10 @@ void Relabeling::relabel(std::vector<Annotation>& side, std::uint64_t LabelUse::
     items.push_back({annotation, was});
   }
   put_without_copies(items, side);
+}
+
+bool Relabeling::drops_labels() const {
+  return std::ranges::any_of(map_, [](const auto& row) { return row.second.empty(); });
 }
 
 bool Relabeling::apply(model::Document& document) {

@@ -36,6 +36,10 @@ class Relabeling {
   bool needs_uses() const { return ignores_case_; }
   void settle_case(const LabelUses& uses);
 
+  // Whether the map takes labels out, so that what is left of a document may look like another
+  // task.
+  bool drops_labels() const;
+
   // Renames the labels of `document` and takes out those that are dropped. Where two labels of one
   // span become one, the copies that the change makes are one. False: the document as a whole had
   // gold labels, and has lost them all.

@@ -196,3 +196,25 @@ TEST_CASE("predictions below the threshold are none, those at it and those witho
   CHECK(is_said(read, "threshold 0.7: 1 prediction without a score is kept"));
   CHECK(read.test_set.source.facts.at("threshold") == "0.7");
 }
+
+TEST_CASE(
+    "a document of several classes may lose them all, and what was predicted there is wrong") {
+  const auto read = read_lines(R"({"gold":["misc"],"predicted":["A"]})"
+                               "\n"
+                               R"({"gold":["A","B"],"predicted":["A","B"]})",
+                               {.map = "misc =\n"});
+  CHECK(read.test_set.task == model::Task::multi_label);
+  CHECK(read.test_set.issues.rejected == 0);
+  REQUIRE(read.documents.size() == 2);
+  CHECK(read.documents[0].gold.empty());
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"A"});
+}
+
+TEST_CASE("of two labels that become one the surer stays, and what has no score is sure") {
+  const auto read = read_lines(header + R"({"gold":[{"label":"P","start":0,"end":1}],)"
+                                        R"("predicted":[{"label":"X","start":0,"end":1},)"
+                                        R"({"label":"Y","start":0,"end":1,"score":0.3}]})",
+                               {.map = "X = P\nY = P\n", .threshold = 0.5});
+  REQUIRE(read.documents.size() == 1);
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"P 0-1"});
+}
