@@ -51,6 +51,7 @@ class CsvDocuments : public Reader {
   bool open_next();
   void check_positions();
   bool next_record();
+  void go_to_prediction();
   std::string_view read(model::Document& document);
   void read_labels(std::string_view cell, std::vector<model::Annotation>& into);
   void read_score(model::Document& document);
@@ -188,6 +189,12 @@ void CsvDocuments::read_score(model::Document& document) {
                    in_quotes(*cell, 40));
 }
 
+// An issue of the predicted record is one of its own file.
+void CsvDocuments::go_to_prediction() {
+  if (join_ && prediction_.line > 0)
+    intake_.at(join_->table().file().name, prediction_.line);
+}
+
 // Empty, or why the record cannot be used.
 std::string_view CsvDocuments::read(model::Document& document) {
   document.id = table_->cell(id).value_or("");
@@ -195,17 +202,23 @@ std::string_view CsvDocuments::read(model::Document& document) {
     document.id = running_id(records_);
   if (!table_->fault().empty())
     return table_->fault();
-  if (!prediction_.fault.empty())
+  if (!prediction_.fault.empty()) {
+    go_to_prediction();
     return prediction_.fault;
+  }
   document.has_text = table_->has(Role::text);
   document.text = table_->cell(Role::text).value_or("");
   document.language = table_->cell(language).value_or("");
   const auto gold_cell = table_->cell(gold).value_or("");
   for (const std::string_view used :
        {std::string_view{document.id}, std::string_view{document.text},
-        std::string_view{document.language}, gold_cell, prediction_.labels})
+        std::string_view{document.language}, gold_cell})
     if (find_invalid_utf8(used) != std::string_view::npos)
       return not_utf8;
+  if (find_invalid_utf8(prediction_.labels) != std::string_view::npos) {
+    go_to_prediction();
+    return not_utf8;
+  }
   note_separators();
   read_labels(gold_cell, document.gold);
   read_labels(prediction_.labels, document.predicted);

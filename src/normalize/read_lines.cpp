@@ -90,9 +90,11 @@ void LinesReader::read_class(std::string_view line, std::vector<model::Annotatio
 std::string_view LinesReader::read(model::Document& document) {
   document.text = texts_ ? texts_->line() : std::string_view{};
   document.has_text = texts_.has_value();
-  for (const auto line : {gold_.line(), predicted_.line(), std::string_view{document.text}})
-    if (find_invalid_utf8(line) != std::string_view::npos)
+  for (const auto* column : {&gold_, &predicted_, texts_ ? &*texts_ : nullptr})
+    if (column != nullptr && find_invalid_utf8(column->line()) != std::string_view::npos) {
+      intake_.at(column->file().name, column->number());
       return not_utf8;
+    }
   read_class(gold_.line(), document.gold);
   read_class(predicted_.line(), document.predicted);
   return {};

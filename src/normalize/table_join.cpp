@@ -149,11 +149,16 @@ Prediction TableJoin::next_by_key(const Table& gold) {
             .score = {},
             .fault = trimmed(gold.cell(*key_).value_or("")).empty() ? words.no_key
                                                                     : words.no_prediction};
-  Prediction found{.labels = cells_.name(held->labels), .score = {}, .fault = held->fault};
+  Prediction found{.labels = cells_.name(held->labels),
+                   .score = {},
+                   .fault = held->fault,
+                   .line = held->fault == words.twice ? 0 : held->line};
   if (!held->score.empty())
     found.score = held->score;
-  if (found.fault.empty() && key_ == id && has_texts_ && held->text != key_of(text_of(gold)))
+  if (found.fault.empty() && key_ == id && has_texts_ && held->text != key_of(text_of(gold))) {
     found.fault = "gold and prediction of this id differ in their text";
+    found.line = 0;
+  }
   return found;
 }
 
@@ -167,7 +172,8 @@ Prediction TableJoin::next_by_position(Table& gold) {
   check_text(gold);
   return {.labels = table_->cell(predicted).value_or(""),
           .score = table_->cell(score),
-          .fault = table_->fault()};
+          .fault = table_->fault(),
+          .line = table_->line()};
 }
 
 // Texts that stand twice are no key, but they still tell whether the records belong together.

@@ -22,6 +22,7 @@ struct Prediction {
   std::string_view labels;
   std::optional<std::string_view> score;
   std::string_view fault;  // why the record cannot be used, empty where it can
+  std::uint64_t line = 0;  // of the predicted record; 0 where `fault` is none of its own
 };
 
 // Joins by id where both files have a column of ids; else by text where both have one and no text

@@ -324,7 +324,7 @@ TEST_CASE("records of two files that belong to no other are issues, and no other
       {"id,gold\n1,X\n2,Y\n",
        "id,predicted,score\n2,Y\n1,X,0.5\n",
        {"-|X|X"},
-       {"gold.csv:3 2 another number of columns than the first record"}},
+       {"system.csv:2 2 another number of columns than the first record"}},
   }));
   CAPTURE(row.gold, row.predicted);
   Files files;
@@ -419,4 +419,20 @@ TEST_CASE("sets of labels that fail as single labels say so in the error") {
                     "t.csv: 2 of 3 records cannot be used, most often: no gold label; labels with "
                     "';' are read as one label each; if a cell holds several, give "
                     "--label-separator ';'");
+}
+
+TEST_CASE("an issue of the predicted side of a join names its file and line") {
+  const auto* const key = GENERATE("id,", "");
+  const auto with_key = [&](const char* number) { return *key == '\0' ? "" : number; };
+  Files files;
+  files.options.max_issues = 0.9;
+  files.options.gold = files.scratch.file(
+      "gold.csv", std::string{key} + "gold\n" + with_key("1,") + "A\n" + with_key("2,") + "A\n");
+  files.options.predicted =
+      files.scratch.file("system.csv", std::string{key} + "predicted\n" + with_key("1,") + "A\n" +
+                                           with_key("2,") + "\xFF\n");
+  const auto read = test::normalized(files.options, files.scratch);
+  REQUIRE(read.test_set.issues.first.size() == 1);
+  CHECK(read.test_set.issues.first[0].file == "system.csv");
+  CHECK(read.test_set.issues.first[0].line == 3);
 }
