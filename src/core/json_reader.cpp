@@ -21,6 +21,8 @@ std::string reason(simdjson::error_code code, std::string_view text) {
   switch (code) {
     case simdjson::DEPTH_ERROR:
       return "is nested more than 64 deep";
+    case simdjson::MEMALLOC:
+      return "needs more memory than there is";
     case simdjson::CAPACITY:
       return "is too large";
     case simdjson::STRING_ERROR:

@@ -114,7 +114,7 @@ constexpr Format formats_in_order[] = {
      .is_plain = true,
      .detects = is_conll,
      .open = read_conll,
-     .sign = "every line ends with a tag"},
+     .sign = "its lines end with tags"},
     {.name = "tsv",
      .summary = "classification, cells between tabs, or two files of these",
      .example = "text\tgold\tpredicted\nWhere is my money?\tRefund\tBilling",
@@ -162,16 +162,8 @@ const Format& named(const std::string& name) {
                    names_of_all() + ")"};
 }
 
-std::string read_head(const InputFile& file) {
-  BlockReader reader{open_input(file)};
-  std::string head;
-  for (auto block = reader.next(); !block.empty() && head.size() < longest_head;
-       block = reader.next()) {
-    head += block;
-    if (head.size() >= head_size && head.find('\n') != std::string::npos)
-      break;
-  }
-  head.resize(std::min(head.size(), std::max(head_size, head.find('\n'))));
+std::string known_head(const InputFile& file) {
+  auto head = read_head(file);
   if (trimmed(head).empty())
     throw InputError{printable(file.name) + ": is empty"};
   return head;
@@ -235,7 +227,7 @@ void say_if_several(const std::vector<const Format*>& fitting, Intake& intake) {
 // than a comma, so that nothing binary may be taken for one.
 const Format& detected(Intake& intake) {
   const auto& file = intake.inputs.first();
-  const auto head = read_head(file);
+  const auto head = known_head(file);
   // a file by its path was known by the command already
   if (file.is_spooled && head.substr(0, 4096).find("\"errata/analysis/") != head.npos)
     throw InputError{printable(file.name) + ": is an analysis; run errata render on it"};
@@ -277,7 +269,7 @@ const Format& named_or_detected(Intake& intake) {
     return detected(intake);
   const auto& format = named(name);
   if (format.takes != Takes::two_folders)
-    read_head(first);
+    known_head(first);
   return format;
 }
 

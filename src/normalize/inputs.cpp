@@ -206,6 +206,9 @@ void find_inputs(Intake& intake, const fs::path& to) {
       (is_folder((*file)->path) ? describe_folder : describe)(**file, intake.test_set.source);
   for (auto* file : inputs.of_documents())
     settle_encoding(*file, intake);
+  for (auto* file : {&inputs.summary, &inputs.exported})
+    if (*file)
+      settle_encoding(**file, intake);
 }
 
 }  // namespace errata::normalize

@@ -39,7 +39,7 @@ bool JsonStream::open_next() {
     return false;
   file_ = &files_[opened_++];
   at_.reset();
-  if (is_by_line(BlockReader{open_input(*file_)}.next()))
+  if (is_by_line(read_head(*file_)))
     lines_.emplace(open_input(*file_));
   else
     open_whole();
@@ -114,9 +114,12 @@ bool JsonStream::next_element(json::element& record) {
 bool JsonStream::next(json::object& record) {
   json::element element;
   while (next_element(element)) {
-    if (element.get(record) == simdjson::SUCCESS)
+    if (element.get(record) != simdjson::SUCCESS)
+      intake_.skip({}, "not a JSON object", "record " + std::to_string(number_));
+    else if (json::has_duplicate_keys(element))
+      intake_.skip({}, "an object with a key twice", "record " + std::to_string(number_));
+    else
       return true;
-    intake_.skip({}, "not a JSON object", "record " + std::to_string(number_));
   }
   return false;
 }

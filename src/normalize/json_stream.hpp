@@ -27,8 +27,8 @@ class JsonStream {
       : intake_{intake}, files_{files}, lists_{std::move(lists)}, takes_{std::move(takes)} {}
 
   // The next record, valid until the next call, with the intake at its place. A line that is no
-  // JSON and a record that is no object are issues. False behind the last file. Throws InputError
-  // for a document over several lines that is no JSON or holds no list.
+  // JSON, and a record that is no object or has a key twice, are issues. False behind the last
+  // file. Throws InputError for a document over several lines that is no JSON or holds no list.
   bool next(json::object& record);
 
   std::uint64_t number() const { return number_; }  // of the record over all files, from 1

@@ -15,8 +15,8 @@ struct UnpackLimits {
 // Base 2 logarithm of the memory that a Zstandard frame may ask for: 128 MiB, as zstd itself takes.
 inline constexpr int largest_zstd_window = 27;
 
-inline constexpr std::size_t largest_whole = std::size_t{4} << 30U;  // a document parsed as one
-inline constexpr std::size_t largest_text = std::size_t{64} << 20U;  // a text of its own file
+inline constexpr std::size_t largest_whole = std::size_t{512} << 20U;  // a document parsed as one
+inline constexpr std::size_t largest_text = std::size_t{64} << 20U;    // a text of its own file
 
 // Of the head by which a format is known: so much, or a line that is longer.
 inline constexpr std::size_t head_size = std::size_t{64} << 10U;

@@ -1,8 +1,10 @@
 #include "normalize/open_input.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/files.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
 #include "normalize/encoding.hpp"
@@ -29,6 +31,19 @@ std::unique_ptr<ByteSource> open_input(const InputFile& file) {
   if (encoding.empty() || is_utf8_name(encoding))
     return source;
   return convert(std::move(source), encoding);
+}
+
+std::string read_head(const InputFile& file) {
+  BlockReader reader{open_input(file)};
+  std::string head;
+  for (auto block = reader.next(); !block.empty() && head.size() < longest_head;
+       block = reader.next()) {
+    head += block;
+    if (head.size() >= head_size && head.find('\n') != std::string::npos)
+      break;
+  }
+  head.resize(std::min(head.size(), std::max(head_size, head.find('\n'))));
+  return head;
 }
 
 std::string read_input(const InputFile& file) {

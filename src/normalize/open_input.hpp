@@ -17,7 +17,11 @@ namespace errata::normalize {
 // while reading where it cannot be unpacked.
 std::unique_ptr<ByteSource> open_input(const InputFile& file);
 
-// The same at once. Throws InputError for more than `largest_whole` bytes.
+// The beginning of that text: up to a size by which formats are known, or the first line where that
+// is longer.
+std::string read_head(const InputFile& file);
+
+// All of that text at once. Throws InputError for more than `largest_whole` bytes.
 std::string read_input(const InputFile& file);
 
 // By which encoding a file is to be read: its mark's, or else `said`; empty for UTF-8.

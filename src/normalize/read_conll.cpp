@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -49,6 +50,7 @@ class ConllReader : public Reader {
   std::optional<SentenceReader> gold_, predicted_;
   Sentence sentence_, other_;
   bool has_sentence_ = false;  // read, and not yet used
+  bool is_predicted_at_fault_ = false;
   std::uint64_t documents_ = 0, sentences_ = 0, narrow_ = 0;
   std::uint64_t joined_tokens_ = 0, differing_tokens_ = 0;
   TagUse gold_tags_, predicted_tags_;
@@ -119,7 +121,8 @@ void ConllReader::fail_lengths(bool gold_ended) {
 }
 
 void ConllReader::join_predicted() {
-  if (sentence_.fault.empty())
+  is_predicted_at_fault_ = sentence_.fault.empty() && !other_.fault.empty();
+  if (is_predicted_at_fault_)
     sentence_.fault = other_.fault;
   if (!sentence_.fault.empty())
     return;
@@ -142,7 +145,10 @@ bool ConllReader::check_sentence(const std::string& record) {
                                 std::to_string(other_.tokens.size()) + " tokens"
                           : "";
   narrow_ += sentence_.fault == too_few_columns;
-  intake_.at(file_->name, sentence_.line);
+  if (is_predicted_at_fault_)
+    intake_.at(intake_.inputs.predicted->name, other_.line);
+  else
+    intake_.at(file_->name, sentence_.line);
   if (by_document_)
     intake_.remark(record, sentence_.fault + ": the sentence is left out", detail);
   else
@@ -249,31 +255,53 @@ void ConllReader::say_schemes() {
   }
 }
 
-// What cannot be a record of a table whose texts begin with a hash.
-bool is_note(std::string_view line) {
-  return line.starts_with("-DOCSTART-") ||
-         (line.starts_with("# ") && line.find(" = ") != std::string_view::npos);
+// What the lines of a head look like.
+struct Shape {
+  std::size_t lines = 0, tagged = 0, outside = 0, gaps = 0, notes = 0, hashes = 0;
+  std::set<std::string_view> last;  // cells
+
+  void add(std::string_view line);
+};
+
+void Shape::add(std::string_view line) {
+  const auto cells = trimmed(line);
+  if (cells.empty()) {
+    ++gaps;
+    return;
+  }
+  if (cells.starts_with("-DOCSTART-") || cells.front() == '#') {
+    const bool is_note = cells.front() == '-' || is_comment(cells);
+    ++(is_note ? notes : hashes);
+    return;
+  }
+  ++lines;
+  const auto end = cells.find_last_of(" \t");
+  if (end == std::string_view::npos)
+    return;
+  const auto tag = cells.substr(end + 1);
+  tagged += is_prefixed_tag(tag);
+  outside += tag == "O";
+  last.insert(tag);
+}
+
+// Bare types, or prefixes without a type: few words in the last column, of which "O" is one that
+// comes often, and sentences parted by empty lines.
+bool has_bare_tags(const Shape& shape) {
+  constexpr std::size_t most_types = 100;
+  return shape.gaps > 0 && 4 * shape.outside >= shape.lines && shape.last.size() <= most_types &&
+         2 * shape.last.size() <= shape.lines;
 }
 
 }  // namespace
 
+// Of many lines some may be broken.
 bool is_conll(std::string_view head) {
-  std::size_t lines = 0, notes = 0, hashes = 0;
-  const auto whole = head.substr(0, head.rfind('\n'));
-  for (const auto line : split(whole, '\n')) {
-    const auto cells = trimmed(line);
-    if (cells.empty())
-      continue;
-    if (cells.front() == '#' || cells.starts_with("-DOCSTART-")) {
-      ++(is_note(cells) ? notes : hashes);
-      continue;
-    }
-    const auto last = cells.find_last_of(" \t");
-    if (last == std::string_view::npos || !is_prefixed_tag(cells.substr(last + 1)))
-      return false;
-    ++lines;
-  }
-  return lines > 0 || (notes > 0 && hashes == 0);
+  Shape shape;
+  for (const auto line : split(head.substr(0, head.rfind('\n')), '\n'))
+    shape.add(line);
+  if (shape.lines == 0)
+    return shape.notes > 0 && shape.hashes == 0;
+  return 10 * shape.tagged >= 9 * shape.lines || has_bare_tags(shape);
 }
 
 std::unique_ptr<Reader> read_conll(Intake& intake) {

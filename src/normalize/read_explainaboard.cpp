@@ -1,8 +1,8 @@
 #include "normalize/read_explainaboard.hpp"
 
 #include "core/error.hpp"
-#include "core/files.hpp"
 #include "core/text.hpp"
+#include "normalize/open_input.hpp"
 #include "normalize/read_json_records.hpp"
 
 namespace errata::normalize {
@@ -31,7 +31,7 @@ bool is_explainaboard(std::string_view head) {
 
 std::unique_ptr<Reader> read_explainaboard(Intake& intake) {
   for (const auto& file : intake.inputs.documents) {
-    const std::string head{BlockReader{open_input(file)}.next()};
+    const auto head = read_head(file);
     if (is_analysis(head) && !has_predictions(head))
       throw InputError{printable(file.name) +
                        ": is an analysis of ExplainaBoard, which holds scores; give the system's "

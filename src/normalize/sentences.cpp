@@ -1,6 +1,7 @@
 #include "normalize/sentences.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "core/text.hpp"
@@ -38,9 +39,17 @@ bool is_docstart(std::string_view line) {
   return line.starts_with("-DOCSTART-");
 }
 
-// "#" may be a token, so that only a key and a value make a comment.
-bool is_comment(const std::vector<std::string_view>& cells) {
-  return cells.size() >= 3 && cells[0] == "#" && cells[2] == "=";
+// Columns of most lines, 0 of none.
+std::size_t usual_width(std::string_view head, std::size_t least) {
+  std::map<std::size_t, std::size_t> lines;
+  std::vector<std::string_view> cells;
+  for (const auto line : split(head.substr(0, head.rfind('\n')), '\n')) {
+    split_columns(line, least, cells);
+    if (!cells.empty() && !is_docstart(line) && !is_comment(line))
+      ++lines[cells.size()];
+  }
+  const auto most = std::ranges::max_element(lines, {}, [](const auto& row) { return row.second; });
+  return most == lines.end() ? 0 : most->first;
 }
 
 // Tokens are put over those of the sentence before, whose memory they take.
@@ -52,6 +61,10 @@ void put(std::vector<std::string>& list, std::size_t at, std::string_view value)
 }
 
 }  // namespace
+
+SentenceReader::SentenceReader(const InputFile& file, const Columns& columns)
+    : lines_{open_input(file)}, columns_{columns}, width_{usual_width(read_head(file), least())} {
+}
 
 bool SentenceReader::next(Sentence& sentence) {
   used_ = 0;
@@ -69,7 +82,7 @@ bool SentenceReader::next(Sentence& sentence) {
     split_columns(line, least(), cells_);
     if (cells_.empty() && used_ > 0)
       break;
-    if (!cells_.empty() && !is_comment(cells_))
+    if (!cells_.empty() && !is_comment(line))
       add_token(sentence);
   }
   for (auto* list : {&sentence.tokens, &sentence.gold, &sentence.predicted})
@@ -77,8 +90,24 @@ bool SentenceReader::next(Sentence& sentence) {
   return used_ > 0;
 }
 
+bool is_comment(std::string_view line) {
+  const auto text = trimmed(line);
+  if (!text.starts_with("# ") || text.find('\t') != std::string_view::npos)
+    return false;
+  std::vector<std::string_view> words;
+  split_at(" ", text.substr(2), words);
+  const auto key = words.front();
+  const bool is_pair = words.size() == 1 && key.find('=') != std::string_view::npos;
+  return key == "newdoc" || key == "newpar" || is_pair ||
+         std::find(words.begin() + 1, words.end(), "=") != words.end();
+}
+
 std::size_t SentenceReader::least() const {
   return columns_.gold && columns_.predicted ? 3 : 2;
+}
+
+bool SentenceReader::counts_from_end() const {
+  return columns_.gold == 0U || columns_.predicted == 0U;
 }
 
 void SentenceReader::add_token(Sentence& sentence) {
@@ -92,7 +121,9 @@ void SentenceReader::add_token(Sentence& sentence) {
   const auto token = cell(columns_.text, 1);
   const auto gold = columns_.gold ? cell(*columns_.gold, both ? 2 : 1) : "O";
   const auto predicted = columns_.predicted ? cell(*columns_.predicted, 1) : "O";
-  if (cells_.size() < least() || token.empty() || gold.empty() || predicted.empty())
+  if (cells_.size() != width_ && counts_from_end() && cells_.size() >= least())
+    sentence.fault = other_width;
+  else if (cells_.size() < least() || token.empty() || gold.empty() || predicted.empty())
     sentence.fault = too_few_columns;
   else if (find_invalid_utf8(token) != std::string_view::npos ||
            find_invalid_utf8(gold) != std::string_view::npos ||

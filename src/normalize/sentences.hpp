@@ -2,7 +2,8 @@
 //   EU     B-ORG  B-ORG
 //   rejects  O    B-MISC
 // Columns stand between tabs, in which case a token may hold blanks, or between blanks. An empty
-// line ends a sentence, -DOCSTART- a document, and "# key = value" is a comment.
+// line ends a sentence, -DOCSTART- a document, and comments are those of CoNLL-U. Lines have as
+// many columns as most of the file, where columns are counted from the end.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +20,8 @@ namespace errata::normalize {
 
 // A fault of a sentence, as it stands in Sentence::fault.
 inline constexpr std::string_view too_few_columns = "a line with too few columns";
+inline constexpr std::string_view other_width =
+    "a line with more or fewer columns than most of its file";
 
 struct Sentence {
   std::vector<std::string> tokens, gold,
@@ -37,22 +40,27 @@ struct Columns {
 
 class SentenceReader {
  public:
-  SentenceReader(const InputFile& file, const Columns& columns)
-      : lines_{open_input(file)}, columns_{columns} {}
+  SentenceReader(const InputFile& file, const Columns& columns);
 
   // Buffers of `sentence` are reused. False at the end.
   bool next(Sentence& sentence);
 
  private:
   std::size_t least() const;  // columns of a line
+  bool counts_from_end() const;
   void add_token(Sentence& sentence);
 
   LineReader lines_;
   Columns columns_;
   std::vector<std::string_view> cells_;
+  std::size_t width_;              // columns of most lines of the head
   std::size_t used_ = 0;           // tokens of the sentence at hand
   bool document_follows_ = false;  // a -DOCSTART- line ended the sentence before
 };
+
+// "# key = value", "# key=value", "# newdoc" or "# newpar"; a "#" with anything else behind it may
+// be a token. Source: the comments of CoNLL-U.
+bool is_comment(std::string_view line);
 
 // Whether the file has more than one document by its -DOCSTART- lines.
 bool has_documents(const InputFile& file);

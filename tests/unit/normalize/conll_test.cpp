@@ -201,6 +201,54 @@ TEST_CASE("a sentence with a short line or bytes that are no text is left out al
   CHECK(in_document.test_set.issues.by_reason.size() == 1);
 }
 
+TEST_CASE("a line with other columns than its file moves no tag into another column") {
+  Files files;
+  const auto read =
+      files.read("EU NNP B-ORG B-ORG\nx NN O O\n\nw NNP B-X\n\ny NN B-Y O O\n\nz NN B-Z O\n");
+  REQUIRE(read.documents.size() == 2);
+  CHECK(test::said(read, read.documents[1].gold) == Words{"Z 0-1"});
+  CHECK(read.test_set.issues.by_reason ==
+        std::map<std::string, std::uint64_t>{
+            {"a line with more or fewer columns than most of its file", 2}});
+}
+
+TEST_CASE("an issue of the predicted side names its file and line") {
+  Files files;
+  const auto read = files.read("a B-X\n\nb O\n\nc O\n", "a B-X\n\n\n\nb\n\nc O\n");
+  REQUIRE(read.test_set.issues.first.size() == 1);
+  CHECK(read.test_set.issues.first[0].file == "predicted.txt");
+  CHECK(read.test_set.issues.first[0].line == 5);
+}
+
+TEST_CASE("comments are those of CoNLL-U, whatever they are about") {
+  Files files;
+  const auto read = files.read(
+      "# newdoc id = d1\n# newpar\n# sent_id=3\n# text = a b\nEU B-ORG O\n# O O\n#1 O O\n");
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].text == "EU # #1");
+}
+
+TEST_CASE("columns of tags are known by most of their lines, with prefixes or without") {
+  struct Row {
+    std::string text;
+    const char* kind;
+  };
+  std::string broken = "oops\n";
+  for (int i = 0; i < 10; ++i)
+    broken += "w\tB-X\tB-X\nv\tO\tO\n\n";
+  const Row row = GENERATE_COPY(values<Row>({
+      {broken, "conll"},
+      {"w\tPER\tPER\nv\tO\tO\n\nw\tPER\tO\nv\tO\tO\n", "conll"},
+      {"w B B\nv I O\nu O O\n\nw B B\nv O O\n\nx B O\nv O O\n", "conll"},
+      {"text\tgold\tpredicted\na b\tX\tX\nc\tO\tX\n", "tsv"},
+      {"well\tO\tX\n\nc\tX\tY\n", "tsv"},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  files.options.format.clear();
+  CHECK(files.read(row.text).test_set.source.kind == row.kind);
+}
+
 TEST_CASE("a file of one tag a token is an error that names the way to join two") {
   const test::Scratch scratch;
   normalize::Options options;

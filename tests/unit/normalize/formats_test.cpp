@@ -212,7 +212,7 @@ TEST_CASE("where two formats fit, the one that was taken is said with its reason
   };
   const Row row = GENERATE(values<Row>({
       {"EU\tB-ORG\tB-ORG\n", "conll",
-       "x.bin is read as conll, because every line ends with a tag; it looks like tsv as well, "
+       "x.bin is read as conll, because its lines end with tags; it looks like tsv as well, "
        "which --format would choose"},
       {R"([{"text":"a","true_label":"A","predicted_label":"A","intent":"A",
       "intent_prediction":{"name":"A"},"data":{"text":"a"},"annotations":[{"result":[{"type":"choices",

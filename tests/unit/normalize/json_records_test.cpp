@@ -119,3 +119,19 @@ TEST_CASE("a document that is not a list of records is an error that says so") {
   CHECK_THROWS_WITH(files.read("\"x\""),
                     "t.json: is neither a list of records nor an object with 'predictions'");
 }
+
+TEST_CASE("a record with a key twice is an issue, as nobody knows which value is meant") {
+  Files files;
+  const auto read =
+      files.read(R"([{"gold":"A","predicted":"A","gold":"B"},{"gold":"A","predicted":"A"}])");
+  CHECK(read.documents.size() == 1);
+  CHECK(read.test_set.issues.by_reason.contains("an object with a key twice"));
+}
+
+TEST_CASE("records a line are known as such however long the first is") {
+  Files files;
+  const std::string text(300'000, 'a');
+  const auto read = files.read("{\"text\":\"" + text + "\",\"gold\":\"A\",\"predicted\":\"A\"}\n" +
+                               R"({"text":"b","gold":"A","predicted":"A"})");
+  CHECK(read.documents.size() == 2);
+}
