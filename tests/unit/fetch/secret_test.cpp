@@ -1,3 +1,4 @@
+#include "fetch/known_secrets.hpp"
 #include "fetch/secret.hpp"
 
 #include <type_traits>
