@@ -12,6 +12,7 @@
 
 #include "core/text.hpp"
 #include "fetch/certificate.hpp"
+#include "fetch/clock.hpp"
 #include "fetch/name_lookup.hpp"
 #include "fetch/tunnel.hpp"
 
@@ -188,9 +189,7 @@ struct HttpsClient::State {
         break;
     }
     if (steady_clock::now() - progress.last_byte >= setup.limits.read_silence)
-      return {Fault::silent,
-              "no bytes for " +
-                  shortest(static_cast<double>(setup.limits.read_silence.count()) / 1000) + " s"};
+      return {Fault::silent, "no bytes for " + in_seconds(setup.limits.read_silence)};
     return {Fault::cut, progress.has_head ? "the answer is cut short or broken"
                                           : "the connection was closed before an answer"};
   }

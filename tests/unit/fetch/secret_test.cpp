@@ -1,4 +1,3 @@
-#include "fetch/known_secrets.hpp"
 #include "fetch/secret.hpp"
 
 #include <type_traits>
@@ -6,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/error.hpp"
+#include "fetch/known_secrets.hpp"
 #include "support/catch.hpp"
 #include "support/scratch.hpp"
 
