@@ -25,10 +25,14 @@ namespace fs = std::filesystem;
 namespace {
 
 void take_settings(const Options& options, Config& config) {
-  if (options.output)
+  if (options.output) {
     config.output = *options.output;
-  if (options.templates)
+    config.keys.erase("output");
+  }
+  if (options.templates) {
     config.templates = *options.templates;
+    config.keys.erase("templates");
+  }
   if (options.proxy)
     config.forced_proxy = options.proxy;
   for (const auto& [option, text, where] : options.limits)
@@ -231,11 +235,13 @@ ExitCode check(const Options& options, Messages& messages) {
   Faults faults{file};
   auto config = read_config(file, faults);
   take_settings(options, config);
-  std::string text;
+  Described described;
   if (!config.models.empty())
-    text = describe(config, chosen_models(config, options.only), faults);
+    described = describe(config, chosen_models(config, options.only), faults);
   if (!options.quiet)
-    print(text);
+    print(described.text);
+  for (const auto& warning : described.warnings)
+    messages.warn(warning);
   for (const auto& fault : faults.messages())
     messages.error(fault);
   if (!faults.empty())
