@@ -11,6 +11,7 @@
 #include "app/meant_models.hpp"
 #include "app/messages.hpp"
 #include "app/pipeline.hpp"
+#include "app/reading.hpp"
 #include "app/replaceable.hpp"
 #include "app/run_models.hpp"
 #include "app/stage_log.hpp"
@@ -98,7 +99,7 @@ void print(const std::string& bytes) {
 model::TestSet normalize_to(const fs::path& to, const normalize::Options& input, StageLog& log) {
   model::TestSet test_set;
   log.stage("normalize", [&] {
-    test_set = normalize::normalize(input, to);
+    test_set = read_files(input, to);
     return counts_of(test_set);
   });
   return test_set;

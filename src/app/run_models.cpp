@@ -13,6 +13,7 @@
 #include "app/model_pool.hpp"
 #include "app/pipeline.hpp"
 #include "app/raw_folder.hpp"
+#include "app/reading.hpp"
 #include "app/redaction.hpp"
 #include "app/replay.hpp"
 #include "app/run_folder.hpp"
@@ -100,7 +101,7 @@ void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
   const auto raw = provide_raw(run, desk, folder, log);
   log.stage("normalize", [&] {
     return counts_of(
-        normalize::normalize(input_of(run.config, model, raw.folder), evaluation));
+        read_files_of(run.config.file, input_of(run.config, model, raw.folder), evaluation));
   });
   model::Analysis analysis;
   log.stage("analyze", [&] {
