@@ -1,6 +1,6 @@
 #include "app/check.hpp"
 
-#include <chrono>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,14 +10,15 @@
 #include "app/limit_options.hpp"
 #include "app/proxy_choice.hpp"
 #include "app/shown_url.hpp"
+#include "app/warnings.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "fetch/entra.hpp"
 #include "fetch/fetch.hpp"
 #include "fetch/limits.hpp"
-#include "fetch/sas.hpp"
 #include "fetch/secret.hpp"
+#include "fetch/url.hpp"
 #include "normalize/label_map.hpp"
 #include "render/render.hpp"
 
@@ -49,16 +50,34 @@ std::string pace_of(const SourceConfig& source) {
   return most == 0 ? "as fast as it answers" : fmt::format("{} requests a minute", most);
 }
 
+std::string way_to(const std::string& url, const fetch::ProxyChoice& choice) {
+  const auto origin = fetch::parse_url(url).origin;
+  const auto proxy = choice.for_origin(origin);
+  return proxy ? fetch::authority(proxy->origin)
+               : "none: no_proxy excepts " + fetch::authority(origin);
+}
+
+bool is_absent(const fs::path& path) {
+  std::error_code fault;
+  return !fs::exists(path, fault);
+}
+
 class Description {
  public:
-  Description(const Config& config, const ModelConfig& model, Faults& faults)
-      : config_{config}, model_{model}, faults_{faults}, block_{"model " + printable(model.name)} {}
+  Description(const Config& config, const ModelConfig& model, Faults& faults,
+              std::vector<std::string>& warnings)
+      : config_{config},
+        model_{model},
+        faults_{faults},
+        warnings_{warnings},
+        block_{"model " + printable(model.name)} {}
 
   std::string text() {
     if (!model_.source.empty())
       describe_source();
-    for (const auto& pattern : model_.inputs)
-      describe_input(pattern);
+    else
+      describe_files("input", model_.inputs, "model " + in_quotes(model_.name),
+                     line_of({"input"}, model_.keys, model_.line));
     describe_texts();
     for (const auto& option : input_options())
       block_.line(option.name, option.show(model_.input));
@@ -69,8 +88,10 @@ class Description {
   }
 
  private:
-  void refuse(const std::string& what) {
-    faults_.add(model_.line, "model " + in_quotes(model_.name) + ": " + what);
+  // At the line of the key that is wrong.
+  void refuse(std::string_view key, const std::string& what) {
+    faults_.add(line_of({key}, model_.keys, model_.line),
+                "model " + in_quotes(model_.name) + ": " + what);
   }
 
   void describe_source() {
@@ -79,10 +100,13 @@ class Description {
     if (source == nullptr)
       return;
     block_.line("kind", printable(source->kind));
+    if (!config_.is_fetched(model_))
+      return describe_files("path", source->paths, "source " + in_quotes(source->name),
+                            line_of({"path"}, source->keys, source->line));
     block_.line("endpoint", shown_url(source->endpoint));
     if (source->is_azure())
       describe_project(*source);
-    describe_proxy(*source);
+    describe_proxy("proxy", *source, source->endpoint);
     describe_credential(*source);
     if (source->ca_file)
       block_.line("trusts", printable(source->ca_file->string()) + " and nothing else");
@@ -98,13 +122,13 @@ class Description {
     block_.line("model", printable(model_.model));
   }
 
-  // What is wrong with it is said where the job is checked.
-  void describe_proxy(const SourceConfig& source) {
+  // The way to `url`. What is wrong with it is said where the job is checked.
+  void describe_proxy(std::string_view name, const SourceConfig& source, const std::string& url) {
     try {
       if (const auto choice = proxies_for(config_, source); choice.proxy)
-        block_.line("proxy", fetch::authority(choice.proxy->origin));
+        block_.line(name, way_to(url, choice));
     } catch (const UsageError&) {
-      block_.line("proxy", "cannot be used");
+      block_.line(name, "cannot be used");
     }
   }
 
@@ -125,10 +149,11 @@ class Description {
   void describe_entra(const SourceConfig& source, const std::string& who) {
     block_.line("auth",
                 source.auth + ", from AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET");
+    describe_proxy("auth's proxy", source, fetch::entra_authority());
     fetch::Source asking;
     asking.allow_host = source.allow_host;
     for (const auto& fault : fetch::faults_of_entra_environment(asking))
-      faults_.add(source.line, who + ": " + fault);
+      faults_.add(line_of({"auth"}, source.keys, source.line), who + ": " + fault);
   }
 
   void describe_secret(std::string_view name, const SecretPlace& place, const std::string& who) {
@@ -150,33 +175,53 @@ class Description {
       return;
     try {
       check_fetch(config_, model_);
+    } catch (const fetch::WrongKey& e) {
+      refuse_job(source, e);
     } catch (const UsageError& e) {
-      const std::string what = e.what();
-      if (what.starts_with("source "))
-        faults_.add(source.line, what);
-      else
-        refuse(what);
+      refuse("source", e.what());
     }
   }
 
-  void describe_input(const std::string& pattern) {
+  void refuse_job(const SourceConfig& source, const fetch::WrongKey& fault) {
+    if (fault.key == "endpoint")
+      faults_.add(line_of({"endpoint", "url"}, source.keys, source.line), fault.what());
+    else if (fault.key == "ca_file")
+      faults_.add(line_of({"ca_file"}, source.keys, source.line), fault.what());
+    else
+      refuse(fault.key, fault.what());
+  }
+
+  // The files that `patterns` stand for, which are a key of `who` in `line`.
+  void describe_files(std::string_view name, const std::vector<std::string>& patterns,
+                      const std::string& who, std::size_t line) {
+    for (const auto& pattern : patterns) {
+      const auto fault = describe_pattern(name, pattern);
+      if (!fault.empty())
+        faults_.add(line, who + ": " + fault);
+    }
+  }
+
+  std::string describe_pattern(std::string_view name, const std::string& pattern) {
     std::vector<fs::path> files;
     try {
       files = expand_glob(pattern);
     } catch (const InputError& e) {
-      return refuse(e.what());
+      return e.what();
     }
-    block_.line("input", printable(pattern) + " (" + count_of(files.size(), "file") + ")");
-    if (files.empty())
-      refuse(printable(pattern) + ": matches no file");
-    for (const auto& file : files)
-      check_exists(file);
+    std::erase_if(files, is_absent);
+    block_.line(name, printable(pattern) + " (" + count_of(files.size(), "file") + ")");
+    if (!files.empty())
+      return {};
+    const bool is_glob = pattern.find_first_of("*?") != std::string::npos;
+    return printable(pattern) + (is_glob ? ": matches no file" : ": is not there");
   }
 
   void describe_texts() {
     if (model_.texts_url.empty())
       return;
     block_.line("texts", shown_url(model_.texts_url));
+    if (const auto* source = config_.find_source(model_))
+      describe_proxy("texts' proxy", *source, model_.texts_url);
     describe_secret("texts_sas", model_.texts_sas, "model " + in_quotes(model_.name));
     describe_signature(model_.texts_sas);
     block_.line("missing_texts", shortest(100 * model_.missing_texts) + " %");
@@ -191,45 +236,40 @@ class Description {
       return;
     }
     try {
-      const auto sas = fetch::read_sas(std::move(secret), name_of(place));
-      const auto now = std::chrono::system_clock::now();
-      for (const auto& warning : fetch::check_sas(sas.reveal(), now, name_of(place)))
-        block_.line("warning", warning);
+      for (auto& warning : signature_of(std::move(secret), place).warnings)
+        warnings_.push_back(std::move(warning));
     } catch (const UsageError& e) {
-      refuse(e.what());
+      faults_.add(place.line, "model " + in_quotes(model_.name) + ": " + e.what());
     }
   }
 
   void check_files() {
     const auto& input = model_.input;
-    for (const auto* path : {&input.gold, &input.predicted, &input.texts, &input.summary,
-                             &input.export_file, &input.label_map})
-      if (*path)
-        check_exists(**path);
+    const std::pair<std::string_view, const std::optional<fs::path>*> files[] = {
+        {"gold", &input.gold},          {"predicted", &input.predicted},
+        {"texts", &input.texts},        {"summary", &input.summary},
+        {"export", &input.export_file}, {"label_map", &input.label_map}};
+    for (const auto& [key, path] : files)
+      if (*path && is_absent(**path))
+        refuse(key, printable((*path)->string()) + ": is not there");
     check_label_map();
   }
 
   void check_label_map() {
-    std::error_code fault;
     const auto& map = model_.input.label_map;
-    if (!map || !fs::exists(*map, fault))
+    if (!map || is_absent(*map))
       return;
     try {
       normalize::read_label_map(*map);
     } catch (const Error& e) {
-      refuse(e.what());
+      refuse("label_map", e.what());
     }
-  }
-
-  void check_exists(const fs::path& path) {
-    std::error_code fault;
-    if (!fs::exists(path, fault))
-      refuse(printable(path.string()) + ": is not there");
   }
 
   const Config& config_;
   const ModelConfig& model_;
   Faults& faults_;
+  std::vector<std::string>& warnings_;
   Block block_;
 };
 
@@ -237,27 +277,30 @@ void check_places(const Config& config, Faults& faults) {
   std::error_code fault;
   const auto& output = config.output;
   if (fs::exists(output, fault) && !fs::is_directory(output, fault))
-    faults.add(0, "output " + printable(output.string()) + ": is there already and is no folder");
+    faults.add(line_of({"output"}, config.keys, 0),
+               "output " + printable(output.string()) + ": is there already and is no folder");
   try {
     if (config.templates)
       render::check_templates(*config.templates);
   } catch (const UsageError& e) {
-    faults.add(0, std::string{"templates "} + e.what());
+    faults.add(line_of({"templates"}, config.keys, 0), std::string{"templates "} + e.what());
   }
 }
 
 }  // namespace
 
-std::string describe(const Config& config, const std::vector<const ModelConfig*>& models,
-                     Faults& faults) {
-  std::string text;
+Described describe(const Config& config, const std::vector<const ModelConfig*>& models,
+                   Faults& faults) {
+  Described made{{}, warnings_of_authorities(config, models)};
   bool fetches = false;
   for (const auto* model : models) {
-    text += Description{config, *model, faults}.text();
-    fetches |= !model->source.empty();
+    made.text += Description{config, *model, faults, made.warnings}.text();
+    fetches |= config.is_fetched(*model);
   }
   check_places(config, faults);
-  return fetches ? text + describe_limits(config.limits) : text;
+  if (fetches)
+    made.text += describe_limits(config.limits);
+  return made;
 }
 
 }  // namespace errata::app

@@ -9,10 +9,15 @@
 
 namespace errata::app {
 
+struct Described {
+  std::string text;
+  std::vector<std::string> warnings;  // that a run would say as well
+};
+
 // Everything that a run would use, a block a model: where it is fetched from, with which credential
 // (never its value), its files and options, where its reports go; then the limits of fetching.
 // Reads files and variables that are named, touches no network. What is wrong goes to `faults`.
-std::string describe(const Config& config, const std::vector<const ModelConfig*>& models,
-                     Faults& faults);
+Described describe(const Config& config, const std::vector<const ModelConfig*>& models,
+                   Faults& faults);
 
 }  // namespace errata::app

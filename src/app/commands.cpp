@@ -11,6 +11,7 @@
 #include "app/meant_models.hpp"
 #include "app/messages.hpp"
 #include "app/pipeline.hpp"
+#include "app/reading.hpp"
 #include "app/replaceable.hpp"
 #include "app/run_models.hpp"
 #include "app/stage_log.hpp"
@@ -26,10 +27,14 @@ namespace fs = std::filesystem;
 namespace {
 
 void take_settings(const Options& options, Config& config) {
-  if (options.output)
+  if (options.output) {
     config.output = *options.output;
-  if (options.templates)
+    config.keys.erase("output");
+  }
+  if (options.templates) {
     config.templates = *options.templates;
+    config.keys.erase("templates");
+  }
   if (options.proxy)
     config.forced_proxy = options.proxy;
   for (const auto& [option, text, where] : options.limits)
@@ -95,7 +100,7 @@ void print(const std::string& bytes) {
 model::TestSet normalize_to(const fs::path& to, const normalize::Options& input, StageLog& log) {
   model::TestSet test_set;
   log.stage("normalize", [&] {
-    test_set = normalize::normalize(input, to);
+    test_set = read_files(input, to);
     return counts_of(test_set);
   });
   return test_set;
@@ -232,11 +237,13 @@ ExitCode check(const Options& options, Messages& messages) {
   Faults faults{file};
   auto config = read_config(file, faults);
   take_settings(options, config);
-  std::string text;
+  Described described;
   if (!config.models.empty())
-    text = describe(config, chosen_models(config, options.only), faults);
+    described = describe(config, chosen_models(config, options.only), faults);
   if (!options.quiet)
-    print(text);
+    print(described.text);
+  for (const auto& warning : described.warnings)
+    messages.warn(warning);
   for (const auto& fault : faults.messages())
     messages.error(fault);
   if (!faults.empty())

@@ -2,8 +2,12 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/faults.hpp"
@@ -19,10 +23,18 @@ struct ProxyText {
   bool may_hold_login = false;  // it came from the environment
 };
 
+// The lines of the keys that a section has, '_' for each '-' in their names.
+using KeyLines = std::map<std::string, std::size_t, std::less<>>;
+
+// That of the first of `names` that is there, else `otherwise`.
+std::size_t line_of(std::initializer_list<std::string_view> names, const KeyLines& keys,
+                    std::size_t otherwise);
+
 struct SourceConfig {
   std::string name;
   std::size_t line = 0;  // of its section
-  std::string kind;      // "azure-language", "azure-clu", "https" or "files"
+  KeyLines keys;
+  std::string kind;  // "azure-language", "azure-clu", "https" or "files"
   std::string endpoint;
   std::string api_version;
   std::string header;  // whose value is the key, for kind https
@@ -42,7 +54,8 @@ struct ModelConfig {
   std::string name;
   std::string section;   // that it was expanded from (expansion.hpp), else empty
   std::size_t line = 0;  // of its section
-  std::string source;    // name of a source, empty where `inputs` are given
+  KeyLines keys;
+  std::string source;  // name of a source, empty where files are given
   std::string project;
   std::string model = "latest";
   std::vector<std::string> inputs;  // files or globs, of a source of kind files as well
@@ -55,6 +68,7 @@ struct ModelConfig {
 
 struct Config {
   std::filesystem::path file;
+  KeyLines keys;  // of [errata]; not those that a flag or variable has overruled
   std::filesystem::path output = "reports";
   std::optional<std::filesystem::path> templates;
   fetch::Limits limits;
@@ -66,6 +80,8 @@ struct Config {
   // Nothing where no source has that name.
   const SourceConfig* find_source(const ModelConfig& model) const;
   const SourceConfig& source_of(const ModelConfig& model) const;
+  // Whether the model has a source, and one that is not files on disk.
+  bool is_fetched(const ModelConfig& model) const;
 };
 
 // What is not understood goes to `faults`: unknown sections and keys (with the nearest valid name,

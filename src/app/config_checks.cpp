@@ -1,8 +1,9 @@
 #include "app/config_checks.hpp"
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 
+#include "app/config_keys.hpp"
 #include "app/shown_word.hpp"
 #include "core/text.hpp"
 
@@ -24,28 +25,48 @@ void check_name(const std::string& name, std::size_t line, Faults& faults) {
                in_quotes(name) + " cannot name a folder: use at most 64 of A-Z a-z 0-9 _ . -");
 }
 
-// Messages about one section: "source 's' has no endpoint".
+using Names = std::initializer_list<std::string_view>;
+
+// Messages about one section, "source 's' has no endpoint", with the line of the key that they are
+// about, where it is there.
 class Section {
  public:
   Section(const SourceConfig& source, Faults& faults)
-      : line_{source.line}, name_{"source " + in_quotes(source.name)}, faults_{faults} {}
+      : line_{source.line},
+        keys_{source.keys},
+        name_{"source " + in_quotes(source.name)},
+        faults_{faults} {}
   Section(const ModelConfig& model, Faults& faults)
-      : line_{model.line}, name_{"model " + in_quotes(model.name)}, faults_{faults} {}
+      : line_{model.line},
+        keys_{model.keys},
+        name_{"model " + in_quotes(model.name)},
+        faults_{faults} {}
 
-  void refuse_if(bool is_wrong, const std::string& what) {
+  // The first of `keys` that is there has the line.
+  void refuse_if(bool is_wrong, Names keys, const std::string& what) {
     if (is_wrong)
-      faults_.add(line_, name_ + what);
+      faults_.add(line_of(keys, keys_, line_), name_ + what);
   }
 
-  void refuse_unknown(const std::string& what, const std::string& value,
+  void refuse_unknown(std::string_view key, const std::string& value,
                       const std::vector<std::string_view>& known) {
-    if (std::ranges::find(known, value) == known.end())
-      faults_.add(line_, name_ + ": unknown " + what + " " + shown_word(value) +
-                             did_you_mean(value, known));
+    refuse_if(
+        std::ranges::find(known, value) == known.end(), {key},
+        ": unknown " + std::string{key} + " " + shown_word(value) + did_you_mean(value, known));
+  }
+
+  // Keys that say nothing where the source is of that kind, or where there is none.
+  void refuse_without_meaning(const std::string& kind, Kinds (*kinds_of)(std::string_view key)) {
+    for (const auto& [key, line] : keys_)
+      if (const auto kinds = kinds_of(key); (kinds & kind_named(kind)) == 0)
+        faults_.add(line, name_ + ": " + in_quotes(key) + " means nothing " +
+                              (kind.empty() ? "without a source" : "for kind = " + kind) +
+                              "; it is for " + list_of(kinds));
   }
 
  private:
   std::size_t line_;
+  const KeyLines& keys_;
   std::string name_;
   Faults& faults_;
 };
@@ -61,23 +82,34 @@ void check_format(const ModelConfig& model, Section& section) {
   section.refuse_unknown("format", model.input.format, names_of(formats));
 }
 
-void check_texts(const ModelConfig& model, Section& section) {
-  const bool is_signed = holds_signature(model.texts_url);
+void check_texts(const ModelConfig& model, const std::string& kind, Section& section) {
+  const auto& url = model.texts_url;
+  const auto kinds = kinds_of_model_key("texts_sas_env");
+  const bool is_signed = holds_signature(url);
+  const bool has_container = (kinds & kind_named(kind)) != 0;
   section.refuse_if(
-      is_signed, ": 'texts' holds a signature; leave the query out and name it with texts_sas_env");
-  section.refuse_if(!is_signed && !model.texts_url.empty() && model.texts_sas.empty(),
-                    ": texts in a container need texts_sas_env or texts_sas_file");
-  section.refuse_if(!model.texts_sas.empty() && model.texts_url.empty(),
+      is_signed, {"texts"},
+      ": 'texts' holds a signature; leave the query out and name it with texts_sas_env");
+  section.refuse_if(!url.empty() && !has_container, {"texts"},
+                    ": texts in a container are for kind = " + list_of(kinds));
+  section.refuse_if(has_container && !is_signed && !url.empty() && model.texts_sas.empty(),
+                    {"texts"}, ": texts in a container need texts_sas_env or texts_sas_file");
+  section.refuse_if(has_container && !model.texts_sas.empty() && url.empty(),
+                    {"texts_sas_env", "texts_sas_file", "texts_sas_credential"},
                     ": texts_sas_env needs texts = https://…");
 }
 
+// An unknown source may be of any kind.
 void check_source_of(const ModelConfig& model, const Config& config, Faults& faults) {
-  if (model.source.empty())
-    return;
   Section section{model, faults};
-  section.refuse_unknown("source", model.source, names_of(config.sources));
   const auto* source = config.find_source(model);
-  section.refuse_if(source != nullptr && source->is_azure() && model.project.empty(),
+  const bool is_named = !model.source.empty();
+  if (is_named)
+    section.refuse_unknown("source", model.source, names_of(config.sources));
+  const std::string kind = source != nullptr ? source->kind : is_named ? "unknown" : "";
+  section.refuse_without_meaning(kind, kinds_of_model_key);
+  check_texts(model, kind, section);
+  section.refuse_if(source != nullptr && source->is_azure() && model.project.empty(), {"project"},
                     " has no project");
 }
 
@@ -86,27 +118,29 @@ void check_source_of(const ModelConfig& model, const Config& config, Faults& fau
 void check_source(const SourceConfig& source, Faults& faults) {
   check_name(source.name, source.line, faults);
   Section section{source, faults};
-  section.refuse_if(source.kind.empty(),
+  section.refuse_if(source.kind.empty(), {"kind"},
                     " has no kind (azure-language, azure-clu, https or files)");
-  if (!source.kind.empty())
-    section.refuse_unknown("kind", source.kind, {"azure-language", "azure-clu", "https", "files"});
+  if (!source.kind.empty()) {
+    section.refuse_unknown("kind", source.kind, source_kinds());
+    section.refuse_without_meaning(source.kind, kinds_of_source_key);
+  }
   if (!source.auth.empty())
     section.refuse_unknown("auth", source.auth, {"entra"});
   const bool is_local = source.kind == "files";
-  section.refuse_if(is_local && source.paths.empty(), " has no path");
-  section.refuse_if(!is_local && !source.paths.empty(), ": path is for kind = files");
-  section.refuse_if(is_local != source.endpoint.empty(),
-                    is_local ? ": kind = files has no endpoint" : " has no endpoint");
-  section.refuse_if(holds_signature(source.endpoint),
+  section.refuse_if(is_local && source.paths.empty(), {"path"}, " has no path");
+  section.refuse_if(!is_local && source.endpoint.empty(), {"endpoint"}, " has no endpoint");
+  section.refuse_if(holds_signature(source.endpoint), {"endpoint", "url"},
                     ": the URL holds a signature; a secret never stands in the config");
   const int ways =
       int{!source.key.empty()} + int{!source.token.empty()} + int{!source.auth.empty()};
-  section.refuse_if(ways > 1, " has more than one of key, token and auth; one of them");
+  section.refuse_if(ways > 1, {"auth", "token_env", "token_file", "token_credential"},
+                    " has more than one of key, token and auth; one of them");
 }
 
 void check_credential(const SourceConfig& source, Faults& faults) {
   Section{source, faults}.refuse_if(
-      source.is_azure(), " has no key_env, key_file, token_env, token_file or auth = entra");
+      source.is_azure(), {"kind"},
+      " has no key_env, key_file, token_env, token_file or auth = entra");
 }
 
 void check_model(const ModelConfig& model, Faults& faults) {
@@ -115,11 +149,11 @@ void check_model(const ModelConfig& model, Faults& faults) {
   const auto& gold = model.input.gold;
   const auto& predicted = model.input.predicted;
   const bool joined = gold || predicted;
-  section.refuse_if(joined && !(gold && predicted), ": gold and predicted are given together");
+  section.refuse_if(joined && !(gold && predicted), {"gold", "predicted"},
+                    ": gold and predicted are given together");
   const int ways = int{!model.source.empty()} + int{!model.inputs.empty()} + int{joined};
-  section.refuse_if(ways != 1, " needs exactly one of: source, input, gold with predicted");
+  section.refuse_if(ways != 1, {}, " needs exactly one of: source, input, gold with predicted");
   check_format(model, section);
-  check_texts(model, section);
 }
 
 void check_whole(const Config& config, Faults& faults) {

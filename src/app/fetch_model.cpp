@@ -1,13 +1,13 @@
 #include "app/fetch_model.hpp"
 
 #include <atomic>
-#include <cstdlib>
 #include <map>
 #include <string>
 #include <utility>
 
 #include "app/expansion.hpp"
 #include "app/fetch_task.hpp"
+#include "app/warnings.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "fetch/clock.hpp"
@@ -42,14 +42,6 @@ fetch::Log log_to(Messages& messages, const std::string& name) {
   return [&messages, name](std::string_view line) {
     messages.detail(name + ": " + std::string{line});
   };
-}
-
-// OpenSSL obeys these; whoever set them may not know.
-void warn_of_authorities(Messages& messages) {
-  for (const char* name : {"SSL_CERT_FILE", "SSL_CERT_DIR"})
-    if (const char* path = std::getenv(name); path != nullptr && *path != '\0')
-      messages.say("warning: " + std::string{name} + " is set: certificates are verified against " +
-                   printable(path));
 }
 
 }  // namespace
@@ -100,7 +92,7 @@ Fetcher::Fetcher(const Config& config, const fetch::Limits& limits,
                                nullptr};
   Secrets secrets{network, messages};
   for (const auto* model : models) {
-    if (model->source.empty())
+    if (!config.is_fetched(*model))
       continue;
     try {
       state_->tasks.emplace(model->name, task_of(config, *model));
@@ -115,14 +107,14 @@ Fetcher::Fetcher(const Config& config, const fetch::Limits& limits,
       task.fault = e.what();
     }
   }
-  if (!state_->tasks.empty())
-    warn_of_authorities(messages);
+  for (const auto& warning : warnings_of_authorities(config, models))
+    messages.warn(warning);
 }
 
 Fetcher::~Fetcher() = default;
 
 std::vector<ModelConfig> Fetcher::expand(const ModelConfig& model, Messages& messages) {
-  if (model.source.empty() || !state_->config.source_of(model).is_azure())
+  if (!state_->config.is_fetched(model) || !state_->config.source_of(model).is_azure())
     return {model};
   const auto& task = state_->task_for(model);
   if (!fetch::names_several(task.job))

@@ -1,11 +1,10 @@
 #include "app/fetch_task.hpp"
 
-#include <chrono>
 #include <utility>
 
 #include "app/proxy_choice.hpp"
+#include "app/warnings.hpp"
 #include "core/error.hpp"
-#include "fetch/sas.hpp"
 
 namespace errata::app {
 
@@ -68,12 +67,10 @@ fetch::Secret Secrets::at(const SecretPlace& place) {
 }
 
 fetch::Secret Secrets::signature_at(const SecretPlace& place) {
-  const auto name = name_of(place);
-  auto signature = fetch::read_sas(at(place), name);
-  const auto now = std::chrono::system_clock::now();
-  for (const auto& warning : fetch::check_sas(signature.reveal(), now, name))
-    messages_.say("warning: " + warning);
-  return signature;
+  auto signature = signature_of(at(place), place);
+  for (const auto& warning : signature.warnings)
+    messages_.warn(warning);
+  return std::move(signature.value);
 }
 
 std::shared_ptr<fetch::TokenSource> Secrets::tokens_for(const fetch::Source& source) {

@@ -7,6 +7,7 @@
 #include <boost/property_tree/ini_parser.hpp>
 #include <boost/property_tree/ptree.hpp>
 
+#include "app/shown_word.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
@@ -72,6 +73,20 @@ void take_out(std::string& text, std::size_t line) {
   }
 }
 
+// What stands before the '=' of a line; never what stands behind, which may be a secret.
+std::string_view key_on(std::string_view text, std::size_t line) {
+  const auto lines = split(text, '\n');
+  const auto at = line == 0 || line > lines.size() ? std::string_view{} : lines[line - 1];
+  return trimmed(at.substr(0, at.find('=')));
+}
+
+// The library's own words, which do not say which key or section.
+std::string what_is_wrong(const pt::ini_parser_error& fault, std::string_view text) {
+  const std::string what = fault.message();
+  return what.starts_with("duplicate ") ? what + " " + shown_word(key_on(text, fault.line()))
+                                        : what;
+}
+
 // The library stops at the first fault: that line is taken out, and the rest is read again.
 pt::ptree parse(std::string text, Faults& faults) {
   constexpr int most_faults = 20;
@@ -82,7 +97,7 @@ pt::ptree parse(std::string text, Faults& faults) {
       pt::read_ini(stream, tree);
       return tree;
     } catch (const pt::ini_parser_error& e) {
-      faults.add(e.line(), e.message());
+      faults.add(e.line(), what_is_wrong(e, text));
       take_out(text, e.line());
     }
   }

@@ -115,8 +115,8 @@ constexpr auto options = std::to_array<InputOption>({
     {"name", "NAME", "name of the report; default: name of the input",
      [](To& to, const std::string& text, const std::string&) { to.name = text; }, false,
      [](const From& from) -> std::string { return text_of(from.name); }},
-    {"max-issues", "SHARE", "share of records that may be unusable (default 10%)", set_max_issues,
-     false, show_max_issues},
+    {"max-issues", "SHARE", "share of the records that may be unusable, 5% or 0.05 (default 10%)",
+     set_max_issues, false, show_max_issues},
 });
 
 }  // namespace
@@ -126,8 +126,11 @@ double parse_share(const std::string& text, const std::string& where) {
                            ? parse_number(std::string_view{text}.substr(0, text.size() - 1))
                            : std::nullopt;
   const auto share = percent ? *percent / 100 : parse_number(text).value_or(-1);
+  if (text == "1")
+    throw UsageError{where + ": '1' may mean a hundredth or all: write 1% or 100%"};
   if (!(share >= 0 && share <= 1))
-    throw UsageError{where + ": " + in_quotes(text) + " is no share: write 10% or 0.1"};
+    throw UsageError{where + ": " + in_quotes(text) +
+                     " is no share (a count is not meant): write 10% or 0.1"};
   return share;
 }
 

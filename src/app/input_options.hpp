@@ -24,7 +24,8 @@ struct InputOption {
 
 std::span<const InputOption> input_options();
 
-// "10%" or "0.1": a share from 0 to 1. Throws UsageError "WHERE: ...".
+// "10%" or "0.1": a share from 0 to 1; not a bare "1", which people write for one percent as well.
+// Throws UsageError "WHERE: ...".
 double parse_share(const std::string& text, const std::string& where);
 
 }  // namespace errata::app

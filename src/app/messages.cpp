@@ -29,6 +29,11 @@ void Messages::error(std::string_view what) {
   put(Level::error, what);
 }
 
+void Messages::warn(std::string_view what) {
+  if (loudness_ != Loudness::quiet && warned_.emplace(what).second)
+    put(Level::warning, what);
+}
+
 void Messages::say(std::string_view what) {
   if (loudness_ != Loudness::quiet)
     put(Level::info, what);
@@ -79,14 +84,16 @@ void Messages::print(const Line& line) const {
       throw OutputError{"standard output: cannot be written"};
     return;
   }
+  const auto level = static_cast<std::size_t>(line.level);
   if (format_ == LogFormat::text) {
-    std::cerr << (line.level == Level::error ? "errata: " : "") << line.text << '\n';
+    static constexpr std::array<std::string_view, 4> before{"errata: ", "warning: ", "", ""};
+    std::cerr << before[level] << line.text << '\n';
     return;
   }
-  static constexpr std::array<std::string_view, 3> levels{"error", "info", "detail"};
+  static constexpr std::array<std::string_view, 4> levels{"error", "warning", "info", "detail"};
   std::string text;
   JsonWriter json{text};
-  json.begin_object().member("level", levels[static_cast<std::size_t>(line.level)]);
+  json.begin_object().member("level", levels[level]);
   if (!model_.empty())
     json.member("model", model_);
   json.member("message", printable(line.text, longest_line));

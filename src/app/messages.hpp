@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +18,8 @@ enum class LogFormat { text, json };
 
 class Messages {
  public:
-  // LogFormat::json makes each line of standard error an object: level (error, info, detail),
-  // message, and where there is one model and code.
+  // LogFormat::json makes each line of standard error an object: level (error, warning, info,
+  // detail), message, and where there is one model and code.
   explicit Messages(Loudness loudness, LogFormat format = LogFormat::text)
       : secrets_{std::make_shared<fetch::KnownSecrets>()}, loudness_{loudness}, format_{format} {}
 
@@ -25,6 +27,7 @@ class Messages {
   fetch::KnownSecrets& secrets() const { return *secrets_; }
 
   void error(std::string_view what);   // "errata: what", always
+  void warn(std::string_view what);    // "warning: what", unless quiet; the same one once
   void say(std::string_view what);     // unless quiet
   void detail(std::string_view what);  // with --verbose
 
@@ -41,7 +44,7 @@ class Messages {
   bool may_show_progress() const;  // standard error is a terminal where lines may be redrawn
 
  private:
-  enum class Level { error, info, detail, output };
+  enum class Level { error, warning, info, detail, output };
   struct Line {
     Level level;
     std::string text;
@@ -55,6 +58,7 @@ class Messages {
   std::string model_;
   bool is_held_ = false;
   std::vector<Line> lines_;
+  std::set<std::string, std::less<>> warned_;
 };
 
 }  // namespace errata::app

@@ -33,18 +33,18 @@ ExitCode code_of_failure(const Error& e) {
 }
 
 // One model's work and what came of it.
-struct Seat {
+struct Task {
   const ModelConfig* model;
   Messages messages;
-  std::packaged_task<void()> task;
+  std::packaged_task<void()> work;
   std::future<void> outcome;
 };
 
 // Threads that take the next model as long as there is one.
 class Pool {
  public:
-  explicit Pool(std::vector<Seat>& seats) : seats_{seats} {
-    const auto count = std::min(fetch::models_at_once, seats.size());
+  explicit Pool(std::vector<Task>& tasks) : tasks_{tasks} {
+    const auto count = std::min(fetch::models_at_once, tasks.size());
     for (std::size_t i = 0; i < count; ++i)
       threads_.emplace_back([this] { work(); });
   }
@@ -57,29 +57,29 @@ class Pool {
 
  private:
   void work() {
-    for (auto index = next_++; index < seats_.size(); index = next_++)
-      seats_[index].task();
+    for (auto index = next_++; index < tasks_.size(); index = next_++)
+      tasks_[index].work();
   }
 
-  std::vector<Seat>& seats_;
+  std::vector<Task>& tasks_;
   std::atomic<std::size_t> next_ = 0;
   std::vector<std::thread> threads_;
 };
 
 // Says what the model has to say; the cause where it failed.
-ExitCode settle(Seat& seat, ProgressBoard& board) {
-  auto& messages = seat.messages;
-  seat.outcome.wait();
+ExitCode settle(Task& task, ProgressBoard& board) {
+  auto& messages = task.messages;
+  task.outcome.wait();
   board.hide();
   auto code = ExitCode::done;
   try {
     messages.release();
-    seat.outcome.get();
+    task.outcome.get();
   } catch (const Error& e) {
-    messages.error("model " + seat.model->name + ": " + e.what());
+    messages.error("model " + task.model->name + ": " + e.what());
     code = code_of_failure(e);
   } catch (const std::exception& e) {
-    messages.error("model " + seat.model->name + ": internal error: " + e.what());
+    messages.error("model " + task.model->name + ": internal error: " + e.what());
     code = ExitCode::internal;
   }
   messages.release();
@@ -91,21 +91,21 @@ ExitCode settle(Seat& seat, ProgressBoard& board) {
 ExitCode for_each_model(const std::vector<const ModelConfig*>& models, const Messages& messages,
                         const std::function<void(const ModelDesk&)>& work) {
   ProgressBoard board{messages.may_show_progress(), std::getenv("NO_COLOR") == nullptr};
-  std::vector<Seat> seats;
-  seats.reserve(models.size());
+  std::vector<Task> tasks;
+  tasks.reserve(models.size());
   for (const auto* model : models)
-    seats.push_back({model, messages.held_for(model->name), {}, {}});
-  for (auto& seat : seats) {
-    seat.task = std::packaged_task<void()>{[&seat, &board, &work] {
-      work({*seat.model, seat.messages, board});
+    tasks.push_back({model, messages.held_for(model->name), {}, {}});
+  for (auto& task : tasks) {
+    task.work = std::packaged_task<void()>{[&task, &board, &work] {
+      work({*task.model, task.messages, board});
     }};
-    seat.outcome = seat.task.get_future();
+    task.outcome = task.work.get_future();
   }
-  const Pool pool{seats};
+  const Pool pool{tasks};
   std::size_t done = 0;
   auto worst = ExitCode::done;
-  for (auto& seat : seats) {
-    const auto code = settle(seat, board);
+  for (auto& task : tasks) {
+    const auto code = settle(task, board);
     done += code == ExitCode::done ? 1U : 0U;
     worst = rank(code) > rank(worst) ? code : worst;
   }

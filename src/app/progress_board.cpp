@@ -15,10 +15,6 @@ namespace {
 constexpr std::size_t bar_width = 20;
 constexpr std::chrono::milliseconds between_frames{100};
 
-double in_seconds(std::chrono::milliseconds time) {
-  return static_cast<double>(time.count()) / 1000;
-}
-
 std::string megabytes(double bytes) {
   return fixed(bytes / 1e6, 1) + " MB";
 }
@@ -57,7 +53,7 @@ std::string progress_line(const std::string& model, const fetch::Progress& progr
   const auto bytes = static_cast<double>(progress.bytes);
   line += ", " + megabytes(bytes);
   if (since.count() > 0)
-    line += ", " + megabytes(bytes / in_seconds(since)) + "/s";
+    line += ", " + megabytes(bytes / std::chrono::duration<double>{since}.count()) + "/s";
   if (has_end && progress.texts > progress.texts_kept)
     line += remaining(progress, since);
   return line.substr(0, width);

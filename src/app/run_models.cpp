@@ -13,6 +13,7 @@
 #include "app/model_pool.hpp"
 #include "app/pipeline.hpp"
 #include "app/raw_folder.hpp"
+#include "app/reading.hpp"
 #include "app/redaction.hpp"
 #include "app/replay.hpp"
 #include "app/run_folder.hpp"
@@ -45,9 +46,10 @@ MeantModels expanded(const Config& config, const std::vector<const ModelConfig*>
           [&](const ModelConfig& section) { return fetcher.expand(section, messages); }};
 }
 
-normalize::Options input_of(const ModelConfig& model, const std::filesystem::path& raw) {
+normalize::Options input_of(const Config& config, const ModelConfig& model,
+                            const std::filesystem::path& raw) {
   auto input = model.input;
-  if (!model.source.empty())
+  if (config.is_fetched(model))
     input.inputs = {raw};
   for (const auto& pattern : model.inputs) {
     const auto files = expand_glob(pattern);
@@ -80,7 +82,7 @@ struct Raw {
 // Fills the raw/ of the run: with what is fetched, or with that of an earlier run, which is then
 // read where it was, so that a fault is named by a path that stays.
 Raw provide_raw(const Run& run, const ModelDesk& desk, RunFolder& folder, StageLog& log) {
-  if (desk.model.source.empty())
+  if (!run.config.is_fetched(desk.model))
     return {folder.raw(), {}};
   if (!run.choice.replay.empty()) {
     const auto from = find_run(run.config, desk.model, run.choice.replay);
@@ -98,7 +100,8 @@ void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
 
   const auto raw = provide_raw(run, desk, folder, log);
   log.stage("normalize", [&] {
-    return counts_of(normalize::normalize(input_of(model, raw.folder), evaluation));
+    return counts_of(
+        read_files_of(run.config.file, input_of(run.config, model, raw.folder), evaluation));
   });
   model::Analysis analysis;
   log.stage("analyze", [&] {
@@ -167,22 +170,23 @@ ExitCode run_all(const Run& run, const MeantModels& meant, const Messages& messa
 }
 
 // The others have no fetched files.
-std::vector<const ModelConfig*> models_with_source(const Config& config, const std::string& only) {
+std::vector<const ModelConfig*> fetched_models(const Config& config, const std::string& only) {
   auto sections = chosen_models(config, only);
-  std::erase_if(sections, [](const auto* model) { return model->source.empty(); });
+  std::erase_if(sections, [&](const auto* model) { return !config.is_fetched(*model); });
   return sections;
 }
 
 // The same for a command that can do nothing without one.
-std::vector<const ModelConfig*> some_with_source(const Config& config, const std::string& only) {
-  auto sections = models_with_source(config, only);
+std::vector<const ModelConfig*> some_fetched_models(const Config& config, const std::string& only) {
+  auto sections = fetched_models(config, only);
   if (sections.empty())
-    throw UsageError{printable(config.file.string()) + ": no chosen model has a source"};
+    throw UsageError{printable(config.file.string()) +
+                     ": no chosen model is fetched: files on disk are read where they are"};
   return sections;
 }
 
 ExitCode replay(const Config& config, const RunChoice& choice, const Messages& messages) {
-  const auto sections = some_with_source(config, choice.only);
+  const auto sections = some_fetched_models(config, choice.only);
   if (choice.replay.find('/') != std::string::npos && sections.size() > 1)
     throw UsageError{"--replay: a run folder is one model's; name it with --model"};
   const Run run{config, start_time(), choice, nullptr};
@@ -210,7 +214,7 @@ ExitCode run_models(const Config& config, const RunChoice& choice, Messages& mes
 
 ExitCode fetch_models(const Config& config, const RunChoice& choice,
                       const std::filesystem::path& output, Messages& messages) {
-  const auto sections = some_with_source(config, choice.only);
+  const auto sections = some_fetched_models(config, choice.only);
   Fetcher fetcher{config, config.limits, sections, messages};
   const Run run{config, {}, choice, &fetcher};
   const Lock lock{output};
@@ -223,7 +227,7 @@ ExitCode fetch_models(const Config& config, const RunChoice& choice,
 }
 
 ExitCode probe_models(const Config& config, const std::string& only, Messages& messages) {
-  const auto sections = models_with_source(config, only);
+  const auto sections = fetched_models(config, only);
   if (sections.empty())
     return ExitCode::done;
   Fetcher fetcher{config, fetch::probe_limits, sections, messages};

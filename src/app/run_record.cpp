@@ -22,7 +22,8 @@ void write_secret(JsonWriter& json, std::string_view name, const SecretPlace& pl
 void write_source(JsonWriter& json, const SourceConfig& source) {
   json.key("source").begin_object();
   json.member("name", safe(source.name)).member("kind", safe(source.kind));
-  json.member("endpoint", shown_url(source.endpoint));
+  if (!source.endpoint.empty())
+    json.member("endpoint", shown_url(source.endpoint));
   write_secret(json, "key", source.key);
   write_secret(json, "token", source.token);
   if (!source.auth.empty())
@@ -32,10 +33,10 @@ void write_source(JsonWriter& json, const SourceConfig& source) {
 
 void write_config(JsonWriter& json, const Config& config, const ModelConfig& model) {
   json.key("config").begin_object().member("file", safe(config.file.filename().string()));
-  if (!model.source.empty()) {
+  if (!model.source.empty())
     write_source(json, config.source_of(model));
+  if (config.is_fetched(model) && config.source_of(model).is_azure())
     json.member("project", safe(model.project)).member("model", safe(model.model));
-  }
   if (!model.texts_url.empty())
     json.member("texts", shown_url(model.texts_url));
   json.key("inputs").begin_array();

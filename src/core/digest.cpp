@@ -5,6 +5,8 @@
 
 #include <openssl/evp.h>
 
+#include "core/base64.hpp"
+
 namespace errata {
 
 struct Sha256::State {
@@ -54,9 +56,7 @@ std::string sha256_base64(std::string_view bytes) {
   unsigned size = 0;
   if (EVP_Digest(bytes.data(), bytes.size(), hash.data(), &size, EVP_sha256(), nullptr) != 1)
     throw std::runtime_error{"SHA-256 failed"};
-  std::array<unsigned char, EVP_MAX_MD_SIZE * 2> text{};
-  const auto length = EVP_EncodeBlock(text.data(), hash.data(), static_cast<int>(size));
-  return {text.begin(), text.begin() + length};
+  return base64({reinterpret_cast<const char*>(hash.data()), size});
 }
 
 }  // namespace errata

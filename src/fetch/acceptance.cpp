@@ -5,6 +5,7 @@
 
 #include <openssl/evp.h>
 
+#include "core/base64.hpp"
 #include "core/json_reader.hpp"
 #include "core/text.hpp"
 
@@ -93,19 +94,17 @@ std::optional<Rejection> reject_type(const Response& response, Body body) {
   return unacceptable("Content-Type is " + in_quotes(type, 40) + begin + " [E-HTTP-TYPE]");
 }
 
-std::string md5_base64(std::string_view bytes) {
+std::string md5_of(std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
   unsigned size = 0;
   if (::EVP_Digest(bytes.data(), bytes.size(), hash.data(), &size, ::EVP_md5(), nullptr) != 1)
     return {};
-  std::array<unsigned char, std::size_t{2} * EVP_MAX_MD_SIZE> text{};
-  const int length = ::EVP_EncodeBlock(text.data(), hash.data(), static_cast<int>(size));
-  return {text.begin(), text.begin() + length};
+  return {hash.begin(), hash.begin() + size};
 }
 
 std::optional<Rejection> reject_digest(const Response& response, Body) {
   const auto said = response.header("content-md5");
-  if (!said || trimmed(*said) == md5_base64(response.body))
+  if (!said || trimmed(*said) == base64(md5_of(response.body)))
     return std::nullopt;
   return unacceptable("Content-MD5 is not that of the bytes that came");
 }

@@ -253,8 +253,8 @@ void check_azure_language(const Source& source, const Job& job) {
   check_name("model", job.model);
   language_place(source);
   if (job.texts && source.product == Product::conversations)
-    throw UsageError{"source " + in_quotes(source.name) +
-                     ": utterances come with their texts, so texts are not fetched"};
+    throw WrongKey{"texts", "source " + in_quotes(source.name) +
+                                ": utterances come with their texts, so texts are not fetched"};
   if (job.texts)
     place_of(*job.texts);
 }

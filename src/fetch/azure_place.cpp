@@ -9,7 +9,7 @@ namespace errata::fetch {
 Place language_place(const Source& source) {
   auto place = place_of(source, Service::language);
   if (place.target != "/")
-    throw UsageError{"source " + in_quotes(source.name) + ": the endpoint has a path"};
+    throw WrongKey{"endpoint", "source " + in_quotes(source.name) + ": the endpoint has a path"};
   const auto gets = source.requests_per_minute.value_or(gets_per_minute);
   place.site.gets_per_minute = gets;
   place.site.connections = authoring_connections;
@@ -27,8 +27,8 @@ bool is_pattern(const std::string& name) {
 
 void check_name(const char* what, const std::string& name) {
   if (name.empty() || name.size() > azure_name_bytes)
-    throw UsageError{std::string{what} + " " + in_quotes(name) + ": must have 1 to " +
-                     std::to_string(azure_name_bytes) + " characters"};
+    throw WrongKey{what, std::string{what} + " " + in_quotes(name) + ": must have 1 to " +
+                             std::to_string(azure_name_bytes) + " characters"};
 }
 
 }  // namespace errata::fetch

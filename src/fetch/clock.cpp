@@ -5,7 +5,15 @@
 
 #include <time.h>
 
+#include "core/text.hpp"
+
 namespace errata::fetch {
+
+std::string in_seconds(std::chrono::milliseconds time) {
+  const auto shown =
+      time < std::chrono::seconds{1} ? time.count() : (time.count() + 50) / 100 * 100;
+  return shortest(static_cast<double>(shown) / 1000) + " s";
+}
 
 // Goes on while the machine is suspended, which std::chrono's does not: the deadline of a run is
 // one of the world.

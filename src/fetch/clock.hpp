@@ -2,8 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 namespace errata::fetch {
+
+// "77.5 s", "30 s": to a tenth, and what is shorter than a second as it is.
+std::string in_seconds(std::chrono::milliseconds time);
 
 class Clock {
  public:

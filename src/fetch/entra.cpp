@@ -99,8 +99,7 @@ void look_at_client_secret() {
 
 void look_at_authority(const Source& source) {
   EntraClient client{.tenant = "t", .id = {}, .secret = {}};
-  if (const char* authority = std::getenv(authority_variable))
-    client.authority = authority;
+  client.authority = entra_authority();
   try {
     login_of(std::move(client), source);
   } catch (const UsageError&) {
@@ -116,9 +115,13 @@ EntraClient entra_from_environment() {
   client.tenant = id_from(tenant_variable);
   client.id = id_from(id_variable);
   client.secret = secret_from_environment(secret_variable);
-  if (const char* authority = std::getenv(authority_variable))
-    client.authority = authority;
+  client.authority = entra_authority();
   return client;
+}
+
+std::string entra_authority() {
+  const char* authority = std::getenv(authority_variable);
+  return authority == nullptr ? EntraClient{}.authority : authority;
 }
 
 std::vector<std::string> faults_of_entra_environment(const Source& source) {

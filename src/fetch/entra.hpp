@@ -26,6 +26,9 @@ EntraClient entra_from_environment();
 // All that is wrong with these variables for `source`, a line each. They stay as they are.
 std::vector<std::string> faults_of_entra_environment(const Source& source);
 
+// Who gives tokens: AZURE_AUTHORITY_HOST, or the public cloud's.
+std::string entra_authority();
+
 // What a token is asked for: the service's own name in the cloud where `endpoint` stands.
 std::string entra_scope(const std::string& endpoint);
 

@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/error.hpp"
 #include "fetch/progress.hpp"
 #include "fetch/session.hpp"
 #include "fetch/transport.hpp"
@@ -48,7 +50,14 @@ struct Job {
   std::optional<Texts> texts;
 };
 
-// Throws UsageError for a source or job that cannot be right. Sends nothing.
+// What cannot be right, and the key of the config that says so: "endpoint", "ca_file", "project",
+// "model" or "texts".
+struct WrongKey : UsageError {
+  WrongKey(std::string_view which, const std::string& what) : UsageError{what}, key{which} {}
+  std::string_view key;  // a literal
+};
+
+// Throws WrongKey for a source or job that cannot be right. Sends nothing.
 void check_azure_language(const Source& source, const Job& job);
 void check_file(const Source& source);
 

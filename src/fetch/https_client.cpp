@@ -12,6 +12,8 @@
 
 #include "core/text.hpp"
 #include "fetch/certificate.hpp"
+#include "fetch/clock.hpp"
+#include "fetch/name_lookup.hpp"
 #include "fetch/tunnel.hpp"
 
 namespace errata::fetch {
@@ -44,16 +46,10 @@ Response head_of(const httplib::Response& answer) {
 
 // The library says the same for an unknown name and for a refused connection, so names are looked
 // up here first.
-std::optional<Failure> look_up(const Origin& origin) {
-  addrinfo hints{};
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* found = nullptr;
-  const auto port = std::to_string(origin.port);
-  const int code = ::getaddrinfo(origin.host.c_str(), port.c_str(), &hints, &found);
-  if (code == 0) {
-    ::freeaddrinfo(found);
+std::optional<Failure> failure_of_lookup(const Origin& origin) {
+  const int code = look_up(origin).code;
+  if (code == 0)
     return std::nullopt;
-  }
   const bool is_unknown = code == EAI_NONAME || code == EAI_NODATA;
   return Failure{is_unknown ? Fault::name_unknown : Fault::name_lookup,
                  "looking up the host: " + std::string{::gai_strerror(code)}};
@@ -117,8 +113,10 @@ class Client : public httplib::SSLClient {
   std::optional<Failure> failure_;
 };
 
-std::string through(const std::optional<Origin>& proxy) {
-  return proxy ? " (through the proxy " + authority(*proxy) + ")" : "";
+// The proxy is named, whether it is on the way to what failed or has failed itself.
+std::string through(const std::optional<Origin>& proxy, Fault fault) {
+  const bool is_lost = fault == Fault::proxy_lost;
+  return proxy ? (is_lost ? " (the proxy " : " (through the proxy ") + authority(*proxy) + ")" : "";
 }
 
 }  // namespace
@@ -191,9 +189,7 @@ struct HttpsClient::State {
         break;
     }
     if (steady_clock::now() - progress.last_byte >= setup.limits.read_silence)
-      return {Fault::silent,
-              "no bytes for " +
-                  shortest(static_cast<double>(setup.limits.read_silence.count()) / 1000) + " s"};
+      return {Fault::silent, "no bytes for " + in_seconds(setup.limits.read_silence)};
     return {Fault::cut, progress.has_head ? "the answer is cut short or broken"
                                           : "the connection was closed before an answer"};
   }
@@ -210,7 +206,7 @@ std::optional<Failure> HttpsClient::send(const Request& request, const AnswerSin
       (is_hung_up(state_->client.socket()) || state_->client.has_leftovers()))
     state_->client.stop();
   if (state_->client.is_socket_open() == 0 && !state_->setup.proxy)
-    if (auto failure = look_up(state_->setup.origin))
+    if (auto failure = failure_of_lookup(state_->setup.origin))
       return failure;
   Progress progress;
   auto made = state_->prepare(request);
@@ -237,7 +233,7 @@ std::optional<Failure> HttpsClient::send(const Request& request, const AnswerSin
   const auto result = state_->client.send(made);
   if (!result) {
     auto failure = state_->failure_of(result.error(), progress);
-    failure.detail += through(state_->setup.proxy);
+    failure.detail += through(state_->setup.proxy, failure.fault);
     return failure;
   }
   if (!progress.has_head)  // the library does not announce 204

@@ -125,4 +125,16 @@ bool KnownSecrets::occur_in(std::string_view text) const {
   return current(without_logins_)->find(text, 0).second != 0;
 }
 
+std::string without_secret(std::string text, const Secret& secret) {
+  KnownSecrets known;
+  known.add(secret);
+  return known.redact(std::move(text));
+}
+
+bool contains_secret(std::string_view text, const Secret& secret) {
+  KnownSecrets known;
+  known.add(secret);
+  return known.occur_in(text);
+}
+
 }  // namespace errata::fetch

@@ -40,4 +40,8 @@ class KnownSecrets {
   SharedSearch all_, without_logins_;
 };
 
+// The same for one secret alone, which may be unset: `text` without it, and whether it occurs.
+std::string without_secret(std::string text, const Secret& secret);
+bool contains_secret(std::string_view text, const Secret& secret);
+
 }  // namespace errata::fetch

@@ -21,6 +21,7 @@ constexpr auto rules = std::to_array<RetryRule>({
     {Fault::name_lookup, as_set, "E-NET-DNS", true},
     {Fault::connect, as_set, "E-NET-CONNECT", true},  // "refused" too: behind a balancer it passes
     {Fault::proxy, 1, "E-NET-PROXY", true},
+    {Fault::proxy_lost, as_set, "E-NET-PROXY", true},
     {Fault::handshake, doubtful_attempts, "E-TLS-HANDSHAKE", true},
     {Fault::certificate, 1, "E-TLS", true},  // repeating would only hide it
     {Fault::ca_file, 1, "E-TLS-CA-FILE", true},

@@ -16,7 +16,6 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "fetch/limits.hpp"
-#include "fetch/secret_forms.hpp"
 
 namespace errata::fetch {
 
@@ -175,14 +174,6 @@ bool is_credential_name(std::string_view name) {
          std::ranges::all_of(name, [](char c) { return c > 0x20 && c < 0x7F && c != '/'; });
 }
 
-// Longer parts first, so that the whole is taken out before its pieces.
-std::vector<std::string> forms_of_parts(const Secret& secret) {
-  std::vector<std::string> forms;
-  for (const auto part : parts_of(secret))
-    std::ranges::move(forms_of(part), std::back_inserter(forms));
-  return forms;
-}
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -241,21 +232,6 @@ bool looks_like_secret(std::string_view value) {
   const auto has = [value](auto is_kind) { return std::ranges::any_of(value, is_kind); };
   return value.size() >= shortest_key && is_made_of_key(value) && has(is_digit) &&
          !std::ranges::all_of(value, is_digit);
-}
-
-std::string without_secret(std::string text, const Secret& secret) {
-  if (!secret.is_set())
-    return text;
-  for (const auto& form : forms_of_parts(secret))
-    for (auto at = text.find(form); at != std::string::npos; at = text.find(form, at + 3))
-      text.replace(at, form.size(), "***");
-  return text;
-}
-
-bool contains_secret(std::string_view text, const Secret& secret) {
-  return secret.is_set() && std::ranges::any_of(forms_of_parts(secret), [text](const auto& form) {
-           return text.find(form) != std::string_view::npos;
-         });
 }
 
 }  // namespace errata::fetch

@@ -65,11 +65,4 @@ bool looks_like_secret(std::string_view value);
 // For memory that held a secret.
 void wipe(std::string& value);
 
-// `text` with every occurrence of the secret, in each of its forms (secret_forms.hpp), replaced by
-// "***".
-std::string without_secret(std::string text, const Secret& secret);
-
-// Whether one of these forms occurs in `text`.
-bool contains_secret(std::string_view text, const Secret& secret);
-
 }  // namespace errata::fetch

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "core/base64.hpp"
 #include "fetch/limits.hpp"
 #include "fetch/url.hpp"
 
@@ -24,22 +25,9 @@ std::string encode_small(std::string_view text) {
 // Base64 of `text` as it stands behind `before` other bytes: only the characters that depend on
 // nothing but `text`.
 std::string base64_within(std::string_view text, std::size_t before) {
-  static constexpr std::string_view digits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const std::size_t first = (before * 8 + 5) / 6;
   const std::size_t last = (before + text.size()) * 8 / 6;
-  const auto bit = [&](std::size_t at) {
-    const auto byte = static_cast<unsigned char>(text[at / 8 - before]);
-    return (byte >> (7 - at % 8)) & 1U;
-  };
-  std::string encoded;
-  for (auto digit = first; digit < last; ++digit) {
-    std::size_t value = 0;
-    for (std::size_t i = 0; i < 6; ++i)
-      value = value << 1U | bit(digit * 6 + i);
-    encoded += digits[value];
-  }
-  return encoded;
+  return base64(std::string(before, '\0').append(text)).substr(first, last - first);
 }
 
 struct Escape {

@@ -22,10 +22,6 @@ struct Session::Attempt {
 
 namespace {
 
-std::string in_seconds(milliseconds time) {
-  return fixed(static_cast<double>(time.count()) / 1000, 1) + " s";
-}
-
 bool may_repeat(const Ask& ask, Fault fault, int status) {
   return ask.method == Method::get || ask.may_repeat || rule_for(fault).is_before_sending ||
          status == 429 || status == 503;

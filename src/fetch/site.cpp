@@ -41,18 +41,24 @@ bool is_host_of(Service service, const Origin& origin) {
          });
 }
 
-void check_host(const std::string& name, Service service, const Origin& origin, bool allow_host) {
+// A source, or the texts of a model: how messages call it, and the key that has its URL.
+struct Named {
+  std::string name;
+  std::string_view key;
+};
+
+void check_host(const Named& of, Service service, const Origin& origin, bool allow_host) {
   if (service == Service::any || allow_host || is_loopback(origin) || is_host_of(service, origin))
     return;
-  throw UsageError{name + ": " + in_quotes(authority(origin)) +
-                   " is not a host of the service; set allow_host if it is right"};
+  throw WrongKey{of.key, of.name + ": " + in_quotes(authority(origin)) +
+                             " is not a host of the service; set allow_host if it is right"};
 }
 
-void check_ca_file(const std::string& name, const std::filesystem::path& path) {
+void check_ca_file(const Named& of, const std::filesystem::path& path) {
   try {
     check_authorities(path);
   } catch (const InputError& e) {
-    throw UsageError{name + ": ca_file " + e.what()};
+    throw WrongKey{"ca_file", of.name + ": ca_file " + e.what()};
   }
 }
 
@@ -66,33 +72,33 @@ Place place_at(Url url, const Credential& credential,
           std::move(url.target)};
 }
 
-Url url_of(const std::string& name, const std::string& text) {
+Url url_of(const Named& of, const std::string& text) {
   try {
     return parse_url(text);
   } catch (const UsageError& e) {
-    throw UsageError{name + ": the URL " + e.what()};
+    throw WrongKey{of.key, of.name + ": the URL " + e.what()};
   }
 }
 
 }  // namespace
 
 Place place_of(const Source& source, Service service) {
-  const auto name = "source " + in_quotes(source.name);
-  auto url = url_of(name, source.endpoint);
-  check_host(name, service, url.origin, source.allow_host);
+  const Named of{"source " + in_quotes(source.name), "endpoint"};
+  auto url = url_of(of, source.endpoint);
+  check_host(of, service, url.origin, source.allow_host);
   if (source.ca_file)
-    check_ca_file(name, *source.ca_file);
+    check_ca_file(of, *source.ca_file);
   return place_at(std::move(url), source.credential, source.ca_file, source.proxies);
 }
 
 Place place_of(const Texts& texts) {
-  const std::string name = "texts";
-  auto url = url_of(name, texts.url);
+  const Named of{"texts", "texts"};
+  auto url = url_of(of, texts.url);
   if (url.target.find('?') != std::string::npos)
-    throw UsageError{name + ": the URL has a query; a SAS is given by texts_sas_env"};
-  check_host(name, Service::blob, url.origin, texts.allow_host);
+    throw WrongKey{of.key, of.name + ": the URL has a query; a SAS is given by texts_sas_env"};
+  check_host(of, Service::blob, url.origin, texts.allow_host);
   if (texts.ca_file)
-    check_ca_file(name, *texts.ca_file);
+    check_ca_file(of, *texts.ca_file);
   while (url.target.ends_with('/'))
     url.target.pop_back();
   return place_at(std::move(url), texts.credential, texts.ca_file, texts.proxies);

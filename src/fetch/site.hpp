@@ -15,7 +15,7 @@ struct Place {
   std::string target;  // path and query of the URL
 };
 
-// Throws UsageError "SOURCE: reason" for a URL that is none, a host outside the service's clouds
+// Throws WrongKey "SOURCE: reason" for a URL that is none, a host outside the service's clouds
 // (unless it is the loopback or `allow_host` is set), and a ca_file that holds no certificate.
 Place place_of(const Source& source, Service service);
 Place place_of(const Texts& texts);

@@ -91,7 +91,8 @@ enum class Fault {
   name_unknown,
   name_lookup,
   connect,
-  proxy,  // it refuses to lead there
+  proxy,       // it refuses to lead there
+  proxy_lost,  // it cannot be reached, or breaks off before it has answered
   handshake,
   certificate,
   ca_file,

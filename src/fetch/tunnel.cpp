@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <memory>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -13,11 +12,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
-#include <vector>
 
-#include <openssl/evp.h>
-
+#include "core/base64.hpp"
 #include "core/text.hpp"
+#include "fetch/name_lookup.hpp"
 
 namespace errata::fetch {
 
@@ -50,19 +48,6 @@ class Descriptor {
   int file_;
 };
 
-using Addresses = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
-
-Addresses look_up(const Origin& proxy) {
-  addrinfo hints{};
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* found = nullptr;
-  const int code =
-      ::getaddrinfo(proxy.host.c_str(), std::to_string(proxy.port).c_str(), &hints, &found);
-  if (code != 0)
-    fail(Fault::name_lookup, "looking up the proxy: " + std::string{::gai_strerror(code)});
-  return {found, &::freeaddrinfo};
-}
-
 bool is_ready(int socket, short events, Deadline end) {
   for (;;) {
     const auto left = std::chrono::ceil<milliseconds>(end - std::chrono::steady_clock::now());
@@ -84,22 +69,17 @@ bool is_connected(int socket, const addrinfo& address, Deadline end) {
 }
 
 Descriptor connect_to(const Origin& proxy, milliseconds patience) {
-  const auto addresses = look_up(proxy);
-  for (const auto* at = addresses.get(); at != nullptr; at = at->ai_next) {
+  const auto found = look_up(proxy);
+  if (found.code != 0)
+    fail(Fault::proxy_lost, "looking up the proxy: " + std::string{::gai_strerror(found.code)});
+  for (const auto* at = found.addresses.get(); at != nullptr; at = at->ai_next) {
     Descriptor made{
         ::socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, at->ai_protocol)};
     if (made.get() >= 0 &&
         is_connected(made.get(), *at, std::chrono::steady_clock::now() + patience))
       return made;
   }
-  fail(Fault::connect, "the proxy cannot be reached");
-}
-
-std::string base64(std::string_view text) {
-  std::vector<unsigned char> encoded(4 * ((text.size() + 2) / 3) + 1);
-  const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
-  const int size = ::EVP_EncodeBlock(encoded.data(), bytes, static_cast<int>(text.size()));
-  return {encoded.begin(), encoded.begin() + size};
+  fail(Fault::proxy_lost, "the proxy cannot be reached");
 }
 
 std::string request_for(const Origin& to, std::string_view login) {
@@ -114,10 +94,11 @@ std::string request_for(const Origin& to, std::string_view login) {
 void send_all(int socket, std::string_view bytes, Deadline end) {
   while (!bytes.empty()) {
     if (!is_ready(socket, POLLOUT, end))
-      fail(Fault::connect, "the proxy does not take the request for a tunnel");
+      fail(Fault::proxy_lost, "the proxy does not take the request for a tunnel");
     const auto sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno != EINTR && errno != EAGAIN)
-      fail(Fault::connect, "the proxy closed the connection: " + std::string{std::strerror(errno)});
+      fail(Fault::proxy_lost,
+           "the proxy closed the connection: " + std::string{std::strerror(errno)});
     bytes.remove_prefix(sent > 0 ? static_cast<std::size_t>(sent) : 0);
   }
 }
@@ -130,13 +111,13 @@ std::string receive_head(int socket, Deadline end) {
     if (head.size() > proxy_answer_bytes || head.find("\r\n\r\n") != std::string::npos)
       return head;
     if (!is_ready(socket, POLLIN, end))
-      fail(Fault::connect, "the proxy does not answer the request for a tunnel");
+      fail(Fault::proxy_lost, "the proxy does not answer the request for a tunnel");
     std::array<char, 1024> bytes{};
     const auto got = ::recv(socket, bytes.data(), bytes.size(), 0);
     if (got == 0 && !head.empty())
       return head;
     if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN))
-      fail(Fault::connect, "the proxy closed the connection; it may have refused the tunnel");
+      fail(Fault::proxy_lost, "the proxy closed the connection; it may have refused the tunnel");
     head.append(bytes.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
   }
   return head;
@@ -176,7 +157,7 @@ void settle(int socket, const AttemptLimits& limits) {
       ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &read, sizeof read) != 0 ||
       ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &write, sizeof write) != 0 ||
       ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes) != 0)
-    fail(Fault::connect, "the connection to the proxy cannot be set up");
+    fail(Fault::proxy_lost, "the connection to the proxy cannot be set up");
 }
 
 }  // namespace

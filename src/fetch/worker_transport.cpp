@@ -7,6 +7,7 @@
 #include <openssl/crypto.h>
 
 #include "core/text.hpp"
+#include "fetch/clock.hpp"
 #include "fetch/wire.hpp"
 #include "fetch/worker_messages.hpp"
 
@@ -15,10 +16,6 @@ namespace errata::fetch {
 namespace {
 
 using std::chrono::steady_clock;
-
-std::string in_seconds(milliseconds time) {
-  return shortest(static_cast<double>(time.count()) / 1000) + " s";
-}
 
 // Until when the next frame must come: before the first byte only the whole attempt is bounded,
 // then silence and the lowest rate count as well.

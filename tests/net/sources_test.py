@@ -109,12 +109,14 @@ def check_proxies(world):
             ("garbage", b"\x00\xff" * 5000, ["is it one?", "[E-NET-PROXY]"]),
             ("long line", b"HTTP/1.1 200 " + b"a" * 100_000, ["is it one?"]),
             ("early bytes", b"HTTP/1.1 200 Yes\r\n\r\nhello", ["is it one?"]),
-            ("nothing", b"", ["may have refused the tunnel", "[E-NET-CONNECT]"])]:
+            ("nothing", b"", ["may have refused the tunnel", "[E-NET-PROXY]"])]:
         with Proxy(refusal=refusal) as proxy:
             done = world.run(world.config(), "--proxy", f"http://localhost:{proxy.port}")
-            world.expect(f"a proxy that answers: {name}", done, 4, f"through the proxy localhost:{proxy.port}", *words)
+            world.expect(f"a proxy that answers: {name}", done, 4, f"the proxy localhost:{proxy.port}", *words)
     world.expect("a proxy that is not there", world.run(world.config(), "--proxy", "localhost:1"), 4,
-                 "the proxy cannot be reached", "[E-NET-CONNECT]")
+                 "the proxy cannot be reached (the proxy localhost:1)", "attempt 2 of 2", "[E-NET-PROXY]")
+    world.expect("a proxy whose name is unknown", world.run(world.config(), https_proxy=f"http://u:{PASSWORD}@proxy.invalid:1"), 4,
+                 "looking up the proxy", "(the proxy proxy.invalid:1)", "[E-NET-PROXY]")
     for where, arguments, environment in [
             ("https_proxy", [], {"https_proxy": f"http://u:{PASSWORD}@bad host"}),
             ("--proxy", ["--proxy", f"http://u:{PASSWORD}@h:1"], {}),
@@ -170,8 +172,22 @@ def check_first_words(world):
 
 
 def check_tls(world):
+    store = str(world.folder / "ca.pem")
+    of_system = world.config().replace("ca_file = ca.pem\n", "")
+    done = world.run(of_system, SSL_CERT_FILE=store)
+    world.expect("a store named by the environment", done, 0, f"warning: SSL_CERT_FILE is set: for sources without ca_file, {store}")
+    done = world.run(of_system, "--log-format", "json", SSL_CERT_FILE=store)
+    levels = [json.loads(line)["level"] for line in done.stderr.splitlines() if "SSL_CERT_FILE" in line]
+    world.expect("its warning for machines", done, 0, a_warning=levels == ["warning"])
+    world.expect("a check of it", world.run(of_system, command="check", SSL_CERT_FILE=store), 0, "warning: SSL_CERT_FILE is set")
+    done = world.run(of_system, "--online", command="check", SSL_CERT_FILE=store)
+    world.expect("a warning comes once", done, 0, once=done.stderr.count("SSL_CERT_FILE") == 1)
     done = world.run(world.config(), SSL_CERT_FILE="/nowhere/certificates.pem")
-    world.expect("a store named by the environment", done, 0, "warning: SSL_CERT_FILE is set", "/nowhere/certificates.pem")
+    world.expect("a store that does not count beside ca_file", done, 0, no_warning="SSL_CERT_FILE" not in done.stderr)
+    with tempfile.TemporaryDirectory() as scratch:
+        make_certificates(pathlib.Path(scratch), names="DNS:localhost")
+        other = world.config().replace("ca.pem", scratch + "/ca.pem")
+        world.expect("a ca_file is trusted alone", world.run(other, SSL_CERT_FILE=store), 4, "[E-TLS-CA]")
     (world.folder / "broken.pem").write_text("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
     broken = world.config().replace("ca.pem", "broken.pem")
     world.expect("an authority that is no certificate", world.run(broken), 2, "broken.pem", "holds no PEM certificate")

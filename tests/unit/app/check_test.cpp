@@ -19,16 +19,18 @@ const std::string source =
     "key_env = ERRATA_TEST_KEY\n";
 const std::string tickets = "[model.tickets]\nsource = contoso\nproject = p\n";
 
-struct Described {
+struct Seen {
   std::string text;
   std::vector<std::string> faults;  // without the folder of the config
+  std::vector<std::string> warnings;
 };
 
-Described described(const test::Scratch& scratch, const std::string& text) {
+Seen described(const test::Scratch& scratch, const std::string& text) {
   const auto path = scratch.file("c.ini", text);
   app::Faults faults{path};
   const auto config = app::read_config(path, faults);
-  Described result{app::describe(config, app::chosen_models(config, ""), faults), {}};
+  auto described = app::describe(config, app::chosen_models(config, ""), faults);
+  Seen result{std::move(described.text), {}, std::move(described.warnings)};
   for (const auto& message : faults.messages())
     result.faults.push_back(message.substr(scratch.path().string().size() + 1));
   return result;
@@ -76,7 +78,7 @@ TEST_CASE("a check says which variables of Entra are missing, once for a source"
                                   tickets + "[model.b]\nsource = contoso\nproject = q\n");
   REQUIRE(seen.faults.size() == 3);
   for (const auto& fault : seen.faults)
-    CHECK_THAT(fault, Catch::StartsWith("c.ini:1: source 'contoso': environment variable 'AZURE_"));
+    CHECK_THAT(fault, Catch::StartsWith("c.ini:3: source 'contoso': environment variable 'AZURE_"));
 }
 
 TEST_CASE("a check says all that is missing outside the config, each with its line") {
@@ -91,10 +93,66 @@ TEST_CASE("a check says all that is missing outside the config, each with its li
   REQUIRE(seen.faults.size() == 5);
   CHECK(seen.faults[0] ==
         "c.ini:4: source 'contoso': environment variable 'ERRATA_TEST_KEY': is not set");
-  CHECK(seen.faults[1] == "c.ini:5: model 'tickets': " + folder + "/absent: is not there");
-  CHECK(seen.faults[2] == "c.ini:12: model 'c': " + folder + "/no-*.json: matches no file");
-  CHECK(has(seen.faults[3], "c.ini:14: source 'd': the URL "));
+  CHECK(seen.faults[1] == "c.ini:8: model 'tickets': " + folder + "/absent: is not there");
+  CHECK(seen.faults[2] == "c.ini:13: model 'c': " + folder + "/no-*.json: matches no file");
+  CHECK(has(seen.faults[3], "c.ini:16: source 'd': the URL "));
   CHECK(seen.faults[4] == "c.ini:17: source 'd': " + folder + "/gone: No such file or directory");
+}
+
+TEST_CASE("a check shows the proxy of each host, and where no_proxy excepts it") {
+  struct Row {
+    const char* exceptions;
+    const char* endpoint;
+    const char* texts;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"", "  proxy            px:1\n", "  texts' proxy     px:1\n"},
+      {".azure.com",
+       "  proxy            none: no_proxy excepts contoso.cognitiveservices.azure.com\n",
+       "  texts' proxy     px:1\n"},
+      {"acct.blob.core.windows.net", "  proxy            px:1\n",
+       "  texts' proxy     none: no_proxy excepts acct.blob.core.windows.net\n"},
+  }));
+  const test::Scratch scratch;
+  ::setenv("https_proxy", "http://user:CANARYpassword@px:1", 1);
+  ::setenv("no_proxy", row.exceptions, 1);
+  const auto seen = described(scratch, source + tickets +
+                                           "texts = https://acct.blob.core.windows.net/c\n"
+                                           "texts_sas_env = ERRATA_TEST_SAS\n");
+  ::unsetenv("https_proxy");
+  ::unsetenv("no_proxy");
+  CAPTURE(seen.text);
+  CHECK(has(seen.text, row.endpoint));
+  CHECK(has(seen.text, row.texts));
+  CHECK_FALSE(has(seen.text, "CANARY"));
+}
+
+TEST_CASE("the store of the environment is warned of where a source has no ca_file") {
+  struct Row {
+    std::string text;
+    std::size_t warnings;
+  };
+  const std::string own = "ca_file = ca.pem\n";
+  const std::string other = "[source.other]\nkind = https\nurl = https://h/x\n";
+  const Row row = GENERATE_REF(values<Row>({
+      {source + tickets, 1},
+      {source + own + tickets, 0},
+      {source + own + tickets + other, 0},  // which no model names
+      {source + own + tickets + other + "[model.b]\nsource = other\n", 1},
+      {"[model.b]\ninput = x\n", 0},
+      {"[source.s]\nkind = files\npath = x\n[model.b]\nsource = s\n", 0},
+  }));
+  const test::Scratch scratch;
+  ::unsetenv("SSL_CERT_DIR");
+  ::setenv("SSL_CERT_FILE", "/etc/own.pem", 1);
+  const auto seen = described(scratch, row.text);
+  ::unsetenv("SSL_CERT_FILE");
+  CAPTURE(row.text);
+  REQUIRE(seen.warnings.size() == row.warnings);
+  if (row.warnings == 1)
+    CHECK(seen.warnings[0] ==
+          "SSL_CERT_FILE is set: for sources without ca_file, /etc/own.pem takes the place of the "
+          "system's file of certificate authorities");
 }
 
 TEST_CASE("a key that is not there is a fault of the models that need it, when they are fetched") {

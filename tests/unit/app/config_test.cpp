@@ -78,12 +78,16 @@ TEST_CASE("a config that is wrong is refused with line, thing and nearest name")
        "c.ini:1: unknown section 'modle.a', did you mean 'model'?; sections are [errata], "
        "[source.NAME] and [model.NAME]"},
       {"output = x\n" + model, "c.ini:1: key 'output' stands before any section"},
-      {model + "input = y\n", "c.ini:3: duplicate key name"},
+      {model + "input = y\n", "c.ini:3: duplicate key name 'input'"},
       {model + "nonsense\n", "c.ini:3: '=' character not found in line"},
       {model + "task = ner\n",
        "c.ini:3: 'task': 'ner' is no task: single_label, multi_label or entities"},
       {model + "max_issues = 200%\n",
-       "c.ini:3: 'max_issues': '200%' is no share: write 10% or 0.1"},
+       "c.ini:3: 'max_issues': '200%' is no share (a count is not meant): write 10% or 0.1"},
+      {model + "max_issues = 20\n",
+       "c.ini:3: 'max_issues': '20' is no share (a count is not meant): write 10% or 0.1"},
+      {model + "max_issues = 1\n",
+       "c.ini:3: 'max_issues': '1' may mean a hundredth or all: write 1% or 100%"},
       {model + "name = \"a\"\n",
        "c.ini:3: 'name': quotes would be part of the value; leave them out"},
       {model + "name = a ; b\n",
@@ -98,14 +102,14 @@ TEST_CASE("a config that is wrong is refused with line, thing and nearest name")
       {model + "[model.A]\ninput = y\n",
        "c.ini:3: models 'a' and 'A' would share a folder where case does not count"},
       {source + "[model.a]\nsource = contso\nproject = p\n",
-       "c.ini:5: model 'a': unknown source 'contso', did you mean 'contoso'?"},
+       "c.ini:6: model 'a': unknown source 'contso', did you mean 'contoso'?"},
       {source + "[model.a]\nsource = contoso\n", "c.ini:5: model 'a' has no project"},
       {"[source.s]\nkind = azure-langauge\nendpoint = e\nkey_env = K\n" + model,
-       "c.ini:1: source 's': unknown kind 'azure-langauge', did you mean 'azure-language'?"},
+       "c.ini:2: source 's': unknown kind 'azure-langauge', did you mean 'azure-language'?"},
       {"[source.s]\nkind = azure-language\nendpoint = e\n" + model,
-       "c.ini:1: source 's' has no key_env, key_file, token_env, token_file or auth = entra"},
+       "c.ini:2: source 's' has no key_env, key_file, token_env, token_file or auth = entra"},
       {"[source.s]\nkind = azure-clu\nendpoint = e\nauth = entra\nkey_env = K\n" + model,
-       "c.ini:1: source 's' has more than one of key, token and auth; one of them"},
+       "c.ini:4: source 's' has more than one of key, token and auth; one of them"},
       {"[source.s]\nkind = files\n" + model, "c.ini:1: source 's' has no path"},
       {source + "key_file = k\n" + model,
        "c.ini:5: 'key_file': a secret has one place, a variable, a file or a credential; one of "
@@ -149,9 +153,54 @@ TEST_CASE("files that a source names are the input of its models") {
   const auto config = app::read_config(scratch.file(
       "c.ini",
       "[source.s]\nkind = files\npath = saved/*.json other.json\n[model.a]\nsource = s\n"));
-  CHECK(config.models[0].source.empty());
+  CHECK_FALSE(config.is_fetched(config.models[0]));
   CHECK(config.models[0].inputs == std::vector{(scratch.path() / "saved/*.json").string(),
                                                (scratch.path() / "other.json").string()});
+}
+
+TEST_CASE("a key that means nothing for the kind of a source is refused where it stands") {
+  struct Row {
+    std::string text;
+    const char* fault;
+  };
+  const std::string files = "[source.s]\nkind = files\npath = x\n";
+  const std::string https = "[source.s]\nkind = https\nurl = https://h/x\n";
+  const std::string model = "[model.a]\nsource = s\n";
+  const Row row = GENERATE_REF(values<Row>({
+      {files + "key_env = K\n" + model,
+       "c.ini:4: source 's': 'key_env' means nothing for kind = files; it is for azure-language, "
+       "azure-clu, https"},
+      {files + "requests_per_minute = 5\n" + model,
+       "c.ini:4: source 's': 'requests_per_minute' means nothing for kind = files; it is for "
+       "azure-language, azure-clu, https"},
+      {files + "endpoint = https://h\n" + model,
+       "c.ini:4: source 's': 'endpoint' means nothing for kind = files; it is for azure-language, "
+       "azure-clu, https"},
+      {files + model + "project = p\n",
+       "c.ini:6: model 'a': 'project' means nothing for kind = files; it is for azure-language, "
+       "azure-clu"},
+      {https + model + "model = all\n",
+       "c.ini:6: model 'a': 'model' means nothing for kind = https; it is for azure-language, "
+       "azure-clu"},
+      {https + "path = x\n" + model,
+       "c.ini:4: source 's': 'path' means nothing for kind = https; it is for files"},
+      {https + "api_version = 1\n" + model,
+       "c.ini:4: source 's': 'api_version' means nothing for kind = https; it is for "
+       "azure-language, azure-clu"},
+      {https + model + "texts = https://a.example/c\n",
+       "c.ini:6: model 'a': texts in a container are for kind = azure-language"},
+      {"[model.a]\ninput = x\nproject = p\n",
+       "c.ini:3: model 'a': 'project' means nothing without a source; it is for azure-language, "
+       "azure-clu"},
+      {"[model.a]\ninput = x\nmissing_texts = 0.1\n",
+       "c.ini:3: model 'a': 'missing_texts' means nothing without a source; it is for "
+       "azure-language"},
+      {files + model + "columns = gold=g\nmax_issues = 5%\ntexts = t\nticket = T\n", "no fault"},
+      {https + "key_env = K\nheader = H\nallow_host = yes\nproxy = none\nca_file = c\n" + model,
+       "no fault"},
+  }));
+  CAPTURE(row.text);
+  CHECK(fault_of(row.text) == row.fault);
 }
 
 TEST_CASE("all faults of a config are collected, by line") {
@@ -180,16 +229,16 @@ TEST_CASE("all faults of a config are collected, by line") {
         "c.ini:2: unknown key 'ouput', did you mean 'output'?\n"
         "c.ini:3: '=' character not found in line\n"
         "c.ini:4: source 's' has no endpoint\n"
-        "c.ini:4: source 's': unknown kind 'azure-langauge', did you mean 'azure-language'?\n"
+        "c.ini:5: source 's': unknown kind 'azure-langauge', did you mean 'azure-language'?\n"
         "c.ini:6: 'key_env' is the name of an environment variable (A-Z a-z 0-9 _), never its "
         "value\n"
-        "c.ini:7: model 'a': unknown format 'cvs', did you mean 'csv'?\n"
-        "c.ini:7: model 'a': unknown source 's2', did you mean 's'?\n"
+        "c.ini:8: model 'a': unknown source 's2', did you mean 's'?\n"
         "c.ini:8: unknown key 'sorce', did you mean 'source'?\n"
+        "c.ini:9: model 'a': unknown format 'cvs', did you mean 'csv'?\n"
         "c.ini:10: 'task': 'ner' is no task: single_label, multi_label or entities\n"
         "c.ini:11: models 'a' and 'A' would share a folder where case does not count\n"
         "c.ini:12: 'input': quotes would be part of the value; leave them out\n"
-        "c.ini:13: duplicate section name\n");
+        "c.ini:13: duplicate section name '[model.A]'\n");
   CHECK(config.models.size() == 2);
   CHECK(config.output == scratch.path() / "x");
 }

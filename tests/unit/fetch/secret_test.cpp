@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/error.hpp"
+#include "fetch/known_secrets.hpp"
 #include "support/catch.hpp"
 #include "support/scratch.hpp"
 
