@@ -8,6 +8,7 @@
 #include "app/check.hpp"
 #include "app/config.hpp"
 #include "app/fetch_model.hpp"
+#include "app/limit_options.hpp"
 #include "app/meant_models.hpp"
 #include "app/messages.hpp"
 #include "app/pipeline.hpp"
@@ -249,7 +250,11 @@ ExitCode check(const Options& options, Messages& messages) {
   if (!faults.empty())
     return ExitCode::usage;
   messages.say(shown_path(file) + ": nothing is wrong");
-  return options.online ? probe_models(config, options.only, messages) : ExitCode::done;
+  if (!options.online)
+    return ExitCode::done;
+  if (!options.quiet)
+    print(describe_probe_limits(fetch::limits_of_probe(config.limits)));
+  return probe_models(config, options.only, messages);
 }
 
 ExitCode list_formats(const Options& options, Messages&) {

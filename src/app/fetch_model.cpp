@@ -1,6 +1,8 @@
 #include "app/fetch_model.hpp"
 
+#include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -11,7 +13,6 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "fetch/clock.hpp"
-#include "fetch/probe.hpp"
 #include "fetch/renewing_transport.hpp"
 #include "fetch/traffic.hpp"
 #include "fetch/worker_transport.hpp"
@@ -31,6 +32,7 @@ fetch::Job job_for(const fetch::Job& section, const ModelConfig& model) {
   texts.url = section.texts->url;
   texts.credential.kind = section.texts->credential.kind;
   texts.credential.secret = section.texts->credential.secret.clone();
+  texts.credential.place = section.texts->credential.place;
   texts.ca_file = section.texts->ca_file;
   texts.proxies = section.texts->proxies;
   texts.allow_host = section.texts->allow_host;
@@ -142,7 +144,16 @@ std::size_t Fetcher::fetch(const ModelConfig& model, const fetch::Destination& r
   return requests;
 }
 
-std::vector<std::string> Fetcher::probe(const ModelConfig& model) {
+std::vector<std::string> Fetcher::warnings_of(const ModelConfig& model) const {
+  if (!state_->config.is_fetched(model))
+    return {};
+  auto warnings = state_->task_for(model).warnings;
+  std::ranges::move(warnings_of_authorities(state_->config, {&model}),
+                    std::back_inserter(warnings));
+  return warnings;
+}
+
+fetch::Found Fetcher::probe(const ModelConfig& model) {
   const auto& task = state_->task_for(model);
   try {
     return task.config->is_azure()

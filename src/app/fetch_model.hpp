@@ -10,6 +10,7 @@
 #include "app/config.hpp"
 #include "app/messages.hpp"
 #include "fetch/limits.hpp"
+#include "fetch/probe.hpp"
 #include "fetch/progress.hpp"
 
 namespace errata::app {
@@ -38,9 +39,12 @@ class Fetcher {
   // OutputError.
   std::size_t fetch(const ModelConfig& model, const fetch::Destination& raw, Messages& messages);
 
-  // A first word with the source of `model`: what a run would take, a line each. May be called by
-  // several threads. Throws FetchError; fetch::TimeUp where the time did not suffice to ask.
-  std::vector<std::string> probe(const ModelConfig& model);
+  // What was warned of that concerns `model`, when this was made.
+  std::vector<std::string> warnings_of(const ModelConfig& model) const;
+
+  // A first word with the source of `model`: what a run would take. May be called by several
+  // threads. Throws FetchError; fetch::TimeUp where the time did not suffice to ask.
+  fetch::Found probe(const ModelConfig& model);
 
  private:
   struct State;

@@ -66,10 +66,12 @@ fetch::Secret Secrets::at(const SecretPlace& place) {
   return secret.clone();
 }
 
-fetch::Secret Secrets::signature_at(const SecretPlace& place) {
+fetch::Secret Secrets::signature_at(const SecretPlace& place, std::vector<std::string>& warnings) {
   auto signature = signature_of(at(place), place);
-  for (const auto& warning : signature.warnings)
+  for (auto& warning : signature.warnings) {
     messages_.warn(warning);
+    warnings.push_back(std::move(warning));
+  }
   return std::move(signature.value);
 }
 
@@ -97,8 +99,8 @@ void Secrets::give_login(const SourceConfig& config, fetch::ProxyChoice& proxies
                    : fetch::Secret::login(std::string{at(config.proxy_login).reveal()},
                                           name_of(config.proxy_login));
   known_.add_login(login);
-  proxies.proxy = std::make_shared<const fetch::Proxy>(
-      fetch::Proxy{.origin = proxies.proxy->origin, .login = std::move(login)});
+  proxies.proxy = std::make_shared<const fetch::Proxy>(fetch::Proxy{
+      .origin = proxies.proxy->origin, .login = std::move(login), .place = proxies.proxy->place});
 }
 
 void Secrets::give_to(FetchTask& task, const ModelConfig& model) {
@@ -120,7 +122,8 @@ void Secrets::give_to(FetchTask& task, const ModelConfig& model) {
     return;
   task.job.texts->proxies = task.source.proxies;
   task.job.texts->credential.kind = Credential::Kind::sas;
-  task.job.texts->credential.secret = signature_at(model.texts_sas);
+  task.job.texts->credential.secret = signature_at(model.texts_sas, task.warnings);
+  task.job.texts->credential.place = name_of(model.texts_sas);
 }
 
 }  // namespace errata::app

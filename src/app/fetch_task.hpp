@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "app/config.hpp"
 #include "app/messages.hpp"
@@ -18,7 +19,8 @@ struct FetchTask {
   const SourceConfig* config;
   fetch::Source source;
   fetch::Job job;
-  std::string fault = {};  // why a secret could not be read
+  std::string fault = {};                  // why a secret could not be read
+  std::vector<std::string> warnings = {};  // of its secrets
 };
 
 // Without its secrets. Throws UsageError for what cannot be fetched as the config has it.
@@ -33,12 +35,12 @@ class Secrets {
   Secrets(const fetch::Network& network, Messages& messages)
       : network_{network}, known_{messages.secrets()}, messages_{messages} {}
 
-  // Puts the secrets into `task`. Throws UsageError.
+  // Puts the secrets into `task`, with what is to be warned of, which is said. Throws UsageError.
   void give_to(FetchTask& task, const ModelConfig& model);
 
  private:
   fetch::Secret at(const SecretPlace& place);
-  fetch::Secret signature_at(const SecretPlace& place);
+  fetch::Secret signature_at(const SecretPlace& place, std::vector<std::string>& warnings);
   std::shared_ptr<fetch::TokenSource> tokens_for(const fetch::Source& source);
   void give_login(const SourceConfig& config, fetch::ProxyChoice& proxies);
 

@@ -117,6 +117,7 @@ std::vector<FixedLimit> fixed_limits(const Limits& limits) {
       {"bytes of an error that are shown", std::to_string(fetch::error_shown_bytes)},
       {"bytes of a proxy's answer", kibibytes(fetch::proxy_answer_bytes)},
       {"bytes of a first word with a file", kibibytes(fetch::probe_file_bytes)},
+      {"texts that a first word tries", std::to_string(fetch::probe_texts)},
       {"bytes of a secret",
        fmt::format("{} to {}", fetch::secret_min_bytes, fetch::secret_max_bytes)},
       {"bytes of a project's or model's name", std::to_string(fetch::azure_name_bytes)},
@@ -143,6 +144,13 @@ std::size_t parse_count(const std::string& text, CountRange range, const std::st
     throw UsageError{fmt::format("{}: {} is no number from {} to {}", where, in_quotes(text, 40),
                                  range.least, range.most)};
   return static_cast<std::size_t>(*number);
+}
+
+std::string describe_probe_limits(const Limits& limits) {
+  std::string text = "limits of first words, which are short\n";
+  for (const auto& option : options)
+    text += fmt::format("  {:<18}{}\n", option.key, option.show(limits));
+  return text;
 }
 
 std::string describe_limits(const Limits& limits) {

@@ -31,6 +31,9 @@ struct LimitSetting {
 // Lines for `errata check`: what can be set, then what is fixed.
 std::string describe_limits(const fetch::Limits& limits);
 
+// What can be set alone, for `errata check --online`.
+std::string describe_probe_limits(const fetch::Limits& limits);
+
 struct CountRange {
   std::size_t least, most;
 };

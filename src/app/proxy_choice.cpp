@@ -36,6 +36,7 @@ fetch::Proxy parse(const ProxyText& text) {
     auto proxy = fetch::parse_proxy(text.value);
     if (proxy.login.is_set() && !text.may_hold_login)
       throw UsageError{"holds a login, which belongs behind proxy_login_env or proxy_login_file"};
+    proxy.place = text.where;
     return proxy;
   } catch (const UsageError& e) {
     throw UsageError{text.where + ": the proxy " + e.what()};

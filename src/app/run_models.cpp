@@ -230,14 +230,17 @@ ExitCode probe_models(const Config& config, const std::string& only, Messages& m
   const auto sections = fetched_models(config, only);
   if (sections.empty())
     return ExitCode::done;
-  Fetcher fetcher{config, fetch::probe_limits, sections, messages};
+  Fetcher fetcher{config, fetch::limits_of_probe(config.limits), sections, messages};
   const auto meant = expanded(config, sections, only, fetcher, messages);
   return for_each_model(meant.models(), messages, [&](const ModelDesk& desk) {
     const auto who = "model " + desk.model.name + ": ";
     try {
       meant.check(desk.model);
-      for (const auto& line : fetcher.probe(desk.model))
+      const auto found = fetcher.probe(desk.model);
+      for (const auto& line : found.lines)
         desk.messages.say(who + line);
+      for (const auto& warning : found.warnings)
+        desk.messages.warn(who + warning);
     } catch (const fetch::TimeUp&) {
       desk.messages.say(who + "not asked: the time of the check is up");
     }

@@ -29,9 +29,11 @@ std::optional<Rejection> reject_status(const Response& response, Body body) {
   return unacceptable("status " + std::to_string(response.status) + " was not expected");
 }
 
-bool is_length_of(std::string_view text, std::size_t size) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }) &&
-         parse_integer(text) == static_cast<std::int64_t>(size);
+bool is_length_of(std::string_view text, const Response& response) {
+  const auto size = static_cast<std::int64_t>(response.body.size());
+  const auto length = parse_integer(text);
+  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }) && length &&
+         (response.is_cut ? *length > size : *length == size);
 }
 
 std::optional<Rejection> reject_framing(const Response& response, Body body) {
@@ -50,7 +52,7 @@ std::optional<Rejection> reject_framing(const Response& response, Body body) {
                         in_quotes(*response.header("transfer-encoding"), 40));
   }
   const auto length = *response.header("content-length");
-  if (is_length_of(length, response.body.size()))
+  if (is_length_of(length, response))
     return std::nullopt;
   return unacceptable("Content-Length is " + in_quotes(length, 40) + ", but " +
                       std::to_string(response.body.size()) + " bytes came");
@@ -65,7 +67,8 @@ std::optional<Rejection> reject_encoding(const Response& response, Body) {
 }
 
 std::optional<Rejection> reject_empty(const Response& response, Body body) {
-  if (body != Body::json || !response.body.empty())
+  const bool may_be_empty = body == Body::document || body == Body::accepted;
+  if (may_be_empty || !response.body.empty() || response.is_cut)
     return std::nullopt;
   return unacceptable("the answer is empty [E-HTTP-EMPTY]");
 }
@@ -104,7 +107,7 @@ std::string md5_of(std::string_view bytes) {
 
 std::optional<Rejection> reject_digest(const Response& response, Body) {
   const auto said = response.header("content-md5");
-  if (!said || trimmed(*said) == base64(md5_of(response.body)))
+  if (!said || response.is_cut || trimmed(*said) == base64(md5_of(response.body)))
     return std::nullopt;
   return unacceptable("Content-MD5 is not that of the bytes that came");
 }

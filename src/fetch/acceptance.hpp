@@ -18,7 +18,7 @@ enum class Body {
   json,      // one JSON object of Content-Type application/json
   accepted,  // whatever comes with 202: not looked at
   document,  // a text; not a web page, not an error in disguise
-  file,      // any bytes but a web page
+  file,      // any bytes but none, or a web page
 };
 
 struct Rejection {
@@ -28,8 +28,9 @@ struct Rejection {
 
 // For a response of status 200 to 299. The checks, in this order: status; framing (one
 // Content-Length of digits that equals the bytes received, or chunked alone); no Content-Encoding;
-// Content-Type; Content-MD5 where present; for JSON: UTF-8, one object, depth, no key twice.
-// The parser then holds the document.
+// no body where there must be one; Content-Type; Content-MD5 where present; for JSON: UTF-8, one
+// object, depth, no key twice. The parser then holds the document. Of an answer that is cut length
+// and digest cannot be checked.
 std::optional<Rejection> reject(const Response& response, Body body, json::Parser& parser);
 
 // Whether nothing but the parser vouches for the end of the body: chunked, without Content-MD5.

@@ -14,8 +14,15 @@ namespace {
 
 const std::string what = "the export of the project";
 
+// What that costs stands before the code.
+[[noreturn]] void do_without(std::string message) {
+  message.insert(std::min(message.rfind(" [E-"), message.size()),
+                 "; the report does without the labels of the training");
+  throw NoExport{message};
+}
+
 [[noreturn]] void fail(const std::string& why) {
-  throw NoExport{what + ": " + why + " [E-EXPORT]"};
+  do_without(what + ": " + why + " [E-EXPORT]");
 }
 
 // A refusal that says of the export, not of the service or the key, that it cannot be had.
@@ -25,7 +32,7 @@ const std::string what = "the export of the project";
   try {
     fail_with_status(what, response, site);
   } catch (const FetchError& e) {
-    throw NoExport{e.what()};
+    do_without(e.what());
   }
 }
 
@@ -95,7 +102,7 @@ std::string follow(const Origin& origin, const std::string& target, std::string_
   try {
     return resolve_link(origin, target, link);
   } catch (const FetchError& e) {
-    throw NoExport{what + ": " + e.what()};
+    do_without(what + ": " + e.what());
   }
 }
 

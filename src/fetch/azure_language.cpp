@@ -13,6 +13,7 @@
 #include "fetch/cross_checks.hpp"
 #include "fetch/fetch.hpp"
 #include "fetch/listing.hpp"
+#include "fetch/model_lists.hpp"
 #include "fetch/page.hpp"
 #include "fetch/raw_store.hpp"
 #include "fetch/service_error.hpp"
@@ -44,35 +45,27 @@ class Project {
   // What names a document; an utterance has nothing but its content.
   std::string document_key() const { return requests_.product == Product::text ? "location" : ""; }
 
-  // Throws where it is not 200; says which projects there are where it is 404.
-  Response get(const std::string& what, const std::string& target) {
+  // Throws where it is not 200; says what there is `instead` where it is 404.
+  Response get(const std::string& what, const std::string& target,
+               const std::function<std::string()>& instead) {
     auto response = session_.get(what, target);
     if (response.status != 200)
-      fail_with_status(what, response, site(), response.status == 404 ? projects() : "");
+      fail_with_status(what, response, site(), response.status == 404 ? instead() : "");
     return response;
+  }
+
+  Response details() {
+    return get(what_, requests_.details(), [this] { return projects_there(requests_, session_); });
   }
 
   Listing list(const std::string& what, const std::string& target, const std::string& key,
                bool needs_index_type = false, KeptPages kept = {}) {
-    return {session_, {what, target, key, needs_index_type}, std::move(kept)};
+    return {session_, {what, target, key, needs_index_type, {}}, std::move(kept)};
   }
 
   Listing models() { return list("the models of " + what_, requests_.models(), "label"); }
 
  private:
-  // Best effort: the message is useful without it.
-  std::string projects() {
-    try {
-      std::vector<std::string> names;
-      auto listing = list("the projects", requests_.projects(), "projectName");
-      while (auto page = listing.next())
-        names.insert(names.end(), page->news.begin(), page->news.end());
-      return list_of_names(names);
-    } catch (const FetchError&) {
-      return {};
-    }
-  }
-
   Place place_;
   AzureRequests requests_;
   std::string what_;
@@ -87,7 +80,7 @@ class Evaluation {
 
   void choose(const std::string& wanted) {
     const auto target = project_.requests().details();
-    const auto details = project_.get(project_.what(), target);
+    const auto details = project_.details();
     check_project(project_.what(), project_.requests().project, details.body);
     details_ = details.body;
     store_.add("project", "project.json", "", project_.site(), target, details);
@@ -98,6 +91,8 @@ class Evaluation {
                  project_.site(), page->target, page->response);
       std::ranges::move(read_models(page->response.body), std::back_inserter(models));
     }
+    for (const auto& model : models)
+      labels_.push_back(model.label);
     model_ = choose_model(std::move(models), wanted, project_.what());
     say("model " + in_quotes(model_.label) + ", trained " + in_quotes(model_.trained, 40));
   }
@@ -166,7 +161,8 @@ class Evaluation {
 
   Response summary() {
     return project_.get("the summary of " + project_.what() + ", model " + in_quotes(model_.label),
-                        project_.requests().summary(model_.label));
+                        project_.requests().summary(model_.label),
+                        [this] { return list_of_names(labels_, "models"); });
   }
 
   // The summary, and with it the decision what of an unfinished run may be used.
@@ -220,6 +216,7 @@ class Evaluation {
   RawStore& store_;
   const Log& log_;
   TrainedModel model_;
+  std::vector<std::string> labels_;  // of all models
   std::vector<std::string> locations_;
   std::string details_;       // of the project, as they came
   std::size_t labelled_ = 0;  // labels of the documents on all pages

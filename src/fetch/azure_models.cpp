@@ -67,10 +67,11 @@ TrainedModel choose_model(std::vector<TrainedModel> models, std::string_view wan
                    " [E-NOTFOUND]"};
 }
 
-std::string list_of_names(const std::vector<std::string>& names) {
+std::string list_of_names(const std::vector<std::string>& names, std::string_view kind) {
+  const auto lead = kind.empty() ? "; there are: " : "; there are the " + std::string{kind} + ": ";
   std::string list;
   for (std::size_t i = 0; i < std::min(names.size(), names_shown); ++i)
-    list += (i == 0 ? "; there are: " : ", ") + in_quotes(names[i], 60);
+    list += (i == 0 ? lead : ", ") + in_quotes(names[i], 60);
   return list + (names.size() > names_shown ? ", …" : "");
 }
 

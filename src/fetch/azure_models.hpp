@@ -28,7 +28,8 @@ void sort_by_training(std::vector<TrainedModel>& models);
 TrainedModel choose_model(std::vector<TrainedModel> models, std::string_view wanted,
                           const std::string& what);
 
-// "; there are: 'a', 'b'" for a message, at most ten.
-std::string list_of_names(const std::vector<std::string>& names);
+// "; there are: 'a', 'b'" for a message, at most ten; "; there are the models: 'a', 'b'" where
+// `kind` is "models".
+std::string list_of_names(const std::vector<std::string>& names, std::string_view kind = {});
 
 }  // namespace errata::fetch

@@ -1,5 +1,6 @@
 #include "fetch/certificate.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <ctime>
@@ -92,6 +93,21 @@ int take_note(int is_good, X509_STORE_CTX* verification) {
   return is_good;
 }
 
+bool is_unknown_authority(int code) {
+  static constexpr auto codes = std::to_array<int>(
+      {X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+       X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,
+       X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, X509_V_ERR_CERT_UNTRUSTED});
+  return std::ranges::find(codes, code) != codes.end();
+}
+
+std::string what_is_trusted(int code, const std::string& ca_file) {
+  if (ca_file.empty())
+    return "; a private authority is named by ca_file";
+  return "; trusted is ca_file " + printable(ca_file) + " alone" +
+         (is_unknown_authority(code) ? ", which does not hold its authority" : "");
+}
+
 }  // namespace
 
 void CertificateNotes::watch(void* context) {
@@ -106,7 +122,7 @@ void CertificateNotes::take_dates(std::string begin, std::string end, bool is_au
   is_authority_ = is_authority;
 }
 
-Failure CertificateNotes::failure(long result) const {
+Failure CertificateNotes::failure(long result, const std::string& ca_file) const {
   const auto code = result == X509_V_OK ? X509_V_ERR_HOSTNAME_MISMATCH : static_cast<int>(result);
   const std::string whose = is_authority_ ? "the certificate of its authority" : "the certificate";
   switch (code) {
@@ -125,7 +141,7 @@ Failure CertificateNotes::failure(long result) const {
     default:
       return {Fault::certificate, std::string{"the certificate cannot be verified: "} +
                                       ::X509_verify_cert_error_string(code) +
-                                      "; a private authority is named by ca_file [E-TLS-CA]"};
+                                      what_is_trusted(code, ca_file) + " [E-TLS-CA]"};
   }
 }
 

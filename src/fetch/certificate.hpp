@@ -17,8 +17,9 @@ class CertificateNotes {
   void watch(void* context);
 
   // For a verification that ended with `result`, and 0 where the library's own check of the name
-  // failed. The clock is this machine's.
-  Failure failure(long result) const;
+  // failed; `ca_file` is what was trusted, empty for the system's store. The clock is this
+  // machine's.
+  Failure failure(long result, const std::string& ca_file) const;
 
   // From OpenSSL, while it verifies.
   void take_dates(std::string begin, std::string end, bool is_authority);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <netdb.h>
 #include <poll.h>
 #include <utility>
 
@@ -13,7 +12,7 @@
 #include "core/text.hpp"
 #include "fetch/certificate.hpp"
 #include "fetch/clock.hpp"
-#include "fetch/name_lookup.hpp"
+#include "fetch/dial.hpp"
 #include "fetch/tunnel.hpp"
 
 namespace errata::fetch {
@@ -44,17 +43,6 @@ Response head_of(const httplib::Response& answer) {
   return head;
 }
 
-// The library says the same for an unknown name and for a refused connection, so names are looked
-// up here first.
-std::optional<Failure> failure_of_lookup(const Origin& origin) {
-  const int code = look_up(origin).code;
-  if (code == 0)
-    return std::nullopt;
-  const bool is_unknown = code == EAI_NONAME || code == EAI_NODATA;
-  return Failure{is_unknown ? Fault::name_unknown : Fault::name_lookup,
-                 "looking up the host: " + std::string{::gai_strerror(code)}};
-}
-
 // Whether a connection that was kept cannot be used: it is closed, or there are bytes that nobody
 // asked for. The library looks for readable bytes only, and takes the peer's TLS farewell for a
 // sign of life.
@@ -82,7 +70,7 @@ struct Progress {
   std::optional<Failure> refused;  // why we broke off ourselves
 };
 
-// The library's client, but for how it gets its connection where there is a proxy.
+// The library's client, but for how it gets its connection.
 class Client : public httplib::SSLClient {
  public:
   explicit Client(const WorkerSetup& setup)
@@ -93,18 +81,16 @@ class Client : public httplib::SSLClient {
     return socket_.ssl != nullptr && ::SSL_has_pending(socket_.ssl) == 1;
   }
 
-  // Why there was no connection to the proxy or through it; once.
+  // Why there was no connection; once.
   std::optional<Failure> take_failure() { return std::exchange(failure_, std::nullopt); }
 
  private:
   bool create_and_connect_socket(Socket& socket, httplib::Error& error) override {
-    if (!setup_.proxy)  // what SSLClient's own does, which is private
-      // NOLINTNEXTLINE(bugprone-parent-virtual-call)
-      return is_valid() && ClientImpl::create_and_connect_socket(socket, error);
-    auto tunnel =
-        open_tunnel(*setup_.proxy, setup_.proxy_login.reveal(), setup_.origin, setup_.limits);
-    socket.sock = tunnel.socket;
-    failure_ = std::move(tunnel.failure);
+    auto line = setup_.proxy ? open_tunnel(*setup_.proxy, setup_.proxy_login.reveal(),
+                                           setup_.origin, setup_.limits)
+                             : open_line(setup_.origin, setup_.limits);
+    socket.sock = line.socket;
+    failure_ = std::move(line.failure);
     error = failure_ ? httplib::Error::Connection : httplib::Error::Success;
     return !failure_;
   }
@@ -176,15 +162,12 @@ struct HttpsClient::State {
     if (auto failure = client.take_failure())
       return std::move(*failure);
     switch (error) {
-      case httplib::Error::Connection:
-      case httplib::Error::ConnectionTimeout:
-        return {Fault::connect, "no connection could be made"};
       case httplib::Error::SSLConnection:
         return {Fault::handshake, "the TLS handshake was broken off" + handshake_reason()};
       case httplib::Error::SSLLoadingCerts:
         return {Fault::ca_file, "the file of certificate authorities cannot be used"};
       case httplib::Error::SSLServerVerification:
-        return notes.failure(client.get_openssl_verify_result());
+        return notes.failure(client.get_openssl_verify_result(), setup.ca_file);
       default:
         break;
     }
@@ -205,9 +188,6 @@ std::optional<Failure> HttpsClient::send(const Request& request, const AnswerSin
   if (state_->client.is_socket_open() != 0 &&
       (is_hung_up(state_->client.socket()) || state_->client.has_leftovers()))
     state_->client.stop();
-  if (state_->client.is_socket_open() == 0 && !state_->setup.proxy)
-    if (auto failure = failure_of_lookup(state_->setup.origin))
-      return failure;
   Progress progress;
   auto made = state_->prepare(request);
   made.response_handler = [&](const httplib::Response& answer) {

@@ -60,7 +60,7 @@ inline constexpr double least_wait_factor = 0.8;
 inline constexpr double range_of_wait_factor = 0.5;
 inline constexpr milliseconds longest_addition{seconds{1}};
 
-// For a first word with a source, which ends in seconds.
+// For a first word with a source, which ends in seconds; what a user sets counts where it is less.
 inline constexpr Limits probe_limits{
     .attempt = {.connect = seconds{5},
                 .read_silence = seconds{5},
@@ -92,6 +92,7 @@ inline constexpr std::size_t pages_without_news = 2;  // in a row: the listing i
 inline constexpr std::size_t models_at_once = 4;
 inline constexpr std::size_t text_refusals_in_a_row = 3;  // 403: all would be refused
 inline constexpr std::size_t probe_file_bytes = std::size_t{64} << 10U;
+inline constexpr std::size_t probe_texts = 5;  // tried where the first may be missing
 inline constexpr std::size_t proxy_answer_bytes = std::size_t{16} << 10U;  // to CONNECT
 inline constexpr std::size_t azure_name_bytes = 100;                       // project or model
 inline constexpr std::size_t file_name_bytes = 100;                        // that we give a file

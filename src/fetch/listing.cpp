@@ -126,8 +126,11 @@ void Listing::ask(Page& page) {
   }
   if (page.response.status == 412)
     throw ListingChanged{page_name() + ": the list changed while it was read [E-CHANGED]"};
-  if (page.response.status != 200)
-    fail_with_status(page_name(), page.response, session_.site());
+  if (page.response.status == 200)
+    return;
+  const bool has_hint = page.response.status == 404 && request_.instead;
+  fail_with_status(page_name(), page.response, session_.site(),
+                   has_hint ? request_.instead() : std::string{});
 }
 
 void Listing::follow(const std::string& from, const std::string& link) {

@@ -18,6 +18,8 @@ struct ListingRequest {
   std::string target;             // of the first page
   std::string key;                // the field that names an item; empty: its whole content does
   bool needs_index_type = false;  // the service leaves stringIndexType out of its own links
+  // What there is instead, "; there are: …", where the list itself is not there (404).
+  std::function<std::string()> instead = {};
 };
 
 // The page of that number, asked for by that target, where an unfinished run has left it, or where

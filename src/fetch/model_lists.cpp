@@ -13,9 +13,11 @@ namespace {
 
 std::vector<TrainedModel> ask(const AzureRequests& requests, Session& session) {
   std::vector<TrainedModel> models;
-  Listing listing{
-      session,
-      {"the models of project " + in_quotes(requests.project), requests.models(), "label"}};
+  Listing listing{session,
+                  {.what = "the models of project " + in_quotes(requests.project),
+                   .target = requests.models(),
+                   .key = "label",
+                   .instead = [&] { return projects_there(requests, session); }}};
   while (const auto page = listing.next())
     std::ranges::move(read_models(page->response.body), std::back_inserter(models));
   sort_by_training(models);
@@ -23,6 +25,18 @@ std::vector<TrainedModel> ask(const AzureRequests& requests, Session& session) {
 }
 
 }  // namespace
+
+std::string projects_there(const AzureRequests& requests, Session& session) {
+  try {
+    std::vector<std::string> names;
+    Listing listing{session, {"the projects", requests.projects(), "projectName"}};
+    while (const auto page = listing.next())
+      names.insert(names.end(), page->news.begin(), page->news.end());
+    return list_of_names(names, "projects");
+  } catch (const FetchError&) {
+    return {};
+  }
+}
 
 std::vector<TrainedModel> ModelLists::of(const std::string& source, const AzureRequests& requests,
                                          Session& session) {

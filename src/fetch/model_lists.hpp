@@ -13,6 +13,10 @@
 
 namespace errata::fetch {
 
+// "; there are the projects: 'a', 'b'" for a message, asked over `session`; empty where the service
+// does not say.
+std::string projects_there(const AzureRequests& requests, Session& session);
+
 // Safe to use from several threads.
 class ModelLists {
  public:

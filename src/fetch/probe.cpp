@@ -1,5 +1,8 @@
 #include "fetch/probe.hpp"
 
+#include <algorithm>
+#include <functional>
+
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "fetch/azure_models.hpp"
@@ -8,12 +11,104 @@
 #include "fetch/blob_texts.hpp"
 #include "fetch/limits.hpp"
 #include "fetch/page.hpp"
-#include "fetch/retry.hpp"
+#include "fetch/sas.hpp"
 #include "fetch/service_error.hpp"
+#include "fetch/web_file.hpp"
 
 namespace errata::fetch {
 
 namespace {
+
+const Log silence;
+
+std::vector<std::string> labels_of(const std::vector<TrainedModel>& models) {
+  std::vector<std::string> labels;
+  for (const auto& model : models)
+    labels.push_back(model.label);
+  return labels;
+}
+
+// One text tells that a container can be read; where texts may be missing, a few are tried.
+class FirstTexts {
+ public:
+  FirstTexts(const Texts& texts, const Network& network)
+      : may_miss_{texts.missing_share},
+        container_{place_of(texts)},
+        session_{network, container_.site, silence} {}
+
+  void read(const std::vector<std::string>& locations, Found& found) {
+    for (const auto& location : locations)
+      if (can_be_read(location)) {
+        found.lines.push_back(line_of(location));
+        return;
+      }
+    found.warnings.push_back("none of " + count_of(locations.size(), "text") +
+                             " could be read, the last as it " + why_ +
+                             "; a run goes on where no more than " + allowed() + " are missing");
+  }
+
+ private:
+  bool can_be_read(const std::string& location) {
+    const auto what = "text of " + in_quotes(location);
+    const auto target = blob_target(container_.target, location);
+    if (target.empty())
+      return miss(what, "would not be asked for: its name has a '.' or '..' part");
+    const auto response = session_.ask({.what = what,
+                                        .target = target,
+                                        .body = Body::document,
+                                        .limit = document_bytes,
+                                        .post_body = {}});
+    if (response.status == 404)
+      return miss(what, "was not found (404)");
+    if (response.status == 403 && may_be_passed_over(response))
+      return miss(what, "may not be read (403)");
+    if (response.status == 200)
+      return true;
+    const auto sas = container_.site.credential.secret.reveal();
+    fail_with_status(what, response, container_.site,
+                     response.status == 403
+                         ? explain_refusal(sas, response, session_.clock().date())
+                         : std::string{});
+  }
+
+  bool may_be_passed_over(const Response& refusal) {
+    return may_miss_ > 0 && ++refusals_ < text_refusals_in_a_row &&
+           !has_expired(container_.site.credential.secret.reveal(), refusal);
+  }
+
+  bool miss(const std::string& what, const std::string& why) {
+    if (may_miss_ <= 0)
+      throw FetchError{what + " " + why + "; no text may be missing (missing_texts) " +
+                       "[E-TEXT-MISSING]"};
+    ++missing_;
+    why_ = why;
+    return false;
+  }
+
+  std::string allowed() const { return shortest(100 * may_miss_) + " % (missing_texts)"; }
+
+  std::string line_of(const std::string& location) const {
+    const auto line = "text of " + in_quotes(location) + " can be read";
+    return missing_ == 0 ? line
+                         : line + "; " + count_of(missing_, "text") +
+                               " before it could not, where " + allowed() + " may be missing";
+  }
+
+  const double may_miss_;
+  const Place container_;
+  Session session_;
+  std::size_t missing_ = 0;
+  std::size_t refusals_ = 0;  // in a row
+  std::string why_;
+};
+
+// Where the length is announced, a run would refuse the file only after it had read so much.
+void check_size(const std::string& what, const Response& response) {
+  const auto length = parse_integer(response.header("content-length").value_or(""));
+  if (length && *length > static_cast<std::int64_t>(file_bytes))
+    throw FetchError{what + ": the answer is larger than " + std::to_string(file_bytes) +
+                     " bytes [E-HTTP-LIMIT]"};
+}
 
 class Probe {
  public:
@@ -25,19 +120,19 @@ class Probe {
         place_{language_place(source)},
         network_{network},
         probed_{probed},
-        session_{network, place_.site, silence_} {}
+        session_{network, place_.site, silence} {}
 
-  std::vector<std::string> lines() {
+  Found found() {
     const auto model =
         choose_model(probed_.lists().of(source_.name, requests_, session_), job_.model, what_);
     if (probed_.is_first("summary " + source_.name))
-      get("the summary of " + what_ + ", model " + in_quotes(model.label),
-          requests_.summary(model.label));
-    std::vector<std::string> lines{what_ + ", model " + in_quotes(model.label) + ", trained " +
-                                   printable(model.trained, 40)};
+      ask_for_summary(model.label);
+    Found found{
+        {what_ + ", model " + in_quotes(model.label) + ", trained " + printable(model.trained, 40)},
+        {}};
     if (job_.texts && probed_.is_first("text " + name_of(*job_.texts)))
-      lines.push_back(text_of(model.label, *job_.texts));
-    return lines;
+      read_texts(model.label, *job_.texts, found);
+    return found;
   }
 
  private:
@@ -46,59 +141,42 @@ class Probe {
     return texts.url + " " + (signature.is_set() ? signature.fingerprint() : "");
   }
 
-  std::string text_of(const std::string& model, const Texts& texts) {
-    const auto what = "the first document of " + what_;
-    get(what, with_parameter(requests_.results(model), "top", "1"));
-    const auto page = read_page(session_.parser(), "location", what);
-    if (page.keys.empty())
-      return "the evaluation has no document";
-    return read_text(place_of(texts), page.keys.front());
+  void ask_for_summary(const std::string& model) {
+    get("the summary of " + what_ + ", model " + in_quotes(model), requests_.summary(model),
+        [this] {
+          return list_of_names(labels_of(probed_.lists().of(source_.name, requests_, session_)),
+                               "models");
+        });
   }
 
-  void get(const std::string& what, const std::string& target) {
+  void read_texts(const std::string& model, const Texts& texts, Found& found) {
+    const auto what = "the first documents of " + what_;
+    get(what, with_parameter(requests_.results(model), "top", std::to_string(probe_texts)));
+    auto locations = read_page(session_.parser(), "location", what).keys;
+    locations.resize(std::min(locations.size(), probe_texts));
+    if (locations.empty())
+      found.lines.emplace_back("the evaluation has no document");
+    else
+      FirstTexts{texts, network_}.read(locations, found);
+  }
+
+  void get(const std::string& what, const std::string& target,
+           const std::function<std::string()>& instead = {}) {
     const auto response = session_.get(what, target);
     if (response.status != 200)
-      fail_with_status(what, response, place_.site);
-  }
-
-  std::string read_text(const Place& container, const std::string& location) const {
-    const auto what = "text of " + in_quotes(location);
-    const auto target = blob_target(container.target, location);
-    if (target.empty())
-      return what + " would not be asked for: its name has a '.' or '..' part";
-    Session texts{network_, container.site, silence_};
-    const auto response = texts.ask({.what = what,
-                                     .target = target,
-                                     .body = Body::document,
-                                     .limit = document_bytes,
-                                     .post_body = {}});
-    if (response.status != 200)
-      fail_with_status(what, response, container.site);
-    return what + " can be read";
+      fail_with_status(what, response, place_.site,
+                       response.status == 404 && instead ? instead() : std::string{});
   }
 
   const Source& source_;
   const Job& job_;
   const AzureRequests requests_;
   const std::string what_;
-  const Log silence_;
   const Place place_;
   Network network_;
   Probed& probed_;
   Session session_;
 };
-
-// Nothing where more came than was wanted, which is all that matters here.
-std::optional<Response> first_of(Connection& connection, const Request& request,
-                                 const std::string& what) {
-  try {
-    return connection.send(request);
-  } catch (const TransportError& e) {
-    if (e.fault == Fault::too_large)
-      return std::nullopt;
-    throw FetchError{what + ": " + e.what() + code_behind(e.what(), rule_for(e.fault).code)};
-  }
-}
 
 }  // namespace
 
@@ -107,23 +185,32 @@ bool Probed::is_first(const std::string& what) {
   return seen_.insert(what).second;
 }
 
-std::vector<std::string> probe_azure_language(const Source& source, const Job& job,
-                                              const Network& network, Probed& probed) {
-  return Probe{source, job, network, probed}.lines();
+Limits limits_of_probe(const Limits& set) {
+  auto limits = probe_limits;
+  const auto shorten = [](auto& own, const auto& other) { own = std::min(own, other); };
+  shorten(limits.attempt.connect, set.attempt.connect);
+  shorten(limits.attempt.read_silence, set.attempt.read_silence);
+  shorten(limits.attempt.whole, set.attempt.whole);
+  shorten(limits.attempt.rate_window, set.attempt.rate_window);
+  shorten(limits.attempt.rate_bytes, set.attempt.rate_bytes);  // the rate is that of both
+  shorten(limits.retry.attempts, set.retry.attempts);
+  shorten(limits.retry.first_wait, set.retry.first_wait);
+  shorten(limits.run.deadline, set.run.deadline);
+  return limits;
 }
 
-std::vector<std::string> probe_file(const Source& source, const Network& network) {
-  const auto place = place_of(source, Service::any);
-  const auto what = "source " + in_quotes(source.name);
-  const auto connection = network.transport.open(place.site);
-  const auto response =
-      first_of(*connection, {.target = place.target, .body = {}, .limit = probe_file_bytes}, what);
-  if (response) {
-    check_use(what, *response, place.site, network.secrets);
-    if (response->status != 200)
-      fail_with_status(what, *response, place.site);
-  }
-  return {safe_url(place.site.origin, place.target) + " is there"};
+Found probe_azure_language(const Source& source, const Job& job, const Network& network,
+                           Probed& probed) {
+  return Probe{source, job, network, probed}.found();
+}
+
+Found probe_file(const Source& source, const Network& network) {
+  auto file = web_file(source);
+  file.ask.limit = probe_file_bytes;
+  file.ask.may_be_cut = true;
+  const auto response = get(file, network, silence);
+  check_size(file.ask.what, response);
+  return {{safe_url(file.place.site.origin, file.place.target) + " is there"}, {}};
 }
 
 }  // namespace errata::fetch

@@ -12,8 +12,9 @@ namespace errata::fetch {
 
 // A proxy that tunnels TLS on CONNECT; we speak plain HTTP with the proxy itself.
 struct Proxy {
-  Origin origin;  // its host and port
-  Secret login;   // "user:password", not set where it asks for none
+  Origin origin;           // its host and port
+  Secret login;            // "user:password", not set where it asks for none
+  std::string place = {};  // "environment variable 'https_proxy'", for messages
 };
 
 // "http://host:3128", "http://user:password@host:3128/", "host:3128"; user and password may be

@@ -12,6 +12,7 @@ namespace errata::fetch {
 namespace {
 
 constexpr std::size_t shown_id_bytes = 64;
+constexpr std::size_t place_shown_bytes = 200;
 
 struct Told {
   std::string code, message;
@@ -82,9 +83,15 @@ struct Advice {
   std::string_view code, text;
 };
 
+// In the place of 401: nothing was there that could have been accepted.
+constexpr int without_credential = -401;
+
 constexpr auto advices = std::to_array<Advice>({
     {400, "E-HTTP-REQUEST", "the service does not take this request; is the api version right"},
     {401, "E-AUTH", "the credential was not accepted; is it the key or token of this endpoint"},
+    {without_credential, "E-AUTH",
+     "no credential was sent, as none is configured; name one by key_env (and header) or "
+     "token_env"},
     {403, "E-AUTH",
      "access is denied; needed are the role Cognitive Services Language Reader (or, for texts, a "
      "SAS "
@@ -98,14 +105,25 @@ Advice advice_for(int status) {
   return found != advices.end() ? *found : Advice{status, "E-HTTP-STATUS", "the service refused"};
 }
 
-// Of the place that a redirect names only the origin is shown: the rest may be anything.
-std::string redirect_origin(const Response& response) {
+// Without the query of the place, which may hold anything.
+std::string redirect_target(const Response& response) {
+  const auto location = response.header("location").value_or("");
+  const auto place = location.substr(0, location.find_first_of("?#"));
+  if (place.starts_with('/') && !place.starts_with("//"))
+    return " to " + in_quotes(place, place_shown_bytes);
   try {
-    return " to " +
-           in_quotes(authority(parse_url(response.header("location").value_or("")).origin));
+    const auto url = parse_url(place);
+    return " to " + in_quotes(url_without_query(url.origin, url.target), place_shown_bytes);
   } catch (const UsageError&) {
     return {};
   }
+}
+
+// Where the credential that was turned down comes from.
+std::string place_of(const Credential& credential, int status) {
+  const bool is_its_fault =
+      status == 401 || (status == 403 && credential.kind == Credential::Kind::sas);
+  return is_its_fault && !credential.place.empty() ? " (" + credential.place + ")" : "";
 }
 
 }  // namespace
@@ -125,10 +143,11 @@ std::string describe_error(const Response& response, const Secret& secret) {
 
 void fail_with_status(const std::string& what, const Response& response, const Site& site,
                       std::string_view hint) {
-  const auto advice = advice_for(response.status);
-  const auto& place = site.credential.place;
-  const auto from = response.status == 401 && !place.empty() ? " (" + place + ")" : "";
-  throw FetchError{what + ": " + std::string{advice.text} + from + ": " +
+  const bool has_credential = site.credential.kind != Credential::Kind::none;
+  const auto advice =
+      advice_for(response.status == 401 && !has_credential ? without_credential : response.status);
+  throw FetchError{what + ": " + std::string{advice.text} +
+                   place_of(site.credential, response.status) + ": " +
                    describe_error(response, site.credential.secret) + std::string{hint} + " [" +
                    std::string{advice.code} + "]"};
 }
@@ -136,8 +155,10 @@ void fail_with_status(const std::string& what, const Response& response, const S
 void check_use(const std::string& what, const Response& response, const Site& site,
                const KnownSecrets* secrets) {
   if (response.status >= 300 && response.status <= 399)
-    throw FetchError{what + ": the server redirects" + redirect_origin(response) + " (status " +
-                     std::to_string(response.status) + "), which is not followed [E-REDIRECT]"};
+    throw FetchError{what + ": the server redirects" +
+                     without_secret(redirect_target(response), site.credential.secret) +
+                     " (status " + std::to_string(response.status) +
+                     "), which is not followed [E-REDIRECT]"};
   if (response.status <= 299 &&
       (secrets != nullptr ? secrets->occur_in(response.body)
                           : contains_secret(response.body, site.credential.secret)))

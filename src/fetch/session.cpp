@@ -48,10 +48,11 @@ Session::Attempt Session::attempt(const Ask& ask, milliseconds time) {
                                        .target = ask.target,
                                        .body = ask.post_body,
                                        .limit = ask.limit,
+                                       .may_be_cut = ask.may_be_cut,
                                        .timeout = time});
   } catch (const TransportError& e) {
     made.fault = e.fault;
-    made.why = authority(site_.origin) + ": " + e.what();
+    made.why = without_answer(e);
     return made;
   }
   const int status = made.response.status;
@@ -83,9 +84,7 @@ Response Session::ask(const Ask& ask) {
     if (!made.fault) {
       traffic_.answered(site_.origin);
       if (made.response.status == 401)
-        traffic_.refused(site_, authority(site_.origin) + ": the credential was refused (" +
-                                    describe_error(made.response, site_.credential.secret) +
-                                    "), so it is not shown again [E-AUTH]");
+        traffic_.refused(site_, refusal(made.response));
       check_use(ask.what, made.response, site_, secrets_);
       return std::move(made.response);
     }
@@ -96,6 +95,23 @@ Response Session::ask(const Ask& ask) {
       log_(ask.what + ": " + made.why + "; trying again in " + in_seconds(wait));
     traffic_.clock().sleep(wait);
   }
+}
+
+std::string Session::refusal(const Response& response) const {
+  const bool has_credential = site_.credential.kind != Credential::Kind::none;
+  return authority(site_.origin) + ": " +
+         (has_credential ? "the credential" : "a request without a credential") + " was refused (" +
+         describe_error(response, site_.credential.secret) + "), so " +
+         (has_credential ? "it is not shown again" : "no other is made") + " [E-AUTH]";
+}
+
+// The proxy may stand in a variable that nobody thinks of.
+std::string Session::without_answer(const TransportError& fault) const {
+  const bool concerns_proxy = fault.fault == Fault::proxy || fault.fault == Fault::proxy_lost ||
+                              fault.fault == Fault::connect;
+  const bool is_named = concerns_proxy && site_.proxy && !site_.proxy->place.empty();
+  return authority(site_.origin) + ": " + fault.what() +
+         (is_named ? "; the proxy is that of " + site_.proxy->place : "");
 }
 
 milliseconds Session::since(std::chrono::steady_clock::time_point begin) {

@@ -22,6 +22,7 @@ struct Ask {
   std::string target;
   Body body = Body::json;
   std::size_t limit = page_bytes;
+  bool may_be_cut = false;  // at the limit
   Method method = Method::get;
   std::string post_body;
   bool may_repeat = false;  // a POST: doing it twice does no harm
@@ -66,6 +67,8 @@ class Session {
   Attempt attempt(const Ask& ask, milliseconds time);
   milliseconds wait_before_next(const Ask& ask, const Attempt& last, std::size_t number,
                                 milliseconds spent);
+  std::string refusal(const Response& response) const;
+  std::string without_answer(const TransportError& fault) const;
   [[noreturn]] void give_up(const Ask& ask, const Attempt& last, const std::string& why);
 
   const Site& site_;

@@ -67,6 +67,7 @@ struct Request {
   std::string target;                            // path and query
   std::string body;                              // of a POST, JSON
   std::size_t limit = page_bytes;                // of the answer's body
+  bool may_be_cut = false;                       // there, where it is longer
   milliseconds timeout = AttemptLimits{}.whole;  // the transport may have a shorter one
 };
 
@@ -80,6 +81,7 @@ struct Response {
   int status = 0;
   std::vector<Header> headers;  // those on the worker's list, in no order
   std::string body;
+  bool is_cut = false;  // a request that may be cut: there is more of the body
 
   // The value of the only field of that name; nothing where there is none or more than one.
   std::optional<std::string_view> header(std::string_view name) const;

@@ -3,19 +3,13 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
-#include <netdb.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <string>
 #include <sys/socket.h>
-#include <unistd.h>
 #include <utility>
 
 #include "core/base64.hpp"
 #include "core/text.hpp"
-#include "fetch/name_lookup.hpp"
 
 namespace errata::fetch {
 
@@ -31,55 +25,13 @@ struct Refused {
   throw Refused{{fault, why}};
 }
 
-// Owns a descriptor until it is let go.
-class Descriptor {
- public:
-  explicit Descriptor(int file) : file_{file} {}
-  ~Descriptor() {
-    if (file_ >= 0)
-      ::close(file_);
-  }
-  Descriptor(Descriptor&& other) noexcept : file_{std::exchange(other.file_, -1)} {}
-  Descriptor& operator=(Descriptor&&) = delete;
-  int get() const { return file_; }
-  int release() { return std::exchange(file_, -1); }
-
- private:
-  int file_;
-};
-
-bool is_ready(int socket, short events, Deadline end) {
-  for (;;) {
-    const auto left = std::chrono::ceil<milliseconds>(end - std::chrono::steady_clock::now());
-    pollfd waiting{socket, events, 0};
-    const int ready =
-        ::poll(&waiting, 1, static_cast<int>(std::max<std::int64_t>(0, left.count())));
-    if (ready >= 0 || errno != EINTR)
-      return ready > 0;
-  }
-}
-
-bool is_connected(int socket, const addrinfo& address, Deadline end) {
-  if (::connect(socket, address.ai_addr, address.ai_addrlen) == 0)
-    return true;
-  int fault = errno;
-  socklen_t size = sizeof fault;
-  return fault == EINPROGRESS && is_ready(socket, POLLOUT, end) &&
-         ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &fault, &size) == 0 && fault == 0;
-}
-
-Descriptor connect_to(const Origin& proxy, milliseconds patience) {
-  const auto found = look_up(proxy);
-  if (found.code != 0)
-    fail(Fault::proxy_lost, "looking up the proxy: " + std::string{::gai_strerror(found.code)});
-  for (const auto* at = found.addresses.get(); at != nullptr; at = at->ai_next) {
-    Descriptor made{
-        ::socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, at->ai_protocol)};
-    if (made.get() >= 0 &&
-        is_connected(made.get(), *at, std::chrono::steady_clock::now() + patience))
-      return made;
-  }
-  fail(Fault::proxy_lost, "the proxy cannot be reached");
+Descriptor reach(const Origin& proxy, milliseconds patience) {
+  auto dialled = dial(proxy, patience);
+  if (dialled.lookup != 0)
+    fail(Fault::proxy_lost, "looking up the proxy: " + dialled.why);
+  if (dialled.socket.get() < 0)
+    fail(Fault::proxy_lost, "the proxy cannot be reached: " + dialled.why);
+  return std::move(dialled.socket);
 }
 
 std::string request_for(const Origin& to, std::string_view login) {
@@ -144,34 +96,19 @@ void check_answer(std::string_view head) {
   fail(status >= 500 ? Fault::connect : Fault::proxy, why);
 }
 
-// As the HTTP library leaves a socket that it has connected itself.
-void settle(int socket, const AttemptLimits& limits) {
-  const auto timeval_of = [](milliseconds time) {
-    return timeval{time / seconds{1}, time % seconds{1} / std::chrono::microseconds{1}};
-  };
-  const auto read = timeval_of(limits.read_silence);
-  const auto write = timeval_of(limits.write_silence);
-  const int yes = 1;
-  const int flags = ::fcntl(socket, F_GETFL);
-  if (flags < 0 || ::fcntl(socket, F_SETFL, flags & ~O_NONBLOCK) != 0 ||
-      ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &read, sizeof read) != 0 ||
-      ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &write, sizeof write) != 0 ||
-      ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes) != 0)
-    fail(Fault::proxy_lost, "the connection to the proxy cannot be set up");
-}
-
 }  // namespace
 
-Tunnel open_tunnel(const Origin& proxy, std::string_view login, const Origin& to,
-                   const AttemptLimits& limits) {
+Line open_tunnel(const Origin& proxy, std::string_view login, const Origin& to,
+                 const AttemptLimits& limits) {
   try {
-    auto made = connect_to(proxy, limits.connect);
+    auto made = reach(proxy, limits.connect);
     const auto end = std::chrono::steady_clock::now() + limits.connect;
     auto request = request_for(to, login);
     send_all(made.get(), request, end);
     wipe(request);
     check_answer(receive_head(made.get(), end));
-    settle(made.get(), limits);
+    if (!settle(made.get(), limits))
+      fail(Fault::proxy_lost, "the connection to the proxy cannot be set up");
     return {made.release(), std::nullopt};
   } catch (const Refused& refused) {
     return {-1, refused.failure};

@@ -14,6 +14,7 @@ namespace errata::fetch {
 namespace {
 
 constexpr std::string_view scheme = "https://";
+constexpr std::size_t shown_path_bytes = 300;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -247,6 +248,11 @@ std::string safe_url(const Origin& origin, std::string_view target) {
     joint = '&';
   }
   return printable(url, link_bytes);
+}
+
+std::string url_without_query(const Origin& origin, std::string_view target) {
+  return printable(std::string{scheme} + authority(origin) + std::string{path_of(target)},
+                   shown_path_bytes);
 }
 
 }  // namespace errata::fetch

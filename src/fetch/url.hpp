@@ -48,4 +48,7 @@ std::string with_parameter(std::string_view target, std::string_view name, std::
 // The one way to print a URL: values of the query are shown for names on an allow-list, else "…".
 std::string safe_url(const Origin& origin, std::string_view target);
 
+// The same without the query.
+std::string url_without_query(const Origin& origin, std::string_view target);
+
 }  // namespace errata::fetch

@@ -1,11 +1,13 @@
+#include "fetch/web_file.hpp"
+
 #include <algorithm>
+#include <utility>
 
 #include "core/text.hpp"
 #include "fetch/fetch.hpp"
 #include "fetch/limits.hpp"
 #include "fetch/raw_store.hpp"
 #include "fetch/service_error.hpp"
-#include "fetch/site.hpp"
 
 namespace errata::fetch {
 
@@ -30,24 +32,38 @@ std::string file_name(const std::string& target) {
 
 }  // namespace
 
+WebFile web_file(const Source& source) {
+  auto place = place_of(source, Service::any);
+  place.site.gets_per_minute = source.requests_per_minute.value_or(0);
+  auto target = place.target;
+  auto what = "source " + in_quotes(source.name) + ": " +
+              url_without_query(place.site.origin, place.target);
+  return {.place = std::move(place),
+          .ask = {.what = std::move(what),
+                  .target = std::move(target),
+                  .body = Body::file,
+                  .limit = file_bytes,
+                  .post_body = {}}};
+}
+
+Response get(const WebFile& file, const Network& network, const Log& log) {
+  Session session{network, file.place.site, log};
+  auto response = session.ask(file.ask);
+  if (response.status != 200)
+    fail_with_status(file.ask.what, response, file.place.site);
+  return response;
+}
+
 void check_file(const Source& source) {
   place_of(source, Service::any);
 }
 
 Fetched fetch_file(const Source& source, const Network& network, const Destination& raw,
                    const Log& log) {
-  auto place = place_of(source, Service::any);
-  place.site.gets_per_minute = source.requests_per_minute.value_or(0);
-  const auto what = "source " + in_quotes(source.name);
+  const auto file = web_file(source);
+  const auto& place = file.place;
   const auto seat = network.traffic.take_seat(place.site);
-  Session session{network, place.site, log};
-  const auto response = session.ask({.what = what,
-                                     .target = place.target,
-                                     .body = Body::file,
-                                     .limit = file_bytes,
-                                     .post_body = {}});
-  if (response.status != 200)
-    fail_with_status(what, response, place.site);
+  const auto response = get(file, network, log);
   RawStore store{raw};
   store.add("file", file_name(place.target), "", place.site, place.target, response);
   const auto facts =

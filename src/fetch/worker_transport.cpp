@@ -96,7 +96,7 @@ class WorkerConnection : public Connection {
       if (!frame)
         watch.expired();
       if (frame->kind == wire::Kind::end)
-        return finish(std::move(answer), unpack_end(frame->payload));
+        return finish(std::move(answer), unpack_end(frame->payload), request.may_be_cut);
       watch.heard(frame->payload.size());
       take(*frame, answer, request.limit);
     }
@@ -120,9 +120,10 @@ class WorkerConnection : public Connection {
       throw wire::Broken{"a message out of turn"};
   }
 
-  Response finish(Response answer, const std::optional<Failure>& failure) {
+  Response finish(Response answer, const std::optional<Failure>& failure, bool may_be_cut) {
     is_idle_ = true;
-    if (failure)
+    answer.is_cut = may_be_cut && failure && failure->fault == Fault::too_large;
+    if (failure && !answer.is_cut)
       throw TransportError{failure->fault, failure->detail};
     return answer;
   }

@@ -176,9 +176,10 @@ TEST_CASE("a wrong key is called wrong, once, and not shown") {
 TEST_CASE("a project or model that is not there is answered with those that are") {
   const test::SampleServer server{sample()};
   Run no_project{server, "ordres"};
-  CHECK_THAT(no_project.fault(),
-             Catch::Contains("ProjectNotFound") &&
-                 Catch::Contains("there are: 'movies', 'orders', 'tickets' [E-NOTFOUND]"));
+  CHECK_THAT(
+      no_project.fault(),
+      Catch::Contains("ProjectNotFound") &&
+          Catch::Contains("there are the projects: 'movies', 'orders', 'tickets' [E-NOTFOUND]"));
   Run no_model{server};
   no_model.job.model = "v9";
   CHECK_THAT(no_model.fault(), Catch::Contains("no model 'v9'; there are: 'v1', 'v2'"));

@@ -50,11 +50,12 @@ class Service:
     def answer(self, request):
         body = request.rfile.read(int(request.headers.get("Content-Length", 0))).decode()
         self.asked.append((request.command, request.path, dict(request.headers), body))
-        status, content = self.content(request, body)
+        status, content, *more = self.content(request, body)
         content = content.encode() if isinstance(content, str) else content
         request.send_response(status)
-        request.send_header("Content-Type", "application/json")
-        request.send_header("Content-Length", str(len(content)))
+        fields = {"Content-Type": "application/json", "Content-Length": str(len(content))}
+        for name, value in (fields | (more[0] if more else {})).items():
+            request.send_header(name, value)
         request.end_headers()
         request.wfile.write(content)
 

@@ -38,7 +38,8 @@ def check_kinds(world):
     (service.root / "a.csv").write_text("text,gold,predicted\nhello,A,B\nbye,B,B\n")
     https = lambda source: world.config(kind="https", where=csv, source=source, model="ticket = T-1")
     world.expect("a file by URL, with a header", world.run(https("key_env = TEST_KEY\nheader = X-Api")), 0)
-    world.expect("a file by URL, without it", world.run(https("allow_host = yes")), 4, "[E-AUTH]")
+    world.expect("a file by URL, without it", world.run(https("allow_host = yes")), 4, f"'s': {csv[6:]}: no credential was sent",
+                 "name one by key_env (and header) or token_env", "[E-AUTH]")
     (service.root / "a.csv").rename(world.folder / "a.csv")
     files = "[source.s]\nkind = files\npath = *.csv\n[model.tickets]\nsource = s\n"
     world.expect("files by a pattern", world.run(files), 0, "report.html")
@@ -114,9 +115,16 @@ def check_proxies(world):
             done = world.run(world.config(), "--proxy", f"http://localhost:{proxy.port}")
             world.expect(f"a proxy that answers: {name}", done, 4, f"the proxy localhost:{proxy.port}", *words)
     world.expect("a proxy that is not there", world.run(world.config(), "--proxy", "localhost:1"), 4,
-                 "the proxy cannot be reached (the proxy localhost:1)", "attempt 2 of 2", "[E-NET-PROXY]")
+                 "the proxy cannot be reached: Connection refused (the proxy localhost:1); the proxy is that of --proxy",
+                 "attempt 2 of 2", "[E-NET-PROXY]")
     world.expect("a proxy whose name is unknown", world.run(world.config(), https_proxy=f"http://u:{PASSWORD}@proxy.invalid:1"), 4,
-                 "looking up the proxy", "(the proxy proxy.invalid:1)", "[E-NET-PROXY]")
+                 "looking up the proxy", "(the proxy proxy.invalid:1); the proxy is that of environment variable 'https_proxy'",
+                 "[E-NET-PROXY]")
+    named = world.config(tool="proxy = localhost:1\n")
+    world.expect("a proxy of the config that is not there", world.run(named), 4, "the proxy is that of ", "nightly.ini:5: 'proxy'")
+    nowhere = world.config(where="endpoint = https://localhost:1")
+    world.expect("a server that is not there", world.run(nowhere), 4, "no connection could be made: Connection refused (attempt 2 of 2",
+                 "[E-NET-CONNECT]")
     for where, arguments, environment in [
             ("https_proxy", [], {"https_proxy": f"http://u:{PASSWORD}@bad host"}),
             ("--proxy", ["--proxy", f"http://u:{PASSWORD}@h:1"], {}),
@@ -166,9 +174,86 @@ def check_first_words(world):
     with socket.create_server(("127.0.0.1", 0), backlog=0) as silent:
         done = check(world.config(where=f"endpoint = https://localhost:{silent.getsockname()[1]}"))
         world.expect("a server that says nothing", done, 4, "localhost", it_ends_in_seconds=done.seconds < 40)
+        done = check(world.config(where=f"endpoint = https://localhost:{silent.getsockname()[1]}"), "--attempt-timeout", "700ms",
+                     "--attempts", "1", "--read-timeout", "1min")
+        world.expect("limits that are set, where they are shorter", done, 4, "\n  attempt_timeout   700ms\n", "\n  attempts          1\n",
+                     "\n  read_timeout      5s\n", "(attempt 1 of 1", it_ends_sooner=done.seconds < 4)
     csv = f"url = https://localhost:{world.service.port}/files/tickets-eu/models.json"
     world.expect("a file by URL", check(world.config(kind="https", where=csv, source="key_env = TEST_KEY\nheader = X-Api",
                                                      model="ticket = T-1")), 0, "models.json is there")
+
+
+def check_same_codes(world):
+    """A first word fails where a run does, and with the same code."""
+    service = world.service
+    where = f"https://localhost:{service.port}/files/a.csv"
+    csv = world.config(kind="https", where=f"url = {where}?v=hidden", source="key_env = TEST_KEY\nheader = X-Api", model="ticket = T-1")
+    rows = "".join(f"{number},hello,A,A\n" for number in range(20_000))
+    good = "id,text,gold,predicted\n" + rows
+    for name, answer, code in [
+            ("a page to sign in", (200, "<html>who are you</html>", {"Content-Type": "text/html"}), "[E-HTTP-TYPE]"),
+            ("bytes packed without leave", (200, good, {"Content-Encoding": "gzip"}), "[E-HTTP-ENCODING]"),
+            ("no bytes", (200, ""), "[E-HTTP-EMPTY]"),
+            ("a service that throttles", (429, "", {"Retry-After": "600"}), "[E-THROTTLED]"),
+            ("a service that is busy", (503, ""), "[E-HTTP-BUSY]"),
+            ("a file that is not there", (404, ""), "[E-NOTFOUND]"),
+            ("a redirect", (302, "", {"Location": "https://login.example/in?x=hidden"}), "'https://login.example/in' (status 302)")]:
+        service.echo = lambda request, answer=answer: answer
+        for command, arguments in [("run", []), ("check", ["--online"])]:
+            done = world.run(csv, *arguments, command=command)
+            world.expect(f"{command} of {name}", done, 4, f"source 's': {where}: ", code, no_query="hidden" not in done.stderr)
+    service.echo = lambda request: (200, good)
+    world.expect("check --online of a large file", world.run(csv, "--online", command="check"), 0, "a.csv?v=… is there")
+    service.echo = None
+    gone = world.config(model="project = tickets-uk")
+    no_evaluation = lambda request: (404, "{}") if "summary-result" in request.path else service.language(request.path.split("?")[0])
+    for command, arguments in [("run", []), ("check", ["--online"])]:
+        world.expect(f"{command} of a project that is not there", world.run(gone, *arguments, command=command), 4,
+                     "; there are the projects: 'tickets-eu', ", "[E-NOTFOUND]")
+        service.echo = no_evaluation
+        world.expect(f"{command} of a model without evaluation", world.run(world.config(), *arguments, command=command), 4,
+                     "; there are the models: 'v2', 'v3' [E-NOTFOUND]")
+        service.echo = None
+
+
+def check_texts(world):
+    service = world.service
+    box = f"texts = https://localhost:{service.port}/box\ntexts_sas_env = SAS"
+    sas = {"SAS": f"sv=2022-11-02&sp=r&se=2099-01-01T00:00:00Z&sig={PASSWORD}0"}
+    config = lambda more="": world.config(model=f"project = tickets-eu\n{box}\n{more}")
+
+    def serve(is_there):
+        def answer(request):
+            path = request.path.split("?")[0]
+            if not path.startswith("/box/"):
+                return service.language(path)
+            texts.append(path)
+            return is_there(len(texts))
+        texts = []
+        service.echo = answer
+
+    serve(lambda number: (200, "a text"))
+    done = world.run(config(), "--log-format", "json", **sas)
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    warned = [line["message"] for line in lines if line["level"] == "warning"]
+    record = json.loads(((world.folder / "reports/tickets/latest").resolve() / "run.json").read_text())
+    listed = lambda words, among: any(words in text for text in among)
+    world.expect("warnings stand in run.json and on standard error", done, 0, "the report does without the labels of the training",
+                 **{f"{words} {where}": listed(words, among)
+                    for words in ["may be used without TLS", "the export of the project: was not found"]
+                    for where, among in [("is said", warned), ("is in run.json", record["warnings"])]})
+    serve(lambda number: (403, ""))
+    world.expect("a signature that is refused", world.run(config(), **sas), 4, "(environment variable SAS): status 403", "[E-AUTH]")
+    check = lambda text: world.run(text, "--online", command="check", **sas)
+    serve(lambda number: (404, "") if number == 1 else (200, "a text"))
+    world.expect("a first text that is not there, and may be missing", check(config("missing_texts = 5%")), 0,
+                 "can be read; 1 text before it could not, where 5 % (missing_texts) may be missing")
+    serve(lambda number: (404, "") if number == 1 else (200, "a text"))
+    world.expect("a first text that is not there, and may not", check(config()), 4, "[E-TEXT-MISSING]")
+    serve(lambda number: (404, ""))
+    world.expect("no text is there, though some may be missing", check(config("missing_texts = 5%")), 0,
+                 "warning: model tickets: none of 5 texts could be read")
+    service.echo = None
 
 
 def check_tls(world):
@@ -187,7 +272,8 @@ def check_tls(world):
     with tempfile.TemporaryDirectory() as scratch:
         make_certificates(pathlib.Path(scratch), names="DNS:localhost")
         other = world.config().replace("ca.pem", scratch + "/ca.pem")
-        world.expect("a ca_file is trusted alone", world.run(other, SSL_CERT_FILE=store), 4, "[E-TLS-CA]")
+        world.expect("a ca_file is trusted alone", world.run(other, SSL_CERT_FILE=store), 4,
+                     f"; trusted is ca_file {scratch}/ca.pem alone, which does not hold its authority", "[E-TLS-CA]")
     (world.folder / "broken.pem").write_text("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
     broken = world.config().replace("ca.pem", "broken.pem")
     world.expect("an authority that is no certificate", world.run(broken), 2, "broken.pem", "holds no PEM certificate")
@@ -212,4 +298,5 @@ def check_tls(world):
 
 
 if __name__ == "__main__":
-    run_all(check_kinds, check_credentials, check_proxies, check_first_words, check_entra_variables, check_tls)
+    run_all(check_kinds, check_credentials, check_proxies, check_first_words, check_same_codes, check_texts,
+            check_entra_variables, check_tls)

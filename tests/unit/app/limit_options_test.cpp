@@ -68,6 +68,7 @@ constexpr Shown shown[] = {
     {"models_at_once", "models at once 4"},
     {"text_refusals_in_a_row", "refused texts in a row that end the texts 3"},
     {"probe_file_bytes", "bytes of a first word with a file 64 KiB"},
+    {"probe_texts", "texts that a first word tries 5"},
     {"proxy_answer_bytes", "bytes of a proxy's answer 16 KiB"},
     {"azure_name_bytes", "bytes of a project's or model's name 100"},
     {"file_name_bytes", "bytes of the name that a file gets 100"},

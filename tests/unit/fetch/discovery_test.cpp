@@ -3,6 +3,7 @@
 #include "fetch/azure_discovery.hpp"
 #include "fetch/probe.hpp"
 #include "support/catch.hpp"
+#include "support/scratch.hpp"
 #include "support/scripted_transport.hpp"
 
 using namespace errata;
@@ -53,7 +54,7 @@ struct World {
     return names;
   }
 
-  std::vector<std::string> probe(const Job& job) {
+  Found probe(const Job& job) {
     return probe_azure_language(source, job, {transport, traffic}, probed);
   }
 };
@@ -116,7 +117,7 @@ TEST_CASE("a first word with the service names what a run would take, in three r
   const auto evaluation = base + "/tickets-eu/models/test/evaluation/";
   world.transport.on(evaluation + "summary-result" + version, answer(200, "{}"));
   CHECK(
-      world.probe({"tickets-eu", "latest", std::nullopt}) ==
+      world.probe({"tickets-eu", "latest", std::nullopt}).lines ==
       std::vector<std::string>{"project 'tickets-eu', model 'test', trained 2026-01-03T00:00:00Z"});
   CHECK(world.transport.asked.size() == 2);
 }
@@ -129,7 +130,7 @@ TEST_CASE("first words ask for the models of a project once, and for one summary
                        answer(200, "{}"));
   CHECK(world.find({"tickets-eu", "all", std::nullopt}).size() == 3);
   for (const auto* model : {"a", "b", "test"})
-    CHECK(world.probe({"tickets-eu", model, std::nullopt}).size() == 1);
+    CHECK(world.probe({"tickets-eu", model, std::nullopt}).lines.size() == 1);
   CHECK(world.transport.asked.size() == 2);
 }
 
@@ -159,12 +160,14 @@ TEST_CASE("a text that a run would not ask for is not asked for by a first word"
   World world;
   const auto evaluation = base + "/tickets-eu/models/test/evaluation/";
   world.transport.on(evaluation + "summary-result" + version, answer(200, "{}"));
-  world.transport.on(evaluation + "result" + version + "&stringIndexType=Utf16CodeUnit&top=1",
+  world.transport.on(evaluation + "result" + version + "&stringIndexType=Utf16CodeUnit&top=5",
                      answer(200, R"({"value":[{"location":"../a.txt"}]})"));
   Job job{"tickets-eu", "test", std::nullopt};
   job.texts.emplace().url = "https://acct.blob.core.windows.net/box";
-  CHECK(world.probe(job).back() ==
-        "text of '../a.txt' would not be asked for: its name has a '.' or '..' part");
+  CHECK_THROWS_WITH(
+      world.probe(job),
+      "text of '../a.txt' would not be asked for: its name has a '.' or '..' part; no "
+      "text may be missing (missing_texts) [E-TEXT-MISSING]");
   CHECK(world.transport.asked.size() == 3);
 }
 
@@ -172,19 +175,130 @@ TEST_CASE("a first word with a container reads the first text") {
   World world;
   const auto evaluation = base + "/tickets-eu/models/test/evaluation/";
   world.transport.on(evaluation + "summary-result" + version, answer(200, "{}"));
-  world.transport.on(evaluation + "result" + version + "&stringIndexType=Utf16CodeUnit&top=1",
+  world.transport.on(evaluation + "result" + version + "&stringIndexType=Utf16CodeUnit&top=5",
                      answer(200, R"({"value":[{"location":"a.txt"}]})"));
   world.transport.on("/box/a.txt", answer(200, "text"));
   Job job{"tickets-eu", "test", std::nullopt};
   job.texts.emplace().url = "https://acct.blob.core.windows.net/box";
-  CHECK(world.probe(job).back() == "text of 'a.txt' can be read");
+  CHECK(world.probe(job).lines.back() == "text of 'a.txt' can be read");
+}
+
+TEST_CASE("where texts may be missing a first word tries a few, and warns where none is there") {
+  struct Row {
+    double missing_share;
+    std::vector<int> statuses;  // of the texts; 404 behind them
+    const char* said;
+    const char* warned;
+    const char* fault;
+  };
+  const Row row = GENERATE(values<Row>(
+      {{0.05, {404, 200}, "text of 'b' can be read; 1 text before it could not, where 5 %", "", ""},
+       {0.05, {200}, "text of 'a' can be read", "", ""},
+       {0.05, {403, 403, 200}, "text of 'c' can be read; 2 texts before it", "", ""},
+       {0.05, {}, "", "none of 5 texts could be read, the last as it was not found (404)", ""},
+       {0.05, {403, 403, 403}, "", "", "[E-AUTH]"},
+       {0, {404, 200}, "", "", "[E-TEXT-MISSING]"},
+       {0, {403, 200}, "", "", "[E-AUTH]"}}));
+  CAPTURE(row.missing_share, row.said, row.warned, row.fault);
+  World world;
+  const auto evaluation = base + "/tickets-eu/models/test/evaluation/";
+  world.transport.on(evaluation + "summary-result" + version, answer(200, "{}"));
+  world.transport.on(evaluation + "result" + version + "&stringIndexType=Utf16CodeUnit&top=5",
+                     answer(200, R"({"value":[{"location":"a"},{"location":"b"},{"location":"c"},
+                                              {"location":"d"},{"location":"e"},{"location":"f"}]})"));
+  for (std::size_t i = 0; i < row.statuses.size(); ++i)
+    world.transport.on(std::string{"/box/"} + static_cast<char>('a' + i),
+                       answer(row.statuses[i], "text"));
+  Job job{"tickets-eu", "test", std::nullopt};
+  job.texts.emplace().url = "https://acct.blob.core.windows.net/box";
+  job.texts->missing_share = row.missing_share;
+  if (*row.fault != '\0') {
+    CHECK_THROWS_WITH(world.probe(job), Catch::EndsWith(row.fault));
+    return;
+  }
+  const auto found = world.probe(job);
+  CHECK((found.lines.size() == 2) == (*row.said != '\0'));
+  CHECK_THAT(found.lines.back(), Catch::Contains(row.said));
+  CHECK(found.warnings.empty() == (*row.warned == '\0'));
+  if (!found.warnings.empty())
+    CHECK_THAT(found.warnings.front(), Catch::StartsWith(row.warned));
 }
 
 TEST_CASE("a first word that meets a refusal fails with the words of a run") {
   World world;
   CHECK_THROWS_WITH(
       world.probe({"gone", "latest", std::nullopt}),
-      Catch::Contains("the models of project 'gone'") && Catch::EndsWith("[E-NOTFOUND]"));
+      Catch::StartsWith("page 1 of the models of project 'gone'") &&
+          Catch::EndsWith("; there are the projects: 'tickets-us', 'tickets-eu', 'tickets-new', "
+                          "'tickets-sum', 'orders' [E-NOTFOUND]"));
+  CHECK_THROWS_WITH(world.probe({"tickets-eu", "a", std::nullopt}),
+                    Catch::StartsWith("the summary of project 'tickets-eu', model 'a'") &&
+                        Catch::EndsWith("; there are the models: 'a', 'b', 'test' [E-NOTFOUND]"));
+}
+
+TEST_CASE("a first word takes the shorter of its own limits and of those that are set") {
+  const auto usual = limits_of_probe({});
+  CHECK(usual.attempt.whole == probe_limits.attempt.whole);
+  CHECK(usual.retry.attempts == probe_limits.retry.attempts);
+  Limits set;
+  set.attempt.connect = milliseconds{1};
+  set.attempt.read_silence = set.attempt.rate_window = milliseconds{2};
+  set.attempt.rate_bytes = 2;
+  set.attempt.whole = milliseconds{3};
+  set.retry.attempts = 1;
+  set.retry.first_wait = milliseconds{4};
+  set.run.deadline = milliseconds{5};
+  const auto made = limits_of_probe(set);
+  CHECK(made.attempt.connect == milliseconds{1});
+  CHECK(made.attempt.read_silence == milliseconds{2});
+  CHECK(made.attempt.rate_window == milliseconds{2});
+  CHECK(made.attempt.rate_bytes == 2);
+  CHECK(made.attempt.whole == milliseconds{3});
+  CHECK(made.retry.attempts == 1);
+  CHECK(made.retry.first_wait == milliseconds{4});
+  CHECK(made.run.deadline == milliseconds{5});
+}
+
+TEST_CASE("a file by URL is judged by a first word as by a fetch, with the same code") {
+  struct Row {
+    Response answer;
+    const char* code;
+  };
+  const auto of_type = [](const char* type) {
+    auto made = answer(200, "<html>log in</html>");
+    made.headers.front().value = type;
+    return made;
+  };
+  auto endless = answer(200, "id,gold\n");
+  endless.headers.back().value = std::to_string(file_bytes + 1);
+  endless.is_cut = true;
+  const Row row = GENERATE_COPY(
+      values<Row>({{of_type("text/html"), "[E-HTTP-TYPE]"},
+                   {answer(200, "x", {{"content-encoding", "gzip"}}), "[E-HTTP-ENCODING]"},
+                   {answer(200, ""), "[E-HTTP-EMPTY]"},
+                   {answer(204, ""), "[E-HTTP-EMPTY]"},
+                   {answer(302, "", {{"location", "https://login.example/?q"}}), "[E-REDIRECT]"},
+                   {answer(401, ""), "[E-AUTH]"},
+                   {answer(404, ""), "[E-NOTFOUND]"},
+                   {answer(429, "", {{"retry-after", "600"}}), "[E-THROTTLED]"},
+                   {answer(503, ""), "[E-HTTP-BUSY]"}}));
+  CAPTURE(row.code);
+  World world;
+  world.source.endpoint = "https://files.example/a.csv?sig=CANARY";
+  world.transport.on("/a.csv?sig=CANARY", row.answer);
+  const Network network{world.transport, world.traffic};
+  const test::Scratch scratch;
+  const auto begin = Catch::StartsWith("source 's': https://files.example/a.csv: ");
+  const auto end = Catch::EndsWith(row.code);
+  CHECK_THROWS_WITH(probe_file(world.source, network), begin && end);
+  Traffic another{world.clock};
+  CHECK_THROWS_WITH(
+      fetch_file(world.source, {world.transport, another}, scratch.path() / "raw", {}),
+      begin && end);
+  test::ScriptedTransport large;
+  large.on("/a.csv?sig=CANARY", endless);
+  Traffic third{world.clock};
+  CHECK_THROWS_WITH(probe_file(world.source, {large, third}), Catch::EndsWith("[E-HTTP-LIMIT]"));
 }
 
 TEST_CASE("a file by URL is there even where it is larger than a first word reads") {
@@ -194,9 +308,12 @@ TEST_CASE("a file by URL is there even where it is larger than a first word read
     world.transport.on("/a.csv", answer(200, "id,gold\n"));
   }
   SECTION("large") {
-    world.transport.on("/a.csv", Fault::too_large);
+    auto beginning = answer(200, "id,gold\n");
+    beginning.headers.back().value = "100000";
+    beginning.is_cut = true;
+    world.transport.on("/a.csv", beginning);
   }
-  CHECK(probe_file(world.source, {world.transport, world.traffic}) ==
+  CHECK(probe_file(world.source, {world.transport, world.traffic}).lines ==
         std::vector<std::string>{"https://files.example/a.csv is there"});
 }
 

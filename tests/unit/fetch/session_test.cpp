@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "core/error.hpp"
+#include "fetch/service_error.hpp"
 #include "support/catch.hpp"
 #include "support/scripted_transport.hpp"
 
@@ -114,13 +115,75 @@ TEST_CASE("an answer that no repetition changes is handed on at once") {
   }
 }
 
-TEST_CASE("a redirect is an error that does not print where to") {
+TEST_CASE("a redirect is an error that says where to, without the query") {
+  struct Row {
+    const char* location;
+    const char* said;
+  };
+  const Row row = GENERATE(values<Row>({{"https://evil.example/login?back=CANARY#CANARY",
+                                         "redirects to 'https://evil.example/login' (status 302)"},
+                                        {"/login/?CANARY", "redirects to '/login/' (status 302)"},
+                                        {"//evil.example/CANARY", "redirects (status 302)"},
+                                        {"http://evil.example/CANARY", "redirects (status 302)"},
+                                        {"", "redirects (status 302)"}}));
+  CAPTURE(row.location);
   World world;
-  world.transport.on("/x", answer(302, "", {{"location", "https://evil.example/CANARY"}}));
+  world.transport.on("/x", answer(302, "", {{"location", row.location}}));
   const auto said = world.fault("/x");
-  CHECK_THAT(said, Catch::EndsWith("[E-REDIRECT]"));
+  CHECK_THAT(said, Catch::Contains(row.said) && Catch::EndsWith("[E-REDIRECT]"));
   CHECK(said.find("CANARY") == std::string::npos);
   CHECK(world.transport.asked.size() == 1);
+}
+
+TEST_CASE("a fault on the way to a proxy says who named the proxy") {
+  const Credential none;
+  const auto proxy = std::make_shared<const Proxy>(
+      Proxy{.origin = {"proxy.example", 3128}, .login = {}, .place = "--proxy"});
+  const Site site{.origin = {"x.example", 443}, .credential = none, .ca_file = {}, .proxy = proxy};
+  for (const auto fault : {Fault::proxy, Fault::proxy_lost, Fault::connect, Fault::cut}) {
+    World world;
+    world.transport.on("/x", fault);
+    Traffic traffic{world.clock};
+    Session session{{world.transport, traffic}, site, world.log};
+    std::string said;
+    try {
+      session.get("it", "/x");
+    } catch (const FetchError& e) {
+      said = e.what();
+    }
+    CHECK((said.find("as the script says; the proxy is that of --proxy (attempt") != said.npos) ==
+          (fault != Fault::cut));
+  }
+}
+
+TEST_CASE("a refusal of a request that brought no credential does not speak of one") {
+  World world;
+  const Credential none;
+  const Site site{.origin = {"x.example", 443}, .credential = none, .ca_file = {}};
+  const auto refusal = answer(401, "");
+  CHECK_THROWS_WITH(fail_with_status("it", refusal, site),
+                    Catch::StartsWith("it: no credential was sent, as none is configured; name one "
+                                      "by key_env (and header) or token_env: status 401") &&
+                        Catch::EndsWith("[E-AUTH]"));
+  world.transport.on("/x", refusal);
+  Traffic traffic{world.clock};
+  Session session{{world.transport, traffic}, site, world.log};
+  session.get("it", "/x");
+  CHECK_THROWS_WITH(session.get("it", "/x"),
+                    "x.example: a request without a credential was refused (status 401), so no "
+                    "other is made [E-AUTH]");
+}
+
+TEST_CASE("a refused signature or key is named by where it came from") {
+  Credential credential;
+  credential.kind = Credential::Kind::sas;
+  credential.place = "environment variable SAS";
+  const Site site{.origin = {"x.example", 443}, .credential = credential, .ca_file = {}};
+  CHECK_THROWS_WITH(fail_with_status("it", answer(403, ""), site),
+                    Catch::Contains("let in (environment variable SAS): status 403"));
+  credential.kind = Credential::Kind::header;
+  CHECK_THROWS_WITH(fail_with_status("it", answer(401, ""), site),
+                    Catch::Contains("endpoint (environment variable SAS): status 401"));
 }
 
 TEST_CASE("a server that asks for seven seconds gets seven, one that asks for a day gets none") {
