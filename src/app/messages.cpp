@@ -25,6 +25,14 @@ std::string_view code_of(std::string_view text) {
 
 }  // namespace
 
+Messages::Messages(Loudness loudness, LogFormat format)
+    : secrets_{std::make_shared<fetch::KnownSecrets>()},
+      loudness_{loudness},
+      format_{format},
+      bars_{std::make_shared<ProgressBoard>(may_show_progress(),
+                                            std::getenv("NO_COLOR") == nullptr)} {
+}
+
 void Messages::error(std::string_view what) {
   put(Level::error, what);
 }
@@ -49,17 +57,25 @@ void Messages::wrote(const std::filesystem::path& path) {
     put(Level::output, path.string());
 }
 
-Messages Messages::held_for(std::string model) const {
-  Messages held{loudness_, format_};
-  held.secrets_ = secrets_;
-  held.model_ = std::move(model);
-  held.is_held_ = true;
-  return held;
+Messages Messages::for_model(std::string model) const {
+  auto made = *this;
+  made.model_ = std::move(model);
+  return made;
 }
 
-void Messages::release() {
-  for (const auto& line : std::exchange(lines_, {}))
-    print(line);
+void Messages::together(const std::function<void()>& work) {
+  const auto let_go = [this] {
+    is_held_ = false;
+    print(std::exchange(lines_, {}));
+  };
+  is_held_ = true;
+  try {
+    work();
+  } catch (const std::exception&) {
+    let_go();
+    throw;
+  }
+  let_go();
 }
 
 bool Messages::may_show_progress() const {
@@ -74,7 +90,14 @@ void Messages::put(Level level, std::string_view text) {
   if (is_held_)
     lines_.push_back(std::move(line));
   else
-    print(line);
+    print(std::vector{std::move(line)});
+}
+
+void Messages::print(const std::vector<Line>& lines) const {
+  bars_->above([&] {
+    for (const auto& line : lines)
+      print(line);
+  });
 }
 
 void Messages::print(const Line& line) const {
@@ -87,7 +110,7 @@ void Messages::print(const Line& line) const {
   const auto level = static_cast<std::size_t>(line.level);
   if (format_ == LogFormat::text) {
     static constexpr std::array<std::string_view, 4> before{"errata: ", "warning: ", "", ""};
-    std::cerr << before[level] << line.text << '\n';
+    std::cerr << std::string{before[level]} + line.text + "\n" << std::flush;
     return;
   }
   static constexpr std::array<std::string_view, 4> levels{"error", "warning", "info", "detail"};
@@ -100,7 +123,7 @@ void Messages::print(const Line& line) const {
   if (const auto code = code_of(line.text); !code.empty())
     json.member("code", code);
   json.end_object();
-  std::cerr << text + "\n";
+  std::cerr << text + "\n" << std::flush;
 }
 
 }  // namespace errata::app

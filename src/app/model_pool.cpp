@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstdlib>
-#include <future>
 #include <iterator>
 #include <thread>
 
@@ -32,20 +30,28 @@ ExitCode code_of_failure(const Error& e) {
   return e.code() == ExitCode::output ? e.code() : ExitCode::some_failed;
 }
 
-// One model's work and what came of it.
-struct Task {
-  const ModelConfig* model;
-  Messages messages;
-  std::packaged_task<void()> work;
-  std::future<void> outcome;
-};
+// Does `work` for one model and says why it failed.
+ExitCode settle(const ModelConfig& model, const Messages& messages,
+                const std::function<void(const ModelDesk&)>& work) {
+  auto own = messages.for_model(model.name);
+  try {
+    work({model, own});
+    return ExitCode::done;
+  } catch (const Error& e) {
+    own.error("model " + model.name + ": " + e.what());
+    return code_of_failure(e);
+  } catch (const std::exception& e) {
+    own.error("model " + model.name + ": internal error: " + e.what());
+    return ExitCode::internal;
+  }
+}
 
-// Threads that take the next model as long as there is one.
+// Threads that do the next of `count` tasks as long as there is one; they have ended when it dies.
 class Pool {
  public:
-  explicit Pool(std::vector<Task>& tasks) : tasks_{tasks} {
-    const auto count = std::min(fetch::models_at_once, tasks.size());
-    for (std::size_t i = 0; i < count; ++i)
+  Pool(std::size_t count, const std::function<void(std::size_t index)>& task)
+      : count_{count}, task_{task} {
+    for (std::size_t i = 0; i < std::min(fetch::models_at_once, count); ++i)
       threads_.emplace_back([this] { work(); });
   }
   ~Pool() {
@@ -57,59 +63,33 @@ class Pool {
 
  private:
   void work() {
-    for (auto index = next_++; index < tasks_.size(); index = next_++)
-      tasks_[index].work();
+    for (auto index = next_++; index < count_; index = next_++)
+      task_(index);
   }
 
-  std::vector<Task>& tasks_;
+  const std::size_t count_;
+  const std::function<void(std::size_t)>& task_;
   std::atomic<std::size_t> next_ = 0;
   std::vector<std::thread> threads_;
 };
-
-// Says what the model has to say; the cause where it failed.
-ExitCode settle(Task& task, ProgressBoard& board) {
-  auto& messages = task.messages;
-  task.outcome.wait();
-  board.hide();
-  auto code = ExitCode::done;
-  try {
-    messages.release();
-    task.outcome.get();
-  } catch (const Error& e) {
-    messages.error("model " + task.model->name + ": " + e.what());
-    code = code_of_failure(e);
-  } catch (const std::exception& e) {
-    messages.error("model " + task.model->name + ": internal error: " + e.what());
-    code = ExitCode::internal;
-  }
-  messages.release();
-  return code;
-}
 
 }  // namespace
 
 ExitCode for_each_model(const std::vector<const ModelConfig*>& models, const Messages& messages,
                         const std::function<void(const ModelDesk&)>& work) {
-  ProgressBoard board{messages.may_show_progress(), std::getenv("NO_COLOR") == nullptr};
-  std::vector<Task> tasks;
-  tasks.reserve(models.size());
-  for (const auto* model : models)
-    tasks.push_back({model, messages.held_for(model->name), {}, {}});
-  for (auto& task : tasks) {
-    task.work = std::packaged_task<void()>{[&task, &board, &work] {
-      work({*task.model, task.messages, board});
-    }};
-    task.outcome = task.work.get_future();
+  std::vector<ExitCode> codes(models.size(), ExitCode::internal);
+  {
+    const std::function<void(std::size_t)> task = [&](std::size_t index) {
+      codes[index] = settle(*models[index], messages, work);
+    };
+    const Pool pool{models.size(), task};
   }
-  const Pool pool{tasks};
-  std::size_t done = 0;
   auto worst = ExitCode::done;
-  for (auto& task : tasks) {
-    const auto code = settle(task, board);
-    done += code == ExitCode::done ? 1U : 0U;
+  for (const auto code : codes)
     worst = rank(code) > rank(worst) ? code : worst;
-  }
-  return done == 0 && worst == ExitCode::some_failed ? ExitCode::nothing_reported : worst;
+  return std::ranges::count(codes, ExitCode::done) == 0 && worst == ExitCode::some_failed
+             ? ExitCode::nothing_reported
+             : worst;
 }
 
 }  // namespace errata::app

@@ -1,4 +1,4 @@
-// Several models at work at a time, told of in the order of the config.
+// Several models at work at a time.
 #pragma once
 
 #include <functional>
@@ -6,20 +6,18 @@
 
 #include "app/config.hpp"
 #include "app/messages.hpp"
-#include "app/progress_board.hpp"
 #include "core/error.hpp"
 
 namespace errata::app {
 
 struct ModelDesk {
   const ModelConfig& model;
-  Messages& messages;  // its own: said when all models before it are done
-  ProgressBoard& board;
+  Messages& messages;  // its own
 };
 
-// Does `work` for every model. One that fails is said and does not stop the others; the
-// highest-ranking cause is the exit code: some_failed, or nothing_reported where all failed,
-// output, internal.
+// Does `work` for every model, begun in this order. One that fails is said and does not stop the
+// others; the highest-ranking cause is the exit code: some_failed, or nothing_reported where all
+// failed, output, internal.
 ExitCode for_each_model(const std::vector<const ModelConfig*>& models, const Messages& messages,
                         const std::function<void(const ModelDesk&)>& work);
 

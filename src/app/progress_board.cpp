@@ -60,9 +60,9 @@ std::string progress_line(const std::string& model, const fetch::Progress& progr
 }
 
 void ProgressBoard::update(const std::string& model, const fetch::Progress& progress) {
+  const std::lock_guard lock{mutex_};
   if (!is_shown_)
     return;
-  const std::lock_guard lock{mutex_};
   bars_[model].progress = progress;
   if (Clock::now() - last_ >= between_frames)
     draw();
@@ -74,9 +74,16 @@ void ProgressBoard::end(const std::string& model) {
   bars_.erase(model);
 }
 
-void ProgressBoard::hide() {
+void ProgressBoard::above(const std::function<void()>& work) {
   const std::lock_guard lock{mutex_};
   erase();
+  work();
+}
+
+void ProgressBoard::close() {
+  const std::lock_guard lock{mutex_};
+  erase();
+  is_shown_ = false;
 }
 
 void ProgressBoard::erase() {

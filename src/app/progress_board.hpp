@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -18,16 +19,20 @@ std::string progress_line(const std::string& model, const fetch::Progress& progr
 // Draws on standard error, ten times a second at most. May be used by several threads.
 class ProgressBoard {
  public:
-  ProgressBoard(bool is_shown, bool has_color) : is_shown_{is_shown}, has_color_{has_color} {}
-  ~ProgressBoard() { hide(); }
+  ProgressBoard(bool is_shown, bool has_color) : has_color_{has_color}, is_shown_{is_shown} {}
+  ~ProgressBoard() { close(); }
   ProgressBoard(const ProgressBoard&) = delete;
   ProgressBoard& operator=(const ProgressBoard&) = delete;
 
   void update(const std::string& model, const fetch::Progress& progress);
   void end(const std::string& model);
 
-  // Makes room for other lines; the bars come back with the next update.
-  void hide();
+  // Does `work`, which writes lines, where no bar is in the way and no other thread writes; the
+  // bars come back with the next update.
+  void above(const std::function<void()>& work);
+
+  // Takes the bars away for good.
+  void close();
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -38,8 +43,9 @@ class ProgressBoard {
   void draw();
   void erase();
 
-  const bool is_shown_, has_color_;
+  const bool has_color_;
   std::mutex mutex_;  // guards what follows
+  bool is_shown_;
   std::map<std::string, Bar> bars_;
   std::size_t drawn_ = 0;  // lines on the screen
   Clock::time_point last_;

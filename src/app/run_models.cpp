@@ -7,6 +7,7 @@
 #include "app/artifact.hpp"
 #include "app/clock.hpp"
 #include "app/fetch_model.hpp"
+#include "app/interruption.hpp"
 #include "app/leftover.hpp"
 #include "app/lock.hpp"
 #include "app/meant_models.hpp"
@@ -21,6 +22,7 @@
 #include "app/stage_log.hpp"
 #include "core/text.hpp"
 #include "fetch/traffic.hpp"
+#include "normalize/raw_index.hpp"
 #include "render/render.hpp"
 
 namespace errata::app {
@@ -32,6 +34,7 @@ struct Run {
   std::chrono::sys_seconds started;
   const RunChoice& choice;
   Fetcher* fetcher;  // none for a replay
+  Interruption& interruption;
 };
 
 // What people and machines read of a run; the rest are the bytes of its source.
@@ -63,11 +66,12 @@ normalize::Options input_of(const Config& config, const ModelConfig& model,
 
 void fetch(const Run& run, const ModelDesk& desk, const std::filesystem::path& raw, StageLog& log) {
   const auto& name = desk.model.name;
+  auto& bars = desk.messages.bars();
   log.stage("fetch", [&] {
     const auto requests = run.fetcher->fetch(
-        desk.model, {raw, [&](const fetch::Progress& now) { desk.board.update(name, now); }},
+        desk.model, {raw, [&](const fetch::Progress& now) { bars.update(name, now); }},
         desk.messages);
-    desk.board.end(name);
+    bars.end(name);
     return counts_of_raw(raw, requests);
   });
 }
@@ -93,6 +97,26 @@ Raw provide_raw(const Run& run, const ModelDesk& desk, RunFolder& folder, StageL
   return {folder.raw(), {}};
 }
 
+// What was warned of when the config was taken, and what the fetch into `raw` lacks.
+struct Warnings {
+  std::vector<std::string> before, lacks;
+
+  std::vector<std::string> all() const {
+    auto all = before;
+    all.insert(all.end(), lacks.begin(), lacks.end());
+    return all;
+  }
+};
+
+Warnings warnings_of(const Run& run, const ModelConfig& model, const std::filesystem::path& raw) {
+  if (!run.config.is_fetched(model))
+    return {};
+  Warnings warnings{{}, normalize::read_raw_index(raw).remarks};
+  if (run.fetcher != nullptr)
+    warnings.before = run.fetcher->warnings_of(model);
+  return warnings;
+}
+
 void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
   const auto& model = desk.model;
   StageLog log{desk.messages, model.name};
@@ -113,19 +137,24 @@ void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
                           folder.path());
     return sizes_of(folder.path(), render::report_files);
   });
+  const auto warnings = warnings_of(run, model, raw.folder);
   write_run_record({.model = model.name,
                     .run_id = folder.final_path().filename().string(),
                     .replay_of = raw.replay_of,
-                    .stages = log.times()},
+                    .stages = log.times(),
+                    .warnings = warnings.all()},
                    analysis, run.config, model, folder.path() / "run.json");
   redact_files(folder.path(), files_shown, desk.messages.secrets());
   redact_files(folder.raw(), index_shown, desk.messages.secrets());
   folder.publish();
-
-  log.say_remarks(analysis.test_set);
-  desk.messages.say(render::verdict(analysis));
-  for (const auto name : render::report_files)
-    desk.messages.wrote(folder.final_path() / name);
+  run.interruption.done(model.name);
+  desk.messages.together([&] {
+    log.warn(warnings.lacks);
+    log.say_remarks(analysis.test_set, warnings.lacks);
+    desk.messages.say(render::verdict(analysis));
+    for (const auto name : render::report_files)
+      desk.messages.wrote(folder.final_path() / name);
+  });
 }
 
 Leftovers leftovers_of(const RunChoice& choice) {
@@ -140,7 +169,7 @@ void run_model(const Run& run, const ModelDesk& desk) {
   try {
     make_report(run, desk, folder);
   } catch (const std::exception&) {
-    desk.board.end(desk.model.name);
+    desk.messages.bars().end(desk.model.name);
     if (run.fetcher != nullptr)  // whatever failed: what was fetched need not come again
       folder.keep_checkpoint();
     throw;
@@ -153,16 +182,22 @@ void fetch_model(const Run& run, const ModelDesk& desk, const std::filesystem::p
   try {
     fetch(run, desk, folder.path(), log);
   } catch (const std::exception&) {
-    desk.board.end(desk.model.name);
+    desk.messages.bars().end(desk.model.name);
     folder.keep_checkpoint();
     throw;
   }
   redact_files(folder.path(), index_shown, desk.messages.secrets());
+  const auto lacks = normalize::read_raw_index(folder.path()).remarks;
   folder.publish();
-  desk.messages.wrote(output / desk.model.name);
+  run.interruption.done(desk.model.name);
+  desk.messages.together([&] {
+    log.warn(lacks);
+    desk.messages.wrote(output / desk.model.name);
+  });
 }
 
 ExitCode run_all(const Run& run, const MeantModels& meant, const Messages& messages) {
+  run.interruption.expect(meant.models().size());
   return for_each_model(meant.models(), messages, [&](const ModelDesk& desk) {
     meant.check(desk.model);
     run_model(run, desk);
@@ -189,7 +224,8 @@ ExitCode replay(const Config& config, const RunChoice& choice, const Messages& m
   const auto sections = some_fetched_models(config, choice.only);
   if (choice.replay.find('/') != std::string::npos && sections.size() > 1)
     throw UsageError{"--replay: a run folder is one model's; name it with --model"};
-  const Run run{config, start_time(), choice, nullptr};
+  Interruption interruption{messages, {.done = "reported"}};
+  const Run run{config, start_time(), choice, nullptr, interruption};
   const Lock lock{config.output};
   const MeantModels meant{config, sections, choice.only, [&](const ModelConfig& section) {
                             return find_replayed(config, section, choice.replay);
@@ -197,16 +233,39 @@ ExitCode replay(const Config& config, const RunChoice& choice, const Messages& m
   return run_all(run, meant, messages);
 }
 
+void check_templates(const Config& config) {
+  try {
+    if (config.templates)
+      render::check_templates(*config.templates);
+  } catch (const UsageError& e) {
+    throw UsageError{std::string{"templates "} + e.what()};
+  }
+}
+
+// What was fetched is kept of every model that is not done (run_folder.hpp, raw_folder.hpp).
+Interruption::Words words_for(std::string_view done, const Config& config,
+                              const std::vector<const ModelConfig*>& sections,
+                              const RunChoice& choice) {
+  const bool is_kept = std::ranges::any_of(
+      sections, [&](const auto* section) { return config.is_fetched(*section); });
+  if (!is_kept)
+    return {.done = done};
+  return {.done = done,
+          .advice = choice.resume
+                        ? "the same command goes on from what was fetched"
+                        : "without --no-resume the same command goes on from what was fetched"};
+}
+
 }  // namespace
 
 ExitCode run_models(const Config& config, const RunChoice& choice, Messages& messages) {
-  if (config.templates)
-    render::check_templates(*config.templates);
+  check_templates(config);
   if (!choice.replay.empty())
     return replay(config, choice, messages);
   const auto sections = chosen_models(config, choice.only);
+  Interruption interruption{messages, words_for("reported", config, sections, choice)};
   Fetcher fetcher{config, config.limits, sections, messages};
-  const Run run{config, start_time(), choice, &fetcher};
+  const Run run{config, start_time(), choice, &fetcher, interruption};
   const Lock lock{config.output};
   const auto meant = expanded(config, sections, choice.only, fetcher, messages);
   return run_all(run, meant, messages);
@@ -215,11 +274,13 @@ ExitCode run_models(const Config& config, const RunChoice& choice, Messages& mes
 ExitCode fetch_models(const Config& config, const RunChoice& choice,
                       const std::filesystem::path& output, Messages& messages) {
   const auto sections = some_fetched_models(config, choice.only);
+  Interruption interruption{messages, words_for("fetched", config, sections, choice)};
   Fetcher fetcher{config, config.limits, sections, messages};
-  const Run run{config, {}, choice, &fetcher};
+  const Run run{config, {}, choice, &fetcher, interruption};
   const Lock lock{output};
   remove_leftovers(output);
   const auto meant = expanded(config, sections, choice.only, fetcher, messages);
+  interruption.expect(meant.models().size());
   return for_each_model(meant.models(), messages, [&](const ModelDesk& desk) {
     meant.check(desk.model);
     fetch_model(run, desk, output);

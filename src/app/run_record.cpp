@@ -1,5 +1,7 @@
 #include "app/run_record.hpp"
 
+#include <algorithm>
+
 #include "app/shown_url.hpp"
 #include "core/files.hpp"
 #include "core/json_writer.hpp"
@@ -55,10 +57,14 @@ void write_counts(JsonWriter& json, const model::Analysis& analysis) {
   json.end_object();
 }
 
-void write_warnings(JsonWriter& json, const model::TestSet& test_set) {
+void write_warnings(JsonWriter& json, const std::vector<std::string>& fetched,
+                    const model::TestSet& test_set) {
   json.key("warnings").begin_array();
+  for (const auto& warning : fetched)
+    json.value(safe(warning));
   for (const auto& remark : test_set.remarks)
-    json.value(safe(remark));
+    if (std::ranges::find(fetched, remark) == fetched.end())
+      json.value(safe(remark));
   for (const auto& [reason, count] : test_set.issues.by_reason)
     json.value(safe(reason) + ": " + std::to_string(count));
   json.end_array();
@@ -84,7 +90,7 @@ void write_run_record(const RunRecord& record, const model::Analysis& analysis,
         .end_object();
   json.end_array();
   write_counts(json, analysis);
-  write_warnings(json, analysis.test_set);
+  write_warnings(json, record.warnings, analysis.test_set);
   json.end_object();
   write_file(path, text + "\n");
 }

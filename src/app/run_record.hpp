@@ -15,6 +15,7 @@ struct RunRecord {
   std::string model, run_id;
   std::string replay_of = {};  // the run whose raw/ was used again; empty: none
   std::vector<StageTime> stages;
+  std::vector<std::string> warnings;  // of the fetch; the analysis has its own
 };
 
 // Versions, config without secrets (only where they stand), timings, counts, warnings.

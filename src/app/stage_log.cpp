@@ -14,6 +14,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::size_t most_remarks = 5;
+
 std::string readable_size(std::uint64_t bytes) {
   constexpr std::uint64_t kilo = 1000;
   if (bytes < kilo)
@@ -49,9 +51,12 @@ void StageLog::stage(std::string_view name, const std::function<std::string()>& 
   times_.push_back({std::string{name}, took});
 }
 
-void StageLog::say_remarks(const model::TestSet& test_set) const {
-  constexpr std::size_t most = 5;
-  const auto& remarks = test_set.remarks;
+void StageLog::say_remarks(const model::TestSet& test_set,
+                           const std::vector<std::string>& warned) const {
+  auto remarks = test_set.remarks;
+  std::erase_if(remarks, [&warned](const std::string& remark) {
+    return std::ranges::find(warned, remark) != warned.end();
+  });
   const auto& issues = test_set.issues;
   if (issues.skipped > 0)
     messages_.say(prefix_ + std::to_string(issues.skipped) + " of " +
@@ -60,10 +65,19 @@ void StageLog::say_remarks(const model::TestSet& test_set) const {
     messages_.say(prefix_ + std::to_string(issues.rejected) + " of " +
                   count_of(issues.seen, "record") + " rejected: an option leaves nothing of " +
                   (issues.rejected == 1 ? "it" : "them"));
-  for (std::size_t i = 0; i < std::min(remarks.size(), most); ++i)
+  for (std::size_t i = 0; i < std::min(remarks.size(), most_remarks); ++i)
     messages_.say(prefix_ + printable(remarks[i], 500));
-  if (remarks.size() > most)
-    messages_.say(prefix_ + count_of(remarks.size() - most, "more remark") + " in the report");
+  if (remarks.size() > most_remarks)
+    messages_.say(prefix_ + count_of(remarks.size() - most_remarks, "more remark") +
+                  " in the report");
+}
+
+void StageLog::warn(const std::vector<std::string>& lacks) const {
+  for (std::size_t i = 0; i < std::min(lacks.size(), most_remarks); ++i)
+    messages_.warn(prefix_ + printable(lacks[i], 800));
+  if (lacks.size() > most_remarks)
+    messages_.warn(prefix_ + count_of(lacks.size() - most_remarks, "more warning") +
+                   " in raw/index.json");
 }
 
 std::string counts_of_raw(const fs::path& raw, std::size_t requests) {

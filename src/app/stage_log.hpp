@@ -29,8 +29,13 @@ class StageLog {
   // for one of several where there are no bars, else in detail. In detail with ", 0.12 s".
   void stage(std::string_view name, const std::function<std::string()>& work);
 
-  // What the reader remarked, at most five lines of it: all stands in the report.
-  void say_remarks(const model::TestSet& test_set) const;
+  // What the reader remarked, at most five lines of it: all stands in the report. Those that were
+  // `warned` of are left out.
+  void say_remarks(const model::TestSet& test_set,
+                   const std::vector<std::string>& warned = {}) const;
+
+  // What the fetch lacks, at most five lines of it.
+  void warn(const std::vector<std::string>& lacks) const;
 
   const std::vector<StageTime>& times() const { return times_; }
 

@@ -7,7 +7,8 @@ A case is a folder: `cmd` (one argument a line; lines "NAME=VALUE" before the fi
 environment), `stdin` (else it is empty), `input/` (copied into the scratch folder that the binary runs in), and `expected/`:
 `exit_code`, `stdout`, `stderr`, and `files/` with every file that the run must leave, to the byte.
 An output file that is only a name in `expected/present` must be there; its content is not compared.
-Anything else that the run leaves is a fault. ERRATA_UPDATE=1 writes what was seen into `expected/`.
+A file `any_order` in the case says that several models are at work at once: the lines of standard output and of
+standard error are then compared without their order. Anything else that the run leaves is a fault. ERRATA_UPDATE=1 writes what was seen into `expected/`.
 """
 import os
 import pathlib
@@ -50,6 +51,10 @@ def run(errata, case, scratch):
     return seen
 
 
+def in_any_order(left):
+    return left | {name: b"".join(sorted(left[name].splitlines(True))) for name in ("stdout", "stderr") if name in left}
+
+
 def main():
     errata, case = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory() as scratch:
@@ -66,6 +71,8 @@ def main():
             (expected / name).parent.mkdir(parents=True, exist_ok=True)
             (expected / name).write_bytes(content)
     wanted = {name: content for name, content in files_below(expected).items() if name != "present"}
+    if (case / "any_order").exists():
+        wanted, seen = in_any_order(wanted), in_any_order(seen)
     for name in sorted(wanted.keys() | seen.keys()):
         if wanted.get(name) != seen.get(name):
             faults.append(f"{name}: expected {wanted.get(name)!r:.600}\n{'':{len(name)}}       got {seen.get(name)!r:.600}")

@@ -162,8 +162,9 @@ def check_fetches(world):
     (world.folder / "projects" / "words.csv").unlink()
 
 
-def on_terminal(world, *arguments, **environment):
-    """All that a run writes where standard error is a terminal of 100 columns."""
+def on_terminal(world, *arguments, interrupt_at=None, **environment):
+    """All that a run writes where standard error is a terminal of 100 columns. Once it has written the bytes
+    `interrupt_at`, it is interrupted."""
     ours, theirs = pty.openpty()
     os.set_blocking(ours, True)
     subprocess.run(["stty", "cols", "100"], stdin=theirs, check=True)
@@ -171,6 +172,7 @@ def on_terminal(world, *arguments, **environment):
                                stdout=subprocess.DEVNULL, env={"PATH": "/usr/bin:/bin", "TEST_KEY": KEY, "TERM": "xterm"} | environment)
     os.close(theirs)
     said = b""
+    is_interrupted = False
     while True:
         try:
             piece = os.read(ours, 65536)
@@ -179,6 +181,9 @@ def on_terminal(world, *arguments, **environment):
         if not piece:
             break
         said += piece
+        if not is_interrupted and interrupt_at is not None and interrupt_at in said:
+            is_interrupted = True
+            process.send_signal(signal.SIGINT)
     os.close(ours)
     return subprocess.CompletedProcess([], process.wait(), "", said.decode().replace("\r\n", "\n"))
 
@@ -232,6 +237,11 @@ def check_progress(world):
         world.expect(name, done, 0, "tickets.v2  pages ", "tickets.v3  pages ", "  pages 1, documents 191, ", " MB/s",
                      the_bars_are_gone_in_the_end=not left, color_as_asked=("\x1b[36m" in done.stderr) == has_color,
                      no_line_is_too_long=all(len(line) < 100 for line in done.stderr.split("\n") if "pages 1," in line))
+    shutil.rmtree(world.folder / "reports")
+    done = on_terminal(world, interrupt_at=b"pages 1, ")
+    left = screen_after(done.stderr)
+    world.expect("bars when a run is interrupted", done, -signal.SIGINT, "errata: interrupted by SIGINT: 0 of 2 models are reported; ",
+                 no_bar_is_left=not any("documents " in line for line in left), it_is_the_last_line="interrupted" in left[-2])
     world.service.delay = 0
     for name, arguments, environment in [("quiet", ["-q"], {}), ("a dumb terminal", [], {"TERM": "dumb"}),
                                          ("objects a line", ["--log-format", "json"], {})]:
@@ -243,10 +253,103 @@ def check_progress(world):
                  no_control_codes="\x1b" not in done.stderr)
 
 
+def start(world, text, *arguments, command="run", **more):
+    (world.folder / "nightly.ini").write_text(text)
+    for place in ["reports", "raw"]:
+        shutil.rmtree(world.folder / place, ignore_errors=True)
+    world.service.asked.clear()
+    return subprocess.Popen([world.errata, command, "nightly.ini", *arguments], cwd=world.folder, text=True,
+                            **({"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more), env={"PATH": "/usr/bin:/bin", "TEST_KEY": KEY})
+
+
+def wait_until(holds, seconds=30):
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+
+
+def ended(process, before=""):
+    out, said = process.communicate(timeout=60)
+    return subprocess.CompletedProcess([], process.returncode, out, before + said)
+
+
+def with_words(world):
+    """A second model, which needs no service."""
+    (world.folder / "words.csv").write_text("id,text,gold,predicted\n1,a,x,x\n2,b,y,y\n")
+    return world.config() + "[model.words]\ninput = words.csv\n"
+
+
+def check_lines_come_when_they_are_known(world):
+    world.service.delay = 0.5
+    process = start(world, with_words(world))
+    said = ""
+    while "words: render: " not in said:
+        said += process.stderr.readline()
+    paths = process.stdout.readline()
+    is_at_work = process.poll() is None and "tickets: fetch" not in said
+    world.expect("a model that is done before the first", ended(process, said), 0, it_was_said_at_once=is_at_work and "words/" in paths)
+    world.service.delay = 0
+    world.service.echo = lambda request: (503, "")
+    process = start(world, world.config().replace("100ms", "3s"), "-v")
+    first = process.stderr.readline()
+    is_at_work = process.poll() is None
+    world.expect("a request that is tried again", ended(process, first), 4,
+                 it_was_said_at_once=is_at_work and "tickets: project 'tickets-eu': status 503; trying again in " in first)
+    world.service.echo = None
+
+
+def check_interruptions(world):
+    summaries = lambda: sum("summary-result" in path for _, path, _, _ in world.service.asked)
+    is_done = lambda: (world.folder / "reports/words/latest").exists() and summaries() > 1  # the pages are there
+    for number, name in [(signal.SIGINT, "SIGINT"), (signal.SIGTERM, "SIGTERM"), (signal.SIGHUP, "SIGHUP")]:
+        world.service.delay = 0.3
+        process = start(world, with_words(world), "-q")
+        wait_until(is_done)
+        process.send_signal(number)
+        begin = time.monotonic()
+        done = ended(process)
+        seconds = time.monotonic() - begin
+        world.service.delay = 0
+        world.expect(f"{name}", done, -number, one_line=done.stderr == f"errata: interrupted by {name}: 1 of 2 models are reported (words); "
+                     "the same command goes on from what was fetched\n", it_ends_at_once=seconds < 1, only_whole_runs=world.runs() == ["tickets", "words"]
+                     and not runs_of(world, "tickets"))
+        done = world.run(with_words(world), keeps=True)
+        world.expect(f"the same command after {name}", done, 0, no_page_came_again=pages_asked(world) == 0, nothing_is_left=not unfinished(world))
+    world.service.delay = 0.3
+    process = start(world, with_words(world), "--log-format", "json", "--no-resume", command="fetch")
+    wait_until(lambda: summaries() > 0)
+    process.send_signal(signal.SIGTERM)
+    done = ended(process)
+    world.expect("a fetch that is ended", done, -signal.SIGTERM, "0 of 1 model is fetched; without --no-resume the same command goes on",
+                 for_machines=json.loads(done.stderr.splitlines()[-1])["level"] == "error")
+    process = start(world, world.config(), preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+    wait_until(lambda: summaries() > 0)
+    process.send_signal(signal.SIGINT)
+    world.expect("an interrupt that is ignored, as in the background", ended(process), 0)
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    try:
+        while True:
+            os.write(writer, b"x" * 4096)
+    except BlockingIOError:
+        os.set_blocking(writer, True)
+    process = start(world, world.config(), stderr=writer)
+    wait_until(lambda: summaries() > 0)
+    process.send_signal(signal.SIGTERM)
+    begin = time.monotonic()
+    process.wait(timeout=30)
+    world.expect("a run whose messages nobody reads", subprocess.CompletedProcess([], process.returncode, "", ""), -signal.SIGTERM,
+                 it_ends_in_two_seconds=time.monotonic() - begin < 2)
+    process.stdout.close()
+    os.close(reader)
+    os.close(writer)
+    world.service.delay = 0
+
+
 def check_lines_for_machines(world):
     done = world.run(world.config(), "-v", "--log-format", "json")
     lines = [json.loads(line) for line in done.stderr.splitlines()]
-    world.expect("a line for each stage", done, 0, levels={line["level"] for line in lines} <= {"info", "detail"},
+    world.expect("a line for each stage", done, 0, levels={line["level"] for line in lines} <= {"info", "detail", "warning"},
                  model_is_named=all(line.get("model") == "tickets" for line in lines if "fetch: " in line["message"]),
                  four_stages=[line["message"].split(": ")[1] for line in lines if line["level"] == "detail"
                               and line["message"].split(": ")[1] in ("fetch", "normalize", "analyze", "render")] ==
@@ -260,4 +363,5 @@ def check_lines_for_machines(world):
 
 if __name__ == "__main__":
     run_all(check_replays, check_replays_of_patterns, check_fetches, check_what_is_kept, check_memory_stays_private, check_progress,
+            check_lines_come_when_they_are_known, check_interruptions,
             check_lines_for_machines)
