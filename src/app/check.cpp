@@ -19,6 +19,7 @@
 #include "fetch/limits.hpp"
 #include "fetch/secret.hpp"
 #include "fetch/url.hpp"
+#include "normalize/encoding.hpp"
 #include "normalize/label_map.hpp"
 #include "render/render.hpp"
 
@@ -252,15 +253,27 @@ class Description {
     for (const auto& [key, path] : files)
       if (*path && is_absent(**path))
         refuse(key, printable((*path)->string()) + ": is not there");
-    check_label_map();
+    check_encoding();
   }
 
-  void check_label_map() {
+  // A map in an encoding that nobody knows is one fault.
+  void check_encoding() {
+    const auto& encoding = model_.input.encoding;
+    try {
+      if (!encoding.empty())
+        normalize::check_encoding(encoding);
+    } catch (const UsageError& e) {
+      return refuse("encoding", e.what());
+    }
+    check_label_map(encoding);
+  }
+
+  void check_label_map(const std::string& encoding) {
     const auto& map = model_.input.label_map;
     if (!map || is_absent(*map))
       return;
     try {
-      normalize::read_label_map(*map);
+      normalize::read_label_map(*map, encoding);
     } catch (const Error& e) {
       refuse("label_map", e.what());
     }

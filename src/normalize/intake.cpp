@@ -8,6 +8,7 @@
 #include "core/unicode.hpp"
 #include "normalize/arrange.hpp"
 #include "normalize/encoding.hpp"
+#include "normalize/limits.hpp"
 #include "normalize/open_input.hpp"
 
 namespace errata::normalize {
@@ -129,6 +130,12 @@ bool Intake::accept(model::Document& document) {
     skip(document.id, fault);
     return false;
   }
+  if (document.text.size() > largest_text) {
+    skip(document.id, "a text of more than 16 MiB");
+    return false;
+  }
+  for (const auto& [reason, detail] : converter_.place(document))
+    remark(document.id, reason, detail);
   all_single_ &= document.gold.size() == 1 && document.predicted.size() <= 1;
   ++test_set.issues.seen;
   ++test_set.issues.used;

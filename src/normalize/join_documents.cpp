@@ -11,7 +11,6 @@
 #include "core/text.hpp"
 #include "normalize/join_fault.hpp"
 #include "normalize/join_words.hpp"
-#include "normalize/offsets.hpp"
 
 namespace errata::normalize {
 
@@ -82,7 +81,6 @@ class JoinedDocuments : public Reader {
   bool has_begun_ = false, are_textless_ = false;
   std::size_t at_ = 0;  // of the gold side
   std::uint64_t unpredicted_count_ = 0;
-  SpanConverter converter_;
 };
 
 void JoinedDocuments::hold(Reader& reader, Side& into) {
@@ -201,10 +199,6 @@ void JoinedDocuments::merge(Held& gold, Held* predicted, model::Document& into) 
   }
   if (into.id.empty())
     into.id = running_id(at_);
-  if (!into.has_text)
-    return;
-  if (const auto fault = text_fault(converter_.place_in_text(into)); !fault.empty())
-    intake_.remark(into.id, fault);
 }
 
 bool JoinedDocuments::next(model::Document& document) {

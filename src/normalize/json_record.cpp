@@ -128,7 +128,6 @@ bool JsonRecord::read_text(json::object record, Role role, std::string& into) {
 }
 
 bool JsonRecord::read(json::object record, model::Document& into) {
-  text_fault_ = {};
   read_text(record, Role::id, into.id);
   read_text(record, Role::language, into.language);
   into.has_text = read_text(record, Role::text, into.text);
@@ -140,8 +139,6 @@ bool JsonRecord::read(json::object record, model::Document& into) {
       (side_ != Role::gold && !read_side(record, Role::predicted, into.predicted)))
     return false;
   read_score(record, into);
-  if (into.has_text && !side_)
-    text_fault_ = normalize::text_fault(converter_.place_in_text(into));
   return true;
 }
 

@@ -14,7 +14,6 @@
 #include "model/document.hpp"
 #include "normalize/columns.hpp"
 #include "normalize/label_cache.hpp"
-#include "normalize/offsets.hpp"
 #include "normalize/score_choice.hpp"
 
 namespace errata::normalize {
@@ -39,7 +38,6 @@ class JsonRecord {
   bool read(json::object record, model::Document& into);
 
   const std::string& reason() const { return reason_; }
-  std::string_view text_fault() const { return text_fault_; }  // why the text is not used
   std::vector<std::string> remarks() const { return scores_.remarks(); }
   bool has_sets() const { return has_sets_; }    // any record had a list of classes
   bool has_spans() const { return has_spans_; }  // any record had a list of spans
@@ -64,14 +62,12 @@ class JsonRecord {
   void read_score(json::object record, model::Document& into);
 
   LabelCache labels_;
-  SpanConverter converter_;
   ScoreChoice scores_;
   ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record
   std::optional<Role> side_;
   std::vector<std::string_view> side_names_;  // of its labels
   std::array<std::string, roles> fields_;     // asked for, or found first
   std::string reason_;
-  std::string_view text_fault_;
   bool has_sets_ = false, has_spans_ = false;
 };
 

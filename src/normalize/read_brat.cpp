@@ -141,7 +141,7 @@ std::string_view BratSide::read(const std::string& name, model::Document& docume
     return {};
   mentions_.forget();
   place_ = annotations.name;
-  LineReader lines{open_input(annotations)};
+  LineReader lines{open_input(annotations), printable(annotations.name)};
   for (std::string_view line; lines.next(line);) {
     intake_.at(place_, lines.number());
     const auto fault = read_line(line, is_gold_ ? document.gold : document.predicted);

@@ -66,7 +66,7 @@ bool JsonlReader::open_next() {
   if (opened_ == intake_.inputs.documents.size())
     return false;
   file_ = &intake_.inputs.documents[opened_++];
-  lines_.emplace(open_input(*file_));
+  lines_.emplace(open_input(*file_), printable(file_->name));
   at_head_ = true;
   unit_ = OffsetUnit::codepoints;
   return true;
@@ -162,8 +162,6 @@ bool JsonlReader::read(std::string_view line, model::Document& document) {
   }
   if (document.id.empty())
     document.id = running_id(records_);
-  if (!parser_.text_fault().empty())
-    intake_.remark(document.id, parser_.text_fault());
   if (parser_.score_fault())
     intake_.remark(document.id, "a score that is not from 0 to 1: it is left out");
   return true;

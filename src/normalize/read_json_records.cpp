@@ -38,8 +38,6 @@ bool JsonRecords::read(json::object fields, model::Document& document) {
   fieldless_ += !is_read && record_.reason().starts_with("no field ");
   if (!is_read)
     intake_.skip(document.id, record_.reason());
-  else if (!record_.text_fault().empty())
-    intake_.remark(document.id, record_.text_fault());
   return is_read;
 }
 

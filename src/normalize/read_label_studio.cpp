@@ -6,7 +6,6 @@
 #include "normalize/json_head.hpp"
 #include "normalize/json_stream.hpp"
 #include "normalize/label_studio_task.hpp"
-#include "normalize/offsets.hpp"
 
 namespace errata::normalize {
 
@@ -36,7 +35,6 @@ class LabelStudioReader : public Reader {
   Intake& intake_;
   LabelStudioTask task_;
   JsonStream stream_;
-  SpanConverter converter_;
   std::uint64_t cancelled_ = 0, not_labelled_ = 0, unpredicted_ = 0, in_utf16_ = 0;
   bool has_model_ = false;
 };
@@ -59,10 +57,7 @@ void LabelStudioReader::place(model::Document& document) {
     document.text.clear();
     intake_.remark(document.id,
                    "a region whose words are not at its offsets: the text is not used");
-    return;
   }
-  if (const auto fault = text_fault(converter_.place_in_text(document)); !fault.empty())
-    intake_.remark(document.id, fault);
 }
 
 bool LabelStudioReader::read(json::object fields, model::Document& document) {

@@ -9,7 +9,6 @@
 #include "normalize/json_record.hpp"
 #include "normalize/json_side.hpp"
 #include "normalize/json_stream.hpp"
-#include "normalize/offsets.hpp"
 
 namespace errata::normalize {
 
@@ -31,7 +30,6 @@ class ProdigyReader : public Reader {
   Intake& intake_;
   JsonRecord record_;
   JsonStream stream_;
-  SpanConverter converter_;
   bool is_set_ = false;  // the task was told
   std::uint64_t ignored_ = 0, accepted_ = 0, rejected_ = 0;
 };
@@ -57,9 +55,6 @@ bool ProdigyReader::read(json::object fields, model::Document& document) {
   ++(answer == "accept" ? accepted_ : rejected_);
   if (answer == "accept")
     accept_all(document);
-  if (document.has_text)
-    if (const auto fault = text_fault(converter_.place_in_text(document)); !fault.empty())
-      intake_.remark(document.id, fault);
   return true;
 }
 

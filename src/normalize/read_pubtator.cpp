@@ -62,7 +62,7 @@ class PubtatorSide : public Reader {
   PubtatorSide(Intake& intake, const InputFile& file, bool is_gold)
       : intake_{intake},
         file_{file},
-        lines_{open_input(file)},
+        lines_{open_input(file), printable(file.name)},
         labels_{intake.labels},
         is_gold_{is_gold} {}
 

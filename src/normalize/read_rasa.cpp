@@ -111,8 +111,6 @@ bool RasaReader::read(json::object fields, model::Document& document) {
   document.id = running_id(stream_.number());
   if (!is_read)
     intake_.skip(document.id, record.reason());
-  else if (!record.text_fault().empty())
-    intake_.remark(document.id, record.text_fault());
   return is_read;
 }
 

@@ -85,7 +85,7 @@ Relabeling::Relabeling(const Options& options, const model::LabelSet& labels)
     return;
   map_file_ =
       describe({.path = *options.label_map, .name = options.label_map->filename().string()});
-  for (const auto& [from, to] : read_label_map(*options.label_map)) {
+  for (const auto& [from, to] : read_label_map(*options.label_map, options.encoding)) {
     const auto [known, is_new] = map_.emplace(key_of(from), to);
     const auto& first = map_names_.emplace(key_of(from), from).first->second;
     if (!is_new && known->second != to)

@@ -12,7 +12,6 @@
 #include "core/text.hpp"
 #include "core/unicode.hpp"
 #include "normalize/label_cache.hpp"
-#include "normalize/offsets.hpp"
 #include "normalize/span_fault.hpp"
 #include "normalize/surrogates.hpp"
 
@@ -63,8 +62,7 @@ struct SchemaLine::State {
   LabelCache labels;
   bool closed;
   json::Parser parser;
-  SpanConverter converter;
-  std::string_view reason, fault_of_text;
+  std::string_view reason;
   std::string detail;
   bool score_fault = false;
 
@@ -253,18 +251,13 @@ bool SchemaLine::read(std::string_view line, OffsetUnit unit, model::Document& i
   into.gold.clear();
   into.predicted.clear();
   state_->score_fault = false;
-  state_->fault_of_text = {};
   json::element root;
   json::object fields;
   if (!state_->parse(line, root))
     return false;
   if (root.get(fields) != simdjson::SUCCESS)
     return state_->fail("not a JSON object");
-  if (!state_->read_document(fields, into))
-    return false;
-  if (into.has_text)
-    state_->fault_of_text = normalize::text_fault(state_->converter.place_in_text(into));
-  return true;
+  return state_->read_document(fields, into);
 }
 
 std::string_view SchemaLine::reason() const {
@@ -272,9 +265,6 @@ std::string_view SchemaLine::reason() const {
 }
 const std::string& SchemaLine::detail() const {
   return state_->detail;
-}
-std::string_view SchemaLine::text_fault() const {
-  return state_->fault_of_text;
 }
 bool SchemaLine::score_fault() const {
   return state_->score_fault;

@@ -78,6 +78,44 @@ TEST_CASE("a quote that is never closed is an error with the line where it began
   CHECK_THROWS_WITH(records_of("a,b\nc,\"d\ne,f\n"), "t.csv:2: a quote is never closed");
 }
 
+namespace {
+
+// A file without an end.
+class Endless : public ByteSource {
+ public:
+  explicit Endless(std::size_t& given) : given_{given} {}
+  std::size_t read(char* to, std::size_t size) override {
+    std::fill_n(to, size, 'x');
+    given_ += size;
+    return size;
+  }
+
+ private:
+  std::size_t& given_;
+};
+
+}  // namespace
+
+TEST_CASE("a record without an end is an error before it fills the memory") {
+  std::size_t given = 0;
+  normalize::CsvReader reader{std::make_unique<Endless>(given), "t.csv", ','};
+  normalize::CsvRecord record;
+  CHECK_THROWS_WITH(reader.next(record), "t.csv:1: the line is longer than 128 MiB");
+  CHECK(given < longest_line + (std::size_t{1} << 20U));
+}
+
+TEST_CASE("a quote that is never closed is an error before its lines fill the memory") {
+  std::string open = "a,b\n\"";
+  open += std::string(longest_line + 1000, '\n');
+  const test::Scratch scratch;
+  const auto path = scratch.file("t.csv", open);
+  normalize::CsvReader reader{open_file(path), "t.csv", ','};
+  normalize::CsvRecord record;
+  REQUIRE(reader.next(record));
+  CHECK_THROWS_WITH(reader.next(record),
+                    "t.csv:2: a record with cells in quotes is longer than 128 MiB");
+}
+
 TEST_CASE("records longer than a block of the file arrive whole") {
   const std::string longest(600'000, 'x');
   const auto records = records_of("a,\"" + longest + "\n" + longest + "\"\nb,c\n");

@@ -125,7 +125,7 @@ TEST_CASE("a first line that is broken is one record lost, not the file") {
   CHECK(read("[\n" + whole + "\n]\n").documents.size() == 1);
 }
 
-TEST_CASE("a span without a place in its text takes the text away, not the span") {
+TEST_CASE("spans whose reading would make two of them one take the text away, not the span") {
   const auto read = read_lines(
       R"({"text":"a👋","offsets":"utf16","gold":[{"label":"A","start":1,"end":2}],"predicted":[{"label":"A","start":0,"end":9}]})");
   REQUIRE(read.documents.size() == 1);
@@ -134,9 +134,13 @@ TEST_CASE("a span without a place in its text takes the text away, not the span"
   CHECK(test::said(read, read.documents[0].gold) == Words{"A 1-2"});
   CHECK(test::said(read, read.documents[0].predicted) == Words{"A 0-9"});
   CHECK(read.test_set.issues.used == 1);
-  CHECK(read.test_set.issues.first[0].reason ==
-        "a span that splits a character: the text is not used");
-  CHECK_FALSE(read.test_set.issues.first[0].skipped);
+  const auto& issues = read.test_set.issues.first;
+  REQUIRE(issues.size() == 2);
+  CHECK(issues[0].reason == "a span past the end of the text: the text is not used");
+  CHECK(issues[0].detail == "predicted [0,9) would be read as [0,3)");
+  CHECK(issues[1].reason == "a span that splits a character: the text is not used");
+  CHECK(issues[1].detail == "gold [1,2) would be read as [1,3)");
+  CHECK_FALSE(issues[0].skipped);
 }
 
 TEST_CASE("more unusable records than allowed are an error that says how many and why") {
