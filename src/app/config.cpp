@@ -63,7 +63,7 @@ class Reading {
   }
 
   Place place(const IniEntry& entry) const {
-    return {config_.file.parent_path(), faults_.at(entry.line) + ": " + in_quotes(entry.key),
+    return {config_.file.parent_path(), faults_.at(entry.line) + ": " + shown_word(entry.key),
             entry.line};
   }
 
@@ -116,7 +116,7 @@ class Reading {
           return;
         }
         faults_.add(entry.line,
-                    "unknown key " + in_quotes(entry.key) + did_you_mean(entry.key, names));
+                    "unknown key " + shown_word(entry.key) + did_you_mean(entry.key, names));
         entry.key = nearest_name(entry.key, names);
         take_entry(entry, to);
       });

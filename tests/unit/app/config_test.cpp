@@ -150,6 +150,18 @@ TEST_CASE("a secret in the place of its name, or in a proxy, is refused and not 
 
 TEST_CASE("files that a source names are the input of its models") {
   const test::Scratch scratch;
+TEST_CASE("a secret that was pasted as a key of the config is not repeated") {
+  const std::string secret = "CANARY0KEY7d1f4c2e9b8a6d5f3c1b0a9e8d7c6b5a";
+  for (const auto& text :
+       {source + secret + " = \n", source + secret + " = \"x\"\n", source + secret + " = x ; y\n",
+        secret + " = x\n" + source, secret + "==\n" + source}) {
+    const auto fault = fault_of(text + "[model.a]\nsource = contoso\nproject = p\n");
+    CAPTURE(text, fault);
+    CHECK_THAT(fault, Catch::Contains("(not shown: it looks like a secret)"));
+    CHECK_THAT(fault, !Catch::Contains("CANARY"));
+  }
+}
+
   const auto config = app::read_config(scratch.file(
       "c.ini",
       "[source.s]\nkind = files\npath = saved/*.json other.json\n[model.a]\nsource = s\n"));
