@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
 
 namespace errata::app {
 
@@ -107,10 +108,8 @@ pt::ptree parse(std::string text, Faults& faults) {
 
 std::string read_text(const std::filesystem::path& file) {
   try {
-    auto text = read_file(file, largest_config);
-    if (text.starts_with("\xEF\xBB\xBF"))
-      text.erase(0, 3);
-    return text;
+    const auto text = read_file(file, largest_config);
+    return std::string{without_mark(text)};
   } catch (const InputError& e) {
     throw UsageError{e.what()};
   }

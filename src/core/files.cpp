@@ -11,6 +11,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
 
 namespace errata {
 
@@ -98,8 +99,8 @@ bool LineReader::next(std::string_view& line) {
   begin_ = found != nullptr ? stop + 1 : stop;
   if (line.ends_with('\r'))
     line.remove_suffix(1);
-  if (number_++ == 0 && line.starts_with("\xEF\xBB\xBF"))
-    line.remove_prefix(3);
+  if (number_++ == 0)
+    line = without_mark(line);
   return true;
 }
 

@@ -22,7 +22,6 @@ namespace {
 
 // Names that packing leaves behind; the location is that of the text.
 constexpr std::array endings = {"", ".gz", ".zst"};
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 std::uint64_t count_line_feeds(std::string_view text, bool after_carriage_return) {
   std::uint64_t count = 0;
@@ -51,7 +50,7 @@ std::optional<fs::path> path_below(const fs::path& folder, const std::string& lo
 }
 
 bool drops_mark(std::string_view text, std::uint64_t length) {
-  return text.starts_with(byte_order_mark) &&
+  return text.starts_with(utf8_mark) &&
          (length == 0 || length_in(OffsetUnit::utf16, text) != length);
 }
 
@@ -91,7 +90,7 @@ std::string_view AzureTexts::add_text(model::Document& document, std::uint64_t l
   if (find_invalid_utf8(text) != std::string_view::npos)
     return "the text is not valid UTF-8: it is not used";
   if (drops_mark(text, length))
-    text.erase(0, byte_order_mark.size());
+    text.erase(0, utf8_mark.size());
   if (length > 0 && length_in(OffsetUnit::utf16, text) != length)
     return diagnose(text, length);
   document.text = std::move(text);

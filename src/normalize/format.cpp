@@ -323,10 +323,15 @@ const Format* format_of(const std::filesystem::path& path, const std::string& en
 
 const Format& choose_format(Intake& intake) {
   const auto& format = named_or_detected(intake);
-  const auto& texts = intake.inputs.texts_file;
-  check_sides(format, intake.inputs);
-  if (texts && !format.has_text_lines)
-    throw InputError{printable(texts->path.string()) + ": the folder of texts is not there"};
+  const auto& inputs = intake.inputs;
+  check_sides(format, inputs);
+  if (inputs.texts_file && !format.has_text_lines)
+    throw InputError{printable(inputs.texts_file->path.string()) +
+                     ": is a file; --texts is a folder of texts, but for format lines"};
+  if (inputs.texts_folder && format.has_text_lines)
+    throw InputError{printable(inputs.texts_folder->string()) +
+                     ": is a folder; --texts of format " + std::string{format.name} +
+                     " is a file with a text a line"};
   return format;
 }
 

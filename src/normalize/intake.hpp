@@ -93,7 +93,7 @@ class Intake {
   void check_kind(const model::Document& document);
   std::optional<model::Task> known_task() const;
 
-  std::map<std::string, std::uint64_t> skipped_by_reason_;
+  std::uint64_t broken_ = 0;  // records that are no text
   std::string advice_;
   std::string_view file_;
   std::uint64_t line_ = 0;

@@ -13,6 +13,7 @@
 #include "normalize/azure_pages.hpp"
 #include "normalize/azure_summary.hpp"
 #include "normalize/clu_item.hpp"
+#include "normalize/json_head.hpp"
 #include "normalize/offsets.hpp"
 
 namespace errata::normalize {
@@ -146,10 +147,9 @@ bool is_clu_evaluation(std::string_view head) {
   const auto text = trimmed(head);
   if (!text.starts_with('{') && !text.starts_with('['))
     return false;
-  constexpr std::string_view marks[] = {"\"intentsResult\"", "\"entitiesResult\"",
-                                        "\"intentsEvaluation\"", "\"entitiesEvaluation\""};
-  return std::ranges::any_of(
-      marks, [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
+  constexpr std::string_view keys[] = {"intentsResult", "entitiesResult", "intentsEvaluation",
+                                       "entitiesEvaluation"};
+  return has_any_key(text, keys);
 }
 
 std::unique_ptr<Reader> read_clu_evaluation(Intake& intake) {

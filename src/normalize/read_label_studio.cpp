@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "normalize/json_head.hpp"
 #include "normalize/json_stream.hpp"
 #include "normalize/label_studio_task.hpp"
 #include "normalize/offsets.hpp"
@@ -111,10 +112,10 @@ void LabelStudioReader::say_what_was_met() {
 
 bool is_label_studio(std::string_view head) {
   const auto text = trimmed(head);
-  const auto has = [&](std::string_view key) { return text.find(key) != std::string_view::npos; };
-  return (text.starts_with('[') || text.starts_with('{')) && has("\"data\"") &&
-         (has("\"annotations\"") || has("\"completions\"")) &&
-         (has("\"result\"") || has("\"predictions\"") || has("\"was_cancelled\""));
+  return (text.starts_with('[') || text.starts_with('{')) && has_key(text, "data") &&
+         (has_key(text, "annotations") || has_key(text, "completions")) &&
+         (has_key(text, "result") || has_key(text, "predictions") ||
+          has_key(text, "was_cancelled"));
 }
 
 std::unique_ptr<Reader> read_label_studio(Intake& intake) {

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "normalize/json_head.hpp"
 #include "normalize/json_lines.hpp"
 #include "normalize/json_record.hpp"
 #include "normalize/json_side.hpp"
@@ -97,9 +98,8 @@ void ProdigyReader::say_what_was_met() {
 
 bool is_prodigy(std::string_view head) {
   const auto line = telling_line(head);
-  return line.starts_with('{') && line.find("\"answer\"") != std::string_view::npos &&
-         (line.find("\"_task_hash\"") != std::string_view::npos ||
-          line.find("\"spans\"") != std::string_view::npos);
+  return line.starts_with('{') && has_key(line, "answer") &&
+         (has_key(line, "_task_hash") || has_key(line, "spans"));
 }
 
 std::unique_ptr<Reader> read_prodigy(Intake& intake) {

@@ -13,6 +13,7 @@
 #include "core/unicode.hpp"
 #include "normalize/label_cache.hpp"
 #include "normalize/offsets.hpp"
+#include "normalize/span_fault.hpp"
 #include "normalize/surrogates.hpp"
 
 namespace errata::normalize {
@@ -197,10 +198,8 @@ bool SchemaLine::State::read_annotation(json::object value, std::vector<model::A
     return fail("an annotation without a label");
   if (ends != 0 && ends != (1U << start | 1U << end))
     return fail("a span with one end only");
-  if (annotation.begin > annotation.end)
-    return fail("a span that ends before it starts");
-  if (ends != 0 && annotation.end == 0)
-    return fail("an empty span at the start of the text");
+  if (const auto fault = span_fault(annotation.begin, annotation.end); ends != 0 && !fault.empty())
+    return fail(fault);
   if (is_chosen)
     into.push_back(annotation);
   return true;
