@@ -45,7 +45,7 @@ Lines find_lines(const std::string& text) {
 void repair_value(IniEntry& entry, Faults& faults) {
   auto& value = entry.value;
   const auto comment = std::min(value.find(" ;"), value.find(" #"));
-  const auto name = in_quotes(entry.key);
+  const auto name = shown_word(entry.key);
   if (value.size() > 1 && (value.front() == '"' || value.front() == '\'') &&
       value.front() == value.back()) {
     faults.add(entry.line, name + ": quotes would be part of the value; leave them out");
@@ -142,7 +142,7 @@ std::vector<IniSection> read_ini(const std::filesystem::path& file, Faults& faul
       sections.push_back(read_section(name, content, lines, faults));
     else
       faults.add(line_of(lines, "", name, 1),
-                 "key " + in_quotes(name) + " stands before any section");
+                 "key " + shown_word(name) + " stands before any section");
   }
   // The library leaves out sections without entries, but one that is misspelt must be noticed.
   for (const auto& [place_of, line] : lines)
