@@ -249,17 +249,10 @@ HealthCheck check_conflicts(const HealthGrounds& on) {
 
 HealthCheck check_records(const HealthGrounds& on) {
   const auto& issues = on.test_set.issues;
-  std::string reason;
-  std::uint64_t most = 0;
-  for (const auto& [text, count] : issues.by_reason)
-    if (count > most) {
-      most = count;
-      reason = text;
-    }
   return {"records-skipped",
           issues.skipped > 0 ? Outcome::fail : Outcome::pass,
           {count_fact("count", issues.skipped), count_fact("seen", issues.seen),
-           text_fact("reason", reason)},
+           text_fact("reason", model::most_frequent(issues.skipped_by_reason))},
           {}};
 }
 

@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
 
 namespace errata::app {
 
@@ -59,8 +60,8 @@ std::string head_of(const fs::path& file) {
   if (file == "-" || !fs::is_regular_file(file, fault))
     return {};
   try {
-    std::string head{BlockReader{file}.next().substr(0, enough)};
-    return head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head;
+    BlockReader reader{file};
+    return std::string{without_mark(reader.next().substr(0, enough))};
   } catch (const InputError&) {
     return {};  // its reader says why
   }

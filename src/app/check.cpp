@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/config_checks.hpp"
 #include "app/fetch_model.hpp"
 #include "app/input_options.hpp"
 #include "app/limit_options.hpp"
@@ -19,6 +20,7 @@
 #include "fetch/limits.hpp"
 #include "fetch/secret.hpp"
 #include "fetch/url.hpp"
+#include "normalize/encoding.hpp"
 #include "normalize/label_map.hpp"
 #include "render/render.hpp"
 
@@ -45,16 +47,25 @@ class Block {
 };
 
 std::string pace_of(const SourceConfig& source) {
-  const auto usual = source.kind == "https" ? std::size_t{0} : fetch::gets_per_minute;
+  const auto usual = source.is_of(kinds::https) ? std::size_t{0} : fetch::gets_per_minute;
   const auto most = source.requests_per_minute.value_or(usual);
   return most == 0 ? "as fast as it answers" : fmt::format("{} requests a minute", most);
 }
 
+// Nothing for what is no URL, which is said of the key that has it.
+std::optional<fetch::Origin> origin_of(const std::string& url) {
+  try {
+    return fetch::parse_url(url).origin;
+  } catch (const UsageError&) {
+    return std::nullopt;
+  }
+}
+
 std::string way_to(const std::string& url, const fetch::ProxyChoice& choice) {
-  const auto origin = fetch::parse_url(url).origin;
-  const auto proxy = choice.for_origin(origin);
-  return proxy ? fetch::authority(proxy->origin)
-               : "none: no_proxy excepts " + fetch::authority(origin);
+  const auto origin = origin_of(url);
+  return !origin || choice.for_origin(*origin)
+             ? fetch::authority(choice.proxy->origin)
+             : "none: no_proxy excepts " + fetch::authority(*origin);
 }
 
 bool is_absent(const fs::path& path) {
@@ -122,15 +133,21 @@ class Description {
     block_.line("model", printable(model_.model));
   }
 
-  // The way to `url`. What is wrong with it is said where the job is checked.
   void describe_proxy(std::string_view name, const SourceConfig& source, const std::string& url) {
+    fetch::ProxyChoice choice;
     try {
-      if (const auto choice = proxies_for(config_, source); choice.proxy)
-        block_.line(name, way_to(url, choice));
-    } catch (const UsageError&) {
+      choice = proxies_for(config_, source);
+    } catch (const UsageError& e) {
       block_.line(name, "cannot be used");
+      return refuse_proxy(e);
     }
+    if (choice.proxy)
+      block_.line(name, way_to(url, choice));
   }
+
+  // One that the config names was refused when that was read: this one is of the environment or the
+  // command line, and is one fault for all that would use it.
+  void refuse_proxy(const UsageError& fault) { faults_.add(0, fault.what()); }
 
   void describe_credential(const SourceConfig& source) {
     const auto who = "source " + in_quotes(source.name);
@@ -171,14 +188,14 @@ class Description {
   // when the config was read.
   void check_job(const SourceConfig& source) {
     if (source.endpoint.empty() ||
-        (source.is_azure() ? model_.project.empty() : source.kind != "https"))
+        (source.is_azure() ? model_.project.empty() : !source.is_of(kinds::https)))
       return;
     try {
       check_fetch(config_, model_);
     } catch (const fetch::WrongKey& e) {
       refuse_job(source, e);
     } catch (const UsageError& e) {
-      refuse("source", e.what());
+      refuse_proxy(e);
     }
   }
 
@@ -187,8 +204,13 @@ class Description {
       faults_.add(line_of({"endpoint", "url"}, source.keys, source.line), fault.what());
     else if (fault.key == "ca_file")
       faults_.add(line_of({"ca_file"}, source.keys, source.line), fault.what());
-    else
+    else if (fault.key != "texts" || !were_texts_refused())
       refuse(fault.key, fault.what());
+  }
+
+  // When the config was read.
+  bool were_texts_refused() const {
+    return !may_have_container(model_, config_) || holds_signature(model_.texts_url);
   }
 
   // The files that `patterns` stand for, which are a key of `who` in `line`.
@@ -220,6 +242,8 @@ class Description {
     if (model_.texts_url.empty())
       return;
     block_.line("texts", shown_url(model_.texts_url));
+    if (!may_have_container(model_, config_))
+      return;
     if (const auto* source = config_.find_source(model_))
       describe_proxy("texts' proxy", *source, model_.texts_url);
     describe_secret("texts_sas", model_.texts_sas, "model " + in_quotes(model_.name));
@@ -252,15 +276,27 @@ class Description {
     for (const auto& [key, path] : files)
       if (*path && is_absent(**path))
         refuse(key, printable((*path)->string()) + ": is not there");
-    check_label_map();
+    check_encoding();
   }
 
-  void check_label_map() {
+  // A map in an encoding that nobody knows is one fault.
+  void check_encoding() {
+    const auto& encoding = model_.input.encoding;
+    try {
+      if (!encoding.empty())
+        normalize::check_encoding(encoding);
+    } catch (const UsageError& e) {
+      return refuse("encoding", e.what());
+    }
+    check_label_map(encoding);
+  }
+
+  void check_label_map(const std::string& encoding) {
     const auto& map = model_.input.label_map;
     if (!map || is_absent(*map))
       return;
     try {
-      normalize::read_label_map(*map);
+      normalize::read_label_map(*map, encoding);
     } catch (const Error& e) {
       refuse("label_map", e.what());
     }

@@ -36,10 +36,14 @@ void take_settings(const Options& options, Config& config) {
     config.templates = *options.templates;
     config.keys.erase("templates");
   }
-  if (options.proxy)
+  if (options.proxy) {
     config.forced_proxy = options.proxy;
-  for (const auto& [option, text, where] : options.limits)
+    config.keys.erase("proxy");
+  }
+  for (const auto& [option, text, where] : options.limits) {
     option->set(config.limits, text, where);
+    config.keys.erase(std::string{option->key});
+  }
 }
 
 Config config_of(const Options& options) {

@@ -19,8 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view files_kind = "files";
-
 // Keys that people write a secret behind; the message must not repeat it.
 bool is_secret_key(const std::string& key) {
   static constexpr std::array<std::string_view, 9> names{
@@ -58,12 +56,12 @@ class Reading {
   // Files that a source names are the input of its models; nothing is fetched.
   void resolve_files(ModelConfig& model) const {
     const auto* source = config_.find_source(model);
-    if (source != nullptr && source->kind == files_kind)
+    if (source != nullptr && source->is_files())
       model.inputs = source->paths;
   }
 
   Place place(const IniEntry& entry) const {
-    return {config_.file.parent_path(), faults_.at(entry.line) + ": " + in_quotes(entry.key),
+    return {config_.file.parent_path(), faults_.at(entry.line) + ": " + shown_word(entry.key),
             entry.line};
   }
 
@@ -116,7 +114,7 @@ class Reading {
           return;
         }
         faults_.add(entry.line,
-                    "unknown key " + in_quotes(entry.key) + did_you_mean(entry.key, names));
+                    "unknown key " + shown_word(entry.key) + did_you_mean(entry.key, names));
         entry.key = nearest_name(entry.key, names);
         take_entry(entry, to);
       });
@@ -184,7 +182,7 @@ const SourceConfig& Config::source_of(const ModelConfig& model) const {
 
 bool Config::is_fetched(const ModelConfig& model) const {
   const auto* source = find_source(model);
-  return source != nullptr && source->kind != files_kind;
+  return source != nullptr && !source->is_files();
 }
 
 Config read_config(const fs::path& file, Faults& faults) {

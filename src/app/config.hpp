@@ -12,6 +12,7 @@
 
 #include "app/faults.hpp"
 #include "app/secret_place.hpp"
+#include "app/source_kinds.hpp"
 #include "fetch/limits.hpp"
 #include "normalize/normalize.hpp"
 
@@ -34,7 +35,7 @@ struct SourceConfig {
   std::string name;
   std::size_t line = 0;  // of its section
   KeyLines keys;
-  std::string kind;  // "azure-language", "azure-clu", "https" or "files"
+  std::string kind;  // one of source_kinds(), where that is no fault
   std::string endpoint;
   std::string api_version;
   std::string header;  // whose value is the key, for kind https
@@ -47,7 +48,9 @@ struct SourceConfig {
   bool allow_host = false;  // a host that is not one of the service's own
   std::optional<std::size_t> requests_per_minute;
 
-  bool is_azure() const { return kind == "azure-language" || kind == "azure-clu"; }
+  bool is_of(Kinds kinds) const { return is_one_of(kinds, kind); }
+  bool is_azure() const { return is_of(kinds::azure); }
+  bool is_files() const { return is_of(kinds::files); }
 };
 
 struct ModelConfig {
@@ -68,7 +71,7 @@ struct ModelConfig {
 
 struct Config {
   std::filesystem::path file;
-  KeyLines keys;  // of [errata]; not those that a flag or variable has overruled
+  KeyLines keys;  // of [errata]; not those that a flag or variable overrules
   std::filesystem::path output = "reports";
   std::optional<std::filesystem::path> templates;
   fetch::Limits limits;

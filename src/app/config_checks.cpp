@@ -55,10 +55,12 @@ class Section {
         ": unknown " + std::string{key} + " " + shown_word(value) + did_you_mean(value, known));
   }
 
-  // Keys that say nothing where the source is of that kind, or where there is none.
-  void refuse_without_meaning(const std::string& kind, Kinds (*kinds_of)(std::string_view key)) {
+  // Keys that say nothing where the source is of that kind, or where there is none. Not those for
+  // sources of the kinds `refused`: it was said already that this is none of them.
+  void refuse_without_meaning(const std::string& kind, Kinds (*kinds_of)(std::string_view key),
+                              Kinds refused = 0) {
     for (const auto& [key, line] : keys_)
-      if (const auto kinds = kinds_of(key); (kinds & kind_named(kind)) == 0)
+      if (const auto kinds = kinds_of(key); (kinds & kind_named(kind)) == 0 && kinds != refused)
         faults_.add(line, name_ + ": " + in_quotes(key) + " means nothing " +
                               (kind.empty() ? "without a source" : "for kind = " + kind) +
                               "; it is for " + list_of(kinds));
@@ -71,10 +73,6 @@ class Section {
   Faults& faults_;
 };
 
-bool holds_signature(const std::string& url) {
-  return url.find("sig=") != std::string::npos;
-}
-
 void check_format(const ModelConfig& model, Section& section) {
   if (model.input.format.empty())
     return;
@@ -82,51 +80,76 @@ void check_format(const ModelConfig& model, Section& section) {
   section.refuse_unknown("format", model.input.format, names_of(formats));
 }
 
-void check_texts(const ModelConfig& model, const std::string& kind, Section& section) {
+// Of a model's source, "unknown" where that may be of any kind, empty where there is none.
+std::string kind_of_source(const ModelConfig& model, const Config& config) {
+  const auto* source = config.find_source(model);
+  if (source != nullptr && !source->kind.empty())
+    return source->kind;
+  return model.source.empty() ? "" : "unknown";
+}
+
+// Texts of a model whose source has no container for them.
+void refuse_texts(const ModelConfig& model, Section& section) {
+  section.refuse_if(
+      true, {"texts"},
+      ": texts in a container are for kind = " + list_of(kinds::with_container) +
+          (holds_signature(model.texts_url) ? "; a signature never stands in the config" : ""));
+}
+
+void check_texts(const ModelConfig& model, Section& section) {
   const auto& url = model.texts_url;
-  const auto kinds = kinds_of_model_key("texts_sas_env");
   const bool is_signed = holds_signature(url);
-  const bool has_container = (kinds & kind_named(kind)) != 0;
   section.refuse_if(
       is_signed, {"texts"},
       ": 'texts' holds a signature; leave the query out and name it with texts_sas_env");
-  section.refuse_if(!url.empty() && !has_container, {"texts"},
-                    ": texts in a container are for kind = " + list_of(kinds));
-  section.refuse_if(has_container && !is_signed && !url.empty() && model.texts_sas.empty(),
-                    {"texts"}, ": texts in a container need texts_sas_env or texts_sas_file");
-  section.refuse_if(has_container && !model.texts_sas.empty() && url.empty(),
+  section.refuse_if(!is_signed && !url.empty() && model.texts_sas.empty(), {"texts"},
+                    ": texts in a container need texts_sas_env or texts_sas_file");
+  section.refuse_if(!model.texts_sas.empty() && url.empty(),
                     {"texts_sas_env", "texts_sas_file", "texts_sas_credential"},
                     ": texts_sas_env needs texts = https://…");
 }
 
-// An unknown source may be of any kind.
 void check_source_of(const ModelConfig& model, const Config& config, Faults& faults) {
   Section section{model, faults};
-  const auto* source = config.find_source(model);
-  const bool is_named = !model.source.empty();
-  if (is_named)
+  if (!model.source.empty())
     section.refuse_unknown("source", model.source, names_of(config.sources));
-  const std::string kind = source != nullptr ? source->kind : is_named ? "unknown" : "";
-  section.refuse_without_meaning(kind, kinds_of_model_key);
-  check_texts(model, kind, section);
+  const bool has_container = may_have_container(model, config);
+  const bool is_misplaced = !has_container && !model.texts_url.empty();
+  section.refuse_without_meaning(kind_of_source(model, config), kinds_of_model_key,
+                                 is_misplaced ? kinds::with_container : 0);
+  if (has_container)
+    check_texts(model, section);
+  else if (is_misplaced)
+    refuse_texts(model, section);
+  const auto* source = config.find_source(model);
   section.refuse_if(source != nullptr && source->is_azure() && model.project.empty(), {"project"},
                     " has no project");
 }
 
 }  // namespace
 
+bool holds_signature(const std::string& url) {
+  return url.find("sig=") != std::string::npos;
+}
+
+bool may_have_container(const ModelConfig& model, const Config& config) {
+  return (kinds::with_container & kind_named(kind_of_source(model, config))) != 0;
+}
+
 void check_source(const SourceConfig& source, Faults& faults) {
   check_name(source.name, source.line, faults);
   Section section{source, faults};
   section.refuse_if(source.kind.empty(), {"kind"},
-                    " has no kind (azure-language, azure-clu, https or files)");
+                    " has no kind (" + list_of(kinds::any_source) + ")");
   if (!source.kind.empty()) {
     section.refuse_unknown("kind", source.kind, source_kinds());
     section.refuse_without_meaning(source.kind, kinds_of_source_key);
   }
   if (!source.auth.empty())
     section.refuse_unknown("auth", source.auth, {"entra"});
-  const bool is_local = source.kind == "files";
+  // without a kind that is known, what it has says what it is
+  const bool is_local =
+      source.is_files() || (!source.is_of(kinds::any_source) && !source.paths.empty());
   section.refuse_if(is_local && source.paths.empty(), {"path"}, " has no path");
   section.refuse_if(!is_local && source.endpoint.empty(), {"endpoint"}, " has no endpoint");
   section.refuse_if(holds_signature(source.endpoint), {"endpoint", "url"},

@@ -17,26 +17,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr Kinds azure_language = 1;
-constexpr Kinds azure_clu = 2;
-constexpr Kinds https = 4;
-constexpr Kinds files = 8;
-constexpr Kinds without_source = 16;  // a model with input, or gold and predicted
-constexpr Kinds azure = azure_language | azure_clu;
-constexpr Kinds fetched = azure | https;
-constexpr Kinds all = fetched | files | without_source;
+constexpr auto all = kinds::all;
+constexpr auto azure = kinds::azure;
+constexpr auto fetched = kinds::fetched;
+constexpr auto with_container = kinds::with_container;
 
-struct Kind {
+// Of [errata], which has no kind.
+struct ToolKey {
   std::string_view name;
-  Kinds bit;
+  void (*set)(Config& to, const std::string& value, const Place& place);
 };
-
-constexpr auto kinds = std::to_array<Kind>({
-    {"azure-language", azure_language},
-    {"azure-clu", azure_clu},
-    {"https", https},
-    {"files", files},
-});
 
 template <typename To>
 struct Key {
@@ -96,11 +86,10 @@ std::vector<std::string> paths_in(const std::string& list, const Place& place) {
   return paths;
 }
 
-constexpr auto tool_keys = std::to_array<Key<Config>>({
-    {"output", all, [](Config& c, const std::string& v, const Place& p) { c.output = p.path(v); }},
-    {"templates", all,
-     [](Config& c, const std::string& v, const Place& p) { c.templates = p.path(v); }},
-    {"proxy", all, set_proxy},
+constexpr auto tool_keys = std::to_array<ToolKey>({
+    {"output", [](Config& c, const std::string& v, const Place& p) { c.output = p.path(v); }},
+    {"templates", [](Config& c, const std::string& v, const Place& p) { c.templates = p.path(v); }},
+    {"proxy", set_proxy},
 });
 
 void set_pace(SourceConfig& source, const std::string& value, const Place& place) {
@@ -116,7 +105,7 @@ constexpr auto source_keys = std::to_array<Key<SourceConfig>>({
      [](SourceConfig& s, const std::string& v, const Place&) { s.api_version = v; }},
     {"header", fetched, [](SourceConfig& s, const std::string& v, const Place&) { s.header = v; }},
     {"auth", fetched, [](SourceConfig& s, const std::string& v, const Place&) { s.auth = v; }},
-    {"path", files,
+    {"path", kinds::files,
      [](SourceConfig& s, const std::string& v, const Place& p) { s.paths = paths_in(v, p); }},
     {"key_env", fetched, from_env<&SourceConfig::key>},
     {"key_file", fetched, from_file<&SourceConfig::key>},
@@ -143,18 +132,18 @@ constexpr auto model_keys = std::to_array<Key<ModelConfig>>({
     {"model", azure, [](ModelConfig& m, const std::string& v, const Place&) { m.model = v; }},
     {"input", all,
      [](ModelConfig& m, const std::string& v, const Place& p) { m.inputs = paths_in(v, p); }},
-    {"texts_sas_env", azure_language, from_env<&ModelConfig::texts_sas>},
-    {"texts_sas_file", azure_language, from_file<&ModelConfig::texts_sas>},
-    {"texts_sas_credential", azure_language, from_credential<&ModelConfig::texts_sas>},
-    {"missing_texts", azure_language,
+    {"texts_sas_env", with_container, from_env<&ModelConfig::texts_sas>},
+    {"texts_sas_file", with_container, from_file<&ModelConfig::texts_sas>},
+    {"texts_sas_credential", with_container, from_credential<&ModelConfig::texts_sas>},
+    {"missing_texts", with_container,
      [](ModelConfig& m, const std::string& v, const Place& p) {
        m.missing_texts = parse_share(v, p.where);
      }},
     {"ticket", all, [](ModelConfig& m, const std::string& v, const Place&) { m.ticket = v; }},
 });
 
-template <typename To, std::size_t size>
-bool set_from_table(const std::array<Key<To>, size>& table, To& to, const IniEntry& entry,
+template <typename Row, std::size_t size, typename To>
+bool set_from_table(const std::array<Row, size>& table, To& to, const IniEntry& entry,
                     const Place& place) {
   for (const auto& key : table)
     if (key.name == entry.key) {
@@ -234,31 +223,12 @@ std::vector<std::string_view> model_key_names() {
   return names;
 }
 
-std::vector<std::string_view> source_kinds() {
-  return names_of(kinds);
-}
-
-Kinds kind_named(std::string_view name) {
-  if (name.empty())
-    return without_source;
-  const auto found = std::ranges::find(kinds, name, &Kind::name);
-  return found == kinds.end() ? all : found->bit;
-}
-
 Kinds kinds_of_source_key(std::string_view key) {
   return kinds_in(source_keys, key);
 }
 
 Kinds kinds_of_model_key(std::string_view key) {
   return kinds_in(model_keys, key);
-}
-
-std::string list_of(Kinds meant) {
-  std::string list;
-  for (const auto& kind : kinds)
-    if ((kind.bit & meant) != 0)
-      list += (list.empty() ? "" : ", ") + std::string{kind.name};
-  return list;
 }
 
 }  // namespace errata::app

@@ -10,6 +10,7 @@
 
 #include "app/config.hpp"
 #include "app/ini.hpp"
+#include "app/source_kinds.hpp"
 
 namespace errata::app {
 
@@ -32,21 +33,8 @@ std::vector<std::string_view> tool_key_names();
 std::vector<std::string_view> source_key_names();
 std::vector<std::string_view> model_key_names();
 
-// "azure-language", "azure-clu", "https", "files".
-std::vector<std::string_view> source_kinds();
-
-// A set of kinds, a bit each; a model without a source is one as well.
-using Kinds = unsigned;
-
-// That of a source's `kind`, and of no source where it is empty. All of them for an unknown one,
-// which is a fault of its own.
-Kinds kind_named(std::string_view name);
-
 // The kinds for which a key of a source or of a model means something.
 Kinds kinds_of_source_key(std::string_view key);
 Kinds kinds_of_model_key(std::string_view key);
-
-// "azure-language, azure-clu"
-std::string list_of(Kinds kinds);
 
 }  // namespace errata::app

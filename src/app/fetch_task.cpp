@@ -15,7 +15,7 @@ using fetch::Credential;
 fetch::Source source_of(const Config& config, const SourceConfig& source) {
   fetch::Source made;
   made.name = source.name;
-  if (source.kind == "azure-clu")
+  if (source.is_of(kinds::azure_clu))
     made.product = fetch::Product::conversations;
   made.endpoint = source.endpoint;
   made.ca_file = source.ca_file;

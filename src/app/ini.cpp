@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
 
 namespace errata::app {
 
@@ -44,7 +45,7 @@ Lines find_lines(const std::string& text) {
 void repair_value(IniEntry& entry, Faults& faults) {
   auto& value = entry.value;
   const auto comment = std::min(value.find(" ;"), value.find(" #"));
-  const auto name = in_quotes(entry.key);
+  const auto name = shown_word(entry.key);
   if (value.size() > 1 && (value.front() == '"' || value.front() == '\'') &&
       value.front() == value.back()) {
     faults.add(entry.line, name + ": quotes would be part of the value; leave them out");
@@ -107,10 +108,8 @@ pt::ptree parse(std::string text, Faults& faults) {
 
 std::string read_text(const std::filesystem::path& file) {
   try {
-    auto text = read_file(file, largest_config);
-    if (text.starts_with("\xEF\xBB\xBF"))
-      text.erase(0, 3);
-    return text;
+    const auto text = read_file(file, largest_config);
+    return std::string{without_mark(text)};
   } catch (const InputError& e) {
     throw UsageError{e.what()};
   }
@@ -143,7 +142,7 @@ std::vector<IniSection> read_ini(const std::filesystem::path& file, Faults& faul
       sections.push_back(read_section(name, content, lines, faults));
     else
       faults.add(line_of(lines, "", name, 1),
-                 "key " + in_quotes(name) + " stands before any section");
+                 "key " + shown_word(name) + " stands before any section");
   }
   // The library leaves out sections without entries, but one that is misspelt must be noticed.
   for (const auto& [place_of, line] : lines)

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <vector>
 
 #include "app/input_options.hpp"
 #include "core/error.hpp"
-#include "core/files.hpp"
 #include "core/text.hpp"
 #include "normalize/format.hpp"
 
@@ -45,52 +43,50 @@ std::string from_folder(const fs::path& path, const fs::path& folder) {
   return printable(is_below ? relative.string() : path.string());
 }
 
-// The stage names files without their folders. Two of one name cannot be told apart.
-std::string with_path(std::string fault, const std::vector<fs::path>& files,
-                      const fs::path& folder) {
-  const auto is_named = [&fault](const fs::path& file) {
+// The file that the fault is about; the stage names it without its folder. Nothing where that is
+// none, or one of two that have one name.
+const fs::path* culprit_of(std::string_view fault, const std::vector<fs::path>& files) {
+  const auto is_named = [fault](const fs::path& file) {
     return file.has_filename() && fault.starts_with(printable(file.filename().string()) + ":");
   };
-  if (std::ranges::count_if(files, is_named) != 1)
+  return std::ranges::count_if(files, is_named) == 1 ? &*std::ranges::find_if(files, is_named)
+                                                     : nullptr;
+}
+
+std::string with_path(std::string fault, const fs::path* culprit, const fs::path& folder) {
+  if (culprit == nullptr)
     return fault;
-  const auto& file = *std::ranges::find_if(files, is_named);
-  const auto name = printable(file.filename().string());
-  return from_folder(file, folder) + fault.substr(name.size());
+  const auto name = printable(culprit->filename().string());
+  return from_folder(*culprit, folder) + fault.substr(name.size());
 }
 
-std::string head_of(const fs::path& file) {
-  try {
-    return std::string{BlockReader{file}.next()};
-  } catch (const InputError&) {
-    return {};
-  }
+bool is_json(const normalize::Format& format) {
+  return format.detects != nullptr && !format.is_plain;
 }
 
-// What the file looks like by its beginning, empty where it looks like nothing known.
-std::string_view format_of(const fs::path& file) {
-  const auto head = head_of(file);
-  if (trimmed(head).empty())
-    return {};
-  for (const auto& format : normalize::known_formats())
-    if (format.detects != nullptr && format.detects(head))
-      return format.name;
-  return {};
+// JSON of no known form beside a known one is rather a part of it: a page that was cut short, a
+// list of nothing, records without gold.
+bool are_mixed(const normalize::Format& a, const normalize::Format& b) {
+  const bool may_be_one = is_json(a) && is_json(b) && (a.is_general || b.is_general);
+  return &a != &b && !may_be_one;
 }
 
-// "; the files are of mixed formats …: a.csv is csv, b.jsonl is errata-jsonl"
-std::string mixture_in(const normalize::Options& input, const fs::path& folder) {
-  if (!input.format.empty() || input.inputs.size() < 2)
+// "; the files are of mixed formats …: a.csv is csv, b.jsonl is errata-jsonl", where that is why
+// `culprit` could not be read as the first file was.
+std::string mixture_in(const normalize::Options& input, const fs::path* culprit,
+                       const fs::path& folder) {
+  const auto& files = input.inputs;
+  const bool is_later = culprit != nullptr && !files.empty() && *culprit != files.front() &&
+                        std::ranges::find(files, *culprit) != files.end();
+  if (!is_later || !input.format.empty())
     return {};
-  std::map<std::string_view, std::string> first_of;
-  for (const auto& file : input.inputs)
-    if (const auto format = format_of(file); file != "-" && !format.empty())
-      first_of.try_emplace(format, from_folder(file, folder));
-  if (first_of.size() < 2)
+  const auto* taken = normalize::format_of(files.front(), input.encoding);
+  const auto* other = normalize::format_of(*culprit, input.encoding);
+  if (taken == nullptr || other == nullptr || !are_mixed(*taken, *other))
     return {};
-  std::string examples;
-  for (const auto& [format, file] : first_of)
-    examples += (examples.empty() ? "" : ", ") + file + " is " + std::string{format};
-  return "; the files are of mixed formats, and only one is read: " + examples;
+  return "; the files are of mixed formats, and only one is read: " +
+         from_folder(files.front(), folder) + " is " + std::string{taken->name} + ", " +
+         from_folder(*culprit, folder) + " is " + std::string{other->name};
 }
 
 bool names_option(std::string_view fault, std::string_view option) {
@@ -116,17 +112,21 @@ std::string keys_for(std::string_view fault, const fs::path& config) {
 }  // namespace
 
 model::TestSet read_files(const normalize::Options& input, const fs::path& to) {
+  const auto files = files_of(input);
   return read(input, to, [&](std::string fault) {
-    return with_path(std::move(fault), files_of(input), {}) + mixture_in(input, {});
+    const auto* culprit = culprit_of(fault, files);
+    return with_path(std::move(fault), culprit, {}) + mixture_in(input, culprit, {});
   });
 }
 
 model::TestSet read_files_of(const fs::path& config, const normalize::Options& input,
                              const fs::path& to) {
   const auto folder = config.parent_path();
+  const auto files = files_of(input);
   return read(input, to, [&](std::string fault) {
+    const auto* culprit = culprit_of(fault, files);
     const auto keys = keys_for(fault, config);
-    return with_path(std::move(fault), files_of(input), folder) + keys + mixture_in(input, folder);
+    return with_path(std::move(fault), culprit, folder) + keys + mixture_in(input, culprit, folder);
   });
 }
 

@@ -9,8 +9,8 @@
 
 namespace errata::app {
 
-// normalize::normalize(). Its faults name a file by the path that was given, and say so where the
-// files look like several formats.
+// normalize::normalize(). Its faults name a file by the path that was given, and say so where it
+// is of another format than the first.
 model::TestSet read_files(const normalize::Options& input, const std::filesystem::path& to);
 
 // The same for a model of `config`: paths are relative to the folder of the config where they are

@@ -211,17 +211,21 @@ std::vector<const ModelConfig*> fetched_models(const Config& config, const std::
   return sections;
 }
 
-// The same for a command that can do nothing without one.
-std::vector<const ModelConfig*> some_fetched_models(const Config& config, const std::string& only) {
+// The same for a command that can do nothing without one, and says which it leaves out.
+std::vector<const ModelConfig*> some_fetched_models(const Config& config, const std::string& only,
+                                                    Messages& messages) {
   auto sections = fetched_models(config, only);
   if (sections.empty())
     throw UsageError{printable(config.file.string()) +
                      ": no chosen model is fetched: files on disk are read where they are"};
+  for (const auto* model : chosen_models(config, only))
+    if (!config.is_fetched(*model))
+      messages.say(model->name + ": left out: files on disk are read where they are");
   return sections;
 }
 
-ExitCode replay(const Config& config, const RunChoice& choice, const Messages& messages) {
-  const auto sections = some_fetched_models(config, choice.only);
+ExitCode replay(const Config& config, const RunChoice& choice, Messages& messages) {
+  const auto sections = some_fetched_models(config, choice.only, messages);
   if (choice.replay.find('/') != std::string::npos && sections.size() > 1)
     throw UsageError{"--replay: a run folder is one model's; name it with --model"};
   Interruption interruption{messages, {.done = "reported"}};
@@ -273,7 +277,7 @@ ExitCode run_models(const Config& config, const RunChoice& choice, Messages& mes
 
 ExitCode fetch_models(const Config& config, const RunChoice& choice,
                       const std::filesystem::path& output, Messages& messages) {
-  const auto sections = some_fetched_models(config, choice.only);
+  const auto sections = some_fetched_models(config, choice.only, messages);
   Interruption interruption{messages, words_for("fetched", config, sections, choice)};
   Fetcher fetcher{config, config.limits, sections, messages};
   const Run run{config, {}, choice, &fetcher, interruption};

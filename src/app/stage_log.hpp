@@ -25,8 +25,9 @@ class StageLog {
   // `who` stands before each line, empty for a command that works on one thing.
   explicit StageLog(Messages& messages, const std::string& who = {});
 
-  // Does `work`, which returns what came of it, and says "who: stage: that": without being asked
-  // for one of several where there are no bars, else in detail. In detail with ", 0.12 s".
+  // Does `work`, which returns what came of it, and says "who: stage: that". Where `who` is given
+  // and no bar is shown, this is an ordinary line; otherwise it is one of --verbose. With --verbose
+  // the time stands behind it: ", 0.12 s".
   void stage(std::string_view name, const std::function<std::string()>& work);
 
   // What the reader remarked, at most five lines of it: all stands in the report. Those that were
@@ -42,7 +43,7 @@ class StageLog {
  private:
   Messages& messages_;
   std::string prefix_;
-  bool is_said_;  // without being asked, and not in detail
+  bool is_said_;  // as an ordinary line
   std::vector<StageTime> times_;
 };
 

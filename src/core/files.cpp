@@ -11,6 +11,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
 
 namespace errata {
 
@@ -58,11 +59,16 @@ std::string read_file(const fs::path& path, std::size_t limit) {
   return read_all(*open_file(path), shown_path(path), limit);
 }
 
-LineReader::LineReader(const fs::path& path) : LineReader{open_file(path)} {
+InputError too_long(const std::string& name, std::uint64_t line, std::string_view what) {
+  return InputError{name + ":" + std::to_string(line) + ": " + std::string{what} +
+                    " is longer than " + std::to_string(longest_line >> 20U) + " MiB"};
 }
 
-LineReader::LineReader(std::unique_ptr<ByteSource> source)
-    : source_{std::move(source)}, buffer_(block + padding, '\0') {
+LineReader::LineReader(const fs::path& path) : LineReader{open_file(path), shown_path(path)} {
+}
+
+LineReader::LineReader(std::unique_ptr<ByteSource> source, std::string name)
+    : source_{std::move(source)}, name_{std::move(name)}, buffer_(block + padding, '\0') {
 }
 
 bool LineReader::fill() {
@@ -72,8 +78,10 @@ bool LineReader::fill() {
     end_ -= begin_;
     begin_ = 0;
   }
+  if (end_ > longest_line)
+    throw too_long(name_, number_ + 1);
   if (buffer_.size() - padding - end_ == 0)
-    buffer_.resize(2 * buffer_.size());
+    buffer_.resize(std::min(2 * buffer_.size(), longest_line + block + padding));
   const auto got = source_->read(buffer_.data() + end_, buffer_.size() - padding - end_);
   end_ += got;
   return got > 0;
@@ -98,8 +106,8 @@ bool LineReader::next(std::string_view& line) {
   begin_ = found != nullptr ? stop + 1 : stop;
   if (line.ends_with('\r'))
     line.remove_suffix(1);
-  if (number_++ == 0 && line.starts_with("\xEF\xBB\xBF"))
-    line.remove_prefix(3);
+  if (number_++ == 0)
+    line = without_mark(line);
   return true;
 }
 

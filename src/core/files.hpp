@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/byte_source.hpp"
+#include "core/error.hpp"
 
 namespace errata {
 
@@ -20,14 +21,24 @@ std::string shown_path(const std::filesystem::path& path);
 // The bytes of a regular file of at most `limit` bytes; "-" is standard input.
 std::string read_file(const std::filesystem::path& path, std::size_t limit = std::size_t{4} << 30U);
 
+// A line, or a record of several, that is longer is refused: what has no line ends must not fill
+// the memory.
+inline constexpr std::size_t longest_line = std::size_t{128} << 20U;
+
+// "NAME:LINE: WHAT is longer than 128 MiB", for that line.
+InputError too_long(const std::string& name, std::uint64_t line,
+                    std::string_view what = "the line");
+
 // Lines of a file of any size in bounded memory; "-" is standard input.
 class LineReader {
  public:
   explicit LineReader(const std::filesystem::path& path);
-  explicit LineReader(std::unique_ptr<ByteSource> source);
+  // `name` is what messages call the source.
+  LineReader(std::unique_ptr<ByteSource> source, std::string name);
 
   // The next line without its "\n" or "\r\n", and without a byte order mark before the first. It is
-  // valid until the next call and has 64 readable bytes behind it. False at the end.
+  // valid until the next call and has 64 readable bytes behind it. False at the end. Throws
+  // InputError "NAME:LINE: …" for a line longer than `longest_line`.
   bool next(std::string_view& line);
 
   std::size_t number() const { return number_; }         // of the last line, from 1
@@ -37,6 +48,7 @@ class LineReader {
   bool fill();
 
   std::unique_ptr<ByteSource> source_;
+  std::string name_;
   std::string buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;

@@ -31,6 +31,10 @@ std::size_t sequence_length(unsigned char lead) {
 
 }  // namespace
 
+std::string_view without_mark(std::string_view text) {
+  return text.starts_with(utf8_mark) ? text.substr(utf8_mark.size()) : text;
+}
+
 std::size_t find_invalid_utf8(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {

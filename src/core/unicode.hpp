@@ -11,6 +11,12 @@ namespace errata {
 // How messages call bytes that are no UTF-8.
 inline constexpr std::string_view not_utf8 = "not valid UTF-8";
 
+// What many programs write before UTF-8 text.
+inline constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+
+// The text behind that mark, if it begins with one.
+std::string_view without_mark(std::string_view text);
+
 // In what a source counts offsets.
 enum class OffsetUnit { bytes, codepoints, utf16 };
 

@@ -15,6 +15,7 @@
 #include "core/digest.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
 #include "fetch/limits.hpp"
 
 namespace errata::fetch {
@@ -45,7 +46,7 @@ void strip_line_end(std::string& value) {
 std::string fault_of(std::string_view value) {
   if (value.empty())
     return "is empty";
-  if (value.starts_with("\xEF\xBB\xBF"))
+  if (value.starts_with(utf8_mark))
     return "begins with a byte order mark; save it without one";
   if (value.find('\n') != std::string_view::npos)
     return "has more than one line";

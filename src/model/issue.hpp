@@ -24,11 +24,16 @@ struct IssueLog {
   std::uint64_t skipped = 0;                       // could not be used
   std::uint64_t rejected = 0;                      // an option of the user's leaves nothing of it
   std::map<std::string, std::uint64_t> by_reason;  // of records left out, and of remarks
-  std::vector<Issue> first;                        // at most `kept`, in the order they were met
+  std::map<std::string, std::uint64_t> skipped_by_reason;  // of those that could not be used
+  std::vector<Issue> first;                                // at most `kept`, as they were met
 
   static constexpr std::size_t kept = 100;
-  void add(Issue issue);  // counts the reason (not the record)
+  void add(Issue issue);          // counts the reason (not the record)
+  void add(const IssueLog& log);  // another reading, behind this one
   bool adds_up() const { return seen == used + skipped + rejected; }
 };
+
+// The reason with the highest count, the first by name of equal ones; empty where there is none.
+std::string most_frequent(const std::map<std::string, std::uint64_t>& by_reason);
 
 }  // namespace errata::model

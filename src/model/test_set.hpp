@@ -18,6 +18,7 @@ struct Input {
   std::string name;  // file name without folders, or the page's number
   std::uint64_t bytes = 0;
   std::string sha256;
+  bool operator==(const Input&) const = default;
 };
 
 struct Source {
@@ -33,21 +34,25 @@ struct ServiceSummary {
   struct Counts {
     std::uint64_t true_positives = 0, false_positives = 0, false_negatives = 0;
     double precision = 0, recall = 0, f1 = 0;
+    bool operator==(const Counts&) const = default;
   };
   struct Averages {
     double precision = 0, recall = 0, f1 = 0;
+    bool operator==(const Averages&) const = default;
   };
   std::map<std::string, Counts> labels;
   Averages micro, macro;
   // expected -> predicted -> raw value; "$none" is text without a label
   std::map<std::string, std::map<std::string, double>> matrix;
   std::string split;  // "percentage" or "manual", empty where not said
+  bool operator==(const ServiceSummary&) const = default;
 };
 
 // Labels as the project's export counts them, on documents outside the test set.
 struct TrainingSet {
   std::uint64_t documents = 0;
   std::map<std::string, std::uint64_t> labels;  // every label of the project, also those with 0
+  bool operator==(const TrainingSet&) const = default;
 };
 
 struct TestSet {

@@ -1,9 +1,8 @@
 #include "normalize/azure_body.hpp"
 
-#include "core/error.hpp"
+#include <algorithm>
+
 #include "core/text.hpp"
-#include "normalize/json_fault.hpp"
-#include "normalize/surrogates.hpp"
 
 namespace errata::normalize {
 
@@ -21,19 +20,50 @@ constexpr Kind kinds[] = {
     {"custommultilabelclassification", model::Task::multi_label},
 };
 
+// Where recordings keep their exchanges, and an exchange its answer: HAR, the test proxy of the
+// service's own libraries, VCR and its like, and what people write themselves.
+constexpr const char* lists_of_exchanges[] = {"/log/entries", "/Entries", "/interactions",
+                                              "/http_interactions", "/entries"};
+constexpr const char* bodies_of_answers[] = {
+    "/ResponseBody",       "/response/content/text", "/response/body/string",
+    "/response/body/text", "/response/body",         "/Response/Body",
+    "/response/text",      "/response/json",         "/response/content"};
+
+// "response" itself where it is the page, without head and body.
+bool find_answer(json::object exchange, json::element& into) {
+  for (const auto* place : bodies_of_answers)
+    if (exchange.at_pointer(place).get(into) == simdjson::SUCCESS)
+      return true;
+  return exchange.at_key("request").error() == simdjson::SUCCESS &&
+         exchange.at_key("response").get(into) == simdjson::SUCCESS;
+}
+
+void add_exchanges(json::array exchanges, std::vector<KeptAnswer>& into) {
+  for (const auto exchange : exchanges) {
+    json::object fields;
+    json::element answer;
+    if (exchange.get(fields) == simdjson::SUCCESS && find_answer(fields, answer))
+      into.push_back({.value = answer, .is_recorded = true});
+  }
+}
+
 // What an object wraps goes to `into`; false where it wraps nothing.
-bool unwrap(json::object wrapper, std::vector<json::element>& into) {
+bool unwrap(json::object wrapper, std::vector<KeptAnswer>& into) {
   json::element inner;
   if (wrapper.at_pointer("/responses/200/body").get(inner) == simdjson::SUCCESS) {
-    into.push_back(inner);
+    into.push_back({.value = inner});
     return true;
   }
-  json::array entries;
-  if (wrapper.at_key("Entries").get(entries) != simdjson::SUCCESS)
+  json::array exchanges;
+  for (const auto* list : lists_of_exchanges) {
+    if (wrapper.at_pointer(list).get(exchanges) != simdjson::SUCCESS)
+      continue;
+    add_exchanges(exchanges, into);
+    return true;
+  }
+  if (!find_answer(wrapper, inner))
     return false;
-  for (const auto entry : entries)
-    if (entry.at_key("ResponseBody").get(inner) == simdjson::SUCCESS)
-      into.push_back(inner);
+  into.push_back({.value = inner, .is_recorded = true});
   return true;
 }
 
@@ -46,8 +76,8 @@ bool has_evaluation(json::object body) {
 
 }  // namespace
 
-std::vector<json::object> azure_bodies(json::element document) {
-  std::vector<json::object> bodies;
+std::vector<KeptAnswer> kept_answers(json::element document) {
+  std::vector<KeptAnswer> answers;
   std::vector<json::element> open{document};
   for (std::size_t i = 0; i < open.size(); ++i) {
     json::object fields;
@@ -55,10 +85,39 @@ std::vector<json::object> azure_bodies(json::element document) {
     const auto next = open[i];  // `open` grows
     if (next.get(items) == simdjson::SUCCESS)
       open.insert(open.end(), items.begin(), items.end());
-    else if (next.get(fields) == simdjson::SUCCESS && !unwrap(fields, open))
-      bodies.push_back(fields);
+    else if (next.get(fields) == simdjson::SUCCESS && !unwrap(fields, answers))
+      answers.push_back({.value = next});
   }
-  return bodies;
+  return answers;
+}
+
+bool holds_results(json::object page) {
+  json::array items;
+  if (page.at_key("value").get(items) != simdjson::SUCCESS)
+    return false;
+  for (const auto item : items) {
+    json::object fields;
+    if (item.get(fields) != simdjson::SUCCESS)
+      continue;
+    for (const auto field : fields)
+      if (azure_task(field.key, "Result"))
+        return true;
+  }
+  return false;
+}
+
+bool is_recording(std::string_view head) {
+  const auto text = trimmed(head);
+  const auto key = text.substr(std::min(text.find_first_not_of("{ \t\r\n"), text.size()));
+  const auto has = [&](std::string_view word) { return text.find(word) != text.npos; };
+  return text.starts_with('{') && key.starts_with("\"log\"") &&
+         (has("\"entries\"") || has("\"creator\""));
+}
+
+std::string without_escapes(std::string_view head) {
+  std::string text{head};
+  std::erase(text, '\\');
+  return text;
 }
 
 AzureBody kind_of(json::object body) {
@@ -82,22 +141,6 @@ std::optional<model::Task> azure_task(std::string_view property, std::string_vie
   if (!property.ends_with(suffix))
     return std::nullopt;
   return azure_task(property.substr(0, property.size() - suffix.size()));
-}
-
-json::element parse_azure(json::Parser& parser, std::string_view text, std::string_view what,
-                          bool& repaired) {
-  json::element root;
-  repaired = false;
-  if (!parser.try_parse(text, root)) {
-    const auto better = replace_lone_surrogates(text);
-    repaired = better.has_value();
-    const auto last = better ? std::string_view{*better} : text;
-    if (!parser.try_parse(last, root))
-      throw InputError{place_of_fault(last, what) + ": " + parser.fault()};
-  }
-  if (json::has_duplicate_keys(root))
-    throw InputError{std::string{what} + ": an object has a key twice"};
-  return root;
 }
 
 }  // namespace errata::normalize

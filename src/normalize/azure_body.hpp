@@ -14,21 +14,33 @@ namespace errata::normalize {
 
 enum class AzureBody { page, summary, exported, unknown };
 
+// An object, or what stood in the body of an answer that was recorded: any call's, and maybe as
+// text.
+struct KeptAnswer {
+  json::element value;
+  bool is_recorded = false;
+};
+
 // The answers in a document: itself, the items of an array, {"responses":{"200":{"body":…}}} of the
-// API description's examples, {"Entries":[{"ResponseBody":…}]} of HTTP recordings.
-std::vector<json::object> azure_bodies(json::element document);
+// API description's examples, and recordings: the archives that browsers save (HAR), the cassettes
+// and sessions of test libraries, or an object with "request" and "response", or several.
+std::vector<KeptAnswer> kept_answers(json::element document);
 
 AzureBody kind_of(json::object body);
+
+// Whether an item of this "value" has results, as no other list of the API has.
+bool holds_results(json::object page);
+
+// Whether a file that begins with `head` may be a recording, whatever its calls.
+bool is_recording(std::string_view head);
+
+// `head` as if the bodies in it stood there parsed, so that their keys are found in quotes.
+std::string without_escapes(std::string_view head);
 
 // The task of a projectKind in any of its spellings ("customNamedEntityRecognition"), or of a
 // property that is named after one with `suffix` behind ("customEntityRecognitionResult",
 // "Result").
 std::optional<model::Task> azure_task(std::string_view project_kind);
 std::optional<model::Task> azure_task(std::string_view property, std::string_view suffix);
-
-// The document in `text`, with lone surrogates replaced where there are any (`repaired` says so).
-// Throws InputError "WHAT: …" for what is not JSON or has a key twice.
-json::element parse_azure(json::Parser& parser, std::string_view text, std::string_view what,
-                          bool& repaired);
 
 }  // namespace errata::normalize

@@ -1,5 +1,7 @@
 #include "normalize/azure_entities.hpp"
 
+#include "normalize/span_fault.hpp"
+
 namespace errata::normalize {
 
 std::optional<std::uint32_t> azure_offset(json::object from, std::string_view key) {
@@ -21,8 +23,8 @@ std::string_view add_entities(json::array entities, LabelCache& labels,
     const auto length = azure_offset(entity, "length");
     if (!start || !length)
       return "an entity whose offset or length is not a whole number from 0 to 2147483647";
-    if (*start + *length == 0)
-      return "an empty span at the start of the text";
+    if (const auto fault = span_fault(*start, *start + *length); !fault.empty())
+      return fault;
     into.push_back({.label = labels.id(category), .begin = *start, .end = *start + *length});
   }
   return {};

@@ -1,24 +1,28 @@
 #include "normalize/azure_items.hpp"
 
 #include <utility>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "normalize/azure_body.hpp"
-#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
-AzureItems::AzureItems(Intake& intake, Take take) : intake_{intake}, take_{std::move(take)} {
+AzureItems::AzureItems(Intake& intake, Take take)
+    : intake_{intake}, take_{std::move(take)}, answers_{intake} {
 }
 
-std::vector<json::object> AzureItems::read(const InputFile& file, bool& repaired) {
-  return azure_bodies(parse_azure(parser_, read_input(file), printable(file.name), repaired));
+void AzureItems::read(const InputFile& file, const std::function<void(json::object)>& act) {
+  answers_.open(file);
+  for (json::object answer; answers_.next(answer);) {
+    answers_.check_rest({});
+    act(answer);
+  }
 }
 
-std::vector<json::object> AzureItems::answers_in(const InputFile& file) {
-  bool repaired = false;
-  return read(file, repaired);
+void AzureItems::add(json::array page) {
+  at_ = page.begin();
+  end_ = page.end();
 }
 
 bool AzureItems::open_next() {
@@ -26,33 +30,49 @@ bool AzureItems::open_next() {
   if (opened_ == files.size())
     return false;
   file_ = &files[opened_++];
-  pages_.clear();
-  page_ = 0;
-  at_.reset();
-  number_ = 0;
+  number_ = known_ = unknown_ = 0;
+  answers_.open(*file_);
+  return true;
+}
+
+void AzureItems::finish_file() {
+  const auto others = unknown_ + answers_.passed_over();
   const auto what = printable(file_->name);
-  bool repaired = false;
-  const auto answers = read(*file_, repaired);
-  if (repaired)
-    intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
-  if (answers.empty())
-    throw InputError{what + ": holds no evaluation result"};
-  for (const auto answer : answers)
-    take_(answer, *file_);
+  if (known_ == 0)
+    throw InputError{what + ": holds no evaluation result" +
+                     (others == 0 ? "" : ", but " + count_of(others, "other answer"))};
+  if (others > 0)
+    intake_.test_set.remarks.push_back(what + ": " + count_of(others, "other answer") +
+                                       " of the recording passed over");
+}
+
+// To the next answer with items, over those without.
+bool AzureItems::next_page() {
+  at_.reset();
+  json::object answer;
+  if (file_ == nullptr || !answers_.next(answer)) {
+    if (file_ != nullptr)
+      finish_file();
+    file_ = nullptr;
+    return open_next();
+  }
+  if (!take_(answer, *file_, answers_.is_recorded())) {
+    ++unknown_;
+    at_.reset();
+    return true;
+  }
+  ++known_;
+  std::vector<json::element> items;
+  if (json::array value; at_ && answer.at_key("value").get(value) == simdjson::SUCCESS)
+    items.assign(value.begin(), value.end());
+  answers_.check_rest(items);
   return true;
 }
 
 bool AzureItems::next(json::element& item) {
-  while (!at_ || !(*at_ != *end_)) {
-    if (page_ == pages_.size()) {
-      if (!open_next())
-        return false;
-      continue;
-    }
-    at_ = pages_[page_].begin();
-    end_ = pages_[page_].end();
-    ++page_;
-  }
+  while (!at_ || !(*at_ != *end_))
+    if (!next_page())
+      return false;
   item = **at_;
   ++*at_;
   ++number_;

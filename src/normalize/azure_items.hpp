@@ -5,44 +5,48 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <vector>
 
 #include "core/json_reader.hpp"
+#include "normalize/azure_answers.hpp"
 #include "normalize/intake.hpp"
 
 namespace errata::normalize {
 
 class AzureItems {
  public:
-  // Told of each answer in a file that is opened; hands on the items of a page with add().
-  using Take = std::function<void(json::object answer, const InputFile& file)>;
+  // Told of each answer of a file; hands on the items of a page with add(). False: the answer is of
+  // no kind that is known, which is a fault of what was not recorded and throws InputError there.
+  using Take = std::function<bool(json::object answer, const InputFile& file, bool is_recorded)>;
 
   // `intake` outlives it.
   AzureItems(Intake& intake, Take take);
 
   // False behind the last item of the last file. Throws InputError for a file that is not JSON or
-  // holds no answer, and what `take` throws.
+  // holds no answer, and what `take` throws. How many other answers were recorded is a remark.
   bool next(json::element& item);
-  void add(json::array page) { pages_.push_back(page); }
+  void add(json::array page);
 
-  const InputFile& file() const { return *file_; }  // of the last item
-  std::uint64_t number() const { return number_; }  // of the last item in it, from 1
+  const InputFile& file() const { return *file_; }        // of the last item
+  std::uint64_t line() const { return answers_.line(); }  // of its page in a file by line, or 0
+  std::uint64_t number() const { return number_; }        // of the last item in the file, from 1
+  // Whether the last item holds bytes that are no UTF-8.
+  bool is_broken(json::element item) const { return answers_.is_broken(item); }
 
-  // The answers in a file that is not one of results. Those of the file that is open die.
-  std::vector<json::object> answers_in(const InputFile& file);
+  // Each answer in a file that is not one of results. Those of the file that is open die.
+  void read(const InputFile& file, const std::function<void(json::object answer)>& act);
 
  private:
   bool open_next();
-  std::vector<json::object> read(const InputFile& file, bool& repaired);
+  bool next_page();
+  void finish_file();
 
   Intake& intake_;
   Take take_;
-  json::Parser parser_;
+  AzureAnswers answers_;
   std::size_t opened_ = 0;
   const InputFile* file_ = nullptr;
-  std::vector<json::array> pages_;  // of the file that is open
-  std::size_t page_ = 0;            // that is being read
-  std::optional<json::array::iterator> at_, end_;
+  std::uint64_t known_ = 0, unknown_ = 0;          // answers of the file
+  std::optional<json::array::iterator> at_, end_;  // of the page
   std::uint64_t number_ = 0;
 };
 

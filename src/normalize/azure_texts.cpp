@@ -10,9 +10,10 @@
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/encoding.hpp"
 #include "normalize/inputs.hpp"
 #include "normalize/limits.hpp"
-#include "normalize/unpack.hpp"
+#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
@@ -22,7 +23,6 @@ namespace {
 
 // Names that packing leaves behind; the location is that of the text.
 constexpr std::array endings = {"", ".gz", ".zst"};
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 std::uint64_t count_line_feeds(std::string_view text, bool after_carriage_return) {
   std::uint64_t count = 0;
@@ -50,12 +50,33 @@ std::optional<fs::path> path_below(const fs::path& folder, const std::string& lo
   return std::nullopt;
 }
 
+// What was read and checked already.
+class Bytes : public ByteSource {
+ public:
+  explicit Bytes(std::string bytes) : bytes_{std::move(bytes)} {}
+  std::size_t read(char* to, std::size_t size) override {
+    const auto count = bytes_.copy(to, size, at_);
+    at_ += count;
+    return count;
+  }
+
+ private:
+  std::string bytes_;
+  std::size_t at_ = 0;
+};
+
 bool drops_mark(std::string_view text, std::uint64_t length) {
-  return text.starts_with(byte_order_mark) &&
+  return text.starts_with(utf8_mark) &&
          (length == 0 || length_in(OffsetUnit::utf16, text) != length);
 }
 
 }  // namespace
+
+AzureTexts::AzureTexts(const Intake& intake)
+    : inputs_{intake.inputs},
+      encoding_{intake.options.encoding},
+      is_utf8_{encoding_.empty() || is_utf8_name(encoding_)} {
+}
 
 std::string_view AzureTexts::load(const std::string& location, std::string& into) const {
   const auto fetched = inputs_.texts.find(location);
@@ -64,7 +85,7 @@ std::string_view AzureTexts::load(const std::string& location, std::string& into
     if (sha256(into) != fetched->second.sha256)
       throw InputError{printable(fetched->second.path.string()) +
                        ": is not what was fetched: its sha256 differs from index.json"};
-    return {};
+    return decode(std::make_unique<Bytes>(std::move(into)), location, into);
   }
   if (!inputs_.texts_folder)
     return "no text was fetched";
@@ -75,9 +96,14 @@ std::string_view AzureTexts::load(const std::string& location, std::string& into
     return "no text of that name";
   std::error_code fault;
   if (fs::file_size(*path, fault) > largest_text || fault)
-    return "a text of more than 64 MiB";
+    return "a text of more than 16 MiB";
+  return decode(open_file(*path), location, into);
+}
+
+std::string_view AzureTexts::decode(std::unique_ptr<ByteSource> bytes, const std::string& location,
+                                    std::string& into) const {
   try {
-    into = read_all(*unpack(open_file(*path), location), location, largest_text);
+    into = read_all(*as_text(std::move(bytes), location, encoding_), location, largest_text);
   } catch (const InputError&) {
     return "a text that cannot be read";
   }
@@ -89,9 +115,10 @@ std::string_view AzureTexts::add_text(model::Document& document, std::uint64_t l
   if (const auto missing = load(document.id, text); !missing.empty())
     return missing;
   if (find_invalid_utf8(text) != std::string_view::npos)
-    return "the text is not valid UTF-8: it is not used";
+    return is_utf8_ ? "the text is not valid UTF-8: it is not used"
+                    : "the text is not valid in the encoding that was named: it is not used";
   if (drops_mark(text, length))
-    text.erase(0, byte_order_mark.size());
+    text.erase(0, utf8_mark.size());
   if (length > 0 && length_in(OffsetUnit::utf16, text) != length)
     return diagnose(text, length);
   document.text = std::move(text);

@@ -22,8 +22,8 @@ constexpr auto gold_names = std::to_array<std::string_view>(
      "expected", "target", "y_true", "ground_truth", "reference", "intent", "entities"});
 constexpr auto predicted_names = std::to_array<std::string_view>(
     {"predicted", "predicted_label", "predicted_labels", "prediction", "predictions",
-     "predicted_node", "predicted_entities", "predicted_intent", "pred", "pred_label",
-     "pred_labels", "y_pred", "hypothesis"});
+     "predicted_node", "predicted_entities", "predicted_intent", "intent_prediction", "pred",
+     "pred_label", "pred_labels", "y_pred", "hypothesis"});
 constexpr auto score_names = std::to_array<std::string_view>(
     {"score", "confidence", "probability", "predicted_score", "predicted_node_score"});
 constexpr auto id_names = std::to_array<std::string_view>({"id", "doc_id", "document_id", "uid"});

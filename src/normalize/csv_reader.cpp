@@ -49,6 +49,8 @@ bool CsvReader::next_line() {
   auto searched = begin_;
   auto stop = buffer_.find('\n', searched);
   while (stop == std::string::npos && !at_end_) {
+    if (buffer_.size() - begin_ > longest_line)
+      throw too_long(printable(name_), number_ + 1);
     buffer_.erase(0, std::exchange(begin_, 0));
     searched = buffer_.size();
     fill();
@@ -79,6 +81,7 @@ bool CsvReader::next(CsvRecord& record) {
   } while (without_line_end(line_).empty());
   record.line = number_;
   record.fault.clear();
+  bytes_ = line_.size();
   cells_ = 0;
   split_line(record);
   record.cells.resize(cells_);
@@ -112,6 +115,9 @@ void CsvReader::read_quoted(CsvRecord& record, std::string& cell) {
       if (!next_line())
         throw InputError{printable(name_) + ":" + std::to_string(record.line) +
                          ": a quote is never closed"};
+      bytes_ += line_.size();
+      if (bytes_ > longest_line)
+        throw too_long(printable(name_), record.line, "a record with cells in quotes");
       continue;
     }
     at_ = quote + 1;

@@ -20,9 +20,10 @@ struct CsvRecord {
 
 // With ',': RFC 4180. A cell that begins with a quote ends with one, holds line breaks as they are
 // and quotes doubled; a quote inside a bare cell stands for itself. Text behind a closing quote is
-// the record's fault; a quote that is never closed throws InputError with its line. With a tab: a
-// line is a record, and a cell is unquoted only where it is quoted from end to end. Lines end with
-// LF or CRLF; empty lines are no records.
+// the record's fault; a quote that is never closed, and a line or record longer than
+// `longest_line`, throw InputError with the line. With a tab: a line is a record, and a cell is
+// unquoted only where it is quoted from end to end. Lines end with LF or CRLF; empty lines are no
+// records.
 class CsvReader {
  public:
   // `name` is what messages call the source.
@@ -47,6 +48,7 @@ class CsvReader {
   std::size_t at_ = 0;     // in the line
   std::uint64_t number_ = 0;
   std::size_t cells_ = 0;
+  std::size_t bytes_ = 0;  // of the lines of the record
   bool at_end_ = false;
 };
 

@@ -11,6 +11,7 @@
 #include "normalize/arrange.hpp"
 #include "normalize/header.hpp"
 #include "normalize/intake.hpp"
+#include "normalize/offsets.hpp"
 #include "normalize/schema_line.hpp"
 
 namespace errata::normalize {
@@ -25,6 +26,7 @@ struct EvaluationReader::State {
   Header header;
   model::LabelSet labels;
   std::optional<SchemaLine> parser;
+  SpanConverter converter;
   std::uint64_t documents = 0;
 
   [[noreturn]] void fail(std::string_view why, const std::string& detail = {}) const {
@@ -81,8 +83,9 @@ bool EvaluationReader::State::read(model::Document& document) {
   ++documents;
   if (!parser->read(line, header.unit, document))
     fail(parser->reason(), parser->detail());
-  if (!parser->text_fault().empty())
-    fail(parser->text_fault());
+  if (document.has_text)
+    if (const auto fault = converter.to_bytes(document.text, document); fault != OffsetFault::none)
+      fail(name_of(fault));
   if (const auto fault = arrange(document, header.test_set.task); !fault.empty())
     fail(fault);
   if (document.id.empty())

@@ -222,24 +222,34 @@ void say_if_several(const std::vector<const Format*>& fitting, Intake& intake) {
     intake.test_set.remarks.push_back(said_of(intake.inputs.first(), *fitting.front(), others));
 }
 
+// What a head fits, in the order in which formats are tried, and where it stops being text.
+struct Look {
+  std::size_t broken;
+  std::vector<const Format*> fitting;
+};
+
 // Bytes that are no UTF-8 are a matter of their records where the rest is text. JSON is known by
 // its first line and has its own words for what is wrong behind; a table is known by little more
 // than a comma, so that nothing binary may be taken for one.
+Look look_at(std::string_view head) {
+  Look look{find_binary(head), {}};
+  const auto binary = has_controls(head) ? look.broken : std::string_view::npos;
+  if (binary < head.find('\n', head.find_first_not_of(" \t\r\n")))
+    return look;
+  for (const auto& format : formats_in_order)
+    if (format.detects != nullptr && (!format.is_plain || binary == std::string_view::npos) &&
+        format.detects(head))
+      look.fitting.push_back(&format);
+  return look;
+}
+
 const Format& detected(Intake& intake) {
   const auto& file = intake.inputs.first();
   const auto head = known_head(file);
   // a file by its path was known by the command already
   if (file.is_spooled && head.substr(0, 4096).find("\"errata/analysis/") != head.npos)
     throw InputError{printable(file.name) + ": is an analysis; run errata render on it"};
-  const auto broken = find_binary(head);
-  const auto binary = has_controls(head) ? broken : std::string_view::npos;
-  if (binary < head.find('\n', head.find_first_not_of(" \t\r\n")))
-    fail_as_binary(file, head, binary);
-  std::vector<const Format*> fitting;
-  for (const auto& format : formats_in_order)
-    if (format.detects != nullptr && (!format.is_plain || binary == std::string_view::npos) &&
-        format.detects(head))
-      fitting.push_back(&format);
+  const auto [broken, fitting] = look_at(head);
   say_if_several(fitting, intake);
   if (!fitting.empty())
     return *fitting.front();
@@ -297,12 +307,31 @@ std::span<const Format> known_formats() {
   return formats_in_order;
 }
 
+const Format* format_of(const std::filesystem::path& path, const std::string& encoding) {
+  std::error_code unknown;
+  if (path == "-" || !std::filesystem::is_regular_file(path, unknown))
+    return nullptr;
+  try {
+    InputFile file{.path = path, .name = path.filename().string()};
+    file.encoding = encoding_of(file, encoding);
+    const auto fitting = look_at(known_head(file)).fitting;
+    return fitting.empty() ? nullptr : fitting.front();
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
 const Format& choose_format(Intake& intake) {
   const auto& format = named_or_detected(intake);
-  const auto& texts = intake.inputs.texts_file;
-  check_sides(format, intake.inputs);
-  if (texts && !format.has_text_lines)
-    throw InputError{printable(texts->path.string()) + ": the folder of texts is not there"};
+  const auto& inputs = intake.inputs;
+  check_sides(format, inputs);
+  if (inputs.texts_file && !format.has_text_lines)
+    throw InputError{printable(inputs.texts_file->path.string()) +
+                     ": is a file; --texts is a folder of texts, but for format lines"};
+  if (inputs.texts_folder && format.has_text_lines)
+    throw InputError{printable(inputs.texts_folder->string()) +
+                     ": is a folder; --texts of format " + std::string{format.name} +
+                     " is a file with a text a line"};
   return format;
 }
 

@@ -1,8 +1,10 @@
 // The input formats. A new one is a file read_<format>.cpp and a row of the table in format.cpp.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "normalize/intake.hpp"
@@ -29,6 +31,10 @@ struct Format {
 
 // In the order in which they are tried.
 std::span<const Format> known_formats();
+
+// The format that the file at `path`, in `encoding` as in Options, would be read as. Nothing for
+// standard input, and for what cannot be read, is empty, is no text or looks like no format.
+const Format* format_of(const std::filesystem::path& path, const std::string& encoding);
 
 // The format named by options.format, or the first that the first input looks like; where it looks
 // like others as well, a remark says which was taken and why. Throws UsageError for an unknown name

@@ -156,6 +156,9 @@ model::IssueLog read_issues(const Members& from) {
   from.for_each_member("by_reason", [&](std::string_view reason, json::element count) {
     issues.by_reason.emplace(reason, from.as<std::uint64_t>(reason, count));
   });
+  from.for_each_member("skipped_by_reason", [&](std::string_view reason, json::element count) {
+    issues.skipped_by_reason.emplace(reason, from.as<std::uint64_t>(reason, count));
+  });
   from.for_each_object("first", [&](const Members& item) {
     if (issues.first.size() == model::IssueLog::kept)
       return;

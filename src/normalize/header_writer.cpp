@@ -1,3 +1,5 @@
+#include <map>
+
 #include "core/json_writer.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
@@ -75,13 +77,20 @@ void put_training(JsonWriter& to, const model::TrainingSet& training) {
   to.end_object().end_object();
 }
 
+void put_counts(JsonWriter& to, std::string_view key,
+                const std::map<std::string, std::uint64_t>& counts) {
+  to.key(key).begin_object();
+  for (const auto& [name, count] : counts)
+    to.member(valid(name), count);
+  to.end_object();
+}
+
 void put_issues(JsonWriter& to, const model::IssueLog& issues) {
   to.key("issues").begin_object().member("seen", issues.seen).member("used", issues.used);
   to.member("skipped", issues.skipped).member("rejected", issues.rejected);
-  to.key("by_reason").begin_object();
-  for (const auto& [reason, count] : issues.by_reason)
-    to.member(valid(reason), count);
-  to.end_object().key("first").begin_array();
+  put_counts(to, "by_reason", issues.by_reason);
+  put_counts(to, "skipped_by_reason", issues.skipped_by_reason);
+  to.key("first").begin_array();
   for (const auto& issue : issues.first) {
     to.begin_object().member("file", valid(issue.file)).member("line", issue.line);
     to.member("record", valid(issue.record)).member("reason", valid(issue.reason));

@@ -120,36 +120,18 @@ void open_files(const Options& options, Intake& intake, const fs::path& to) {
   intake.inputs.predicted = plain(options.predicted);
 }
 
-// Also the check that a fetched file is still what was fetched.
-void describe(const InputFile& file, model::Source& source) {
-  Sha256 digest;
-  model::Input input;
-  input.name = printable(file.name);
-  BlockReader reader{file.path};
-  for (auto block = reader.next(); !block.empty(); block = reader.next()) {
-    digest.add(block);
-    input.bytes += block.size();
-  }
-  input.sha256 = digest.finish();
-  if (!file.sha256.empty() && file.sha256 != input.sha256)
-    throw InputError{printable(file.path.string()) +
-                     ": is not what was fetched: its sha256 differs from index.json"};
-  source.inputs.push_back(std::move(input));
-}
-
 // A folder of many small files is one input, recognised by their names and digests.
-void describe_folder(const InputFile& folder, model::Source& source) {
+model::Input describe_folder(const InputFile& folder) {
   Sha256 digest;
   model::Input input;
   input.name = printable(folder.name);
   for (const auto& path : list_files(folder.path)) {
-    model::Source one;
-    describe(plain(path), one);
-    input.bytes += one.inputs.front().bytes;
-    digest.add(one.inputs.front().name + '\0' + one.inputs.front().sha256);
+    const auto one = describe(plain(path));
+    input.bytes += one.bytes;
+    digest.add(one.name + '\0' + one.sha256);
   }
   input.sha256 = digest.finish();
-  source.inputs.push_back(std::move(input));
+  return input;
 }
 
 void find_texts(const Options& options, Inputs& inputs) {
@@ -161,7 +143,7 @@ void find_texts(const Options& options, Inputs& inputs) {
   else if (fs::is_regular_file(*options.texts, unknown))
     inputs.texts_file = plain(*options.texts);
   else
-    throw InputError{printable(options.texts->string()) + ": the folder of texts is not there"};
+    throw InputError{printable(options.texts->string()) + ": is not there (--texts)"};
 }
 
 // A mark in the file is stronger than what the user says of all files.
@@ -183,6 +165,22 @@ bool is_safe_below(std::string_view name) {
   return std::ranges::none_of(split(name, '/'), [](std::string_view part) { return part == ".."; });
 }
 
+model::Input describe(const InputFile& file) {
+  Sha256 digest;
+  model::Input input;
+  input.name = printable(file.name);
+  BlockReader reader{file.path};
+  for (auto block = reader.next(); !block.empty(); block = reader.next()) {
+    digest.add(block);
+    input.bytes += block.size();
+  }
+  input.sha256 = digest.finish();
+  if (!file.sha256.empty() && file.sha256 != input.sha256)
+    throw InputError{printable(file.path.string()) +
+                     ": is not what was fetched: its sha256 differs from index.json"};
+  return input;
+}
+
 void find_inputs(Intake& intake, const fs::path& to) {
   const auto& options = intake.options;
   check_combination(options);
@@ -198,12 +196,13 @@ void find_inputs(Intake& intake, const fs::path& to) {
   find_texts(options, inputs);
   if (!options.encoding.empty())
     check_encoding(options.encoding);
+  auto& described = intake.test_set.source.inputs;
   for (const auto& file : inputs.documents)
-    describe(file, intake.test_set.source);
+    described.push_back(describe(file));
   for (const auto* file : {&inputs.gold, &inputs.predicted, &inputs.summary, &inputs.exported,
                            &inputs.project, &inputs.models, &inputs.texts_file})
     if (*file)
-      (is_folder((*file)->path) ? describe_folder : describe)(**file, intake.test_set.source);
+      described.push_back((is_folder((*file)->path) ? describe_folder : describe)(**file));
   for (auto* file : inputs.of_documents())
     settle_encoding(*file, intake);
   for (auto* file : {&inputs.summary, &inputs.exported})

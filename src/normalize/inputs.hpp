@@ -13,6 +13,10 @@ namespace errata::normalize {
 // read or is not what the index says, OutputError naming `to` for the copy.
 void find_inputs(Intake& intake, const std::filesystem::path& to);
 
+// A file by its digest, of the bytes as they lie there. Throws InputError where it cannot be read,
+// or is not what file.sha256 promises.
+model::Input describe(const InputFile& file);
+
 // Whether `name` stays below the folder that it is looked up in: not empty, no leading "/", no
 // "..", no NUL.
 bool is_safe_below(std::string_view name);

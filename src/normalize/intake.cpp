@@ -8,6 +8,7 @@
 #include "core/unicode.hpp"
 #include "normalize/arrange.hpp"
 #include "normalize/encoding.hpp"
+#include "normalize/limits.hpp"
 #include "normalize/open_input.hpp"
 
 namespace errata::normalize {
@@ -15,18 +16,6 @@ namespace errata::normalize {
 using model::Task;
 
 namespace {
-
-std::string most_frequent_of(const std::map<std::string, std::uint64_t>& by_reason) {
-  std::string reason;
-  std::uint64_t most = 0;
-  for (const auto& [why, count] : by_reason) {
-    if (count > most) {
-      most = count;
-      reason = why;
-    }
-  }
-  return reason;
-}
 
 const std::vector<model::Annotation>& first_side(const model::Document& document) {
   return document.gold.empty() ? document.predicted : document.gold;
@@ -66,11 +55,13 @@ std::string Intake::worded(std::string_view reason) {
 void Intake::skip(std::string_view record, std::string_view reason, std::string detail) {
   ++test_set.issues.seen;
   ++test_set.issues.skipped;
-  ++skipped_by_reason_[std::string{reason}];
+  broken_ += reason == not_utf8;
+  const auto words = worded(reason);
+  ++test_set.issues.skipped_by_reason[words];
   test_set.issues.add({.file = std::string{file_},
                        .line = line_,
                        .record = std::string{record},
-                       .reason = worded(reason),
+                       .reason = words,
                        .detail = std::move(detail),
                        .skipped = true});
 }
@@ -139,6 +130,12 @@ bool Intake::accept(model::Document& document) {
     skip(document.id, fault);
     return false;
   }
+  if (document.text.size() > largest_text) {
+    skip(document.id, "a text of more than 16 MiB");
+    return false;
+  }
+  for (const auto& [reason, detail] : converter_.place(document))
+    remark(document.id, reason, detail);
   all_single_ &= document.gold.size() == 1 && document.predicted.size() <= 1;
   ++test_set.issues.seen;
   ++test_set.issues.used;
@@ -182,18 +179,17 @@ void Intake::finish() {
                      count_of(issues.seen, "record") +
                      " is left: the label map drops every gold label"};
   if (issues.used == 0 || share > options.max_issues) {
-    const auto reason = most_frequent_of(skipped_by_reason_);
+    const auto reason = model::most_frequent(issues.skipped_by_reason);
     throw InputError{printable(inputs.first().name) + ": " + std::to_string(issues.skipped) +
                      " of " + count_of(issues.seen, "record") +
-                     " cannot be used, most often: " + worded(reason) +
-                     (reason == not_utf8 ? "; " + std::string{encoding_hint} : "") +
+                     " cannot be used, most often: " + reason +
+                     (reason == worded(not_utf8) ? "; " + std::string{encoding_hint} : "") +
                      (advice_.empty() ? "" : "; " + advice_)};
   }
-  if (const auto broken = skipped_by_reason_.find(std::string{not_utf8});
-      broken != skipped_by_reason_.end())
-    test_set.remarks.push_back(
-        count_of(broken->second, "record") + (broken->second == 1 ? " is " : " are ") +
-        worded(not_utf8) + "; if the input has another encoding, " + std::string{encoding_hint});
+  if (broken_ > 0)
+    test_set.remarks.push_back(count_of(broken_, "record") + (broken_ == 1 ? " is " : " are ") +
+                               worded(not_utf8) + "; if the input has another encoding, " +
+                               std::string{encoding_hint});
   if (!task_) {
     const bool entities = has_spans_.value_or(true);
     task_ = entities ? Task::entities : all_single_ ? Task::single_label : Task::multi_label;

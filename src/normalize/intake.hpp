@@ -14,6 +14,7 @@
 #include "model/label_set.hpp"
 #include "model/test_set.hpp"
 #include "normalize/normalize.hpp"
+#include "normalize/offsets.hpp"
 
 namespace errata::normalize {
 
@@ -78,9 +79,10 @@ class Intake {
   // where what was read before is of another.
   void set_task(model::Task task, std::string_view said_by);
 
-  // Sorts the annotations, counts each class once, and holds the document against the task, which
-  // follows from the first annotations where nothing has set it. False: it was skipped. Throws
-  // InputError for a file of classes behind one of entities, or the other way round.
+  // Sorts the annotations, counts each class once, holds the document against the task, which
+  // follows from the first annotations where nothing has set it, and finds its spans in its text:
+  // readers leave them in the unit of the source. False: it was skipped. Throws InputError for a
+  // file of classes behind one of entities, or the other way round.
   bool accept(model::Document& document);
 
   // Task, labels (by name) and counts into test_set. Throws InputError where there was no record,
@@ -93,7 +95,8 @@ class Intake {
   void check_kind(const model::Document& document);
   std::optional<model::Task> known_task() const;
 
-  std::map<std::string, std::uint64_t> skipped_by_reason_;
+  SpanConverter converter_;
+  std::uint64_t broken_ = 0;  // records that are no text
   std::string advice_;
   std::string_view file_;
   std::uint64_t line_ = 0;

@@ -10,7 +10,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "normalize/join_fault.hpp"
-#include "normalize/offsets.hpp"
+#include "normalize/join_words.hpp"
 
 namespace errata::normalize {
 
@@ -32,19 +32,11 @@ struct Side {
 // What tells a document from the others.
 struct Key {
   std::string model::Document::*field;
-  std::string_view name, twice, no_prediction, no_gold;
+  const JoinWords& words;
 };
 
-constexpr Key by_id{.field = &model::Document::id,
-                    .name = "id",
-                    .twice = "an id that stands twice in one of the two files",
-                    .no_prediction = "no prediction of this id",
-                    .no_gold = "a prediction whose id is not in the gold file"};
-constexpr Key by_text{.field = &model::Document::text,
-                      .name = "text",
-                      .twice = "a text that stands twice in one of the two files",
-                      .no_prediction = "no prediction of this text",
-                      .no_gold = "a prediction whose text is not in the gold file"};
+constexpr Key by_id{.field = &model::Document::id, .words = joined_by_id};
+constexpr Key by_text{.field = &model::Document::text, .words = joined_by_text};
 
 bool all_have_ids(const Side& side) {
   return std::ranges::none_of(side.documents,
@@ -89,7 +81,6 @@ class JoinedDocuments : public Reader {
   bool has_begun_ = false, are_textless_ = false;
   std::size_t at_ = 0;  // of the gold side
   std::uint64_t unpredicted_count_ = 0;
-  SpanConverter converter_;
 };
 
 void JoinedDocuments::hold(Reader& reader, Side& into) {
@@ -172,8 +163,7 @@ void JoinedDocuments::begin() {
   are_textless_ = std::ranges::none_of(predicted_.documents,
                                        [](const Held& held) { return held.document.has_text; });
   choose_key();
-  intake_.test_set.remarks.push_back("gold and predicted were joined by " +
-                                     std::string{key_ == nullptr ? "position" : key_->name});
+  intake_.test_set.remarks.push_back(said_of_join(key_ == nullptr ? nullptr : &key_->words));
 }
 
 Held* JoinedDocuments::counterpart(const Held& gold) {
@@ -187,13 +177,14 @@ std::string_view JoinedDocuments::fault_of(const Held& gold, const Held* predict
   if (key_ == nullptr)
     return {};
   if (gold.uses > 1 || (predicted != nullptr && predicted->uses > 1))
-    return key_->twice;
+    return key_->words.twice;
   if (predicted == nullptr)
-    return unpredicted_ == Unpredicted::nothing_if_textless && are_textless_ ? ""
-                                                                             : key_->no_prediction;
+    return unpredicted_ == Unpredicted::nothing_if_textless && are_textless_
+               ? ""
+               : key_->words.no_prediction;
   const bool differs = gold.document.has_text && predicted->document.has_text &&
                        gold.document.text != predicted->document.text;
-  return differs ? "gold and prediction of this id differ in their text" : "";
+  return differs ? other_text_of_id : std::string_view{};
 }
 
 void JoinedDocuments::merge(Held& gold, Held* predicted, model::Document& into) {
@@ -208,10 +199,6 @@ void JoinedDocuments::merge(Held& gold, Held* predicted, model::Document& into) 
   }
   if (into.id.empty())
     into.id = running_id(at_);
-  if (!into.has_text)
-    return;
-  if (const auto fault = text_fault(converter_.place_in_text(into)); !fault.empty())
-    intake_.remark(into.id, fault);
 }
 
 bool JoinedDocuments::next(model::Document& document) {
@@ -239,7 +226,7 @@ void JoinedDocuments::say_unjoined() {
     if (held.is_joined)
       continue;
     intake_.at(predicted_.file->name, held.line);
-    intake_.skip(held.document.id, held.uses > 1 ? key_->twice : key_->no_gold);
+    intake_.skip(held.document.id, held.uses > 1 ? key_->words.twice : key_->words.no_gold);
   }
   predicted_.documents.clear();
   if (unpredicted_count_ > 0)

@@ -125,9 +125,13 @@ class Scan {
 
 }  // namespace
 
+std::optional<std::size_t> find_json_fault(std::string_view text) {
+  return Scan{text}.fault();
+}
+
 std::string place_of_fault(std::string_view text, std::string_view what) {
   std::string place{what};
-  if (const auto at = Scan{text}.fault())
+  if (const auto at = find_json_fault(text))
     place += ":" + std::to_string(1 + std::ranges::count(text.substr(0, *at), '\n'));
   return place;
 }

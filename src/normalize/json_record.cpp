@@ -5,10 +5,13 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "normalize/span_fault.hpp"
 
 namespace errata::normalize {
 
 namespace {
+
+using Wanted = ScoreChoice::Wanted;
 
 // How Prodigy and spaCy call labels.
 constexpr std::string_view names_of_tools[] = {"spans", "ents", "accept", "cats"};
@@ -39,6 +42,23 @@ std::optional<std::uint32_t> offset(json::object parts, std::string_view key,
   return found ? found : offset(parts.at_key(longer));
 }
 
+// Whether the items are labels, with a score or none, of the whole text.
+bool are_labels(json::array items) {
+  if (items.size() == 0)
+    return false;
+  for (const auto item : items) {
+    json::object parts;
+    std::string_view name;
+    if (item.get(parts) != simdjson::SUCCESS ||
+        parts.at_key("label").get(name) != simdjson::SUCCESS)
+      return false;
+    for (const auto* key : {"start", "start_offset", "end", "end_offset"})
+      if (parts.at_key(key).error() == simdjson::SUCCESS)
+        return false;
+  }
+  return true;
+}
+
 // Without a fault for what is no share: scores of other scales are common, and nothing rests on
 // them.
 float score_of(json::object parts, std::string_view key) {
@@ -57,15 +77,17 @@ float score_of(json::object parts) {
 
 }  // namespace
 
-JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice) : labels_{labels} {
+JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, ScoreChoice scores)
+    : labels_{labels}, scores_{scores} {
   check_roles(choice);
   for (std::size_t i = 0; i < roles; ++i)
     if (const auto* name = chosen(choice, static_cast<Role>(i)))
       fields_[i] = *name;
 }
 
-JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, Role side)
-    : JsonRecord{labels, choice} {
+JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, Role side,
+                       ScoreChoice scores)
+    : JsonRecord{labels, choice, scores} {
   side_ = side;
   const auto other = side == Role::gold ? Role::predicted : Role::gold;
   for (const auto names :
@@ -106,19 +128,17 @@ bool JsonRecord::read_text(json::object record, Role role, std::string& into) {
 }
 
 bool JsonRecord::read(json::object record, model::Document& into) {
-  text_fault_ = {};
   read_text(record, Role::id, into.id);
   read_text(record, Role::language, into.language);
   into.has_text = read_text(record, Role::text, into.text);
   into.unit = OffsetUnit::codepoints;
   into.gold.clear();
   into.predicted.clear();
+  wanted_ = Wanted::unknown;
   if ((side_ != Role::predicted && !read_side(record, Role::gold, into.gold)) ||
       (side_ != Role::gold && !read_side(record, Role::predicted, into.predicted)))
     return false;
   read_score(record, into);
-  if (into.has_text && !side_)
-    text_fault_ = normalize::text_fault(converter_.place_in_text(into));
   return true;
 }
 
@@ -132,7 +152,10 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
   }
   json::array items;
   json::object value;
-  if (found.get(items) == simdjson::SUCCESS)
+  const bool is_list = found.get(items) == simdjson::SUCCESS;
+  if (role == Role::gold && (is_list || found.is_string() || found.is_int64()))
+    wanted_ = is_list ? Wanted::several : Wanted::one;
+  if (is_list)
     return read_list(items, into);
   if (found.get(value) == simdjson::SUCCESS)
     return read_object(value, into);
@@ -140,6 +163,11 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
 }
 
 bool JsonRecord::read_list(json::array items, std::vector<model::Annotation>& into) {
+  json::array inner;
+  if (items.size() == 1 && items.at(0).get(inner) == simdjson::SUCCESS && are_labels(inner))
+    return read_labels(inner, into);
+  if (are_labels(items))
+    return read_labels(items, into);
   for (const auto item : items) {
     json::object parts;
     json::array triple;
@@ -193,10 +221,8 @@ bool JsonRecord::add_span(std::string_view label, std::optional<std::uint32_t> b
                           std::vector<model::Annotation>& into) {
   if (!begin || !end)
     return fail("a span without whole numbers as start and end");
-  if (*begin > *end)
-    return fail("a span that ends before it starts");
-  if (*end == 0)
-    return fail("an empty span at the start of the text");
+  if (const auto fault = span_fault(*begin, *end); !fault.empty())
+    return fail(std::string{fault});
   into.push_back({.label = labels_.id(label), .begin = *begin, .end = *end, .score = score});
   return true;
 }
@@ -219,30 +245,49 @@ bool JsonRecord::read_object(json::object value, std::vector<model::Annotation>&
   return read_scores(value, into);
 }
 
+// Of labels without a score each is meant.
+bool JsonRecord::read_labels(json::array items, std::vector<model::Annotation>& into) {
+  std::vector<ScoredLabel> labels;
+  bool all_scored = true;
+  for (const auto item : items) {
+    const json::object parts{item};
+    auto& label = labels.emplace_back();
+    label.name = json::text_or(parts, "label", "");
+    all_scored &= parts.at_key("score").get(label.score) == simdjson::SUCCESS;
+    if (label.score < 0 || label.score > 1)
+      return fail("labels with scores that are not from 0 to 1");
+  }
+  if (all_scored) {
+    take_scored(labels, into);
+    return true;
+  }
+  for (const auto& label : labels)
+    if (!label.name.empty())
+      into.push_back({.label = labels_.id(label.name)});
+  has_sets_ = true;
+  return true;
+}
+
 bool JsonRecord::read_scores(json::object scores, std::vector<model::Annotation>& into) {
-  if (scores.size() == 0)
-    return fail(std::string{no_label});
-  double sum = 0;
-  double best = 0;
+  std::vector<ScoredLabel> labels;
   for (const auto member : scores) {
     double score = 0;
     if (member.value.get(score) != simdjson::SUCCESS || score < 0 || score > 1)
       return fail(std::string{no_label});
-    sum += score;
-    best = std::max(best, score);
+    labels.push_back({.name = member.key, .score = score});
   }
-  const bool is_one = sum > 0.99 && sum < 1.01;
-  for (const auto member : scores) {
-    double score = 0;
-    const bool is_read = member.value.get(score) == simdjson::SUCCESS;
-    if (!is_read || score < (is_one ? best : 0.5))
-      continue;
-    into.push_back({.label = labels_.id(member.key), .score = static_cast<float>(score)});
-    if (is_one)
-      return true;
-  }
-  has_sets_ = has_sets_ || !is_one;
+  if (labels.empty())
+    return fail(std::string{no_label});
+  take_scored(labels, into);
   return true;
+}
+
+void JsonRecord::take_scored(std::vector<ScoredLabel>& labels,
+                             std::vector<model::Annotation>& into) {
+  has_sets_ |= scores_.choose(labels, wanted_) == Wanted::several;
+  for (const auto& label : labels)
+    if (!label.name.empty())
+      into.push_back({.label = labels_.id(label.name), .score = static_cast<float>(label.score)});
 }
 
 void JsonRecord::read_score(json::object record, model::Document& into) {

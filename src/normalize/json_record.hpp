@@ -14,7 +14,7 @@
 #include "model/document.hpp"
 #include "normalize/columns.hpp"
 #include "normalize/label_cache.hpp"
-#include "normalize/offsets.hpp"
+#include "normalize/score_choice.hpp"
 
 namespace errata::normalize {
 
@@ -24,20 +24,23 @@ class JsonRecord {
   // number, or {name|label, confidence|score}), a list of classes (also as {choices}), scores by
   // class ({"A": 0.9}; the best where they add up to 1, else those from 0.5), or a list of spans
   // ({start|start_offset, end|end_offset, label|labels|entity|category,
-  // score|confidence|confidence_entity} or [start, end, label]), in code points.
-  JsonRecord(model::LabelSet& labels, const ColumnChoice& choice);
+  // score|confidence|confidence_entity} or [start, end, label]), in code points. A list of {label}
+  // without offsets is one of classes; where each has a score, as text-classification pipelines
+  // write it, `scores` says which are meant, and the gold of the record how many there can be.
+  JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, ScoreChoice scores = {});
 
   // For files of one side: the other is left empty, labels go by the usual names of both sides and
   // of annotation tools, and spans stay code points, whatever the text.
-  JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, Role side);
+  JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, Role side,
+             ScoreChoice scores = {});
 
   // False: unusable, and reason() says why.
   bool read(json::object record, model::Document& into);
 
   const std::string& reason() const { return reason_; }
-  std::string_view text_fault() const { return text_fault_; }  // why the text is not used
-  bool has_sets() const { return has_sets_; }                  // any record had a list of classes
-  bool has_spans() const { return has_spans_; }                // any record had a list of spans
+  std::vector<std::string> remarks() const { return scores_.remarks(); }
+  bool has_sets() const { return has_sets_; }    // any record had a list of classes
+  bool has_spans() const { return has_spans_; }  // any record had a list of spans
 
  private:
   bool fail(std::string reason);
@@ -52,17 +55,19 @@ class JsonRecord {
                 std::optional<std::uint32_t> end, float score,
                 std::vector<model::Annotation>& into);
   bool read_object(json::object value, std::vector<model::Annotation>& into);
+  bool read_labels(json::array items, std::vector<model::Annotation>& into);
   bool read_scores(json::object scores, std::vector<model::Annotation>& into);
+  void take_scored(std::vector<ScoredLabel>& labels, std::vector<model::Annotation>& into);
   bool read_class(json::element value, std::vector<model::Annotation>& into);
   void read_score(json::object record, model::Document& into);
 
   LabelCache labels_;
-  SpanConverter converter_;
+  ScoreChoice scores_;
+  ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record
   std::optional<Role> side_;
   std::vector<std::string_view> side_names_;  // of its labels
   std::array<std::string, roles> fields_;     // asked for, or found first
   std::string reason_;
-  std::string_view text_fault_;
   bool has_sets_ = false, has_spans_ = false;
 };
 

@@ -16,7 +16,10 @@ class JsonSide : public Reader {
  public:
   JsonSide(Intake& intake, const InputFile& file, Role side)
       : intake_{intake},
-        record_{intake.labels, intake.options.columns, side},
+        record_{intake.labels,
+                intake.options.columns,
+                side,
+                {intake.options.task, intake.options.threshold}},
         side_{side},
         stream_{intake, std::span{&file, 1}, {"predictions", "examples"}} {}
 
@@ -61,6 +64,8 @@ bool JsonSide::next(model::Document& document) {
 void JsonSide::say_what_was_met() {
   if (fieldless_ > 0 && fieldless_ == stream_.number())
     intake_.advise("name the fields with --columns gold=NAME,predicted=NAME");
+  for (const auto& remark : record_.remarks())
+    intake_.test_set.remarks.push_back(printable(stream_.file().name) + ": " + remark);
   if (refused_ > 0)
     intake_.test_set.remarks.push_back(printable(stream_.file().name) + ": " +
                                        count_of(refused_, "record") +

@@ -3,7 +3,6 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
-#include "normalize/json_fault.hpp"
 #include "normalize/json_lines.hpp"
 #include "normalize/open_input.hpp"
 #include "normalize/surrogates.hpp"
@@ -39,37 +38,34 @@ bool JsonStream::open_next() {
     return false;
   file_ = &files_[opened_++];
   at_.reset();
+  document_.forget();
   if (is_by_line(read_head(*file_)))
-    lines_.emplace(open_input(*file_));
+    lines_.emplace(open_input(*file_), printable(file_->name));
   else
     open_whole();
   return true;
 }
 
 void JsonStream::open_whole() {
-  const auto text = read_input(*file_);
   const auto what = printable(file_->name);
-  json::element root;
-  if (!parser_.try_parse(text, root)) {
-    const auto repaired = replace_lone_surrogates(text);
-    const auto& better = repaired ? *repaired : text;
-    if (!parser_.try_parse(better, root)) {
-      check_is_text(text, *file_);
-      throw InputError{place_of_fault(better, what) + ": " + parser_.fault()};
-    }
+  const auto root = document_.parse(read_input(*file_), *file_, what);
+  if (document_.had_lone_surrogates())
     intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
-  }
   json::array list;
   json::object fields;
   const bool is_object = root.get(fields) == simdjson::SUCCESS;
   if (is_object ? find_list(fields, list) : root.get(list) == simdjson::SUCCESS) {
+    const std::vector<json::element> records{list.begin(), list.end()};
+    document_.check_rest(root, records, *file_);
     at_ = list.begin();
     end_ = list.end();
-  } else if (!is_object || !takes_ || !takes_(fields, *file_)) {
+    return;
+  }
+  document_.check_rest(root, {}, *file_);
+  if (!is_object || !takes_ || !takes_(fields, *file_))
     throw InputError{
         what + ": is neither a list of records nor " +
         (lists_.empty() ? "a record a line" : "an object with " + in_quotes(lists_.front()))};
-  }
 }
 
 bool JsonStream::next_of_list(json::element& record) {
@@ -114,7 +110,9 @@ bool JsonStream::next_element(json::element& record) {
 bool JsonStream::next(json::object& record) {
   json::element element;
   while (next_element(element)) {
-    if (element.get(record) != simdjson::SUCCESS)
+    if (document_.is_broken(element))
+      intake_.skip({}, not_utf8, "record " + std::to_string(number_));
+    else if (element.get(record) != simdjson::SUCCESS)
       intake_.skip({}, "not a JSON object", "record " + std::to_string(number_));
     else if (json::has_duplicate_keys(element))
       intake_.skip({}, "an object with a key twice", "record " + std::to_string(number_));

@@ -12,6 +12,7 @@
 #include "core/files.hpp"
 #include "core/json_reader.hpp"
 #include "normalize/intake.hpp"
+#include "normalize/json_document.hpp"
 
 namespace errata::normalize {
 
@@ -27,8 +28,9 @@ class JsonStream {
       : intake_{intake}, files_{files}, lists_{std::move(lists)}, takes_{std::move(takes)} {}
 
   // The next record, valid until the next call, with the intake at its place. A line that is no
-  // JSON, and a record that is no object or has a key twice, are issues. False behind the last
-  // file. Throws InputError for a document over several lines that is no JSON or holds no list.
+  // JSON, and a record that is no object, has a key twice or holds bytes that are no UTF-8, are
+  // issues. False behind the last file. Throws InputError for a document over several lines that is
+  // no JSON, holds no list, or has such bytes outside its records.
   bool next(json::object& record);
 
   std::uint64_t number() const { return number_; }  // of the record over all files, from 1
@@ -47,7 +49,8 @@ class JsonStream {
   std::span<const InputFile> files_;
   std::vector<std::string_view> lists_;
   OtherDocument takes_;
-  json::Parser parser_;
+  json::Parser parser_;    // of lines
+  JsonDocument document_;  // of a file that is one
   const InputFile* file_ = nullptr;
   std::size_t opened_ = 0;
   std::optional<LineReader> lines_;

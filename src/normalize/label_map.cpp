@@ -8,6 +8,7 @@
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
@@ -32,9 +33,11 @@ bool says_nothing(std::string_view line) {
 
 }  // namespace
 
-LabelMap read_label_map(const std::filesystem::path& path) {
+LabelMap read_label_map(const std::filesystem::path& path, const std::string& encoding) {
   LabelMap map;
-  LineReader lines{path};
+  InputFile file{.path = path, .name = shown_path(path)};
+  file.encoding = encoding_of(file, encoding);
+  LineReader lines{open_input(file), file.name};
   for (std::string_view line; lines.next(line);) {
     const auto fail = [&](const std::string& why) {
       throw UsageError{shown_path(path) + ":" + std::to_string(lines.number()) + ": " + why};
@@ -42,7 +45,7 @@ LabelMap read_label_map(const std::filesystem::path& path) {
     if (says_nothing(line))
       continue;
     if (find_invalid_utf8(line) != std::string_view::npos)
-      fail(std::string{not_utf8});
+      fail(broken_text(file));
     const auto pair = pair_in(line);
     if (!pair || pair->first.empty())
       fail(in_quotes(line, 60) + " is not FROM = TO, nor FROM and TO with a tab between");

@@ -18,8 +18,9 @@ namespace errata::normalize {
 // From -> to; an empty `to` drops the label. One step: a `to` is not looked up again.
 using LabelMap = std::map<std::string, std::string, std::less<>>;
 
-// Throws UsageError "FILE:LINE: …" for a line that is no pair, a label that is given twice, and
-// bytes that are not UTF-8; InputError for a file that cannot be read.
-LabelMap read_label_map(const std::filesystem::path& path);
+// The map is read in `encoding`, as the inputs are; its own byte order mark is stronger. Throws
+// UsageError "FILE:LINE: …" for a line that is no pair, a label that is given twice, and bytes that
+// are no text, or for an encoding that nobody knows; InputError for a file that cannot be read.
+LabelMap read_label_map(const std::filesystem::path& path, const std::string& encoding = {});
 
 }  // namespace errata::normalize

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "normalize/span_fault.hpp"
 
 namespace errata::normalize {
 
@@ -204,8 +205,8 @@ bool LabelStudioTask::read_spans(json::object value, std::string_view type, floa
   }
   if (!begin || !end || *begin > *end)
     return fail("a region without whole numbers as start and end, in this order");
-  if (*end == 0)
-    return fail("an empty span at the start of the text");
+  if (const auto fault = span_fault(*begin, *end); !fault.empty())
+    return fail(std::string{fault});
   if (value.at_key(type).get(names) != simdjson::SUCCESS || names.size() == 0)
     return fail("a region without a label");
   for (const auto element : names) {

@@ -100,11 +100,15 @@ model::TestSet normalize(const Options& options, const fs::path& to) {
   for (model::Document document; reader->next(document);) {
     if (!relabeling.apply(document) && intake.wants_a_label()) {
       intake.reject(document.id, "its label is dropped by the label map");
+      relabeling.keep();
       continue;
     }
     threshold.apply(document);
-    if (intake.accept(document))
-      writer.add(document);
+    if (!intake.accept(document))
+      continue;
+    relabeling.keep();
+    threshold.keep();
+    writer.add(document);
   }
   intake.finish();
   relabeling.finish(intake.test_set);

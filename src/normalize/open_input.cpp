@@ -1,6 +1,8 @@
 #include "normalize/open_input.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "core/error.hpp"
@@ -33,6 +35,18 @@ std::unique_ptr<ByteSource> open_input(const InputFile& file) {
   return convert(std::move(source), encoding);
 }
 
+std::unique_ptr<ByteSource> as_text(std::unique_ptr<ByteSource> bytes, const std::string& name,
+                                    const std::string& encoding) {
+  auto source = unpack(std::move(bytes), name);
+  const auto* mark = byte_order_mark(source->peek(longest_mark));
+  const auto taken = mark != nullptr ? std::string{mark->encoding} : encoding;
+  if (taken.empty() || is_utf8_name(taken))
+    return source;
+  if (mark != nullptr)
+    source->drop(mark->bytes.size());
+  return convert(std::move(source), taken);
+}
+
 std::string read_head(const InputFile& file) {
   BlockReader reader{open_input(file)};
   std::string head;
@@ -47,7 +61,16 @@ std::string read_head(const InputFile& file) {
 }
 
 std::string read_input(const InputFile& file) {
-  return read_all(*open_input(file), printable(file.name), largest_whole);
+  return read_whole(*open_input(file), file);
+}
+
+std::string read_whole(ByteSource& text, const InputFile& file) {
+  std::error_code unknown;
+  const auto size = std::filesystem::file_size(file.path, unknown);
+  if (!unknown && file.encoding.empty() && size > largest_whole)
+    throw InputError{printable(file.name) + ": is larger than " + std::to_string(largest_whole) +
+                     " bytes"};
+  return read_all(text, printable(file.name), largest_whole);
 }
 
 std::string encoding_of(const InputFile& file, const std::string& said) {
@@ -61,9 +84,11 @@ std::string broken_text(const InputFile& file) {
 }
 
 void check_is_text(std::string_view text, const InputFile& file) {
-  const auto at = find_invalid_utf8(text);
-  if (at == std::string_view::npos)
-    return;
+  if (const auto at = find_invalid_utf8(text); at != std::string_view::npos)
+    fail_as_no_text(file, at);
+}
+
+void fail_as_no_text(const InputFile& file, std::size_t at) {
   const auto place = file.encoding.empty() ? " at byte " + std::to_string(at) : "";
   throw InputError{printable(file.name) + ": is " + broken_text(file) + place + "; " +
                    std::string{encoding_hint}};

@@ -1,15 +1,13 @@
 #include "normalize/read_azure.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "core/digest.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
 #include "normalize/azure_body.hpp"
 #include "normalize/azure_export.hpp"
 #include "normalize/azure_facts.hpp"
@@ -18,22 +16,14 @@
 #include "normalize/azure_pages.hpp"
 #include "normalize/azure_summary.hpp"
 #include "normalize/azure_texts.hpp"
-#include "normalize/offsets.hpp"
 #include "normalize/read_clu.hpp"
+#include "normalize/seen_documents.hpp"
 
 namespace errata::normalize {
 
 namespace {
 
-// Eight bytes of a SHA-256: names chosen to collide cannot make a table of these slow.
-std::uint64_t key_of(std::string_view bytes) {
-  const auto digest = sha256(bytes);
-  std::uint64_t key = 0;
-  std::from_chars(digest.data(), digest.data() + 16, key, 16);
-  return key;
-}
-
-std::uint64_t content_key(const model::Document& document) {
+std::string content_of(const model::Document& document) {
   std::string content = document.language;
   for (const auto* side : {&document.gold, &document.predicted}) {
     auto annotations = *side;
@@ -43,7 +33,7 @@ std::uint64_t content_key(const model::Document& document) {
       content +=
           std::to_string(label) + ' ' + std::to_string(begin) + ' ' + std::to_string(end) + ',';
   }
-  return key_of(content);
+  return content;
 }
 
 // Of the text that was evaluated, where one region tells it.
@@ -58,7 +48,7 @@ class AzureReader : public Reader {
   bool next(model::Document& document) override;
 
  private:
-  void take(json::object body, const InputFile& file);
+  bool take(json::object body, const InputFile& file, bool is_recorded);
   void take_summary(json::object body, const InputFile& file);
   void take_export(json::object body);
   bool read(json::element item, model::Document& document);
@@ -71,19 +61,20 @@ class AzureReader : public Reader {
   Intake& intake_;
   AzureItem item_;
   AzureTexts texts_;
-  SpanConverter converter_;
   AzureItems items_;
   AzurePages given_;
   std::optional<model::Task> kind_;  // of the first item of the file that could be read
-  std::unordered_map<std::uint64_t, std::uint64_t> seen_;
+  SeenDocuments seen_;
   bool is_finished_ = false;
 };
 
 AzureReader::AzureReader(Intake& intake)
     : intake_{intake},
       item_{intake.labels},
-      texts_{intake.inputs},
-      items_{intake, [this](json::object answer, const InputFile& file) { take(answer, file); }} {
+      texts_{intake},
+      items_{intake, [this](json::object answer, const InputFile& file, bool is_recorded) {
+               return take(answer, file, is_recorded);
+             }} {
   if (!texts_.are_given())
     intake_.test_set.remarks.emplace_back("the texts of the documents were not given");
   add_azure_facts(intake_);
@@ -97,20 +88,29 @@ void AzureReader::take_summary(json::object body, const InputFile& file) {
   intake_.test_set.service = std::move(summary.figures);
 }
 
-void AzureReader::take(json::object body, const InputFile& file) {
+// Of what was recorded a list is a page only where it holds results, and a summary that was asked
+// for again says nothing new.
+bool AzureReader::take(json::object body, const InputFile& file, bool is_recorded) {
   switch (kind_of(body)) {
     case AzureBody::page:
+      if (is_recorded && !holds_results(body))
+        return false;
       items_.add(json::array{body.at_key("value")});
       given_.add(file.name, body);
-      return;
+      return true;
     case AzureBody::summary:
-      return take_summary(body, file);
+      if (is_recorded && intake_.test_set.service)
+        return false;
+      take_summary(body, file);
+      return true;
     case AzureBody::exported:
       if (intake_.inputs.exported && intake_.inputs.exported->path != file.path)
         throw InputError{printable(file.name) + ": is a second project export"};
       intake_.inputs.exported = file;
-      return;
-    case AzureBody::unknown:
+      return true;
+    default:
+      if (is_recorded)
+        return false;
       throw InputError{printable(file.name) +
                        ": is neither a page of evaluation results, nor a summary, nor an export"};
   }
@@ -125,11 +125,10 @@ bool AzureReader::follows_kind() {
 }
 
 bool AzureReader::is_copy(const model::Document& document) {
-  const auto content = content_key(document);
-  const auto [known, is_new] = seen_.emplace(key_of(document.id), content);
-  if (is_new)
+  const auto known = seen_.add(document.id, content_of(document));
+  if (known == SeenDocuments::Known::no)
     return false;
-  if (known->second != content)
+  if (known == SeenDocuments::Known::other)
     throw InputError{printable(items_.file().name) + ": document " + in_quotes(document.id) +
                      " stands twice in the results, with different labels"};
   intake_.remark(document.id, "a document that stands twice in the results: it is used once");
@@ -139,19 +138,20 @@ bool AzureReader::is_copy(const model::Document& document) {
 void AzureReader::add_text(model::Document& document) {
   if (!texts_.are_given())
     return;
-  auto fault = texts_.add_text(document, known_length(item_.regions()));
-  if (fault.empty())
-    fault = text_fault(converter_.place_in_text(document));
-  if (!fault.empty())
+  if (const auto fault = texts_.add_text(document, known_length(item_.regions())); !fault.empty())
     intake_.remark(document.id, fault);
 }
 
 bool AzureReader::read(json::element item, model::Document& document) {
   json::object fields;
-  intake_.at(items_.file().name, 0);
+  intake_.at(items_.file().name, items_.line());
   if (items_.number() == 1)
     kind_.reset();
   const auto where = "item " + std::to_string(items_.number());
+  if (items_.is_broken(item)) {
+    intake_.skip({}, not_utf8, where);
+    return false;
+  }
   if (item.get(fields) != simdjson::SUCCESS) {
     intake_.skip({}, "an item that is not an object", where);
     return false;
@@ -176,8 +176,8 @@ bool AzureReader::read(json::element item, model::Document& document) {
 
 void AzureReader::take_export(json::object body) {
   auto& test_set = intake_.test_set;
-  test_set.training = count_training(
-      body, [&](std::string_view location) { return seen_.contains(key_of(location)); });
+  test_set.training =
+      count_training(body, [&](std::string_view location) { return seen_.contains(location); });
   if (test_set.source.project.empty())
     test_set.source.project = project_name(body);
 }
@@ -198,13 +198,13 @@ void AzureReader::finish() {
   for (auto& remark : given_.remarks())
     intake_.test_set.remarks.push_back(std::move(remark));
   if (inputs.summary)
-    for (const auto body : items_.answers_in(*inputs.summary))
-      take_summary(body, *inputs.summary);
+    items_.read(*inputs.summary, [&](json::object body) { take_summary(body, *inputs.summary); });
   if (!inputs.exported)
     return;
-  for (const auto body : items_.answers_in(*inputs.exported))
+  items_.read(*inputs.exported, [&](json::object body) {
     if (kind_of(body) == AzureBody::exported)
       take_export(body);
+  });
   if (!intake_.test_set.training)
     throw InputError{printable(inputs.exported->name) + ": is not the export of a project"};
 }
@@ -224,9 +224,9 @@ bool AzureReader::next(model::Document& document) {
 bool is_azure_evaluation(std::string_view head) {
   if (!trimmed(head).starts_with('{') && !trimmed(head).starts_with('['))
     return false;
-  const auto text = lowered(head);
   if (is_clu_evaluation(head))
     return false;
+  const auto text = lowered(without_escapes(head));
   constexpr std::string_view marks[] = {"recognitionresult\"",
                                         "classificationresult\"",
                                         "recognitionevaluation\"",
@@ -236,7 +236,7 @@ bool is_azure_evaluation(std::string_view head) {
                                         "\"nextlink\""};
   return std::ranges::any_of(
              marks, [&](std::string_view mark) { return text.find(mark) != std::string::npos; }) ||
-         text.find("{\"value\":[]") != std::string::npos;
+         is_recording(head) || text.find("{\"value\":[]") != std::string::npos;
 }
 
 std::unique_ptr<Reader> read_azure_evaluation(Intake& intake) {

@@ -15,6 +15,7 @@
 #include "normalize/label_cache.hpp"
 #include "normalize/mentions.hpp"
 #include "normalize/open_input.hpp"
+#include "normalize/span_fault.hpp"
 
 namespace errata::normalize {
 
@@ -111,8 +112,8 @@ std::string_view BratSide::read_line(std::string_view line, std::vector<model::A
   Target target;
   if (cells.size() < 2 || !read_target(cells[1], target))
     return "an annotation that is not LABEL START END";
-  if (target.end == 0)
-    return "an empty span at the start of the text";
+  if (const auto fault = span_fault(target.begin, target.end); !fault.empty())
+    return fault;
   into.push_back({.label = labels_.id(target.label), .begin = target.begin, .end = target.end});
   in_pieces_ += target.has_pieces;
   if (cells.size() > 2 && !target.has_pieces)
@@ -140,7 +141,7 @@ std::string_view BratSide::read(const std::string& name, model::Document& docume
     return {};
   mentions_.forget();
   place_ = annotations.name;
-  LineReader lines{open_input(annotations)};
+  LineReader lines{open_input(annotations), printable(annotations.name)};
   for (std::string_view line; lines.next(line);) {
     intake_.at(place_, lines.number());
     const auto fault = read_line(line, is_gold_ ? document.gold : document.predicted);

@@ -8,30 +8,42 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
+#include "normalize/azure_body.hpp"
 #include "normalize/azure_facts.hpp"
 #include "normalize/azure_items.hpp"
 #include "normalize/azure_pages.hpp"
 #include "normalize/azure_summary.hpp"
 #include "normalize/clu_item.hpp"
-#include "normalize/offsets.hpp"
+#include "normalize/json_head.hpp"
 
 namespace errata::normalize {
 
 namespace {
+
+bool holds_utterances(json::array items) {
+  for (const auto item : items)
+    for (const auto* key : {"intentsResult", "entitiesResult"})
+      if (item.at_key(key).error() == simdjson::SUCCESS)
+        return true;
+  return false;
+}
 
 class CluReader : public Reader {
  public:
   explicit CluReader(Intake& intake)
       : intake_{intake},
         item_{intake.labels},
-        items_{intake, [this](json::object answer, const InputFile& file) { take(answer, file); }} {
+        items_{intake, [this](json::object answer, const InputFile& file, bool is_recorded) {
+                 return take(answer, file, is_recorded);
+               }} {
     add_azure_facts(intake);
   }
 
   bool next(model::Document& document) override;
 
  private:
-  void take(json::object body, const InputFile& file);
+  bool take(json::object body, const InputFile& file, bool is_recorded);
   void take_summary(const InputFile& file);
   void choose_task(json::object item);
   bool read(json::element item, model::Document& document);
@@ -39,7 +51,6 @@ class CluReader : public Reader {
 
   Intake& intake_;
   CluItem item_;
-  SpanConverter converter_;
   AzureItems items_;
   AzurePages given_;
   std::optional<model::Task> task_;
@@ -48,21 +59,30 @@ class CluReader : public Reader {
   bool is_finished_ = false;
 };
 
-void CluReader::take(json::object body, const InputFile& file) {
+// Of what was recorded a list is a page only where it holds utterances, and a summary that was
+// asked for again says nothing new.
+bool CluReader::take(json::object body, const InputFile& file, bool is_recorded) {
   json::array items;
   json::element assets;
   if (body.at_key("value").get(items) == simdjson::SUCCESS) {
+    if (is_recorded && !holds_utterances(items))
+      return false;
     items_.add(items);
     given_.add(file.name, body);
   } else if (auto summary = read_clu_summary(body)) {
+    if (is_recorded && !summaries_.empty())
+      return false;
     summaries_.push_back(std::move(*summary));
   } else if (json::find(body, "assets", assets)) {
     intake_.test_set.remarks.push_back(printable(file.name) +
                                        ": the export of a conversational project is left aside");
+  } else if (is_recorded) {
+    return false;
   } else {
     throw InputError{printable(file.name) +
                      ": is neither a page of evaluation results nor a summary"};
   }
+  return true;
 }
 
 // One evaluation holds one task; the first utterance tells what there is.
@@ -84,8 +104,12 @@ void CluReader::choose_task(json::object item) {
 
 bool CluReader::read(json::element item, model::Document& document) {
   json::object fields;
-  intake_.at(items_.file().name, 0);
+  intake_.at(items_.file().name, items_.line());
   document.id = running_id(++number_);
+  if (items_.is_broken(item)) {
+    intake_.skip(document.id, not_utf8);
+    return false;
+  }
   if (item.get(fields) != simdjson::SUCCESS) {
     intake_.skip(document.id, "an item that is not an object");
     return false;
@@ -96,19 +120,16 @@ bool CluReader::read(json::element item, model::Document& document) {
     intake_.skip(document.id, item_.reason());
     return false;
   }
-  if (document.has_text)
-    if (const auto fault = text_fault(converter_.place_in_text(document)); !fault.empty())
-      intake_.remark(document.id, fault);
   return true;
 }
 
 void CluReader::take_summary(const InputFile& file) {
-  for (const auto body : items_.answers_in(file)) {
+  items_.read(file, [&](json::object body) {
     auto summary = read_clu_summary(body);
     if (!summary)
       throw InputError{printable(file.name) + ": is not the summary of an evaluation of CLU"};
     summaries_.push_back(std::move(*summary));
-  }
+  });
 }
 
 // What is known only when every page was read.
@@ -143,13 +164,13 @@ bool CluReader::next(model::Document& document) {
 }  // namespace
 
 bool is_clu_evaluation(std::string_view head) {
-  const auto text = trimmed(head);
-  if (!text.starts_with('{') && !text.starts_with('['))
+  if (!trimmed(head).starts_with('{') && !trimmed(head).starts_with('['))
     return false;
-  constexpr std::string_view marks[] = {"\"intentsResult\"", "\"entitiesResult\"",
-                                        "\"intentsEvaluation\"", "\"entitiesEvaluation\""};
-  return std::ranges::any_of(
-      marks, [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
+  constexpr std::string_view keys[] = {"intentsResult", "entitiesResult", "intentsEvaluation",
+                                       "entitiesEvaluation"};
+  const auto text = without_escapes(head);
+  return has_any_key(text, keys) ||
+         (is_recording(head) && text.find("/analyze-conversations/") != text.npos);
 }
 
 std::unique_ptr<Reader> read_clu_evaluation(Intake& intake) {

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <set>
+#include <string>
 #include <utility>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
-#include "normalize/label_cache.hpp"
+#include "normalize/label_cells.hpp"
+#include "normalize/printed_list.hpp"
 #include "normalize/table.hpp"
 #include "normalize/table_join.hpp"
 
@@ -21,9 +22,6 @@ using enum Role;
 
 const std::vector<Table::Order> whole_orders{
     {{gold, predicted}}, {{Role::text, gold, predicted}}, {{Role::text, gold, predicted, score}}};
-
-// What people put between the labels of a set.
-constexpr auto separators = std::to_array({';', '|', ','});
 
 bool may_be_name(std::string_view cell) {
   return !trimmed(cell).empty() && !parse_number(trimmed(cell));
@@ -41,6 +39,21 @@ bool looks_like_header(const Table& gold_side, const Table& predicted_side) {
          !gold_side.holds_below(gold, names) && !predicted_side.holds_below(predicted, names);
 }
 
+// Who converts what Rasa tests into a table prints its objects.
+bool is_of_rasa(std::string_view column) {
+  return column == "intent_prediction" || column == "entities" || column == "predicted_entities";
+}
+
+bool prints_objects(std::string_view cell) {
+  std::vector<std::string> items;
+  return read_printed(cell, items) == Printed::objects;
+}
+
+bool prints_labels(std::string_view cell) {
+  std::vector<std::string> items;
+  return read_printed(cell, items) == Printed::labels;
+}
+
 class CsvDocuments : public Reader {
  public:
   CsvDocuments(Intake& intake, char delimiter);
@@ -50,32 +63,28 @@ class CsvDocuments : public Reader {
  private:
   bool open_next();
   void check_positions();
+  void check_no_objects() const;
+  void settle_task();
   bool next_record();
   void go_to_prediction();
   std::string_view read(model::Document& document);
-  void read_labels(std::string_view cell, std::vector<model::Annotation>& into);
   void read_score(model::Document& document);
-  void note_separators();
-  char likely_separator() const;
-  void hint_at_sets();
 
   Intake& intake_;
-  LabelCache labels_;
+  LabelCells cells_;
   char delimiter_;
   std::unique_ptr<Table> table_;  // all, or the gold side
   std::unique_ptr<TableJoin> join_;
   Prediction prediction_;  // of the record at hand
   std::size_t opened_ = 0;
   std::uint64_t records_ = 0;
-  std::array<bool, separators.size()> in_gold_{}, in_predicted_{};
 };
 
 CsvDocuments::CsvDocuments(Intake& intake, char delimiter)
-    : intake_{intake}, labels_{intake.labels}, delimiter_{delimiter} {
+    : intake_{intake}, cells_{intake}, delimiter_{delimiter} {
   check_roles(intake.options.columns);
-  const auto& separator = intake.options.label_separator;
-  intake.set_task(separator.empty() ? model::Task::single_label : model::Task::multi_label,
-                  intake.inputs.first().name);
+  if (intake.options.task)
+    intake.set_task(model::Task::single_label, intake.inputs.first().name);
 }
 
 bool CsvDocuments::open_next() {
@@ -92,7 +101,38 @@ bool CsvDocuments::open_next() {
   }
   ++opened_;
   check_positions();
+  check_no_objects();
+  settle_task();
   return true;
+}
+
+// An object is no label, and which of its parts would be one nobody knows.
+void CsvDocuments::check_no_objects() const {
+  const auto& predictions = join_ ? join_->table() : *table_;
+  using Side = std::pair<const Table*, Role>;
+  for (const auto& [table, role] : {Side{&*table_, gold}, Side{&predictions, predicted}}) {
+    const auto line = table->line_where(role, prints_objects);
+    if (!line)
+      continue;
+    const auto& name = table->name(role);
+    throw InputError{printable(table->file().name) + ":" + std::to_string(*line) + ": column " +
+                     in_quotes(name, 60) + " prints objects ({...}), not labels; " +
+                     (is_of_rasa(name) ? "it was made from what rasa test writes: give these JSON "
+                                         "files instead"
+                                       : "give the file that it was made from instead")};
+  }
+}
+
+// Cells of the first file say whether they are sets; one label is a set too.
+void CsvDocuments::settle_task() {
+  const auto& predictions = join_ ? join_->table() : *table_;
+  const bool are_lists =
+      table_->line_where(gold, prints_labels) || predictions.line_where(predicted, prints_labels);
+  if (opened_ > 1 && (cells_.are_printed() || !are_lists))
+    return;
+  cells_.set_printed(are_lists);
+  intake_.set_task(cells_.are_sets() ? model::Task::multi_label : model::Task::single_label,
+                   table_->file().name);
 }
 
 // A header whose names nobody knows would else be a document with labels of its own.
@@ -126,55 +166,6 @@ bool CsvDocuments::next_record() {
     table_.reset();
   }
   return false;
-}
-
-void CsvDocuments::read_labels(std::string_view cell, std::vector<model::Annotation>& into) {
-  into.clear();
-  const std::string_view separator{intake_.options.label_separator};
-  if (separator.empty()) {
-    if (const auto label = trimmed(cell); !label.empty())
-      into.push_back({.label = labels_.id(label)});
-    return;
-  }
-  for (std::size_t begin = 0; begin <= cell.size();) {
-    const auto end = std::min(cell.find(separator, begin), cell.size());
-    if (const auto label = trimmed(cell.substr(begin, end - begin)); !label.empty())
-      into.push_back({.label = labels_.id(label)});
-    begin = end + separator.size();
-  }
-}
-
-void CsvDocuments::note_separators() {
-  const auto gold_cell = table_->cell(gold).value_or("");
-  for (std::size_t i = 0; i < separators.size(); ++i) {
-    in_gold_[i] |= gold_cell.find(separators[i]) != std::string_view::npos;
-    in_predicted_[i] |= prediction_.labels.find(separators[i]) != std::string_view::npos;
-  }
-}
-
-// What stands in labels of both sides and cuts them into parts that other labels have too; NUL for
-// nothing. A name with a comma in it is no set.
-char CsvDocuments::likely_separator() const {
-  for (std::size_t i = 0; i < separators.size(); ++i) {
-    if (!in_gold_[i] || !in_predicted_[i])
-      continue;
-    std::set<std::string_view> parts;
-    for (const auto& label : intake_.labels.names())
-      for (const auto part : split(label, separators[i]))
-        if (!trimmed(part).empty() && !parts.insert(trimmed(part)).second)
-          return separators[i];
-  }
-  return '\0';
-}
-
-void CsvDocuments::hint_at_sets() {
-  if (!intake_.options.label_separator.empty() || intake_.options.task)
-    return;
-  if (const auto separator = likely_separator(); separator != '\0')
-    intake_.advise(
-        std::string{"labels with '"} + separator +
-        "' are read as one label each; if a cell holds several, give --label-separator '" +
-        separator + "'");
 }
 
 void CsvDocuments::read_score(model::Document& document) {
@@ -219,9 +210,11 @@ std::string_view CsvDocuments::read(model::Document& document) {
     go_to_prediction();
     return not_utf8;
   }
-  note_separators();
-  read_labels(gold_cell, document.gold);
-  read_labels(prediction_.labels, document.predicted);
+  if (const auto fault = cells_.read(gold_cell, prediction_.labels, document); !fault.empty()) {
+    if (cells_.is_prediction())
+      go_to_prediction();
+    return fault;
+  }
   read_score(document);
   return {};
 }
@@ -236,7 +229,7 @@ bool CsvDocuments::next(model::Document& document) {
       return true;
     intake_.skip(document.id, fault);
   }
-  hint_at_sets();
+  cells_.hint_at_sets();
   return false;
 }
 

@@ -1,7 +1,9 @@
 #include "normalize/read_errata_jsonl.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/files.hpp"
@@ -20,7 +22,9 @@ namespace {
 class JsonlReader : public Reader {
  public:
   explicit JsonlReader(Intake& intake)
-      : intake_{intake}, parser_{intake.labels, SchemaLine::Labels::open} {}
+      : intake_{intake},
+        parser_{intake.labels, SchemaLine::Labels::open},
+        files_{intake.test_set.source.inputs} {}
 
   bool next(model::Document& document) override;
 
@@ -29,6 +33,9 @@ class JsonlReader : public Reader {
   bool open_next();
   bool takes_as_header(std::string_view line);
   void adopt(Header&& header);
+  void adopt_first(model::TestSet&& said);
+  void add_to_first(model::TestSet&& said);
+  void add_inputs(const std::vector<model::Input>& said);
   bool read(std::string_view line, model::Document& document);
 
   Intake& intake_;
@@ -39,13 +46,27 @@ class JsonlReader : public Reader {
   bool at_head_ = false;
   OffsetUnit unit_ = OffsetUnit::codepoints;
   std::uint64_t records_ = 0;
+  std::vector<model::Input> files_;  // what is read, in this order
+  bool has_source_ = false;          // the first header says what the documents were made from
 };
+
+// Parts of one test set say the same of the training, other test sets have one of their own.
+void add_training(const std::optional<model::TrainingSet>& said,
+                  std::optional<model::TrainingSet>& to) {
+  if (!said || to == said)
+    return;
+  if (!to)
+    to.emplace();
+  to->documents += said->documents;
+  for (const auto& [label, count] : said->labels)
+    to->labels[label] += count;
+}
 
 bool JsonlReader::open_next() {
   if (opened_ == intake_.inputs.documents.size())
     return false;
   file_ = &intake_.inputs.documents[opened_++];
-  lines_.emplace(open_input(*file_));
+  lines_.emplace(open_input(*file_), printable(file_->name));
   at_head_ = true;
   unit_ = OffsetUnit::codepoints;
   return true;
@@ -66,8 +87,10 @@ bool JsonlReader::takes_as_header(std::string_view line) {
   if (!std::exchange(at_head_, false))
     return false;
   auto header = read_header(line, printable(file_->name) + ":" + std::to_string(lines_->number()));
-  if (!header)
+  if (!header) {
+    add_inputs({});
     return false;
+  }
   unit_ = header->unit;
   adopt(std::move(*header));
   return true;
@@ -75,27 +98,59 @@ bool JsonlReader::takes_as_header(std::string_view line) {
 
 // What an earlier reading knew stays known: its labels, its source, its issues.
 void JsonlReader::adopt(Header&& header) {
-  auto& known = intake_.test_set;
   auto& said = header.test_set;
   if (header.has_task)
     intake_.set_task(said.task, file_->name);
   for (const auto& label : said.labels)
     intake_.labels.id(label);
-  if (opened_ > 1) {
-    known.remarks.push_back("the header of " + printable(file_->name) +
-                            " adds its labels; the rest is taken from the first file");
-    return;
-  }
+  said.issues.seen -= said.issues.used;  // they are met again
+  said.issues.used = 0;
+  if (opened_ > 1)
+    add_to_first(std::move(said));
+  else
+    adopt_first(std::move(said));
+}
+
+void JsonlReader::adopt_first(model::TestSet&& said) {
+  auto& known = intake_.test_set;
   known.name = said.name;
   known.model = said.model;
-  if (!said.source.kind.empty())
+  has_source_ = !said.source.kind.empty();
+  if (has_source_)
     known.source = std::move(said.source);
   known.service = std::move(said.service);
   known.training = std::move(said.training);
   known.remarks = std::move(said.remarks);
   known.issues = std::move(said.issues);
-  known.issues.seen -= known.issues.used;  // they are met again
-  known.issues.used = 0;
+}
+
+// Where the first header has no source, the files themselves are the inputs.
+void JsonlReader::add_inputs(const std::vector<model::Input>& said) {
+  if (!has_source_ || opened_ == 1)
+    return;
+  auto& known = intake_.test_set.source.inputs;
+  if (said.empty())
+    known.push_back(files_[opened_ - 1]);
+  known.insert(known.end(), said.begin(), said.end());
+}
+
+void JsonlReader::add_to_first(model::TestSet&& said) {
+  auto& known = intake_.test_set;
+  const auto where = "the header of " + printable(file_->name);
+  add_inputs(said.source.inputs);
+  add_training(said.training, known.training);
+  known.issues.add(said.issues);
+  for (auto& remark : said.remarks)
+    if (std::ranges::find(known.remarks, remark) == known.remarks.end())
+      known.remarks.push_back(std::move(remark));
+  if (known.service != said.service) {
+    known.service.reset();
+    known.remarks.emplace_back(
+        "the service's own figures are not the same in all headers: they are not compared");
+  }
+  known.remarks.push_back(where +
+                          " adds its labels, issues and remarks; name, model and source "
+                          "are those of the first file");
 }
 
 bool JsonlReader::read(std::string_view line, model::Document& document) {
@@ -107,8 +162,6 @@ bool JsonlReader::read(std::string_view line, model::Document& document) {
   }
   if (document.id.empty())
     document.id = running_id(records_);
-  if (!parser_.text_fault().empty())
-    intake_.remark(document.id, parser_.text_fault());
   if (parser_.score_fault())
     intake_.remark(document.id, "a score that is not from 0 to 1: it is left out");
   return true;

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "normalize/json_head.hpp"
 #include "normalize/open_input.hpp"
 #include "normalize/read_json_records.hpp"
 
@@ -9,18 +10,14 @@ namespace errata::normalize {
 
 namespace {
 
-bool has(std::string_view text, std::string_view key) {
-  return text.find(key) != std::string_view::npos;
-}
-
 bool has_predictions(std::string_view head) {
-  return has(head, "\"predictions\"") && has(head, "\"true_label\"") &&
-         has(head, "\"predicted_label\"");
+  return has_key(head, "predictions") && has_key(head, "true_label") &&
+         has_key(head, "predicted_label");
 }
 
 // What ExplainaBoard makes of a system's output.
 bool is_analysis(std::string_view head) {
-  return has(head, "\"analysis_levels\"") || has(head, "\"fine_grained\"");
+  return has_key(head, "analysis_levels") || has_key(head, "fine_grained");
 }
 
 }  // namespace

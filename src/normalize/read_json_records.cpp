@@ -15,7 +15,8 @@ class JsonRecords : public Reader {
  public:
   explicit JsonRecords(Intake& intake)
       : intake_{intake},
-        record_{intake.labels, intake.options.columns},
+        record_{
+            intake.labels, intake.options.columns, {intake.options.task, intake.options.threshold}},
         stream_{intake, intake.inputs.documents, {"predictions", "examples"}} {}
 
   bool next(model::Document& document) override;
@@ -37,8 +38,6 @@ bool JsonRecords::read(json::object fields, model::Document& document) {
   fieldless_ += !is_read && record_.reason().starts_with("no field ");
   if (!is_read)
     intake_.skip(document.id, record_.reason());
-  else if (!record_.text_fault().empty())
-    intake_.remark(document.id, record_.text_fault());
   return is_read;
 }
 
@@ -53,6 +52,8 @@ bool JsonRecords::next(model::Document& document) {
       intake_.set_task(model::Task::multi_label, stream_.file().name);
     return true;
   }
+  for (auto& remark : record_.remarks())
+    intake_.test_set.remarks.push_back(std::move(remark));
   if (fieldless_ > 0 && fieldless_ == stream_.number())
     intake_.advise("name the fields with --columns gold=NAME,predicted=NAME");
   return false;

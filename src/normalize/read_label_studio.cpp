@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "normalize/json_head.hpp"
 #include "normalize/json_stream.hpp"
 #include "normalize/label_studio_task.hpp"
-#include "normalize/offsets.hpp"
 
 namespace errata::normalize {
 
@@ -35,7 +35,6 @@ class LabelStudioReader : public Reader {
   Intake& intake_;
   LabelStudioTask task_;
   JsonStream stream_;
-  SpanConverter converter_;
   std::uint64_t cancelled_ = 0, not_labelled_ = 0, unpredicted_ = 0, in_utf16_ = 0;
   bool has_model_ = false;
 };
@@ -58,10 +57,7 @@ void LabelStudioReader::place(model::Document& document) {
     document.text.clear();
     intake_.remark(document.id,
                    "a region whose words are not at its offsets: the text is not used");
-    return;
   }
-  if (const auto fault = text_fault(converter_.place_in_text(document)); !fault.empty())
-    intake_.remark(document.id, fault);
 }
 
 bool LabelStudioReader::read(json::object fields, model::Document& document) {
@@ -111,10 +107,10 @@ void LabelStudioReader::say_what_was_met() {
 
 bool is_label_studio(std::string_view head) {
   const auto text = trimmed(head);
-  const auto has = [&](std::string_view key) { return text.find(key) != std::string_view::npos; };
-  return (text.starts_with('[') || text.starts_with('{')) && has("\"data\"") &&
-         (has("\"annotations\"") || has("\"completions\"")) &&
-         (has("\"result\"") || has("\"predictions\"") || has("\"was_cancelled\""));
+  return (text.starts_with('[') || text.starts_with('{')) && has_key(text, "data") &&
+         (has_key(text, "annotations") || has_key(text, "completions")) &&
+         (has_key(text, "result") || has_key(text, "predictions") ||
+          has_key(text, "was_cancelled"));
 }
 
 std::unique_ptr<Reader> read_label_studio(Intake& intake) {

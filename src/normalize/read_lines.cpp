@@ -18,7 +18,8 @@ namespace {
 // One of the files that go side by side.
 class Column {
  public:
-  explicit Column(const InputFile& file) : file_{file}, lines_{open_input(file)} {}
+  explicit Column(const InputFile& file)
+      : file_{file}, lines_{open_input(file), printable(file.name)} {}
 
   bool next() { return lines_.next(line_); }
   std::string_view line() const { return line_; }

@@ -4,11 +4,11 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "normalize/json_head.hpp"
 #include "normalize/json_lines.hpp"
 #include "normalize/json_record.hpp"
 #include "normalize/json_side.hpp"
 #include "normalize/json_stream.hpp"
-#include "normalize/offsets.hpp"
 
 namespace errata::normalize {
 
@@ -30,7 +30,6 @@ class ProdigyReader : public Reader {
   Intake& intake_;
   JsonRecord record_;
   JsonStream stream_;
-  SpanConverter converter_;
   bool is_set_ = false;  // the task was told
   std::uint64_t ignored_ = 0, accepted_ = 0, rejected_ = 0;
 };
@@ -56,9 +55,6 @@ bool ProdigyReader::read(json::object fields, model::Document& document) {
   ++(answer == "accept" ? accepted_ : rejected_);
   if (answer == "accept")
     accept_all(document);
-  if (document.has_text)
-    if (const auto fault = text_fault(converter_.place_in_text(document)); !fault.empty())
-      intake_.remark(document.id, fault);
   return true;
 }
 
@@ -97,9 +93,8 @@ void ProdigyReader::say_what_was_met() {
 
 bool is_prodigy(std::string_view head) {
   const auto line = telling_line(head);
-  return line.starts_with('{') && line.find("\"answer\"") != std::string_view::npos &&
-         (line.find("\"_task_hash\"") != std::string_view::npos ||
-          line.find("\"spans\"") != std::string_view::npos);
+  return line.starts_with('{') && has_key(line, "answer") &&
+         (has_key(line, "_task_hash") || has_key(line, "spans"));
 }
 
 std::unique_ptr<Reader> read_prodigy(Intake& intake) {

@@ -13,6 +13,7 @@
 #include "normalize/label_cache.hpp"
 #include "normalize/mentions.hpp"
 #include "normalize/open_input.hpp"
+#include "normalize/span_fault.hpp"
 
 namespace errata::normalize {
 
@@ -61,7 +62,7 @@ class PubtatorSide : public Reader {
   PubtatorSide(Intake& intake, const InputFile& file, bool is_gold)
       : intake_{intake},
         file_{file},
-        lines_{open_input(file)},
+        lines_{open_input(file), printable(file.name)},
         labels_{intake.labels},
         is_gold_{is_gold} {}
 
@@ -116,10 +117,8 @@ void PubtatorSide::add_annotation(std::vector<model::Annotation>& into) {
     fault_ = "an annotation without a type";
   else if (!begin || !end)
     fault_ = "a span without whole numbers as start and end";
-  else if (*begin > *end)
-    fault_ = "a span that ends before it starts";
-  else if (*end == 0)
-    fault_ = "an empty span at the start of the text";
+  else if (const auto fault = span_fault(*begin, *end); !fault.empty())
+    fault_ = fault;
   else
     into.push_back({.label = labels_.id(cells[4]), .begin = *begin, .end = *end});
   mentions_.add(begin.value_or(0), end.value_or(0), cells[3]);

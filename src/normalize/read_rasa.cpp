@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "normalize/json_head.hpp"
 #include "normalize/json_record.hpp"
 #include "normalize/json_stream.hpp"
 
@@ -110,8 +111,6 @@ bool RasaReader::read(json::object fields, model::Document& document) {
   document.id = running_id(stream_.number());
   if (!is_read)
     intake_.skip(document.id, record.reason());
-  else if (!record.text_fault().empty())
-    intake_.remark(document.id, record.text_fault());
   return is_read;
 }
 
@@ -152,21 +151,17 @@ void RasaReader::check_whole() {
         "rasa test wrote no file of errors");
 }
 
-bool has(std::string_view head, std::string_view key) {
-  return head.find(key) != std::string_view::npos;
-}
-
 }  // namespace
 
 bool is_rasa(std::string_view head) {
   const auto text = trimmed(head);
   if (text.starts_with('{'))
-    return has(text, "\"f1-score\"") && has(text, "\"support\"");
+    return has_key(text, "f1-score") && has_key(text, "support");
   if (!text.starts_with('['))
     return false;
-  return has(text, "\"intent_prediction\"") || has(text, "\"intent_response_key_prediction\"") ||
-         (has(text, "\"predicted_entities\"") &&
-          (has(text, "\"confidence_entity\"") || has(text, "\"extractor\"")));
+  return has_key(text, "intent_prediction") || has_key(text, "intent_response_key_prediction") ||
+         (has_key(text, "predicted_entities") &&
+          (has_key(text, "confidence_entity") || has_key(text, "extractor")));
 }
 
 std::unique_ptr<Reader> read_rasa(Intake& intake) {

@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "core/fold.hpp"
 #include "core/text.hpp"
+#include "normalize/inputs.hpp"
 
 namespace errata::normalize {
 
@@ -82,8 +83,9 @@ Relabeling::Relabeling(const Options& options, const model::LabelSet& labels)
     : from_{labels}, ignores_case_{options.ignore_case} {
   if (!options.label_map)
     return;
-  map_name_ = printable(options.label_map->filename().string());
-  for (const auto& [from, to] : read_label_map(*options.label_map)) {
+  map_file_ =
+      describe({.path = *options.label_map, .name = options.label_map->filename().string()});
+  for (const auto& [from, to] : read_label_map(*options.label_map, options.encoding)) {
     const auto [known, is_new] = map_.emplace(key_of(from), to);
     const auto& first = map_names_.emplace(key_of(from), from).first->second;
     if (!is_new && known->second != to)
@@ -153,8 +155,8 @@ void Relabeling::relabel(std::vector<Annotation>& side, std::uint64_t LabelUse::
   Items items;
   for (auto annotation : side) {
     const auto was = annotation.label;
-    auto& becomes = fate(was);
-    becomes.count.*count += 1;
+    const auto& becomes = fate(was);
+    met_.emplace_back(was, count);
     if (!becomes.to)
       continue;
     annotation.label = *becomes.to;
@@ -170,10 +172,16 @@ bool Relabeling::drops_labels() const {
 bool Relabeling::apply(model::Document& document) {
   if (!is_asked())
     return true;
+  met_.clear();
   const bool had_class = !document.gold.empty() && document.gold.front().end == 0;
   relabel(document.gold, &LabelUse::gold);
   relabel(document.predicted, &LabelUse::predicted);
   return !had_class || !document.gold.empty();
+}
+
+void Relabeling::keep() {
+  for (const auto& [label, side] : met_)
+    fates_[label]->count.*side += 1;
 }
 
 void Relabeling::say_changes(model::TestSet& test_set) const {
@@ -234,8 +242,12 @@ void Relabeling::finish(model::TestSet& test_set) {
   if (!is_asked())
     return;
   auto& facts = test_set.source.facts;
-  if (!map_name_.empty())
-    facts["label map"] = map_name_;
+  if (map_file_) {
+    facts["label map"] = map_file_->name;
+    auto& inputs = test_set.source.inputs;
+    if (std::ranges::find(inputs, *map_file_) == inputs.end())
+      inputs.push_back(*map_file_);
+  }
   if (ignores_case_)
     facts["case of labels"] = "ignored";
   std::set<std::string> labels;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/document.hpp"
@@ -45,6 +46,9 @@ class Relabeling {
   // gold labels, and has lost them all.
   bool apply(model::Document& document);
 
+  // The document of the last apply() is used, or rejected for what that did: its labels count.
+  void keep();
+
   // What the labels of documents mean after apply().
   const model::LabelSet& labels() const { return is_asked() ? to_ : from_; }
 
@@ -72,12 +76,13 @@ class Relabeling {
 
   const model::LabelSet& from_;
   bool ignores_case_;
-  std::string map_name_;                          // of the file
+  std::optional<model::Input> map_file_;
   LabelMap map_;                                  // by the label's key
   std::map<std::string, std::string> map_names_;  // key -> the name as the map has it
   std::map<std::string, std::string> spellings_;  // key -> the one that is taken
   model::LabelSet to_;
-  std::vector<std::optional<Fate>> fates_;  // by the id of from_
+  std::vector<std::optional<Fate>> fates_;                                 // by the id of from_
+  std::vector<std::pair<model::LabelId, std::uint64_t LabelUse::*>> met_;  // in the last document
 };
 
 }  // namespace errata::normalize

@@ -12,7 +12,7 @@
 #include "core/text.hpp"
 #include "core/unicode.hpp"
 #include "normalize/label_cache.hpp"
-#include "normalize/offsets.hpp"
+#include "normalize/span_fault.hpp"
 #include "normalize/surrogates.hpp"
 
 namespace errata::normalize {
@@ -62,8 +62,7 @@ struct SchemaLine::State {
   LabelCache labels;
   bool closed;
   json::Parser parser;
-  SpanConverter converter;
-  std::string_view reason, fault_of_text;
+  std::string_view reason;
   std::string detail;
   bool score_fault = false;
 
@@ -197,10 +196,8 @@ bool SchemaLine::State::read_annotation(json::object value, std::vector<model::A
     return fail("an annotation without a label");
   if (ends != 0 && ends != (1U << start | 1U << end))
     return fail("a span with one end only");
-  if (annotation.begin > annotation.end)
-    return fail("a span that ends before it starts");
-  if (ends != 0 && annotation.end == 0)
-    return fail("an empty span at the start of the text");
+  if (const auto fault = span_fault(annotation.begin, annotation.end); ends != 0 && !fault.empty())
+    return fail(fault);
   if (is_chosen)
     into.push_back(annotation);
   return true;
@@ -254,18 +251,13 @@ bool SchemaLine::read(std::string_view line, OffsetUnit unit, model::Document& i
   into.gold.clear();
   into.predicted.clear();
   state_->score_fault = false;
-  state_->fault_of_text = {};
   json::element root;
   json::object fields;
   if (!state_->parse(line, root))
     return false;
   if (root.get(fields) != simdjson::SUCCESS)
     return state_->fail("not a JSON object");
-  if (!state_->read_document(fields, into))
-    return false;
-  if (into.has_text)
-    state_->fault_of_text = normalize::text_fault(state_->converter.place_in_text(into));
-  return true;
+  return state_->read_document(fields, into);
 }
 
 std::string_view SchemaLine::reason() const {
@@ -273,9 +265,6 @@ std::string_view SchemaLine::reason() const {
 }
 const std::string& SchemaLine::detail() const {
   return state_->detail;
-}
-std::string_view SchemaLine::text_fault() const {
-  return state_->fault_of_text;
 }
 bool SchemaLine::score_fault() const {
   return state_->score_fault;

@@ -26,15 +26,13 @@ class SchemaLine {
 
   // `line` is one JSON object with 64 readable bytes behind it; `unit` holds where it says none.
   // A label is a string or {label, start, end, score, chosen}; a prediction that was not chosen is
-  // none. Annotations come in the order of the line. Spans that have no place in the text take the
-  // text away: the document keeps its offsets and their unit, and text_fault() says why. A score
-  // outside 0 to 1 is left out.
+  // none. Annotations come in the order of the line. Spans stay in the unit of the source. A
+  // score outside 0 to 1 is left out.
   // False: the record is unusable, and reason() says why.
   bool read(std::string_view line, OffsetUnit unit, model::Document& into);
 
-  std::string_view reason() const;      // words that repeat
-  const std::string& detail() const;    // the case, may be empty
-  std::string_view text_fault() const;  // of a record that was read, empty where there is none
+  std::string_view reason() const;    // words that repeat
+  const std::string& detail() const;  // the case, may be empty
   bool score_fault() const;
 
  private:

@@ -4,8 +4,10 @@
 #include <map>
 #include <utility>
 
+#include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/limits.hpp"
 
 namespace errata::normalize {
 
@@ -63,7 +65,10 @@ void put(std::vector<std::string>& list, std::size_t at, std::string_view value)
 }  // namespace
 
 SentenceReader::SentenceReader(const InputFile& file, const Columns& columns)
-    : lines_{open_input(file)}, columns_{columns}, width_{usual_width(read_head(file), least())} {
+    : name_{printable(file.name)},
+      lines_{open_input(file), name_},
+      columns_{columns},
+      width_{usual_width(read_head(file), least())} {
 }
 
 bool SentenceReader::next(Sentence& sentence) {
@@ -117,6 +122,9 @@ void SentenceReader::add_token(Sentence& sentence) {
   };
   if (used_ == 0)
     sentence.line = lines_.number();
+  if (used_ == most_tokens)
+    throw InputError{name_ + ":" + std::to_string(sentence.line) + ": a sentence of more than " +
+                     std::to_string(most_tokens) + " tokens; no empty line ends it"};
   const bool both = columns_.gold && columns_.predicted;
   const auto token = cell(columns_.text, 1);
   const auto gold = columns_.gold ? cell(*columns_.gold, both ? 2 : 1) : "O";
@@ -136,7 +144,7 @@ void SentenceReader::add_token(Sentence& sentence) {
 }
 
 bool has_documents(const InputFile& file) {
-  LineReader lines{open_input(file)};
+  LineReader lines{open_input(file), printable(file.name)};
   std::size_t starts = 0;
   bool tokens_before = false;
   for (std::string_view line; starts < 2 && lines.next(line);) {

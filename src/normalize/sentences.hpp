@@ -42,7 +42,8 @@ class SentenceReader {
  public:
   SentenceReader(const InputFile& file, const Columns& columns);
 
-  // Buffers of `sentence` are reused. False at the end.
+  // Buffers of `sentence` are reused. False at the end. Throws InputError for a sentence of more
+  // than `most_tokens`.
   bool next(Sentence& sentence);
 
  private:
@@ -50,6 +51,7 @@ class SentenceReader {
   bool counts_from_end() const;
   void add_token(Sentence& sentence);
 
+  std::string name_;
   LineReader lines_;
   Columns columns_;
   std::vector<std::string_view> cells_;

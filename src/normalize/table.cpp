@@ -12,10 +12,6 @@ namespace errata::normalize {
 
 namespace {
 
-std::size_t index_of(Role role) {
-  return static_cast<std::size_t>(role);
-}
-
 [[noreturn]] void fail(const InputFile& file, const std::string& why) {
   throw InputError{printable(file.name) + ": " + why};
 }
@@ -167,18 +163,35 @@ std::string Table::first_record() const {
 }
 
 bool Table::holds_below(Role role, std::span<const std::string_view> cells) const {
+  return find_below(
+             role,
+             [&](std::string_view cell) { return std::ranges::find(cells, cell) != cells.end(); })
+      .has_value();
+}
+
+std::optional<std::uint64_t> Table::line_where(
+    Role role, const std::function<bool(std::string_view)>& is) const {
+  if (is_held_ && has(role) && is(name(role)))
+    return record_.line;
+  return find_below(role, is);
+}
+
+std::optional<std::uint64_t> Table::find_below(
+    Role role, const std::function<bool(std::string_view)>& is) const {
   constexpr std::size_t enough = std::size_t{64} << 10U;
+  if (!has(role))
+    return std::nullopt;
   const auto column = *columns_[index_of(role)];
   CsvReader again{open_input(file_), file_.name, delimiter_};
   CsvRecord record;
   again.next(record);
   for (std::size_t read = 0; read < enough && again.next(record);) {
-    if (column < record.cells.size() && std::ranges::count(cells, record.cells[column]) > 0)
-      return true;
+    if (column < record.cells.size() && is(record.cells[column]))
+      return record.line;
     for (const auto& cell : record.cells)
       read += cell.size() + 1;
   }
-  return false;
+  return std::nullopt;
 }
 
 bool Table::next() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -53,17 +54,27 @@ class Table {
   std::string positions() const;     // "text 1, gold 2, predicted 3"
   std::string first_record() const;  // as it stood in the file, but for quotes
 
+  // What the header calls the column, or the first record has in it. Before next().
+  const std::string& name(Role role) const { return record_.cells[*columns_[index_of(role)]]; }
+
+  // The line of the first cell of that column for which `is` holds, as far as the next 64 KiB tell.
+  std::optional<std::uint64_t> line_where(Role role,
+                                          const std::function<bool(std::string_view)>& is) const;
+
   // Whether one of `cells` stands in the column of `role` below the first record, as far as the
   // next 64 KiB tell.
   bool holds_below(Role role, std::span<const std::string_view> cells) const;
 
  private:
+  static std::size_t index_of(Role role) { return static_cast<std::size_t>(role); }
   bool find_header(const ColumnChoice& choice);
   std::size_t numbered(Role role, std::size_t number) const;  // number from 1
   bool find_named(Role role, const std::string& name);
   std::size_t find_usual();
   std::optional<std::size_t> find_usual(Role role) const;
   void take_order(const std::vector<Order>& orders);
+  std::optional<std::uint64_t> find_below(Role role,
+                                          const std::function<bool(std::string_view)>& is) const;
 
   const InputFile& file_;
   char delimiter_;

@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "normalize/join_fault.hpp"
+#include "normalize/join_words.hpp"
 
 namespace errata::normalize {
 
@@ -19,23 +20,11 @@ std::string_view text_of(const Table& table) {
   return trimmed(table.cell(text).value_or(""));
 }
 
-}  // namespace
-
-struct TableJoin::Words {
-  std::string_view no_key, no_prediction, no_gold, twice;
-};
-
-const TableJoin::Words& TableJoin::words_of(Role key) {
-  static constexpr Words by_id{.no_key = "no id by which gold and predicted could be joined",
-                               .no_prediction = "no prediction of this id",
-                               .no_gold = "a prediction whose id is not in the gold file",
-                               .twice = "an id that stands twice in one of the two files"};
-  static constexpr Words by_text{.no_key = "no text by which gold and predicted could be joined",
-                                 .no_prediction = "no prediction of this text",
-                                 .no_gold = "a prediction whose text is not in the gold file",
-                                 .twice = ""};  // then texts are no key
-  return key == id ? by_id : by_text;
+const JoinWords& words_of(Role key) {
+  return key == id ? joined_by_id : joined_by_text;
 }
+
+}  // namespace
 
 // Of the digest, so that names chosen to collide do not.
 TableJoin::Key TableJoin::key_of(std::string_view bytes) {
@@ -156,7 +145,7 @@ Prediction TableJoin::next_by_key(const Table& gold) {
   if (!held->score.empty())
     found.score = held->score;
   if (found.fault.empty() && key_ == id && has_texts_ && held->text != key_of(text_of(gold))) {
-    found.fault = "gold and prediction of this id differ in their text";
+    found.fault = other_text_of_id;
     found.line = 0;
   }
   return found;
@@ -197,6 +186,7 @@ void TableJoin::finish(Intake& intake, const Table& gold) {
       ++in_predicted;
     fail_counts(gold.file(), table_->file(), {records_, in_predicted}, "record");
   }
+  intake.test_set.remarks.push_back(said_of_join(key_ ? &words_of(*key_) : nullptr));
   for (const auto& held : held_) {
     if (held.gold > 0)
       continue;

@@ -40,8 +40,8 @@ class TableJoin {
   // than that of `gold`, or where there is no further record.
   Prediction next(Table& gold);
 
-  // To be called behind the last record of gold: predictions without gold are issues. By position
-  // throws InputError for a record more.
+  // To be called behind the last record of gold: predictions without gold are issues, and a remark
+  // says by what was joined. By position throws InputError for a record more.
   void finish(Intake& intake, const Table& gold);
 
  private:
@@ -56,10 +56,8 @@ class TableJoin {
     model::LabelId labels = 0;  // in cells_
     std::uint32_t gold = 0;     // records that it belongs to
   };
-  struct Words;
 
   static Key key_of(std::string_view bytes);
-  static const Words& words_of(Role key);
   void open();
   void begin();
   void hold();

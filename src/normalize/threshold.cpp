@@ -13,12 +13,18 @@ void Threshold::apply(model::Document& document) {
     return;
   const auto least = static_cast<float>(*least_);
   auto& predicted = document.predicted;
-  predicted_ += predicted.size();
-  unscored_ += static_cast<std::uint64_t>(
+  of_document_.predicted = predicted.size();
+  of_document_.unscored = static_cast<std::uint64_t>(
       std::ranges::count(predicted, model::no_score, &model::Annotation::score));
-  below_ += std::erase_if(predicted, [least](const model::Annotation& a) {
+  of_document_.below = std::erase_if(predicted, [least](const model::Annotation& a) {
     return a.score != model::no_score && a.score < least;
   });
+}
+
+void Threshold::keep() {
+  all_.predicted += of_document_.predicted;
+  all_.below += of_document_.below;
+  all_.unscored += of_document_.unscored;
 }
 
 void Threshold::finish(model::TestSet& test_set) const {
@@ -26,14 +32,14 @@ void Threshold::finish(model::TestSet& test_set) const {
     return;
   const auto what = "threshold " + shortest(*least_);
   test_set.source.facts["threshold"] = shortest(*least_);
-  test_set.remarks.push_back(fmt::format("{}: {} of {} below it {} no prediction", what, below_,
-                                         count_of(predicted_, "prediction"),
-                                         below_ == 1 ? "counts as" : "count as"));
-  if (unscored_ > 0)
+  test_set.remarks.push_back(fmt::format("{}: {} of {} below it {} no prediction", what, all_.below,
+                                         count_of(all_.predicted, "prediction"),
+                                         all_.below == 1 ? "counts as" : "count as"));
+  if (all_.unscored > 0)
     test_set.remarks.push_back(fmt::format("{}: {} without a score {} kept", what,
-                                           count_of(unscored_, "prediction"),
-                                           unscored_ == 1 ? "is" : "are"));
-  if (below_ == 0 || !test_set.service)
+                                           count_of(all_.unscored, "prediction"),
+                                           all_.unscored == 1 ? "is" : "are"));
+  if (all_.below == 0 || !test_set.service)
     return;
   test_set.service.reset();
   test_set.remarks.push_back(

@@ -17,13 +17,20 @@ class Threshold {
 
   void apply(model::Document& document);
 
+  // The document of the last apply() is used: what was taken from it counts.
+  void keep();
+
   // What was taken away becomes a remark and a fact of the source; the service's own figures, which
   // are of all predictions, go where something was.
   void finish(model::TestSet& test_set) const;
 
  private:
+  struct Counts {
+    std::uint64_t predicted = 0, below = 0, unscored = 0;
+  };
+
   std::optional<double> least_;
-  std::uint64_t predicted_ = 0, below_ = 0, unscored_ = 0;
+  Counts of_document_, all_;
 };
 
 }  // namespace errata::normalize

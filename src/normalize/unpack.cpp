@@ -94,7 +94,8 @@ std::size_t UnpackingSource::read(char* to, std::size_t size) {
 
 void UnpackingSource::count(const UnpackStep& step) {
   if (!step.fault.empty())
-    fail("is damaged: " + std::string{packing_.name} + ": " + std::string{step.fault});
+    fail((step.is_damage ? "is damaged: " + std::string{packing_.name} + ": " : "") +
+         std::string{step.fault});
   waiting_.remove_prefix(step.consumed);
   may_hold_more_ = step.produced > 0 && !step.is_whole;
   is_whole_ = step.is_whole;

@@ -1,6 +1,7 @@
 #include <new>
 
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "normalize/limits.hpp"
 #include "normalize/unpacker.hpp"
@@ -8,6 +9,12 @@
 namespace errata::normalize {
 
 namespace {
+
+constexpr std::string_view window_too_large =
+    "was packed by Zstandard with a window of more than 128 MiB (zstd --long above 27), which is "
+    "the "
+    "most that is taken; unpack it first";
+static_assert(1U << largest_zstd_window == 128U << 20U);
 
 class ZstdUnpacker : public Unpacker {
  public:
@@ -34,6 +41,8 @@ UnpackStep ZstdUnpacker::step(std::string_view packed, std::span<char> to) {
   ZSTD_inBuffer in{packed.data(), packed.size(), 0};
   ZSTD_outBuffer out{to.data(), to.size(), 0};
   const auto left = ::ZSTD_decompressStream(stream_, &out, &in);
+  if (::ZSTD_getErrorCode(left) == ZSTD_error_frameParameter_windowTooLarge)
+    return {.fault = window_too_large, .is_damage = false};
   if (::ZSTD_isError(left) != 0U)
     return {.fault = ::ZSTD_getErrorName(left)};
   is_whole_ = left == 0;

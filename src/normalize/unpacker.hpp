@@ -12,6 +12,7 @@ struct UnpackStep {
   std::size_t consumed = 0, produced = 0;
   bool is_whole = true;         // nothing is open: the packed bytes may end here
   std::string_view fault = {};  // why they cannot be unpacked
+  bool is_damage = true;        // that, and not that they ask for more than is allowed
 };
 
 class Unpacker {

@@ -30,6 +30,7 @@ void fields(A& a, Ref<A, model::IssueLog> l) {
   a("skipped", l.skipped);
   a("rejected", l.rejected);
   a("by_reason", l.by_reason);
+  a("skipped_by_reason", l.skipped_by_reason);
   a("first", l.first);
 }
 

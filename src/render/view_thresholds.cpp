@@ -19,9 +19,10 @@ struct Shown {
 };
 
 // A row counts up to the threshold of the next. What two thresholds have in common is shown once.
-std::vector<Shown> choose_rows(const model::ThresholdSweep& sweep) {
-  std::vector<Shown> chosen{{sweep.rows[sweep.best].threshold, sweep.best}};
-  for (const auto threshold : round_thresholds) {
+std::vector<Shown> choose_rows(const model::ThresholdSweep& sweep, double least) {
+  std::vector<Shown> chosen{{std::max(least, sweep.rows[sweep.best].threshold), sweep.best}};
+  for (const auto round : round_thresholds) {
+    const auto threshold = std::max(least, round);
     const auto next =
         std::ranges::upper_bound(sweep.rows, threshold, {}, &model::ThresholdScores::threshold);
     const auto row = static_cast<std::size_t>(next - sweep.rows.begin()) - 1;
@@ -30,6 +31,17 @@ std::vector<Shown> choose_rows(const model::ThresholdSweep& sweep) {
   }
   std::ranges::sort(chosen, {}, &Shown::threshold);
   return chosen;
+}
+
+// From which score up the reading took predictions (--threshold), as the source's facts say it and
+// the rows do not contradict; 0 where it took all.
+double applied_threshold(const Context& context, const model::ThresholdSweep& sweep) {
+  const auto& facts = context.analysis.test_set.source.facts;
+  const auto said = facts.find("threshold");
+  const auto least = said == facts.end() ? std::nullopt : parse_number(said->second);
+  const bool is_applied = least && *least > 0 && *least <= 1 &&
+                          (sweep.rows.size() == 1 || sweep.rows[1].threshold > *least);
+  return is_applied ? *least : 0;
 }
 
 std::string score_or_none(const std::optional<double>& value) {
@@ -54,7 +66,8 @@ View thresholds_view(const Context& context) {
   auto sweep = found.value_or(model::ThresholdSweep{});
   if (!found)
     sweep.rows.emplace_back();
-  auto chosen = choose_rows(sweep);
+  const auto least = applied_threshold(context, sweep);
+  auto chosen = choose_rows(sweep, least);
   chosen.resize(found ? std::min(chosen.size(), context.rows) : 0);
   std::vector<View> rows;
   for (const auto& shown : chosen)
@@ -62,7 +75,9 @@ View thresholds_view(const Context& context) {
   View view;
   view.table("sweep", std::move(rows)).own("sweep_gold", count(sweep.gold));
   const auto& best = sweep.rows[sweep.best];
-  view.own("sweep_best", shortest(best.threshold)).own("sweep_best_f1", score_or_none(best.f1));
+  view.optional_own("sweep_least", least > 0 ? shortest(least) : "");
+  view.own("sweep_best", shortest(std::max(least, best.threshold)))
+      .own("sweep_best_f1", score_or_none(best.f1));
   view.flag("sweep_better", sweep.best > 0);
   view.own("sweep_all_f1", score_or_none(sweep.rows[0].f1));
   view.optional_own("sweep_unscored", sweep.unscored > 0 ? count(sweep.unscored) : "");

@@ -154,6 +154,9 @@ def check_fetches(world):
     world.expect("a fetch of one that a pattern means", world.run(
         world.config(model="project = tickets-eu\nmodel = all"), "--model", "tickets.v2", command="fetch"), 0, "raw/tickets.v2",
                  only_that=sorted(path.name for path in raw.iterdir()) == [".errata.lock", "tickets.v2"])
+    done = world.run(config + "[model.saved]\ninput = saved.csv\n", command="fetch")
+    world.expect("a fetch beside files on disk", done, 0, "saved: left out: files on disk are read where they are", "raw/tickets",
+                 it_is_said_once=done.stderr.count("left out") == 1)
     (world.folder / "projects" / "words.csv").write_text("id,text,gold,predicted\n1,a,x,x\n")
     csv = world.config(kind="https", where=f"url = https://localhost:{world.service.port}/files/words.csv",
                        source="key_env = TEST_KEY\nheader = X-Api", model="ticket = T-1")

@@ -8,6 +8,8 @@ scikit-learn count (see REFERENCE.md there). Counts must be equal, scores equal 
 Exits with 77 (skipped) where the data is not there.
 """
 import collections
+import csv
+import fnmatch
 import gzip
 import json
 import pathlib
@@ -21,8 +23,19 @@ SYSTEMS = 41
 WHOLE = {"azure-single-label", "azure-ner", "prodigy-ner"}
 CONLL = {"wnut17-ner", "masakhaner2-ner", "msra-zh-ner"}
 # What is compared of tmvar3, whose systems write other labels than its gold: both as they are, and
-# the two types that all have, in lower case (copies of the files, as errata renames no label).
+# the two types that all have, in lower case (by --label-map, which drops the others).
 TMVAR_VIEWS = ("labels_as_written", "lower_case_gene_species_only")
+# Files that no report is made of, and why.
+EXCEPTIONS = {
+    "PROVENANCE.md": "says where the data comes from",
+    "REFERENCE.*": "the figures that are compared",
+    "masakhaner2-ner/*/test_result1.txt": "the authors' figures; those of bbj and pcm are compared",
+    "rasa-id/results/*.csv": "the owner's conversion of the JSON beside them, printed objects without offsets: "
+                             "refused, which is compared",
+    "rasa-id/results/*_report.json": "Rasa's own scores, left aside with a remark where records are given",
+    "tweeteval/datasets/*/mapping.txt": "names of the classes, for the comparison",
+}
+READ = set()  # files that a report was made of
 
 
 def inputs(data, group, system):
@@ -71,6 +84,7 @@ def inputs(data, group, system):
 
 def report(errata, arguments):
     """The analysis of a report, and the documents that it was made of."""
+    READ.update(argument for argument in arguments if isinstance(argument, pathlib.Path))
     with tempfile.TemporaryDirectory() as folder:
         normalized = pathlib.Path(folder, "evaluation.jsonl")
         for command in (["normalize", *map(str, arguments), "-o", normalized],
@@ -188,26 +202,21 @@ def compare_schemes(check, analysis, reference):
             check.count(f"{ours} {figure}", analysis["schemes"][ours][figure], reference[theirs][figure])
 
 
-def in_lower_case(source, folder):
-    """A copy of a file of tmvar3 with the annotations of its genes and species alone."""
-    kept = []
-    for line in source.read_text(encoding="utf-8").splitlines():
-        cells = line.split("\t")
-        if len(cells) < 5:
-            kept.append(line)
-        elif cells[4].lower() in ("gene", "species"):
-            kept.append("\t".join([*cells[:4], cells[4].lower(), *cells[5:]]))
-    copy = pathlib.Path(folder, source.parent.name + ".txt")
-    copy.write_text("\n".join(kept), encoding="utf-8")
-    return copy
+def write_lower_case_map(gold, reference, folder):
+    """A label map that leaves genes and species alone, in lower case."""
+    names = sorted({*gold["entities"], *reference["predicted_types"]})
+    lines = [f"{name} = {name.lower() if name.lower() in ('gene', 'species') else ''}" for name in names]
+    file = pathlib.Path(folder, "types.map")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file
 
 
 def compare_tmvar(check, errata, data, system, entries):
     gold, reference = entries["gold"], entries[system]
     arguments = inputs(data, "tmvar3-ner", system)
     with tempfile.TemporaryDirectory() as folder:
-        lowered = ["--gold", in_lower_case(arguments[1], folder), "--predicted", in_lower_case(arguments[3], folder)]
-        for view, given in zip(TMVAR_VIEWS, (arguments, lowered)):
+        mapped = [*arguments, "--label-map", write_lower_case_map(gold, reference, folder)]
+        for view, given in zip(TMVAR_VIEWS, (arguments, mapped)):
             analysis, _, documents = report(errata, given)
             check.count(f"{view} documents", len(documents), gold["documents"])
             check.count(f"{view} texts", sum("text" in d for d in documents), gold["documents"])
@@ -273,6 +282,48 @@ def compare_classes(check, analysis, reference):
         check.count("predicted assignments", analysis["test_set"]["predicted"], reference["predicted_assignments"])
 
 
+def compare_gold_files(check, errata, data, documents):
+    """The gold of HINT3 in files of its own: as it was when the predictions were made, and as its authors corrected it."""
+    firm, service = check.where[1].split("/")
+    predicted = data / "hint3-intent" / "preds" / f"{service}_{firm}.csv"
+    sides = lambda documents: [(d["text"], d["gold"], d["predicted"]) for d in documents]
+    for version in ("v1", "v2"):
+        gold = data / "hint3-intent" / "dataset" / version / "test" / f"{firm}_test.csv"
+        joined = report(errata, ["--gold", gold, "--predicted", predicted])[2]
+        with gold.open(encoding="utf-8", newline="") as lines:
+            labels = [row["label"] for row in csv.DictReader(lines)]
+        check.count(f"documents of {version}", len(joined), len(documents))
+        check.count(f"gold of {version}", [label_of(d) for d in joined], labels)
+        if version == "v1":
+            check.count("documents by a gold file", sides(joined), sides(documents))
+
+
+def label_of(document):
+    [gold] = document["gold"]
+    return gold if isinstance(gold, str) else gold["label"]
+
+
+def compare_authors(check, analysis, file):
+    """What the authors printed for the same predictions, where the gold is still the one they had."""
+    text = file.read_text(encoding="utf-8")
+    for figure in ("precision", "recall", "f1"):
+        theirs = float(re.search(rf"^{figure} = (\S+)$", text, re.M)[1])
+        check.score(f"the authors' {figure}", analysis["scores"]["micro"][figure]["value"], theirs, 12)
+    labels = {row["label"]: row for row in analysis["labels"]}
+    for name, *figures, support in re.findall(r"^ +([A-Z]+) +(\S+) +(\S+) +(\S+) +(\d+)$", text, re.M):
+        check.count(f"the authors' {name} support", labels[name]["gold"], int(support))
+        for figure, theirs in zip(("precision", "recall", "f1"), figures):
+            check.score(f"the authors' {name} {figure}", labels[name][figure]["value"], float(theirs), 2)
+
+
+def compare_refusals(check, errata, data):
+    """Tables that are no more what Rasa wrote are refused, with the way out."""
+    for file in sorted((data / "rasa-id" / "results").glob("*.csv")):
+        done = subprocess.run([errata, "normalize", file, "-o", "-"], capture_output=True, text=True, timeout=60)
+        said = re.search(r"prints objects .* rasa test writes: give these JSON files instead", done.stderr)
+        check.count(f"{file.name} is refused", (done.returncode, bool(said)), (4, True))
+
+
 def compare_service(check, analysis, group):
     """What the recorded summary of the service says beside what errata counts from its pages."""
     found = analysis["reconciliation"]
@@ -306,14 +357,26 @@ def compare(check, errata, data, entries, reference):
         compare_answers(check, analysis, header, documents, reference)
     elif group == "rasa-id":
         compare_rasa(check, analysis, documents, reference)
+        compare_refusals(check, errata, data)
     else:
         (compare_classes if "per_class" in reference else compare_entities)(check, analysis, reference)
+    if group == "hint3-intent":
+        compare_gold_files(check, errata, data, documents)
+    if group == "masakhaner2-ner" and not system.startswith("yor/"):
+        compare_authors(check, analysis, data / group / system / "test_result1.txt")
     if group in CONLL:
         compare_spans(check, analysis, documents, reference["own_spans"])
     if "alignment" in reference:
         compare_alignment(check, header, reference["alignment"])
     if group.startswith("azure-"):
         compare_service(check, analysis, group)
+
+
+def unread(data):
+    """Files of the data that no report was made of, though nothing says why."""
+    read = {file for path in READ for file in ([path] if path.is_file() else path.rglob("*"))}
+    names = sorted(str(file.relative_to(data)) for file in data.rglob("*") if file.is_file() and file not in read)
+    return [name for name in names if not any(fnmatch.fnmatch(name, pattern) for pattern in EXCEPTIONS)]
 
 
 def main():
@@ -334,6 +397,8 @@ def main():
             compare(check, errata, data, entries, reference)
             print(f"{group}/{system}: {check.compared} figures, {len(check.faults)} differ")
             systems, compared, faults = systems + 1, compared + check.compared, faults + check.faults
+    if not wanted:
+        faults += [f"{name}: is never read, and no exception" for name in unread(data)]
     print("\n".join(faults))
     print(f"{systems} systems, {compared} figures compared, {len(faults)} differ")
     complete = bool(wanted) or systems == SYSTEMS

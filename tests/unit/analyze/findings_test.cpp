@@ -334,6 +334,22 @@ TEST_CASE("labels of one side are hinted at where accents alone tell them apart,
   CHECK(hints("never-predicted-labels") == std::vector<std::string>{"Réclamation / RECLAMATION"});
 }
 
+TEST_CASE("the reason most often given is one of records left out, whatever else was remarked") {
+  auto corpus = confused(1, 1);
+  corpus.test_set.issues = {.seen = 44,
+                            .used = 40,
+                            .skipped = 3,
+                            .rejected = 1,
+                            .by_reason = {{"a remark", 30}, {"no gold", 2}, {"not JSON", 1}},
+                            .skipped_by_reason = {{"no gold", 2}, {"not JSON", 1}},
+                            .first = {}};
+  const auto a = corpus.analyze();
+  const auto check = std::ranges::find(a.health, "records-skipped", &model::HealthCheck::rule);
+  REQUIRE(check != a.health.end());
+  CHECK(number(check->facts, "count") == 3);
+  CHECK(std::ranges::find(check->facts, "reason", &model::Fact::name)->text == "no gold");
+}
+
 TEST_CASE("a training set with few or unbalanced labels is said") {
   auto corpus = confused(1, 1);
   corpus.test_set.training = model::TrainingSet{100, {{"A", 14}, {"B", 300}, {"C", 40}}};

@@ -1,5 +1,6 @@
 #include "app/check.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "app/fetch_model.hpp"
@@ -34,6 +35,15 @@ Seen described(const test::Scratch& scratch, const std::string& text) {
   for (const auto& message : faults.messages())
     result.faults.push_back(message.substr(scratch.path().string().size() + 1));
   return result;
+}
+
+void add_secrets(const test::Scratch& scratch) {
+  using std::filesystem::perms;
+  const auto key = scratch.file("key", "CANARY0123456789");
+  const auto sas =
+      scratch.file("sas", "sv=2022-11-02&sp=rl&sr=c&se=2099-01-01T00:00:00Z&sig=CANARY0123456789");
+  for (const auto& file : {key, sas})
+    std::filesystem::permissions(file, perms::owner_read | perms::owner_write);
 }
 
 bool has(const std::string& text, const std::string& part) {
@@ -125,6 +135,94 @@ TEST_CASE("a check shows the proxy of each host, and where no_proxy excepts it")
   CHECK(has(seen.text, row.endpoint));
   CHECK(has(seen.text, row.texts));
   CHECK_FALSE(has(seen.text, "CANARY"));
+}
+
+TEST_CASE("a proxy of the environment that cannot be used is one fault, whatever else is wrong") {
+  struct Row {
+    std::string text;
+    std::size_t faults;
+  };
+  const std::string bare = "[source.contoso]\nkind = azure-language\nkey_file = key\nendpoint = ";
+  const std::string named = "[model.tickets]\nsource = contoso\n";
+  const Row row = GENERATE_REF(values<Row>({
+      {bare + "https://contoso.cognitiveservices.azure.com\n" + named + "project = p\n", 1},
+      {bare + "https://contoso.cognitiveservices.azure.com\n" + named, 2},  // no project
+      {bare + "\n" + named + "project = p\n", 2},                           // no endpoint
+      {bare + "https://contoso.cognitiveservices.azure.com\n" + named +
+           "project = p\ntexts = https://acct.blob.core.windows.net/c\ntexts_sas_file = sas\n" +
+           "[model.b]\nsource = contoso\nproject = q\n",
+       1},
+  }));
+  const test::Scratch scratch;
+  add_secrets(scratch);
+  ::setenv("https_proxy", "ftp://user:CANARYpassword@px:1", 1);
+  const auto seen = described(scratch, row.text);
+  ::unsetenv("https_proxy");
+  CAPTURE(row.text, seen.text, seen.faults);
+  CHECK(seen.faults.size() == row.faults);
+  CHECK(std::ranges::count_if(seen.faults, [](const std::string& fault) {
+          return has(fault, "c.ini: environment variable 'https_proxy': the proxy must ");
+        }) == 1);
+  CHECK(has(seen.text, "  proxy            cannot be used\n"));
+}
+
+TEST_CASE("a proxy is shown whatever is wrong with the URL that is behind it") {
+  const test::Scratch scratch;
+  ::setenv("https_proxy", "http://px:1", 1);
+  const auto seen = described(scratch,
+                              "[source.s]\nkind = https\nurl = http://example.org/x\n"
+                              "[model.tickets]\nsource = s\n");
+  ::unsetenv("https_proxy");
+  CAPTURE(seen.text, seen.faults);
+  CHECK(has(seen.text, "  proxy            px:1\n"));
+  REQUIRE(seen.faults.size() == 1);
+  CHECK(seen.faults[0] == "c.ini:3: source 's': the URL must begin with https://");
+}
+
+TEST_CASE("what is wrong with texts in a container is one fault") {
+  struct Row {
+    std::string text;
+    const char* fault;
+  };
+  const std::string head =
+      "[source.contoso]\nkey_file = key\n"
+      "endpoint = https://contoso.cognitiveservices.azure.com\nkind = ";
+  const std::string texts = "texts = https://acct.blob.core.windows.net/c";
+  const Row row = GENERATE_REF(values<Row>({
+      {head + "azure-clu\n" + tickets + texts + "\ntexts_sas_file = sas\nmissing_texts = 1%\n",
+       "c.ini:8: model 'tickets': texts in a container are for kind = azure-language"},
+      {head + "azure-clu\n" + tickets + texts + "?sig=x\n",
+       "c.ini:8: model 'tickets': texts in a container are for kind = azure-language; a signature "
+       "never stands in the config"},
+      {head + "azure-language\n" + tickets + texts + "?sv=1&sig=CANARY\n",
+       "c.ini:8: model 'tickets': 'texts' holds a signature; leave the query out and name it with "
+       "texts_sas_env"},
+      {"[model.tickets]\ninput = key\n" + texts + "?sig=CANARY\n",
+       "c.ini:3: model 'tickets': texts in a container are for kind = azure-language; a signature "
+       "never stands in the config"},
+  }));
+  const test::Scratch scratch;
+  add_secrets(scratch);
+  const auto seen = described(scratch, row.text);
+  CAPTURE(row.text, seen.faults);
+  REQUIRE(seen.faults.size() == 1);
+  CHECK(seen.faults[0] == row.fault);
+  CHECK_FALSE(has(seen.text, "CANARY"));
+}
+
+TEST_CASE("a fault has the line of its key, however the dashes of that are written") {
+  for (const auto* key : {"label-map", "label_map"}) {
+    const test::Scratch scratch;
+    scratch.file("in.csv", "x");
+    scratch.file("broken.map", "no pair\n");
+    const auto seen = described(scratch, "[model.a]\ninput = in.csv\n" + std::string{key} +
+                                             " = broken.map\n[model.b]\ninput = in.csv\n" + key +
+                                             " = absent.map\n");
+    CAPTURE(key, seen.faults);
+    REQUIRE(seen.faults.size() == 2);
+    CHECK_THAT(seen.faults[0], Catch::StartsWith("c.ini:3: model 'a': "));
+    CHECK_THAT(seen.faults[1], Catch::StartsWith("c.ini:6: model 'b': "));
+  }
 }
 
 TEST_CASE("the store of the environment is warned of where a source has no ca_file") {

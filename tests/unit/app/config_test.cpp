@@ -111,6 +111,8 @@ TEST_CASE("a config that is wrong is refused with line, thing and nearest name")
       {"[source.s]\nkind = azure-clu\nendpoint = e\nauth = entra\nkey_env = K\n" + model,
        "c.ini:4: source 's' has more than one of key, token and auth; one of them"},
       {"[source.s]\nkind = files\n" + model, "c.ini:1: source 's' has no path"},
+      {"[source.s]\nendpoint = e\nkey_env = K\n[model.a]\nsource = s\nproject = p\n",
+       "c.ini:1: source 's' has no kind (azure-language, azure-clu, https, files)"},
       {source + "key_file = k\n" + model,
        "c.ini:5: 'key_file': a secret has one place, a variable, a file or a credential; one of "
        "them"},
@@ -148,6 +150,18 @@ TEST_CASE("a secret in the place of its name, or in a proxy, is refused and not 
   }
 }
 
+TEST_CASE("a secret that was pasted as a key of the config is not repeated") {
+  const std::string secret = "CANARY0KEY7d1f4c2e9b8a6d5f3c1b0a9e8d7c6b5a";
+  for (const auto& text :
+       {source + secret + " = \n", source + secret + " = \"x\"\n", source + secret + " = x ; y\n",
+        secret + " = x\n" + source, secret + "==\n" + source}) {
+    const auto fault = fault_of(text + "[model.a]\nsource = contoso\nproject = p\n");
+    CAPTURE(text, fault);
+    CHECK_THAT(fault, Catch::Contains("(not shown: it looks like a secret)"));
+    CHECK_THAT(fault, !Catch::Contains("CANARY"));
+  }
+}
+
 TEST_CASE("files that a source names are the input of its models") {
   const test::Scratch scratch;
   const auto config = app::read_config(scratch.file(
@@ -165,6 +179,7 @@ TEST_CASE("a key that means nothing for the kind of a source is refused where it
   };
   const std::string files = "[source.s]\nkind = files\npath = x\n";
   const std::string https = "[source.s]\nkind = https\nurl = https://h/x\n";
+  const std::string clu = "[source.s]\nkind = azure-clu\nendpoint = e\nkey_env = K\n";
   const std::string model = "[model.a]\nsource = s\n";
   const Row row = GENERATE_REF(values<Row>({
       {files + "key_env = K\n" + model,
@@ -189,6 +204,15 @@ TEST_CASE("a key that means nothing for the kind of a source is refused where it
        "azure-language, azure-clu"},
       {https + model + "texts = https://a.example/c\n",
        "c.ini:6: model 'a': texts in a container are for kind = azure-language"},
+      {clu + model +
+           "project = p\ntexts = https://a.example/c\ntexts_sas_env = S\nmissing_texts = 1%\n",
+       "c.ini:8: model 'a': texts in a container are for kind = azure-language"},
+      {"[model.a]\ninput = x\ntexts = https://a.example/c?sig=x\n",
+       "c.ini:3: model 'a': texts in a container are for kind = azure-language; a signature never "
+       "stands in the config"},
+      {clu + model + "project = p\ntexts_sas_env = S\n",
+       "c.ini:8: model 'a': 'texts_sas_env' means nothing for kind = azure-clu; it is for "
+       "azure-language"},
       {"[model.a]\ninput = x\nproject = p\n",
        "c.ini:3: model 'a': 'project' means nothing without a source; it is for azure-language, "
        "azure-clu"},

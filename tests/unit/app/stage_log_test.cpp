@@ -9,8 +9,12 @@ using namespace errata;
 
 TEST_CASE("what a stage did is counted, with its nouns in the right number") {
   model::TestSet test_set;
-  test_set.issues = {
-      .seen = 3, .used = 1, .skipped = 2, .by_reason = {{"not valid JSON", 2}}, .first = {}};
+  test_set.issues = {.seen = 3,
+                     .used = 1,
+                     .skipped = 2,
+                     .by_reason = {{"not valid JSON", 2}},
+                     .skipped_by_reason = {},
+                     .first = {}};
   CHECK(app::counts_of(test_set) == "1 document, 2 issues, 2 of 3 records left out");
   model::Analysis analysis;
   analysis.documents = 2;

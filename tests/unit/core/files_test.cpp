@@ -43,6 +43,34 @@ TEST_CASE("a line longer than the buffer, and many lines, arrive whole") {
   CHECK(lines[200'000] == "199999");
 }
 
+namespace {
+
+class Endless : public ByteSource {
+ public:
+  explicit Endless(std::size_t& given) : given_{given} {}
+  std::size_t read(char* to, std::size_t size) override {
+    if (given_ == 0)
+      *to = '\n';
+    std::fill(to + (given_ == 0 ? 1 : 0), to + size, 'x');
+    given_ += size;
+    return size;
+  }
+
+ private:
+  std::size_t& given_;
+};
+
+}  // namespace
+
+TEST_CASE("a line without an end is refused with its number before it fills the memory") {
+  std::size_t given = 0;
+  LineReader reader{std::make_unique<Endless>(given), "endless.txt"};
+  std::string_view line;
+  REQUIRE(reader.next(line));
+  CHECK_THROWS_WITH(reader.next(line), "endless.txt:2: the line is longer than 128 MiB");
+  CHECK(given < longest_line + (std::size_t{1} << 20U));
+}
+
 TEST_CASE("blocks of a file add up to its bytes, carriage returns and all") {
   const test::Scratch scratch;
   const auto bytes = "\xEF\xBB\xBF" + std::string(700'000, '\r') + "\n";

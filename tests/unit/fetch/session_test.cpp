@@ -83,6 +83,8 @@ TEST_CASE("each fault is tried as often as it is worth") {
                                         {Fault::name_unknown, 2, "[E-NET-DNS]"},
                                         {Fault::handshake, 2, "[E-TLS-HANDSHAKE]"},
                                         {Fault::crashed, 2, "[E-PEER-CRASH]"},
+                                        {Fault::proxy, 1, "[E-NET-PROXY]"},
+                                        {Fault::proxy_lost, 6, "[E-NET-PROXY]"},
                                         {Fault::connect, 6, "[E-NET-CONNECT]"},
                                         {Fault::timeout, 6, "[E-NET-TIMEOUT]"},
                                         {Fault::slow, 6, "[E-NET-SLOW]"}}));

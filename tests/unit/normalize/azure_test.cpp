@@ -252,6 +252,142 @@ TEST_CASE("a page is found in each wrapping in which people keep it") {
   CHECK(files.read_page(text).documents.size() == 6);
 }
 
+namespace {
+
+std::string single(const std::string& location, const std::string& gold = "A") {
+  return R"({"location":")" + location +
+         R"(","language":"en","projectKind":"CustomSingleLabelClassification",)"
+         R"("customSingleLabelClassificationResult":{"expectedClass":")" +
+         gold + R"(","predictedClass":"B"}})";
+}
+
+// As the text of a string in JSON.
+std::string as_string(const std::string& json) {
+  std::string text = "\"";
+  for (const char c : json) {
+    if (c == '"' || c == '\\')
+      text += '\\';
+    text += c;
+  }
+  return text + "\"";
+}
+
+}  // namespace
+
+TEST_CASE("pages a line are read as pages, bare or wrapped, and named by their line") {
+  const std::string wrapped = R"({"responses":{"200":{"body":)" + page_of(single("c")) + "}}}";
+  const std::string lines = page_of(single("a")) + "\r\n\n" + "[" + page_of(single("b")) + "]\n" +
+                            wrapped + "\n" + page_of(R"({"location":"d"})") + "\n";
+  Files files;
+  const auto read = files.read_page(lines);
+  CHECK(read.documents.size() == 3);
+  REQUIRE(read.test_set.issues.first.size() == 1);
+  CHECK(read.test_set.issues.first[0].line == 5);
+  CHECK_THROWS_WITH(files.read_page(lines + "{\"value\":["),
+                    Catch::StartsWith("page.json:6:1: ends inside") ||
+                        Catch::StartsWith("page.json:6:1: is not valid JSON"));
+  const auto one = files.read_page(page_of(single("a")) + "\n");
+  CHECK(one.documents.size() == 1);
+}
+
+// Archives of browsers, the service's own test proxy, VCR, and what people write themselves.
+TEST_CASE("a page is found in recordings, among other calls that are counted") {
+  const auto page = page_of(single("a") + "," + single("b"));
+  const auto models = R"({"value":[{"label":"v1","modelId":"x"}],"nextLink":null})";
+  const auto har_entry = [](const std::string& url, const std::string& text) {
+    return R"({"request":{"method":"GET","url":")" + url +
+           R"("},"response":{"status":200,"content":{"mimeType":"application/json","text":)" +
+           text + "}}}";
+  };
+  const std::string around = R"({"request":{},"response":{"status":304}},)";
+  const auto har = R"({"log":{"version":"1.2","creator":{"name":"x"},"entries":[)" + around +
+                   har_entry("https://x/style.css", "\"body{}\"") + "," +
+                   har_entry("https://x/models", as_string(models)) + "," +
+                   har_entry("https://x/evaluation/result", as_string(page)) + "]}}";
+  struct Row {
+    std::string text;
+    const char* remark;
+  };
+  const Row row = GENERATE_COPY(values<Row>({
+      {har, "page.json: 3 other answers of the recording passed over"},
+      {R"({"Entries":[{"RequestUri":"u","ResponseBody":)" + page +
+           R"(},{"ResponseBody":{"error":{"code":"NotFound"}}},{"ResponseBody":null}]})",
+       "page.json: 2 other answers of the recording passed over"},
+      {R"({"interactions":[{"request":{},"response":{"body":{"string":)" + as_string(page) +
+           R"(}}},{"request":{},"response":{"body":{"string":"<html>"}}}],"version":1})",
+       "page.json: 1 other answer of the recording passed over"},
+      {R"({"http_interactions":[{"request":{},"response":{"body":{"string":)" + as_string(page) +
+           "}}}]}",
+       nullptr},
+      {R"({"request":{"url":"u"},"response":{"status":200,"body":)" + page + "}}", nullptr},
+      {R"({"request":{"url":"u"},"response":)" + page + "}", nullptr},
+      {R"([{"request":{"url":"u"},"response":{"body":)" + as_string(page) + R"(}},
+           {"request":{"url":"v"},"response":{"body":)" +
+           as_string(models) + "}}]",
+       "page.json: 1 other answer of the recording passed over"},
+      {R"({"request":{"url":"u"},"response":{"body":{"a":1}}})"
+       "\n"
+       R"({"request":{"url":"v"},"response":{"body":)" +
+           page + "}}\n",
+       "page.json: 1 other answer of the recording passed over"},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  const auto read = files.read_page(row.text);
+  CHECK(read.documents.size() == 2);
+  CHECK(read.test_set.issues.skipped == 0);
+  const auto& remarks = read.test_set.remarks;
+  const auto has = [&](const std::string& remark) {
+    return std::find(remarks.begin(), remarks.end(), remark) != remarks.end();
+  };
+  CHECK((row.remark == nullptr || has(row.remark)));
+}
+
+TEST_CASE("a recording without a page is refused with the number of what it holds") {
+  Files files;
+  CHECK_THROWS_WITH(files.read_page(R"({"log":{"creator":{},"entries":[
+        {"request":{},"response":{"content":{"text":"{\"value\":[{\"label\":\"v1\"}]}"}}}]}})"),
+                    "page.json: holds no evaluation result, but 1 other answer");
+}
+
+TEST_CASE("bytes that are no UTF-8 cost their item, wherever the page is kept") {
+  const auto page = page_of(single("a") + "," + single("b\xFF") + "," + single("c", "caf\xE9"));
+  const std::string text = GENERATE_COPY(
+      values<std::string>({page, page + "\n" + page_of(single("d")), "[" + page + "]",
+                           R"({"request":{},"response":{"body":)" + as_string(page) + "}}"}));
+  CAPTURE(text);
+  Files files;
+  const auto read = files.read_page(text);
+  CHECK(read.documents[0].id == "a");
+  CHECK(read.test_set.issues.by_reason ==
+        std::map<std::string, std::uint64_t>{{"not valid UTF-8", 2}});
+  CHECK(read.test_set.issues.first[0].detail == "item 2");
+}
+
+TEST_CASE("texts in a folder are read in the encoding of their mark, else the one that was named") {
+  struct Row {
+    std::string bytes;
+    const char* encoding;
+    const char* text;
+  };
+  using namespace std::string_literals;
+  const Row row = GENERATE(values<Row>({
+      {"caf\xE9", "LATIN1", "café"},
+      {"\xFF\xFE\x63\0\x61\0\x66\0\xE9\0"s, "", "café"},
+      {"\xFE\xFF\0\x63\0\x61\0\x66\0\xE9"s, "LATIN1", "café"},
+      {"\xEF\xBB\xBF"
+       "café",
+       "LATIN1", "café"},
+  }));
+  Files files;
+  files.scratch.file("texts/a.txt", row.bytes);
+  files.options.texts = files.scratch.path() / "texts";
+  files.options.encoding = row.encoding;
+  const auto read = files.read_page(page_of(entity_item("a.txt", region("", 0, 4))));
+  CHECK(read.documents[0].text == row.text);
+  CHECK(reasons(read).empty());
+}
+
 TEST_CASE("pages come in any order, and a document that stands on two is used once") {
   Files files;
   const auto a = files.scratch.file("a.json", page_of(entity_item("1", region("", 0, 9))));
@@ -315,15 +451,17 @@ TEST_CASE("a name that leads out of the folder of texts is never opened") {
   CHECK(reasons(read) == Words{"a location that leads out of the folder of texts"});
 }
 
-TEST_CASE("an entity without a place in the text keeps its offsets and loses the text") {
+TEST_CASE("an entity that splits a character is read with all of it, and that is shown") {
   Files files;
   files.scratch.file("texts/a.txt", "a👋b");
   files.options.texts = files.scratch.path() / "texts";
   const auto read = files.read_page(
       page_of(entity_item("a.txt", region(R"({"category":"A","offset":2,"length":1})", 0, 4))));
-  CHECK(test::said(read, read.documents[0].gold) == Words{"A 2-3"});
-  CHECK(read.documents[0].unit == OffsetUnit::utf16);
-  CHECK(reasons(read) == Words{"a span that splits a character: the text is not used"});
+  CHECK(test::said(read, read.documents[0].gold) == Words{"A 1-5"});
+  CHECK(read.documents[0].has_text);
+  CHECK(reasons(read) ==
+        Words{"a span that splits a character: it is read with the whole character"});
+  CHECK(read.test_set.issues.first[0].detail == "gold [2,3) read as [1,3)");
 }
 
 TEST_CASE("several regions make one document, counted from its start unless only the other fits") {
@@ -394,7 +532,17 @@ TEST_CASE("a page that is no page is refused with its name and the reason") {
        "page.json: is neither a page of evaluation results, nor a summary, nor an export"},
       {"{\"value\":[],\"value\":[]}", "page.json: an object has a key twice"},
       {"{\"value\":[]} x", "page.json:1: is not valid JSON, or is cut short"},
-      {"{\"value\":[\"\xFF\"]}", "page.json: is not valid UTF-8 at byte 11"},
+      {"{\"value\":[\"\xFF\"]}",
+       "page.json: 1 of 1 record cannot be used, most often: not valid UTF-8; say its encoding "
+       "with "
+       "--encoding, such as --encoding WINDOWS-1252"},
+      {"{\"value\":[],\"nextLink\":\"\xFF\"}",
+       "page.json: is not valid UTF-8 at byte 24; say its encoding with --encoding, such as "
+       "--encoding WINDOWS-1252"},
+      {"{\"value\":[\"\xFF\",\"ok\"],\"a\":tr\xFFue}",
+       "page.json: is not valid UTF-8 at byte 26; say its encoding with --encoding, such as "
+       "--encoding WINDOWS-1252"},
+      {"{\"value\":[\"\xFF\"", "page.json:1: is not valid JSON, or is cut short"},
   }));
   CAPTURE(row.text);
   Files files;

@@ -78,6 +78,44 @@ TEST_CASE("a quote that is never closed is an error with the line where it began
   CHECK_THROWS_WITH(records_of("a,b\nc,\"d\ne,f\n"), "t.csv:2: a quote is never closed");
 }
 
+namespace {
+
+// A file without an end.
+class Endless : public ByteSource {
+ public:
+  explicit Endless(std::size_t& given) : given_{given} {}
+  std::size_t read(char* to, std::size_t size) override {
+    std::fill_n(to, size, 'x');
+    given_ += size;
+    return size;
+  }
+
+ private:
+  std::size_t& given_;
+};
+
+}  // namespace
+
+TEST_CASE("a record without an end is an error before it fills the memory") {
+  std::size_t given = 0;
+  normalize::CsvReader reader{std::make_unique<Endless>(given), "t.csv", ','};
+  normalize::CsvRecord record;
+  CHECK_THROWS_WITH(reader.next(record), "t.csv:1: the line is longer than 128 MiB");
+  CHECK(given < longest_line + (std::size_t{1} << 20U));
+}
+
+TEST_CASE("a quote that is never closed is an error before its lines fill the memory") {
+  std::string open = "a,b\n\"";
+  open += std::string(longest_line + 1000, '\n');
+  const test::Scratch scratch;
+  const auto path = scratch.file("t.csv", open);
+  normalize::CsvReader reader{open_file(path), "t.csv", ','};
+  normalize::CsvRecord record;
+  REQUIRE(reader.next(record));
+  CHECK_THROWS_WITH(reader.next(record),
+                    "t.csv:2: a record with cells in quotes is longer than 128 MiB");
+}
+
 TEST_CASE("records longer than a block of the file arrive whole") {
   const std::string longest(600'000, 'x');
   const auto records = records_of("a,\"" + longest + "\n" + longest + "\"\nb,c\n");
@@ -160,7 +198,8 @@ TEST_CASE("two files that are joined are asked together whether they have a head
   const auto plain = read("A,A\nyo,B\n", "B\nB\n");
   CHECK(plain.documents.size() == 2);
   CHECK(plain.test_set.remarks == Words{"columns taken by position: text 1, gold 2",
-                                        "columns taken by position: predicted 1"});
+                                        "columns taken by position: predicted 1",
+                                        "gold and predicted were joined by position"});
 }
 
 TEST_CASE("a known header with semicolons and no comma says that cells stand between these") {
@@ -273,20 +312,23 @@ TEST_CASE("two files are joined by id, else by text, in whatever order they stan
   struct Row {
     const char* gold;
     const char* predicted;
+    const char* joined_by;
   };
   const Row row = GENERATE(values<Row>({
-      {"id,text,gold\n1,a,X\n2,b,Y\n", "id,text,predicted\n2,b,Y\n1,a,X\n"},
-      {"id,text,gold\n1,a,X\n2,b,Y\n", "predicted,id\nY, 2\nX,1\n"},
-      {"id,text,gold\n1,a,X\n2,b,Y\n", "id,text,predicted\n1,a,X\n2,b,Y\n"},
-      {"text,gold\na,X\nb,Y\n", "id,sentence,label\n7,b,Y\n8,a,X\n"},
-      {"id,text,gold\n1,a,X\n2,b,Y\n", "text,predicted\nb,Y\na,X\n"},
-      {"text,gold\na,X\nb,Y\n", "predicted\nX\nY\n"},
+      {"id,text,gold\n1,a,X\n2,b,Y\n", "id,text,predicted\n2,b,Y\n1,a,X\n", "id"},
+      {"id,text,gold\n1,a,X\n2,b,Y\n", "predicted,id\nY, 2\nX,1\n", "id"},
+      {"id,text,gold\n1,a,X\n2,b,Y\n", "id,text,predicted\n1,a,X\n2,b,Y\n", "id"},
+      {"text,gold\na,X\nb,Y\n", "id,sentence,label\n7,b,Y\n8,a,X\n", "text"},
+      {"id,text,gold\n1,a,X\n2,b,Y\n", "text,predicted\nb,Y\na,X\n", "text"},
+      {"text,gold\na,X\nb,Y\n", "predicted\nX\nY\n", "position"},
   }));
   CAPTURE(row.gold, row.predicted);
   Files files;
   const auto read = joined(row.gold, row.predicted, files);
   CHECK(rows(read) == Words{"a|X|X", "b|Y|Y"});
   CHECK(read.test_set.issues.by_reason.empty());
+  CHECK_THAT(read.test_set.remarks, Catch::VectorContains("gold and predicted were joined by " +
+                                                          std::string{row.joined_by}));
 }
 
 TEST_CASE("records of two files that belong to no other are issues, and no other record changes") {
@@ -435,4 +477,95 @@ TEST_CASE("an issue of the predicted side of a join names its file and line") {
   REQUIRE(read.test_set.issues.first.size() == 1);
   CHECK(read.test_set.issues.first[0].file == "system.csv");
   CHECK(read.test_set.issues.first[0].line == 3);
+}
+
+TEST_CASE("a list that was printed into a cell is a set of labels") {
+  struct Row {
+    const char* cell;
+    Words labels;
+  };
+  const Row row = GENERATE(values<Row>({
+      {R"(['joy', 'love'])", {"joy", "love"}},
+      {R"(["joy","love"])", {"joy", "love"}},
+      {R"( [ "joy" , 'love' ] )", {"joy", "love"}},
+      {R"(['joy' 'love'])", {"joy", "love"}},
+      {"['joy'\n 'love']", {"joy", "love"}},
+      {R"(['it\'s', "it's"])", {"it's"}},
+      {R"(["a\"b", 'c\\d'])", {"a\"b", "c\\d"}},
+      {R"(['\u00e9', '\xe8', "\ud83d\ude00"])", {"è", "é", "😀"}},
+      {R"(['a, b'])", {"a, b"}},
+      {R"([3, 14])", {"14", "3"}},
+      {R"([3 14])", {"14", "3"}},
+      {R"(('joy', 'love'))", {"joy", "love"}},
+      {R"(('joy',))", {"joy"}},
+      {R"([])", {}},
+      {R"(['', ' '])", {}},
+      {"", {}},
+      {"plain", {"plain"}},
+      {"[PAD]", {"[PAD]"}},
+  }));
+  CAPTURE(row.cell);
+  Files files;
+  std::string quoted = row.cell;
+  for (auto at = quoted.find('"'); at != quoted.npos; at = quoted.find('"', at + 2))
+    quoted.insert(at, 1, '"');
+  const auto read = files.read("text,gold,predicted\nhi,\"['joy']\",\"" + quoted + "\"\n");
+  CHECK(read.test_set.task == model::Task::multi_label);
+  REQUIRE(read.documents.size() == 1);
+  auto labels = test::said(read, read.documents[0].predicted);
+  std::ranges::sort(labels);
+  CHECK(labels == row.labels);
+}
+
+TEST_CASE("printed lists make a file one of sets wherever they stand in its head") {
+  Files files;
+  const auto read = files.read("text,gold,predicted\na,A,A\nb,,\nc,\"['A', 'B']\",[]\n");
+  CHECK(read.test_set.task == model::Task::multi_label);
+  CHECK(rows(read) == Words{"a|A|A", "b||", "c|A+B|"});
+  files.options.task = model::Task::single_label;
+  CHECK(rows(files.read("gold,predicted\n['A'],['B']\n")) == Words{"-|A|B"});
+  files.options.task = {};
+  files.options.inputs = {};
+  const auto both = joined("text,gold\na,\"['A', 'B']\"\n", "text,predicted\na,A\n", files);
+  CHECK(both.test_set.task == model::Task::multi_label);
+}
+
+TEST_CASE("a printed list that is no set of labels, or stands behind labels, is an issue") {
+  Files files;
+  std::string text = "gold,predicted\n";
+  for (int i = 0; i < 20'000; ++i)
+    text += "A,B\n";
+  const auto late = files.read(text + "['A'],A\n");
+  CHECK(late.test_set.task == model::Task::single_label);
+  CHECK(late.test_set.issues.by_reason.contains(
+      "a printed list, where the cells before are one label each"));
+  const auto read = files.read(
+      "gold,predicted\n['A'],['A']\n['A',['A']\n['A'],['A' 'B' ... 'Z']\n['A'],[0 1 0 1]\n");
+  CHECK(read.documents.size() == 1);
+  CHECK(read.test_set.issues.by_reason.at("a printed list that is cut short or no set of labels") ==
+        3);
+}
+
+TEST_CASE("a column that prints objects is refused with the place and the way out") {
+  struct Row {
+    const char* text;
+    const char* said;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"text,gold,predicted\na,[],[]\nb,[],\"[{'label': 'A', 'start': 0}]\"\n",
+       "t.csv:3: column 'predicted' prints objects ({...}), not labels; give the file that it was "
+       "made from instead"},
+      {"text,intent,intent_prediction\na,A,\"[{'name': 'A', 'confidence': 0.9}]\"\n",
+       "t.csv:2: column 'intent_prediction' prints objects ({...}), not labels; it was made from "
+       "what rasa test writes: give these JSON files instead"},
+      {"text,entities,predicted_entities\na,\"['{entity : nip, value : 7}']\",[]\n",
+       "t.csv:2: column 'entities' prints objects ({...}), not labels; it was made from what rasa "
+       "test writes: give these JSON files instead"},
+      {"text,gold,predicted\na,A,\"{'label': 'A', 'score': 0.5}\"\n",
+       "t.csv:2: column 'predicted' prints objects ({...}), not labels; give the file that it was "
+       "made from instead"},
+  }));
+  Files files;
+  CHECK_THROWS_WITH(files.read(row.text), row.said);
+  CHECK_THROWS_AS(files.read(row.text), InputError);
 }

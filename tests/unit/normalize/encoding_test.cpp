@@ -134,6 +134,113 @@ TEST_CASE("bytes that mean nothing in their encoding are an issue of their recor
   }));
 }
 
+TEST_CASE("in every kind of JSON document broken bytes cost their record and no other") {
+  struct Row {
+    const char* format;
+    std::string good, broken, before, after;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"json", R"({"text":"a","gold":"A","predicted":"A"})",
+       "{\"text\":\"\xE9\",\"gold\":\"A\",\"predicted\":\"A\"}", "[", "]"},
+      {"json", R"({"text":"a","gold":"A","predicted":"A"})",
+       "{\"text\":\"b\",\"\xE9\":1,\"gold\":\"A\",\"predicted\":\"A\"}", "[", "]"},
+      {"rasa", R"({"text":"hi","intent":"a","intent_prediction":{"name":"a","confidence":0.9}})",
+       "{\"text\":\"\xE9\",\"intent\":\"a\",\"intent_prediction\":{\"name\":\"b\",\"confidence\":0."
+       "9}}",
+       "[", "]"},
+      {"label-studio",
+       R"({"id":1,"data":{"text":"t"},"annotations":[{"result":[{"from_name":"m","type":"choices","value":{"choices":["J"]}}]}],"predictions":[{"result":[]}]})",
+       "{\"id\":2,\"data\":{\"text\":\"\xE9\"},\"annotations\":[{\"result\":[{\"from_name\":\"m\","
+       "\"type\":\"choices\",\"value\":{\"choices\":[\"J\"]}}]}],\"predictions\":[{\"result\":[]}]"
+       "}",
+       "[", "]"},
+      {"explainaboard", R"({"text":"a","true_label":"A","predicted_label":"A"})",
+       "{\"text\":\"\xE9\",\"true_label\":\"A\",\"predicted_label\":\"A\"}",
+       R"({"user_defined_metadata_configs":{},"predictions":[)", "]}"},
+      {"clu-evaluation",
+       R"({"text":"a","language":"en","intentsResult":{"expectedIntent":"A","predictedIntent":"A"}})",
+       "{\"text\":\"\xE9\",\"intentsResult\":{\"expectedIntent\":\"A\",\"predictedIntent\":\"A\"}}",
+       R"({"value":[)", "]}"},
+  }));
+  CAPTURE(row.format, row.broken);
+  const auto format = GENERATE(true, false);
+  Reading reading;
+  reading.options.max_issues = 0.5;
+  if (format)
+    reading.options.format = row.format;
+  const auto read =
+      reading.read(row.before + row.good + ",\n" + row.broken + ",\n" + row.good + row.after, "");
+  CHECK(read.documents.size() == 2);
+  CHECK(read.test_set.source.kind == row.format);
+  CHECK(read.test_set.issues.by_reason ==
+        std::map<std::string, std::uint64_t>{{"not valid UTF-8", 1}});
+}
+
+TEST_CASE("broken bytes that belong to no record refuse the document with their place") {
+  struct Row {
+    const char* text;
+    const char* byte;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"[{\"gold\":\"A\",\n\"predicted\":\"A\"},\xFF{\"gold\":\"A\",\"predicted\":\"A\"}]", "31"},
+      {"{\"name\":\"\xE9\",\n\"predictions\":[{\"text\":\"\xE9\",\"gold\":\"A\",\"predicted\":"
+       "\"A\"}]}",
+       "9"},
+      {"{\"name\":\n\"\xE9\"}", "10"},
+  }));
+  CAPTURE(row.text);
+  Reading reading;
+  reading.options.format = "json";
+  CHECK_THROWS_WITH(reading.read(row.text, ""),
+                    Catch::StartsWith("x.csv: is not valid UTF-8 at byte " + std::string{row.byte} +
+                                      "; say its encoding"));
+}
+
+TEST_CASE("a label map is in the encoding of its mark, else the one that was named") {
+  struct Row {
+    std::string map;
+    const char* encoding;
+  };
+  const Row row = GENERATE_COPY(values<Row>({
+      {"caf\xE9 = Caf\xE9\n", "LATIN1"},
+      {"\xFF\xFE" + encoded("café = Café\n", "UTF-16LE"), ""},
+      {"\xEF\xBB\xBF"
+       "café = Café\n",
+       "LATIN1"},
+  }));
+  Reading reading;
+  reading.options.label_map = reading.scratch.file("labels.map", row.map);
+  const std::string table = "text,gold,predicted\nx,café,B\n";
+  const std::string encoding = row.encoding;
+  const auto read = reading.read(encoding.empty() ? table : encoded(table, encoding), encoding);
+  CHECK(read.test_set.labels == std::vector<std::string>{"B", "Café"});
+}
+
+TEST_CASE("both files of a document of brat are in the encoding of their mark, else as named") {
+  struct Row {
+    std::string text, annotations;
+    const char* encoding;
+  };
+  const std::string text = "Zoë calls", annotations = "T1\tPerson 0 3\tZoë\n";
+  const Row row = GENERATE_COPY(values<Row>({
+      {encoded(text, "LATIN1"), encoded(annotations, "LATIN1"), "LATIN1"},
+      {"\xFF\xFE" + encoded(text, "UTF-16LE"), "\xFE\xFF" + encoded(annotations, "UTF-16BE"), ""},
+      {"\xEF\xBB\xBF" + text, encoded(annotations, "LATIN1"), "LATIN1"},
+  }));
+  Reading reading;
+  for (const auto* side : {"gold", "predicted"}) {
+    reading.scratch.file(std::string{side} + "/a.txt", row.text);
+    reading.scratch.file(std::string{side} + "/a.ann", row.annotations);
+  }
+  reading.options.gold = reading.scratch.path() / "gold";
+  reading.options.predicted = reading.scratch.path() / "predicted";
+  reading.options.encoding = row.encoding;
+  const auto read = test::normalized(reading.options, reading.scratch);
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].text == text);
+  CHECK(read.test_set.issues.first.empty());
+}
+
 TEST_CASE("a character at the seam of two blocks, or cut off by the end, harms no other") {
   Reading reading;
   reading.options.max_issues = 0.5;

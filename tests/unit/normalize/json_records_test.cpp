@@ -1,4 +1,5 @@
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "normalize/json_fault.hpp"
 #include "support/catch.hpp"
 #include "support/normalized.hpp"
@@ -134,4 +135,86 @@ TEST_CASE("records a line are known as such however long the first is") {
   const auto read = files.read("{\"text\":\"" + text + "\",\"gold\":\"A\",\"predicted\":\"A\"}\n" +
                                R"({"text":"b","gold":"A","predicted":"A"})");
   CHECK(read.documents.size() == 2);
+}
+
+TEST_CASE("labels with scores and no offsets are classes, of which gold says how many there are") {
+  struct Row {
+    const char* gold;
+    const char* predicted;
+    model::Task task;
+    Words labels;
+  };
+  using model::Task;
+  const Row row = GENERATE(values<Row>({
+      {R"("joy")", R"([{"label":"joy","score":0.9}])", Task::single_label, {"joy 0.9"}},
+      {R"("joy")", R"([{"label":"joy","score":0.2}])", Task::single_label, {"joy 0.2"}},
+      {R"("joy")",
+       R"([{"label":"love","score":0.3},{"label":"joy","score":0.4}])",
+       Task::single_label,
+       {"joy 0.4"}},
+      {"3",
+       R"([[{"label":"4","score":0.5},{"label":"3","score":0.5}]])",
+       Task::single_label,
+       {"4 0.5"}},
+      {R"(["joy"])",
+       R"([{"label":"joy","score":0.9},{"label":"love","score":0.5},{"label":"fear","score":0.1}])",
+       Task::multi_label,
+       {"joy 0.9", "love 0.5"}},
+      {R"(["joy"])", R"([{"label":"joy","score":0.1}])", Task::multi_label, {}},
+      {R"(["joy"])",
+       R"([{"label":"joy"},{"label":"love","score":0.1}])",
+       Task::multi_label,
+       {"joy", "love"}},
+      {R"([{"label":"joy"}])", R"([])", Task::multi_label, {}},
+  }));
+  CAPTURE(row.gold, row.predicted);
+  Files files;
+  const auto read = files.read("[{\"text\":\"a\",\"label\":" + std::string{row.gold} +
+                               ",\"prediction\":" + row.predicted + "}]");
+  CHECK(read.test_set.task == row.task);
+  REQUIRE(read.documents.size() == 1);
+  Words labels;
+  for (const auto& a : read.documents[0].predicted)
+    labels.push_back(read.labels.name(a.label) +
+                     (a.score == model::no_score ? "" : " " + fixed(a.score, 1)));
+  CHECK(labels == row.labels);
+}
+
+TEST_CASE("what was taken of labels with scores follows the task and the threshold, and is said") {
+  const std::string record =
+      R"([{"text":"a","label":LABEL,"prediction":[{"label":"A","score":0.6},{"label":"B","score":0.3}]}])";
+  const auto with = [&](const std::string& label) {
+    auto text = record;
+    return text.replace(text.find("LABEL"), 5, label);
+  };
+  Files files;
+  const auto labels = [&](const std::string& text) {
+    const auto read = files.read(text);
+    return test::said(read, read.documents.at(0).predicted);
+  };
+  CHECK_THAT(files.read(with("\"A\"")).test_set.remarks,
+             Catch::VectorContains(std::string{"1 list of labels with scores: the best label is "
+                                               "taken; --task multi_label takes all from 0.5"}));
+  CHECK_THAT(files.read(with("[\"A\"]")).test_set.remarks,
+             Catch::VectorContains(std::string{
+                 "1 list of labels with scores: 1 label below 0.5 is not taken; --threshold sets "
+                 "another limit, --task single_label takes the best"}));
+  files.options.task = model::Task::single_label;
+  CHECK(labels(with("[\"A\"]")) == Words{"A"});
+  files.options.task = model::Task::multi_label;
+  CHECK(labels(with("\"A\"")) == Words{"A"});
+  files.options.threshold = 0.25;
+  CHECK(labels(with("\"A\"")) == Words{"A", "B"});
+  files.options.threshold = 0.7;
+  CHECK(labels(with("\"A\"")).empty());
+}
+
+TEST_CASE("labels with scores beyond 1, or beside spans, are issues") {
+  Files files;
+  const auto read = files.read(
+      R"([{"label":"A","prediction":[{"label":"A","score":7}]},
+      {"label":"A","prediction":"A"},
+      {"label":[{"label":"A","start":0,"end":1}],"prediction":[{"label":"A","start":0,"end":1},{"label":"B"}]}])");
+  CHECK(read.test_set.issues.by_reason.contains("labels with scores that are not from 0 to 1"));
+  CHECK(read.test_set.issues.by_reason.contains("a span without whole numbers as start and end"));
 }

@@ -52,5 +52,17 @@ TEST_CASE("texts a line are refused where a format has texts of its own") {
   Files files;
   files.options.texts = files.scratch.file("texts.txt", "a\n");
   CHECK_THROWS_WITH(files.join("text,gold\na,A\n", "predicted\nA\n"),
-                    Catch::EndsWith("texts.txt: the folder of texts is not there"));
+                    Catch::EndsWith("texts.txt: is a file; --texts is a folder of texts, but for "
+                                    "format lines"));
+}
+
+TEST_CASE("a folder of texts is refused where they are a file, and so is what is not there") {
+  Files files;
+  files.options.texts = files.scratch.path();
+  CHECK_THROWS_WITH(files.join("0\n1\n0\n", "0\n0\n1\n"),
+                    Catch::EndsWith(": is a folder; --texts of format lines is a file with a text "
+                                    "a line"));
+  files.options.texts = files.scratch.path() / "none";
+  CHECK_THROWS_WITH(files.join("0\n1\n0\n", "0\n0\n1\n"),
+                    Catch::EndsWith("none: is not there (--texts)"));
 }

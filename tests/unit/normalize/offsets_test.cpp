@@ -76,6 +76,112 @@ TEST_CASE("an offset without a place is a fault, never moved to a place nearby")
   CHECK(fault_of("👋", OffsetUnit::utf16, 1, 4'000'000'000U) == OffsetFault::splits_character);
 }
 
+TEST_CASE("a span without a place is read widened or up to the end, and the reading is shown") {
+  struct Row {
+    const char* text;
+    OffsetUnit unit;
+    std::uint32_t begin, end;
+    std::uint32_t byte_begin, byte_end;
+    const char* reason;
+    const char* detail;
+  };
+  const auto* past = "a span past the end of the text: it is read up to the end";
+  const auto* split = "a span that splits a character: it is read with the whole character";
+  const Row row = GENERATE_COPY(values<Row>({
+      {"a nice b", OffsetUnit::codepoints, 5, 9, 5, 8, past, "gold [5,9) read as [5,8)"},
+      {"a👋b", OffsetUnit::utf16, 2, 4, 1, 6, split, "gold [2,4) read as [1,4)"},
+      {"a👋b", OffsetUnit::utf16, 0, 2, 0, 5, split, "gold [0,2) read as [0,3)"},
+      {"a👋b", OffsetUnit::bytes, 2, 6, 1, 6, split, "gold [2,6) read as [1,6)"},
+      {"é", OffsetUnit::bytes, 0, 1, 0, 2, split, "gold [0,1) read as [0,2)"},
+      {"é", OffsetUnit::codepoints, 0, 4'000'000'000U, 0, 2, past,
+       "gold [0,4000000000) read as [0,1)"},
+  }));
+  CAPTURE(row.text, row.begin, row.end);
+  auto document = with_span(row.unit, row.begin, row.end);
+  document.text = row.text;
+  document.has_text = true;
+  normalize::SpanConverter converter;
+  const auto& said = converter.place(document);
+  REQUIRE(said.size() == 1);
+  CHECK(said[0].reason == row.reason);
+  CHECK(said[0].detail == row.detail);
+  CHECK(document.has_text);
+  CHECK(document.unit == OffsetUnit::bytes);
+  CHECK(document.gold[0].begin == row.byte_begin);
+  CHECK(document.gold[0].end == row.byte_end);
+}
+
+// Or a wrong prediction would become a right one.
+TEST_CASE("where two spans would become one, the text goes and the offsets stay") {
+  struct Row {
+    const char* text;
+    std::uint32_t begin, end, other_begin, other_end;
+    const char* detail;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"a nice b", 5, 9, 5, 8, "gold [5,9) would be read as [5,8)"},
+      {"a nice b", 9, 12, 0, 1, "gold [9,12) would be read as [8,8)"},
+      {"a nice b", 2, 9, 3, 10,
+       "gold [2,9) would be read as [2,8), predicted [3,10) would be read as [3,8)"},
+  }));
+  auto document = with_span(OffsetUnit::codepoints, row.begin, row.end);
+  document.predicted = {{.begin = row.other_begin, .end = row.other_end}};
+  document.text = row.text;
+  document.has_text = true;
+  normalize::SpanConverter converter;
+  const auto& said = converter.place(document);
+  REQUIRE(said.size() == 1);
+  CHECK(said[0].reason == "a span past the end of the text: the text is not used");
+  CHECK(said[0].detail == row.detail);
+  CHECK_FALSE(document.has_text);
+  CHECK(document.unit == OffsetUnit::codepoints);
+  CHECK(document.gold[0].begin == row.begin);
+  CHECK(document.gold[0].end == row.end);
+}
+
+TEST_CASE("two halves of a character are no span each, and both faults of a document are said") {
+  model::Document document;
+  document.unit = OffsetUnit::utf16;
+  document.text = "👋👋";
+  document.has_text = true;
+  document.gold = {{.begin = 0, .end = 1}};
+  document.predicted = {{.begin = 1, .end = 2}, {.begin = 2, .end = 7}};
+  normalize::SpanConverter converter;
+  const auto& said = converter.place(document);
+  REQUIRE(said.size() == 2);
+  CHECK(said[0].detail == "predicted [2,7) would be read as [2,4)");
+  CHECK(said[1].detail ==
+        "gold [0,1) would be read as [0,2), predicted [1,2) would be read as [0,2)");
+  CHECK_FALSE(document.has_text);
+}
+
+TEST_CASE("an empty span is said, with a text or without, and stays") {
+  const auto unit = GENERATE(OffsetUnit::codepoints, OffsetUnit::bytes);
+  const bool has_text = GENERATE(true, false);
+  auto document = with_span(unit, 5, 5);
+  document.text = has_text ? "a nice b" : "";
+  document.has_text = has_text;
+  normalize::SpanConverter converter;
+  const auto& said = converter.place(document);
+  REQUIRE(said.size() == 1);
+  CHECK(said[0].reason == "an empty span");
+  CHECK(said[0].detail == "gold [5,5)");
+  CHECK(document.has_text == has_text);
+  CHECK(document.gold[0].end == 5);
+}
+
+TEST_CASE("of many faulty spans the first are shown and the others counted") {
+  model::Document document;
+  for (std::uint32_t at = 1; at <= 5; ++at)
+    document.predicted.push_back({.begin = at, .end = at});
+  normalize::SpanConverter converter;
+  CHECK(converter.place(document).front().detail ==
+        "predicted [1,1), predicted [2,2), predicted [3,3) and 2 more");
+  model::Document classes;
+  classes.gold = {{.label = 0}};
+  CHECK(converter.place(classes).empty());
+}
+
 // Longer than the blocks by which the converter skips, held against counting one by one.
 TEST_CASE("every boundary of a long mixed text converts there and back") {
   std::mt19937 random{20261121};

@@ -85,10 +85,11 @@ TEST_CASE("a broken document of PubTator is an issue and leaves the others as th
   CHECK(all.test_set.issues.by_reason == Reasons{{row.reason, 1}, {"no prediction of this id", 1}});
 }
 
-TEST_CASE("a span past the end of a text costs the text, not the span") {
+TEST_CASE("a span past the end of a text is read up to its end, and that is shown") {
   const auto all = join(std::string{first} + "1\t0\t500\tCXCR1\tGene\t1\n", first);
-  CHECK_FALSE(all.documents[0].has_text);
-  CHECK(test::said(all, all.documents[0].gold) == Words{"Gene 0-500"});
+  CHECK(all.documents[0].has_text);
+  CHECK(test::said(all, all.documents[0].gold) == Words{"Gene 0-29"});
+  CHECK(all.test_set.issues.first.front().detail == "gold [0,500) read as [0,26)");
 }
 
 TEST_CASE("one file of PubTator is one side, and is told so") {

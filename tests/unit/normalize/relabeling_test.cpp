@@ -218,3 +218,37 @@ TEST_CASE("of two labels that become one the surer stays, and what has no score 
   REQUIRE(read.documents.size() == 1);
   CHECK(test::said(read, read.documents[0].predicted) == Words{"P 0-1"});
 }
+
+TEST_CASE("what is said of the map and the threshold counts records that are used alone") {
+  const std::string lines = R"({"gold":["A"],"predicted":[{"label":"A","score":0.1}]})"
+                            "\n"
+                            R"({"gold":["A","B"],"predicted":[{"label":"A","score":0.1}]})"
+                            "\n"
+                            R"({"gold":[],"predicted":[{"label":"A","score":0.2}]})";
+  const test::Scratch scratch;
+  normalize::Options options;
+  options.inputs = {scratch.file("in.jsonl", lines)};
+  options.label_map = scratch.file("labels.map", "A = X\n");
+  options.threshold = 0.5;
+  options.task = model::Task::single_label;
+  options.max_issues = 1.0;
+  const auto read = test::normalized(options, scratch);
+  CHECK(read.test_set.issues.used == 1);
+  CHECK(is_said(read, "label map: 'A' -> 'X' (1 labelled, 1 predicted)"));
+  CHECK(is_said(read, "threshold 0.5: 1 of 1 prediction below it counts as no prediction"));
+}
+
+TEST_CASE("the map stands among the inputs with its digest, once however often it is applied") {
+  const test::Scratch scratch;
+  normalize::Options options;
+  options.inputs = {scratch.file("in.jsonl", R"({"gold":["A"],"predicted":["A"]})")};
+  options.label_map = scratch.file("labels.map", "A = X\n");
+  const auto first = test::normalized(options, scratch);
+  const auto& inputs = first.test_set.source.inputs;
+  REQUIRE(inputs.size() == 2);
+  CHECK(inputs[1].name == "labels.map");
+  CHECK(inputs[1].bytes == 6);
+  CHECK(inputs[1].sha256.size() == 64);
+  options.inputs = {scratch.file("again.jsonl", first.bytes)};
+  CHECK(test::normalized(options, scratch).test_set.source.inputs == inputs);
+}

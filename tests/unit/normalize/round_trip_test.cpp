@@ -139,7 +139,12 @@ TEST_CASE("a header survives writing and reading") {
   header.service->matrix["A"]["$none"] = 1.3333334;
   header.service->split = "manual";
   header.training = model::TrainingSet{.documents = 9, .labels = {{"A", 4}, {"B", 0}}};
-  header.issues = {.seen = 3, .used = 2, .skipped = 1, .by_reason = {{"why", 1}}, .first = {}};
+  header.issues = {.seen = 3,
+                   .used = 2,
+                   .skipped = 1,
+                   .by_reason = {{"why", 3}, {"score", 1}},
+                   .skipped_by_reason = {{"why", 1}},
+                   .first = {}};
   header.issues.first.push_back({"f", 12, "r", "why", "d", false});
   header.remarks = {"task inferred"};
   const model::LabelSet labels;

@@ -125,7 +125,7 @@ TEST_CASE("a first line that is broken is one record lost, not the file") {
   CHECK(read("[\n" + whole + "\n]\n").documents.size() == 1);
 }
 
-TEST_CASE("a span without a place in its text takes the text away, not the span") {
+TEST_CASE("spans whose reading would make two of them one take the text away, not the span") {
   const auto read = read_lines(
       R"({"text":"a👋","offsets":"utf16","gold":[{"label":"A","start":1,"end":2}],"predicted":[{"label":"A","start":0,"end":9}]})");
   REQUIRE(read.documents.size() == 1);
@@ -134,9 +134,13 @@ TEST_CASE("a span without a place in its text takes the text away, not the span"
   CHECK(test::said(read, read.documents[0].gold) == Words{"A 1-2"});
   CHECK(test::said(read, read.documents[0].predicted) == Words{"A 0-9"});
   CHECK(read.test_set.issues.used == 1);
-  CHECK(read.test_set.issues.first[0].reason ==
-        "a span that splits a character: the text is not used");
-  CHECK_FALSE(read.test_set.issues.first[0].skipped);
+  const auto& issues = read.test_set.issues.first;
+  REQUIRE(issues.size() == 2);
+  CHECK(issues[0].reason == "a span past the end of the text: the text is not used");
+  CHECK(issues[0].detail == "predicted [0,9) would be read as [0,3)");
+  CHECK(issues[1].reason == "a span that splits a character: the text is not used");
+  CHECK(issues[1].detail == "gold [1,2) would be read as [1,3)");
+  CHECK_FALSE(issues[0].skipped);
 }
 
 TEST_CASE("more unusable records than allowed are an error that says how many and why") {
@@ -182,4 +186,91 @@ TEST_CASE("what an earlier reading knew survives the next one") {
   options.max_issues = 1.0;
   const auto second = test::normalized(options, scratch);
   CHECK(second.bytes == first.bytes);
+}
+
+namespace {
+
+const std::string part_header =
+    R"({"schema":"errata/evaluation/1","task":"entities","name":"a","model":"v1",)"
+    R"("source":{"kind":"conll","facts":{},"inputs":[{"name":"IN","bytes":1,"sha256":"00"}]},)"
+    R"("service":{"split":"SPLIT"},"training":{"documents":5,"labels":{"A":COUNT}},)"
+    R"("issues":{"seen":4,"used":1,"skipped":2,"rejected":1,"by_reason":{"WHY":3,"kept":1},)"
+    R"("skipped_by_reason":{"WHY":2},"first":[{"file":"IN","line":7,"record":"r","reason":"WHY",)"
+    R"("detail":"","skipped":true}]},"remarks":["both","of WHY"]})"
+    "\n";
+
+struct Part {
+  std::string input, why, count = "3", split = "manual";
+};
+
+std::string part(const Part& of) {
+  auto text = part_header;
+  const auto put = [&](const std::string& mark, const std::string& value) {
+    for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at + value.size()))
+      text.replace(at, mark.size(), value);
+  };
+  put("IN", of.input);
+  put("WHY", of.why);
+  put("COUNT", of.count);
+  put("SPLIT", of.split);
+  return text + good + "\n";
+}
+
+test::Normalized read_parts(const std::vector<std::string>& parts) {
+  const test::Scratch scratch;
+  normalize::Options options;
+  options.max_issues = 1.0;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    options.inputs.push_back(scratch.file(std::to_string(i) + ".jsonl", parts[i]));
+  return test::normalized(options, scratch);
+}
+
+}  // namespace
+
+TEST_CASE("issues and remarks of every file that an earlier reading wrote are kept, in order") {
+  const auto read =
+      read_parts({part({.input = "x", .why = "cut"}), part({.input = "y", .why = "torn"})});
+  const auto& issues = read.test_set.issues;
+  CHECK(issues.seen == 8);
+  CHECK(issues.used == 2);
+  CHECK(issues.skipped == 4);
+  CHECK(issues.rejected == 2);
+  CHECK(issues.by_reason ==
+        std::map<std::string, std::uint64_t>{{"cut", 3}, {"kept", 2}, {"torn", 3}});
+  CHECK(issues.skipped_by_reason == std::map<std::string, std::uint64_t>{{"cut", 2}, {"torn", 2}});
+  REQUIRE(issues.first.size() == 2);
+  CHECK(issues.first[0].file == "x");
+  CHECK(issues.first[1].file == "y");
+  CHECK(read.test_set.remarks ==
+        Words{"both", "of cut", "of torn",
+              "the header of 1.jsonl adds its labels, issues and remarks; name, model and source "
+              "are those of the first file"});
+  REQUIRE(read.test_set.source.inputs.size() == 2);
+  CHECK(read.test_set.source.inputs[1].name == "y");
+}
+
+TEST_CASE(
+    "training labels of several files are those of all, and of parts of one set those of one") {
+  const std::string first = part({.input = "x", .why = "cut"});
+  CHECK(read_parts({first, first}).test_set.training->labels.at("A") == 3);
+  const auto other = read_parts({first, part({.input = "y", .why = "cut", .count = "4"})});
+  CHECK(other.test_set.training->labels.at("A") == 7);
+  CHECK(other.test_set.training->documents == 10);
+}
+
+TEST_CASE("the service's figures of one file are not compared with the documents of several") {
+  const std::string first = part({.input = "x", .why = "cut"});
+  CHECK(read_parts({first, first}).test_set.service);
+  const auto other = read_parts({first, part({.input = "y", .why = "cut", .split = "random"})});
+  CHECK_FALSE(other.test_set.service);
+  CHECK_THAT(other.test_set.remarks,
+             Catch::VectorContains(std::string{"the service's own figures are not the same in all "
+                                               "headers: they are not compared"}));
+}
+
+TEST_CASE("a file without a header stands among the inputs behind one that names its own") {
+  const auto read = read_parts({part({.input = "x", .why = "cut"}), good + "\n"});
+  REQUIRE(read.test_set.source.inputs.size() == 2);
+  CHECK(read.test_set.source.inputs[0].name == "x");
+  CHECK(read.test_set.source.inputs[1].name == "1.jsonl");
 }

@@ -119,6 +119,14 @@ TEST_CASE("what cannot be unpacked is said with the name of its packing") {
   CHECK_THROWS_WITH(unpacked(row.bytes), row.fault);
 }
 
+// A frame that asks for a window of 2 GiB, as "zstd --ultra --long=31" writes them.
+TEST_CASE("a Zstandard window that is too large is called that, with the limit, and no damage") {
+  const std::string frame{"\x28\xB5\x2F\xFD\x00\xA8\x01\x00\x00", 9};
+  CHECK_THROWS_WITH(unpacked(frame),
+                    "x.gz: was packed by Zstandard with a window of more than 128 MiB (zstd --long "
+                    "above 27), which is the most that is taken; unpack it first");
+}
+
 TEST_CASE("a decompression bomb ends at its limit, and what packs well does not") {
   const auto pack = GENERATE(as<Pack>{}, gzipped, zstandard);
   const auto bomb = pack(std::string(4'000'000, ' '));

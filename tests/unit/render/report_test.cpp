@@ -110,6 +110,32 @@ TEST_CASE("a matrix, a sweep or a pair that does not fit is refused, not drawn")
   CHECK_THROWS_WITH(render::parse_analysis(written(astray), "a"), Catch::Contains("no such span"));
 }
 
+TEST_CASE("scores by threshold begin where the reading cut predictions off, and say so") {
+  auto analysis = test::entities();
+  render::Templates templates{std::nullopt};
+  const auto whole = render::write_html(analysis, templates, "");
+  CHECK_THAT(whole, Catch::Contains("against 0.811 with all predictions."));
+  CHECK_THAT(whole, Catch::Contains("<th scope=\"row\" class=\"n\">0</th>"));
+  analysis.test_set.source.facts["threshold"] = "0.25";
+  for (const auto& text : {render::write_html(analysis, templates, ""),
+                           render::write_markdown(analysis, templates, "")}) {
+    CHECK_THAT(text, Catch::Contains("against 0.811 with all predictions from 0.25 up."));
+    CHECK_THAT(text, Catch::Contains("Predictions below 0.25 were left out"));
+  }
+  const auto cut = render::write_html(analysis, templates, "");
+  CHECK_THAT(cut, Catch::Contains("<th scope=\"row\" class=\"n\">0.25</th>"));
+  CHECK_THAT(cut, !Catch::Contains("<th scope=\"row\" class=\"n\">0</th>"));
+}
+
+TEST_CASE("a threshold that the rows contradict, or that is none, changes no words") {
+  const auto* said = GENERATE("0.5", "0", "7", "<b>");
+  auto analysis = test::entities();
+  analysis.test_set.source.facts["threshold"] = said;
+  render::Templates templates{std::nullopt};
+  CHECK_THAT(render::write_html(analysis, templates, ""),
+             Catch::Contains("against 0.811 with all predictions."));
+}
+
 TEST_CASE("offsets outside of a text change nothing but where a mark stands") {
   auto analysis = test::entities();
   for (auto& document : analysis.shown)

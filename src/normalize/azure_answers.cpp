@@ -1,0 +1,96 @@
+#include "normalize/azure_answers.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "normalize/open_input.hpp"
+#include "normalize/surrogates.hpp"
+
+namespace errata::normalize {
+
+namespace {
+
+// In JSON nothing that opens follows at once on something that closes, so that this is no document
+// over several lines.
+bool is_by_line(std::string_view head) {
+  const auto text = head.substr(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
+  const auto end = std::min(text.find('\n'), text.size());
+  const auto first = trimmed(text.substr(0, end));
+  const auto rest = trimmed(text.substr(end));
+  return (first.ends_with('}') || first.ends_with(']')) &&
+         (rest.starts_with('{') || rest.starts_with('['));
+}
+
+}  // namespace
+
+void AzureAnswers::open(const InputFile& file) {
+  file_ = &file;
+  lines_.reset();
+  kept_.clear();
+  next_ = 0;
+  passed_over_ = 0;
+  auto source = std::make_unique<PeekSource>(open_input(file));
+  auto head = source->peek(head_size);
+  if (head.find('\n') == head.npos && head.size() == head_size)
+    head = source->peek(longest_head);
+  has_whole_ = !is_by_line(head);
+  if (has_whole_)
+    whole_ = read_whole(*source, file);
+  else
+    lines_.emplace(std::move(source), printable(file.name));
+}
+
+bool AzureAnswers::next_document() {
+  if (std::exchange(has_whole_, false)) {
+    const auto text = std::exchange(whole_, {});
+    parse(text, printable(file_->name));
+    return true;
+  }
+  for (std::string_view line; lines_ && lines_->next(line);) {
+    if (trimmed(line).empty())
+      continue;
+    parse(line, printable(file_->name) + ":" + std::to_string(lines_->number()));
+    return true;
+  }
+  return false;
+}
+
+void AzureAnswers::parse(std::string_view text, const std::string& what) {
+  const auto root = document_.parse(text, *file_, what);
+  if (json::has_duplicate_keys(root))
+    throw InputError{what + ": an object has a key twice"};
+  if (document_.had_lone_surrogates())
+    intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
+  kept_ = kept_answers(root);
+  next_ = 0;
+}
+
+// What was recorded stands there parsed or as text, which may be anything.
+bool AzureAnswers::take(const KeptAnswer& kept, json::object& answer) {
+  is_recorded_ = kept.is_recorded;
+  answer_ = kept.value;
+  std::string_view text;
+  if (answer_.get(text) == simdjson::SUCCESS && !recorded_.try_parse(text, answer_)) {
+    const auto paired = replace_lone_surrogates(text);
+    if (!paired || !recorded_.try_parse(*paired, answer_))
+      return false;
+  }
+  return answer_.get(answer) == simdjson::SUCCESS &&
+         (text.empty() || !json::has_duplicate_keys(answer_));
+}
+
+bool AzureAnswers::next(json::object& answer) {
+  do {
+    while (next_ < kept_.size()) {
+      if (take(kept_[next_++], answer))
+        return true;
+      ++passed_over_;
+    }
+  } while (next_document());
+  return false;
+}
+
+}  // namespace errata::normalize
