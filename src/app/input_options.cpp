@@ -50,7 +50,9 @@ void set_max_issues(To& to, const std::string& text, const std::string& where) {
 }
 
 void set_threshold(To& to, const std::string& text, const std::string& where) {
-  to.threshold = parse_share(text, where);
+  to.threshold = parse_number(text);
+  if (!to.threshold || !(*to.threshold >= 0 && *to.threshold <= 1))
+    throw UsageError{where + ": " + in_quotes(text) + " is no score from 0 to 1"};
 }
 
 void set_ignore_case(To& to, const std::string& text, const std::string& where) {

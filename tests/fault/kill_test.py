@@ -123,6 +123,7 @@ def check_fetches(bench, chance, took, count):
         seconds = chance.uniform(0.2, 0.9) * took
         outcome = check_fetch(bench, f"fetch-{number}-{seconds}", expected, seconds)
         if outcome is None:
+            took *= 0.9  # it was measured in a busier moment
             continue
         faults, went_on = outcome
         number, resumed, broken = number + 1, resumed + went_on, broken + bool(faults)

@@ -33,12 +33,22 @@ TEST_CASE("options of a report are taken as they are given") {
 
 TEST_CASE("an option without a value takes none of the words behind it") {
   const auto options = app::parse_options(
-      {"report", "--ignore-case", "a.csv", "--label-map", "names.map", "--threshold", "50%"});
+      {"report", "--ignore-case", "a.csv", "--label-map", "names.map", "--threshold", "0.5"});
   REQUIRE(options);
   CHECK(options->arguments == std::vector<std::string>{"a.csv"});
   CHECK(options->input.ignore_case);
   CHECK(options->input.label_map == "names.map");
   CHECK(options->input.threshold == 0.5);
+}
+
+TEST_CASE("a threshold is a score, of which 1 is one") {
+  const auto threshold = [](const char* text) {
+    return app::parse_options({"report", "a.csv", "--threshold", text})->input.threshold;
+  };
+  CHECK(threshold("1") == 1);
+  CHECK(threshold("0") == 0);
+  for (const auto* text : {"50%", "-0.1", "1.01", "nan", ""})
+    CHECK_THROWS_AS(threshold(text), UsageError);
 }
 
 TEST_CASE("a command line that is wrong is refused with the nearest right one") {
