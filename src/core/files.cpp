@@ -39,9 +39,12 @@ fs::path without_trailing_slash(fs::path path) {
   return path.has_filename() ? std::move(path) : path.parent_path();
 }
 
+constexpr std::string_view temporary_begin = ".errata-";
+constexpr std::string_view temporary_end = ".partial";
+
 fs::path temporary_beside(const fs::path& path) {
-  return path.parent_path() /
-         (".errata-" + std::to_string(::getpid()) + "-" + path.filename().string() + ".partial");
+  return path.parent_path() / (std::string{temporary_begin} + std::to_string(::getpid()) + "-" +
+                               path.filename().string() + std::string{temporary_end});
 }
 
 fs::path parent_of(const fs::path& path) {
@@ -182,6 +185,19 @@ void write_file(const fs::path& path, std::string_view bytes) {
   FileWriter writer{path};
   writer.write(bytes);
   writer.finish();
+}
+
+void remove_unfinished_files(const fs::path& folder) {
+  std::error_code fault;
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::directory_iterator{folder, fault}) {
+    const auto name = entry.path().filename().string();
+    if (name.starts_with(temporary_begin) && name.ends_with(temporary_end) &&
+        fs::is_regular_file(entry.symlink_status(fault)))
+      found.push_back(entry.path());
+  }
+  for (const auto& path : found)
+    fs::remove(path, fault);  // what stays disturbs nobody
 }
 
 OutputFolder::OutputFolder(fs::path final_path)

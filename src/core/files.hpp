@@ -101,6 +101,10 @@ class FileWriter {
 // FileWriter for content that is at hand.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
+// Removes what FileWriters of processes that were killed left behind in `folder`, not below it. For
+// a folder that nobody else writes to.
+void remove_unfinished_files(const std::filesystem::path& folder);
+
 // A folder that appears under its name only when it is complete: files are made in path(), a hidden
 // sibling, and publish() renames it. Without publish() it is removed.
 class OutputFolder {

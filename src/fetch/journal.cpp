@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view schema = "errata/raw-journal/1";
+constexpr std::string_view texts_folder = "texts";
 
 // As this stage makes them: no name of another kind is ever opened or removed.
 bool is_name_of_ours(std::string_view file) {
@@ -23,9 +24,8 @@ bool is_name_of_ours(std::string_view file) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
            c == '_' || c == '.';
   };
-  constexpr std::string_view folder = "texts/";
-  if (file.starts_with(folder))
-    file.remove_prefix(folder.size());
+  if (file.starts_with(texts_folder) && file.substr(texts_folder.size()).starts_with('/'))
+    file.remove_prefix(texts_folder.size() + 1);
   return !file.empty() && !file.starts_with('.') && std::ranges::all_of(file, is_plain) &&
          file != journal_name;
 }
@@ -127,6 +127,8 @@ std::string journal_text(const fs::path& path) {
 
 Journal::Journal(const fs::path& folder, const std::string& fingerprint)
     : file_{folder / journal_name, read(folder / journal_name, fingerprint)} {
+  remove_unfinished_files(folder);
+  remove_unfinished_files(folder / texts_folder);
   if (is_new_)
     file_.append(header(fingerprint));
 }

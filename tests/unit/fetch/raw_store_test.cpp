@@ -101,6 +101,17 @@ TEST_CASE("what an unfinished fetch stored is there for the next of the same kin
   CHECK_FALSE(std::filesystem::exists(scratch.path() / "texts"));
 }
 
+TEST_CASE("files that a killed fetch had half written are gone when the next one is done") {
+  const test::Scratch scratch;
+  scratch.file(".errata-4194305-index.json.partial", "{");
+  scratch.file("texts/.errata-4194305-0001.txt.partial", "Zo");
+  scratch.file("texts/0001.txt", "Zo\u00EB");
+  const Journal journal{scratch.path(), "fingerprint"};
+  CHECK_FALSE(std::filesystem::exists(scratch.path() / ".errata-4194305-index.json.partial"));
+  CHECK_FALSE(std::filesystem::exists(scratch.path() / "texts/.errata-4194305-0001.txt.partial"));
+  CHECK(std::filesystem::exists(scratch.path() / "texts/0001.txt"));
+}
+
 TEST_CASE("what an unfinished fetch of something else stored is thrown away") {
   const test::Scratch scratch;
   leave_unfinished(scratch.path());
