@@ -61,11 +61,14 @@ Dialled dial(const Origin& to, milliseconds patience) {
   for (const auto* at = found.addresses.get(); at != nullptr; at = at->ai_next) {
     Descriptor socket{
         ::socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, at->ai_protocol)};
-    made.why = socket.get() < 0 ? std::strerror(errno) : fault_of(socket.get(), *at, patience);
-    if (made.why.empty()) {
+    const auto why =
+        socket.get() < 0 ? std::strerror(errno) : fault_of(socket.get(), *at, patience);
+    if (why.empty()) {
       made.socket = std::move(socket);
       break;
     }
+    if (made.why.empty())  // the system has the addresses in order: the first one counts
+      made.why = why;
   }
   return made;
 }

@@ -42,9 +42,9 @@ class FirstTexts {
         found.lines.push_back(line_of(location));
         return;
       }
-    found.warnings.push_back("none of " + count_of(locations.size(), "text") +
-                             " could be read, the last as it " + why_ +
-                             "; a run goes on where no more than " + allowed() + " are missing");
+    throw FetchError{"none of " + count_of(locations.size(), "text") +
+                     " could be read, the last as it " + why_ + "; no more than " + allowed() +
+                     " may be missing [E-TEXT-MISSING]"};
   }
 
  private:

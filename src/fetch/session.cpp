@@ -56,8 +56,11 @@ Session::Attempt Session::attempt(const Ask& ask, milliseconds time) {
     return made;
   }
   const int status = made.response.status;
-  if (secrets_ != nullptr && status > 299)
-    made.response.body = secrets_->redact(std::move(made.response.body));
+  // before anything is cut for a message: a part of a secret is not known again
+  for (auto& header : made.response.headers)
+    header.value = without_known(std::move(header.value));
+  if (status > 299)
+    made.response.body = without_known(std::move(made.response.body));
   if (is_transient(status)) {
     made.fault = Fault::busy;
     made.why = describe_error(made.response, site_.credential.secret);
@@ -83,7 +86,7 @@ Response Session::ask(const Ask& ask) {
     traffic_.end_turn(turn);
     if (!made.fault) {
       traffic_.answered(site_.origin);
-      if (made.response.status == 401)
+      if (made.response.status == 401 && has_credential())
         traffic_.refused(site_, refusal(made.response));
       check_use(ask.what, made.response, site_, secrets_);
       return std::move(made.response);
@@ -97,12 +100,18 @@ Response Session::ask(const Ask& ask) {
   }
 }
 
+std::string Session::without_known(std::string text) const {
+  text = without_secret(text, site_.credential.secret);
+  return secrets_ != nullptr ? secrets_->redact(std::move(text)) : text;
+}
+
+bool Session::has_credential() const {
+  return site_.credential.kind != Credential::Kind::none;
+}
+
 std::string Session::refusal(const Response& response) const {
-  const bool has_credential = site_.credential.kind != Credential::Kind::none;
-  return authority(site_.origin) + ": " +
-         (has_credential ? "the credential" : "a request without a credential") + " was refused (" +
-         describe_error(response, site_.credential.secret) + "), so " +
-         (has_credential ? "it is not shown again" : "no other is made") + " [E-AUTH]";
+  return authority(site_.origin) + ": the credential was refused (" +
+         describe_error(response, site_.credential.secret) + "), so it is not shown again [E-AUTH]";
 }
 
 // The proxy may stand in a variable that nobody thinks of.

@@ -67,6 +67,8 @@ class Session {
   Attempt attempt(const Ask& ask, milliseconds time);
   milliseconds wait_before_next(const Ask& ask, const Attempt& last, std::size_t number,
                                 milliseconds spent);
+  std::string without_known(std::string text) const;
+  bool has_credential() const;
   std::string refusal(const Response& response) const;
   std::string without_answer(const TransportError& fault) const;
   [[noreturn]] void give_up(const Ask& ask, const Attempt& last, const std::string& why);

@@ -79,7 +79,7 @@ void Traffic::end_turn(const Turn& turn) {
 }
 
 void Traffic::check_not_refused(const Site& site) const {
-  if (refusals_.empty())
+  if (refusals_.empty() || site.credential.kind == Credential::Kind::none)
     return;
   const auto found = refusals_.find({site.origin, credential_name(site)});
   if (found != refusals_.end())

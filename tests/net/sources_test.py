@@ -251,8 +251,8 @@ def check_texts(world):
     serve(lambda number: (404, "") if number == 1 else (200, "a text"))
     world.expect("a first text that is not there, and may not", check(config()), 4, "[E-TEXT-MISSING]")
     serve(lambda number: (404, ""))
-    world.expect("no text is there, though some may be missing", check(config("missing_texts = 5%")), 0,
-                 "warning: model tickets: none of 5 texts could be read")
+    world.expect("no text is there, though some may be missing", check(config("missing_texts = 5%")), 4,
+                 "none of 5 texts could be read")
     service.echo = None
 
 

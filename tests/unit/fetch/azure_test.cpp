@@ -418,6 +418,8 @@ TEST_CASE("pages of a list that has no end are no checkpoint") {
 
 TEST_CASE("a credential that was refused is not shown to the same host again") {
   World world;
+  world.source.credential.kind = Credential::Kind::header;
+  world.source.credential.secret = Secret{"CANARYSECRET", "test"};
   test::ScriptedTransport refusing;
   refusing.on(base + version, answer(401, ""));
   const auto raw = world.scratch.path() / "raw";

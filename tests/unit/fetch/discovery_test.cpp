@@ -183,7 +183,7 @@ TEST_CASE("a first word with a container reads the first text") {
   CHECK(world.probe(job).lines.back() == "text of 'a.txt' can be read");
 }
 
-TEST_CASE("where texts may be missing a first word tries a few, and warns where none is there") {
+TEST_CASE("where texts may be missing a first word tries a few, and fails where none is there") {
   struct Row {
     double missing_share;
     std::vector<int> statuses;  // of the texts; 404 behind them
@@ -195,7 +195,7 @@ TEST_CASE("where texts may be missing a first word tries a few, and warns where 
       {{0.05, {404, 200}, "text of 'b' can be read; 1 text before it could not, where 5 %", "", ""},
        {0.05, {200}, "text of 'a' can be read", "", ""},
        {0.05, {403, 403, 200}, "text of 'c' can be read; 2 texts before it", "", ""},
-       {0.05, {}, "", "none of 5 texts could be read, the last as it was not found (404)", ""},
+       {0.05, {}, "", "", "no more than 5 % (missing_texts) may be missing [E-TEXT-MISSING]"},
        {0.05, {403, 403, 403}, "", "", "[E-AUTH]"},
        {0, {404, 200}, "", "", "[E-TEXT-MISSING]"},
        {0, {403, 200}, "", "", "[E-AUTH]"}}));
