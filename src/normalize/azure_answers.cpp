@@ -64,22 +64,33 @@ void AzureAnswers::parse(std::string_view text, const std::string& what) {
     throw InputError{what + ": an object has a key twice"};
   if (document_.had_lone_surrogates())
     intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
+  what_ = what;
   kept_ = kept_answers(root);
   next_ = 0;
 }
 
-// What was recorded stands there parsed or as text, which may be anything.
+// As text any call's answer may stand there; one of results that is damaged is not to be missed.
+bool AzureAnswers::parse_recorded(std::string_view text) {
+  bool is_json = recorded_.try_parse(text, answer_);
+  if (!is_json)
+    if (const auto paired = replace_lone_surrogates(text))
+      is_json = recorded_.try_parse(*paired, answer_);
+  if (is_json && !json::has_duplicate_keys(answer_))
+    return true;
+  if (names_results(text))
+    throw InputError{what_ + ": answer " + std::to_string(next_) +
+                     " of the recording holds results, but " +
+                     (is_json ? "an object has a key twice" : recorded_.fault())};
+  return false;
+}
+
 bool AzureAnswers::take(const KeptAnswer& kept, json::object& answer) {
   is_recorded_ = kept.is_recorded;
   answer_ = kept.value;
   std::string_view text;
-  if (answer_.get(text) == simdjson::SUCCESS && !recorded_.try_parse(text, answer_)) {
-    const auto paired = replace_lone_surrogates(text);
-    if (!paired || !recorded_.try_parse(*paired, answer_))
-      return false;
-  }
-  return answer_.get(answer) == simdjson::SUCCESS &&
-         (text.empty() || !json::has_duplicate_keys(answer_));
+  if (answer_.get(text) == simdjson::SUCCESS && !parse_recorded(text))
+    return false;
+  return answer_.get(answer) == simdjson::SUCCESS;
 }
 
 bool AzureAnswers::next(json::object& answer) {

@@ -114,6 +114,18 @@ bool is_recording(std::string_view head) {
          (has("\"entries\"") || has("\"creator\""));
 }
 
+bool names_results(std::string_view text) {
+  if (!trimmed(text).starts_with('{') && !trimmed(text).starts_with('['))
+    return false;
+  constexpr std::string_view marks[] = {"recognitionresult\"",     "classificationresult\"",
+                                        "recognitionevaluation\"", "classificationevaluation\"",
+                                        "\"intentsresult\"",       "\"entitiesresult\"",
+                                        "\"intentsevaluation\"",   "\"entitiesevaluation\""};
+  const auto known = lowered(without_escapes(text));
+  return std::ranges::any_of(
+      marks, [&](std::string_view mark) { return known.find(mark) != std::string::npos; });
+}
+
 std::string without_escapes(std::string_view head) {
   std::string text{head};
   std::erase(text, '\\');

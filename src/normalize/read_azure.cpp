@@ -227,14 +227,10 @@ bool is_azure_evaluation(std::string_view head) {
   if (is_clu_evaluation(head))
     return false;
   const auto text = lowered(without_escapes(head));
-  constexpr std::string_view marks[] = {"recognitionresult\"",
-                                        "classificationresult\"",
-                                        "recognitionevaluation\"",
-                                        "classificationevaluation\"",
-                                        "\"projectfileversion\"",
-                                        "\"project-file-version\"",
+  constexpr std::string_view marks[] = {"\"projectfileversion\"", "\"project-file-version\"",
                                         "\"nextlink\""};
-  return std::ranges::any_of(
+  return names_results(head) ||
+         std::ranges::any_of(
              marks, [&](std::string_view mark) { return text.find(mark) != std::string::npos; }) ||
          is_recording(head) || text.find("{\"value\":[]") != std::string::npos;
 }

@@ -350,6 +350,47 @@ TEST_CASE("a recording without a page is refused with the number of what it hold
                     "page.json: holds no evaluation result, but 1 other answer");
 }
 
+namespace {
+
+std::string recording_of(const std::vector<std::string>& bodies) {
+  std::string entries;
+  for (const auto& body : bodies)
+    entries += (entries.empty() ? "" : ",") +
+               (R"({"request":{},"response":{"content":{"text":)" + as_string(body) + "}}}");
+  return R"({"log":{"version":"1.2","entries":[)" + entries + "]}}";
+}
+
+}  // namespace
+
+TEST_CASE("a damaged answer with results is refused, a damaged one of another call is not") {
+  struct Row {
+    std::string body;
+    const char* fault;
+  };
+  const std::string utterance =
+      R"({"value":[{"text":"a","intentsResult":{"expectedIntent":"A","predictedIntent":"A"}}],)";
+  const auto damaged = page_of(single("b"));
+  const Row row = GENERATE_COPY(values<Row>({
+      {damaged.substr(0, damaged.size() - 1), "is not valid JSON, or is cut short"},
+      {" " + damaged + "}", "is not valid JSON, or is cut short"},
+      {R"({"a":1,"a":2,)" + damaged.substr(1), "an object has a key twice"},
+      {R"({"customEntityRecognitionEvaluation":{)", "is not valid JSON, or is cut short"},
+      {utterance, "is not valid JSON, or is cut short"},
+      {R"({"value":[{"label":"v1")", nullptr},
+      {R"({"value":[{"label":"v1","label":"v1"}]})", nullptr},
+      {R"(<script>"customEntityRecognitionResult"</script>)", nullptr},
+  }));
+  CAPTURE(row.body);
+  Files files;
+  const auto text = recording_of({page_of(single("a")), row.body, page_of(single("c"))});
+  if (row.fault != nullptr)
+    CHECK_THROWS_WITH(
+        files.read_page(text),
+        "page.json: answer 2 of the recording holds results, but " + std::string{row.fault});
+  else
+    CHECK(files.read_page(text).documents.size() == 2);
+}
+
 TEST_CASE("bytes that are no UTF-8 cost their item, wherever the page is kept") {
   const auto page = page_of(single("a") + "," + single("b\xFF") + "," + single("c", "caf\xE9"));
   const std::string text = GENERATE_COPY(
