@@ -290,6 +290,27 @@ TEST_CASE("pages a line are read as pages, bare or wrapped, and named by their l
   CHECK(one.documents.size() == 1);
 }
 
+TEST_CASE("a test document that cannot be used is no training document") {
+  const std::string item = GENERATE(values<std::string>(
+      {R"({"location":"t","customSingleLabelClassificationResult":{"expectedClass":7}})",
+       "{\"location\":\"t\",\"note\":\"caf\xE9\",\"customSingleLabelClassificationResult\":{}}",
+       entity_item("t", "")}));
+  CAPTURE(item);
+  Files files;
+  files.options.export_file = files.scratch.file(
+      "export.json",
+      R"({"projectFileVersion":"1","metadata":{"projectKind":"CustomSingleLabelClassification"},)"
+      R"("assets":{"classes":[{"category":"A"}],"documents":[)"
+      R"({"location":"a","class":{"category":"A"}},{"location":"t","class":{"category":"A"}},)"
+      R"({"location":"z","class":{"category":"A"}}]}})");
+  const auto read = files.read_page(page_of(single("a") + "," + item));
+  CHECK(read.test_set.issues.skipped == 1);
+  REQUIRE(read.test_set.training);
+  CHECK(read.test_set.training->documents == 1);
+  CHECK(files.read_page(page_of(single("a") + "," + item + "," + single("t"))).documents.size() ==
+        2);
+}
+
 // Archives of browsers, the service's own test proxy, VCR, and what people write themselves.
 TEST_CASE("a page is found in recordings, among other calls that are counted") {
   const auto page = page_of(single("a") + "," + single("b"));
