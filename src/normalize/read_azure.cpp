@@ -210,12 +210,17 @@ void AzureReader::finish() {
   for (auto& remark : given_.remarks())
     intake_.test_set.remarks.push_back(std::move(remark));
   if (inputs.summary)
-    items_.read(*inputs.summary, [&](json::object body) { take_summary(body, *inputs.summary); });
+    items_.read(*inputs.summary, [&](json::object body) {
+      take_summary(body, *inputs.summary);
+      return true;
+    });
   if (!inputs.exported)
     return;
   items_.read(*inputs.exported, [&](json::object body) {
-    if (kind_of(body) == AzureBody::exported)
+    const bool is_export = kind_of(body) == AzureBody::exported;
+    if (is_export)
       take_export(body);
+    return is_export;
   });
   if (!intake_.test_set.training)
     throw InputError{printable(inputs.exported->name) + ": is not the export of a project"};

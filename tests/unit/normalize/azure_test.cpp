@@ -426,6 +426,19 @@ TEST_CASE("bytes that are no UTF-8 cost their item, wherever the page is kept") 
   CHECK(read.test_set.issues.first[0].detail == "item 2");
 }
 
+TEST_CASE("a broken byte costs its item where an export or a summary stands beside the page") {
+  const auto page = page_of(single("a") + "," + single("b", "caf\xE9"));
+  Files files;
+  const auto both =
+      files.read_page("[" + page + "," + read_file(data / "tickets-export.json") + "]");
+  CHECK(both.documents.size() == 1);
+  CHECK(both.test_set.training);
+  auto broken = read_file(data / "tickets-export.json");
+  broken.insert(broken.find("Tickets"), "\xE9");
+  CHECK_THROWS_WITH(files.read_page("[" + page + "," + broken + "]"),
+                    Catch::StartsWith("page.json: is not valid UTF-8 at byte "));
+}
+
 TEST_CASE("texts in a folder are read in the encoding of their mark, else the one that was named") {
   struct Row {
     std::string bytes;
