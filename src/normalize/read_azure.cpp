@@ -24,7 +24,7 @@ namespace errata::normalize {
 namespace {
 
 std::string content_of(const model::Document& document) {
-  std::string content = document.language;
+  std::string content;
   for (const auto* side : {&document.gold, &document.predicted}) {
     auto annotations = *side;
     model::sort_annotations(annotations);

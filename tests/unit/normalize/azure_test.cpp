@@ -472,6 +472,10 @@ TEST_CASE("pages come in any order, and a document that stands on two is used on
   CHECK(read.documents.size() == 2);
   CHECK(reasons(read) == Words{"a document that stands twice in the results: it is used once"});
   CHECK(read.test_set.issues.seen == 2);
+  auto renamed = entity_item("1", region("", 0, 9));
+  renamed.replace(renamed.find("en"), 2, "de");
+  const auto german = files.scratch.file("d.json", page_of(renamed));
+  CHECK(files.read({a, german}).documents[0].language == "en");
   const auto other = files.scratch.file(
       "c.json",
       page_of(entity_item("1", region(R"({"category":"A","offset":1,"length":2})", 0, 9))));
