@@ -24,6 +24,16 @@ bool is_by_line(std::string_view head) {
          (rest.starts_with('{') || rest.starts_with('['));
 }
 
+// Its first line, and of what follows enough to tell. No line is longer than `longest_line`.
+std::string_view peek_telling(PeekSource& source) {
+  for (auto size = head_size;; size = std::min(2 * size, longest_line + head_size)) {
+    const auto head = source.peek(size);
+    const auto text = trimmed(head);
+    if (head.size() < size || text.find('\n') != text.npos || size > longest_line)
+      return head;
+  }
+}
+
 }  // namespace
 
 void AzureAnswers::open(const InputFile& file) {
@@ -33,10 +43,7 @@ void AzureAnswers::open(const InputFile& file) {
   next_ = 0;
   passed_over_ = 0;
   auto source = std::make_unique<PeekSource>(open_input(file));
-  auto head = source->peek(head_size);
-  if (head.find('\n') == head.npos && head.size() == head_size)
-    head = source->peek(longest_head);
-  has_whole_ = !is_by_line(head);
+  has_whole_ = !is_by_line(peek_telling(*source));
   if (has_whole_)
     whole_ = read_whole(*source, file);
   else

@@ -311,6 +311,29 @@ TEST_CASE("a test document that cannot be used is no training document") {
         2);
 }
 
+TEST_CASE("pages a line are read as pages, wherever the first line ends") {
+  struct Row {
+    std::size_t bytes;  // of the first line
+    const char* end;
+  };
+  const Row row = GENERATE(values<Row>({{65'534, "\n"},
+                                        {65'535, "\n"},
+                                        {65'536, "\n"},
+                                        {65'534, "\r\n"},
+                                        {131'071, "\n \n\t"},
+                                        {(std::size_t{16} << 20U) - 1, "\n"},
+                                        {(std::size_t{16} << 20U) + 9, "\n"}}));
+  CAPTURE(row.bytes);
+  const auto short_page = page_of(single("a"));
+  const auto first = R"({"a":")" + std::string(row.bytes - short_page.size() - 7, 'x') + "\"," +
+                     short_page.substr(1);
+  REQUIRE(first.size() == row.bytes);
+  Files files;
+  files.options.format = "azure-evaluation";
+  CHECK(files.read_page(first + row.end + page_of(single("b")) + "\n").documents.size() == 2);
+  CHECK(files.read_page(first + row.end).documents.size() == 1);
+}
+
 // Archives of browsers, the service's own test proxy, VCR, and what people write themselves.
 TEST_CASE("a page is found in recordings, among other calls that are counted") {
   const auto page = page_of(single("a") + "," + single("b"));
