@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/base64.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "normalize/open_input.hpp"
@@ -95,7 +96,8 @@ bool AzureAnswers::take(const KeptAnswer& kept, json::object& answer) {
   is_recorded_ = kept.is_recorded;
   answer_ = kept.value;
   std::string_view text;
-  if (answer_.get(text) == simdjson::SUCCESS && !parse_recorded(text))
+  if (answer_.get(text) == simdjson::SUCCESS &&
+      !parse_recorded(kept.is_base64 ? from_base64(text) : text))
     return false;
   return answer_.get(answer) == simdjson::SUCCESS;
 }

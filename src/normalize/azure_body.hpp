@@ -19,6 +19,7 @@ enum class AzureBody { page, summary, exported, unknown };
 struct KeptAnswer {
   json::element value;
   bool is_recorded = false;
+  bool is_base64 = false;  // the text
 };
 
 // The answers in a document: itself, the items of an array, {"responses":{"200":{"body":…}}} of the

@@ -1,3 +1,4 @@
+#include "core/base64.hpp"
 #include "core/error.hpp"
 #include "support/catch.hpp"
 #include "support/normalized.hpp"
@@ -363,6 +364,13 @@ TEST_CASE("a page is found in recordings, among other calls that are counted") {
       {R"({"http_interactions":[{"request":{},"response":{"body":{"string":)" + as_string(page) +
            "}}}]}",
        nullptr},
+      {R"({"http_interactions":[{"request":{},"response":{"body":{"encoding":"UTF-8","base64_string":)" +
+           as_string(base64(page)) + "}}}]}",
+       nullptr},
+      {R"({"log":{"version":"1.2","entries":[{"response":{"content":{"encoding":"base64","text":)" +
+           as_string(base64(page)) +
+           R"(}}},{"response":{"content":{"encoding":"base64","text":"iVBORw0KGgo="}}}]}})",
+       "page.json: 1 other answer of the recording passed over"},
       {R"({"request":{"url":"u"},"response":{"status":200,"body":)" + page + "}}", nullptr},
       {R"({"request":{"url":"u"},"response":)" + page + "}", nullptr},
       {R"([{"request":{"url":"u"},"response":{"body":)" + as_string(page) + R"(}},
