@@ -88,8 +88,11 @@ std::string_view PeekSource::peek(std::size_t size) {
 }
 
 std::size_t PeekSource::read(char* to, std::size_t size) {
-  if (begin_ == seen_.size())
+  if (begin_ == seen_.size()) {
+    std::string{}.swap(seen_);  // may be large, and as much again is to come
+    begin_ = 0;
     return source_->read(to, size);
+  }
   const auto count = seen_.copy(to, size, begin_);
   begin_ += count;
   return count;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/base64.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "normalize/open_input.hpp"
@@ -24,6 +25,16 @@ bool is_by_line(std::string_view head) {
          (rest.starts_with('{') || rest.starts_with('['));
 }
 
+// Its first line, and of what follows enough to tell. No line is longer than `longest_line`.
+std::string_view peek_telling(PeekSource& source) {
+  for (auto size = head_size;; size = std::min(2 * size, longest_line + head_size)) {
+    const auto head = source.peek(size);
+    const auto text = trimmed(head);
+    if (head.size() < size || text.find('\n') != text.npos || size > longest_line)
+      return head;
+  }
+}
+
 }  // namespace
 
 void AzureAnswers::open(const InputFile& file) {
@@ -33,10 +44,7 @@ void AzureAnswers::open(const InputFile& file) {
   next_ = 0;
   passed_over_ = 0;
   auto source = std::make_unique<PeekSource>(open_input(file));
-  auto head = source->peek(head_size);
-  if (head.find('\n') == head.npos && head.size() == head_size)
-    head = source->peek(longest_head);
-  has_whole_ = !is_by_line(head);
+  has_whole_ = !is_by_line(peek_telling(*source));
   if (has_whole_)
     whole_ = read_whole(*source, file);
   else
@@ -64,22 +72,34 @@ void AzureAnswers::parse(std::string_view text, const std::string& what) {
     throw InputError{what + ": an object has a key twice"};
   if (document_.had_lone_surrogates())
     intake_.test_set.remarks.push_back(what + ": unpaired surrogates were replaced by U+FFFD");
+  what_ = what;
   kept_ = kept_answers(root);
   next_ = 0;
 }
 
-// What was recorded stands there parsed or as text, which may be anything.
+// As text any call's answer may stand there; one of results that is damaged is not to be missed.
+bool AzureAnswers::parse_recorded(std::string_view text) {
+  bool is_json = recorded_.try_parse(text, answer_);
+  if (!is_json)
+    if (const auto paired = replace_lone_surrogates(text))
+      is_json = recorded_.try_parse(*paired, answer_);
+  if (is_json && !json::has_duplicate_keys(answer_))
+    return true;
+  if (names_results(text))
+    throw InputError{what_ + ": answer " + std::to_string(next_) +
+                     " of the recording holds results, but " +
+                     (is_json ? "an object has a key twice" : recorded_.fault())};
+  return false;
+}
+
 bool AzureAnswers::take(const KeptAnswer& kept, json::object& answer) {
   is_recorded_ = kept.is_recorded;
   answer_ = kept.value;
   std::string_view text;
-  if (answer_.get(text) == simdjson::SUCCESS && !recorded_.try_parse(text, answer_)) {
-    const auto paired = replace_lone_surrogates(text);
-    if (!paired || !recorded_.try_parse(*paired, answer_))
-      return false;
-  }
-  return answer_.get(answer) == simdjson::SUCCESS &&
-         (text.empty() || !json::has_duplicate_keys(answer_));
+  if (answer_.get(text) == simdjson::SUCCESS &&
+      !parse_recorded(kept.is_base64 ? from_base64(text) : text))
+    return false;
+  return answer_.get(answer) == simdjson::SUCCESS;
 }
 
 bool AzureAnswers::next(json::object& answer) {

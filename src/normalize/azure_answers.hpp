@@ -26,8 +26,8 @@ class AzureAnswers {
   void open(const InputFile& file);
 
   // The next answer, valid until the next call. False behind the last. Throws InputError for what
-  // is no JSON, and for an object that has a key twice. What was recorded and is no JSON object is
-  // counted and passed over.
+  // is no JSON, and for an object that has a key twice. What was recorded and is no JSON object, or
+  // one that has a key twice, is counted and passed over unless it names results.
   bool next(json::object& answer);
 
   bool is_recorded() const { return is_recorded_; }  // the last answer: any call may be among them
@@ -43,6 +43,7 @@ class AzureAnswers {
  private:
   bool next_document();
   void parse(std::string_view text, const std::string& what);
+  bool parse_recorded(std::string_view text);
   bool take(const KeptAnswer& kept, json::object& answer);
 
   Intake& intake_;
@@ -52,6 +53,7 @@ class AzureAnswers {
   bool has_whole_ = false;
   JsonDocument document_;
   json::Parser recorded_;
+  std::string what_;              // messages call the document
   std::vector<KeptAnswer> kept_;  // in the document
   std::size_t next_ = 0;
   json::element answer_;

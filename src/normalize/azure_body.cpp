@@ -24,26 +24,39 @@ constexpr Kind kinds[] = {
 // service's own libraries, VCR and its like, and what people write themselves.
 constexpr const char* lists_of_exchanges[] = {"/log/entries", "/Entries", "/interactions",
                                               "/http_interactions", "/entries"};
-constexpr const char* bodies_of_answers[] = {
-    "/ResponseBody",       "/response/content/text", "/response/body/string",
-    "/response/body/text", "/response/body",         "/Response/Body",
-    "/response/text",      "/response/json",         "/response/content"};
+constexpr std::string_view in_base64 = "/response/body/base64_string";
+constexpr std::string_view bodies_of_answers[] = {
+    "/ResponseBody",  "/response/content/text", "/response/body/string", "/response/body/text",
+    in_base64,        "/response/body",         "/Response/Body",        "/response/text",
+    "/response/json", "/response/content"};
+
+bool is_base64(json::object exchange, std::string_view place) {
+  std::string_view encoding;
+  return place == in_base64 ||
+         (place == "/response/content/text" &&
+          exchange.at_pointer("/response/content/encoding").get(encoding) == simdjson::SUCCESS &&
+          encoding == "base64");
+}
 
 // "response" itself where it is the page, without head and body.
-bool find_answer(json::object exchange, json::element& into) {
-  for (const auto* place : bodies_of_answers)
-    if (exchange.at_pointer(place).get(into) == simdjson::SUCCESS)
-      return true;
+bool find_answer(json::object exchange, KeptAnswer& into) {
+  into.is_recorded = true;
+  for (const auto place : bodies_of_answers) {
+    if (exchange.at_pointer(place).get(into.value) != simdjson::SUCCESS)
+      continue;
+    into.is_base64 = is_base64(exchange, place);
+    return true;
+  }
   return exchange.at_key("request").error() == simdjson::SUCCESS &&
-         exchange.at_key("response").get(into) == simdjson::SUCCESS;
+         exchange.at_key("response").get(into.value) == simdjson::SUCCESS;
 }
 
 void add_exchanges(json::array exchanges, std::vector<KeptAnswer>& into) {
   for (const auto exchange : exchanges) {
     json::object fields;
-    json::element answer;
+    KeptAnswer answer;
     if (exchange.get(fields) == simdjson::SUCCESS && find_answer(fields, answer))
-      into.push_back({.value = answer, .is_recorded = true});
+      into.push_back(answer);
   }
 }
 
@@ -61,9 +74,10 @@ bool unwrap(json::object wrapper, std::vector<KeptAnswer>& into) {
     add_exchanges(exchanges, into);
     return true;
   }
-  if (!find_answer(wrapper, inner))
+  KeptAnswer answer;
+  if (!find_answer(wrapper, answer))
     return false;
-  into.push_back({.value = inner, .is_recorded = true});
+  into.push_back(answer);
   return true;
 }
 
@@ -110,8 +124,20 @@ bool is_recording(std::string_view head) {
   const auto text = trimmed(head);
   const auto key = text.substr(std::min(text.find_first_not_of("{ \t\r\n"), text.size()));
   const auto has = [&](std::string_view word) { return text.find(word) != text.npos; };
-  return text.starts_with('{') && key.starts_with("\"log\"") &&
-         (has("\"entries\"") || has("\"creator\""));
+  const bool is_archive = key.starts_with("\"log\"") && (has("\"entries\"") || has("\"creator\""));
+  return text.starts_with('{') && (is_archive || key.starts_with("\"http_interactions\""));
+}
+
+bool names_results(std::string_view text) {
+  if (!trimmed(text).starts_with('{') && !trimmed(text).starts_with('['))
+    return false;
+  constexpr std::string_view marks[] = {"recognitionresult\"",     "classificationresult\"",
+                                        "recognitionevaluation\"", "classificationevaluation\"",
+                                        "\"intentsresult\"",       "\"entitiesresult\"",
+                                        "\"intentsevaluation\"",   "\"entitiesevaluation\""};
+  const auto known = lowered(without_escapes(text));
+  return std::ranges::any_of(
+      marks, [&](std::string_view mark) { return known.find(mark) != std::string::npos; });
 }
 
 std::string without_escapes(std::string_view head) {

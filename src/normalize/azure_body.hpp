@@ -19,6 +19,7 @@ enum class AzureBody { page, summary, exported, unknown };
 struct KeptAnswer {
   json::element value;
   bool is_recorded = false;
+  bool is_base64 = false;  // the text
 };
 
 // The answers in a document: itself, the items of an array, {"responses":{"200":{"body":…}}} of the
@@ -33,6 +34,10 @@ bool holds_results(json::object page);
 
 // Whether a file that begins with `head` may be a recording, whatever its calls.
 bool is_recording(std::string_view head);
+
+// Whether a text that is JSON, or part of it, has a name that only results and summaries have, also
+// those of conversations.
+bool names_results(std::string_view text);
 
 // `head` as if the bodies in it stood there parsed, so that their keys are found in quotes.
 std::string without_escapes(std::string_view head);

@@ -12,12 +12,11 @@ AzureItems::AzureItems(Intake& intake, Take take)
     : intake_{intake}, take_{std::move(take)}, answers_{intake} {
 }
 
-void AzureItems::read(const InputFile& file, const std::function<void(json::object)>& act) {
+void AzureItems::read(const InputFile& file, const std::function<bool(json::object)>& take) {
   answers_.open(file);
-  for (json::object answer; answers_.next(answer);) {
-    answers_.check_rest({});
-    act(answer);
-  }
+  for (json::object answer; answers_.next(answer);)
+    if (take(answer))
+      answers_.check_rest({});
 }
 
 void AzureItems::add(json::array page) {

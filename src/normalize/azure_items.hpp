@@ -32,8 +32,9 @@ class AzureItems {
   // Whether the last item holds bytes that are no UTF-8.
   bool is_broken(json::element item) const { return answers_.is_broken(item); }
 
-  // Each answer in a file that is not one of results. Those of the file that is open die.
-  void read(const InputFile& file, const std::function<void(json::object answer)>& act);
+  // Each answer in a file. Those of the file that is open die. Throws InputError for bytes that are
+  // no UTF-8 in an answer that `take` says it has used.
+  void read(const InputFile& file, const std::function<bool(json::object answer)>& take);
 
  private:
   bool open_next();

@@ -24,7 +24,7 @@ namespace errata::normalize {
 namespace {
 
 std::string content_of(const model::Document& document) {
-  std::string content = document.language;
+  std::string content;
   for (const auto* side : {&document.gold, &document.predicted}) {
     auto annotations = *side;
     model::sort_annotations(annotations);
@@ -52,6 +52,7 @@ class AzureReader : public Reader {
   void take_summary(json::object body, const InputFile& file);
   void take_export(json::object body);
   bool read(json::element item, model::Document& document);
+  void skip(json::element item, std::string_view reason, const std::string& detail);
   bool follows_kind();
   bool is_copy(const model::Document& document);
   void add_text(model::Document& document);
@@ -64,7 +65,7 @@ class AzureReader : public Reader {
   AzureItems items_;
   AzurePages given_;
   std::optional<model::Task> kind_;  // of the first item of the file that could be read
-  SeenDocuments seen_;
+  SeenDocuments seen_, skipped_;     // by location
   bool is_finished_ = false;
 };
 
@@ -142,6 +143,17 @@ void AzureReader::add_text(model::Document& document) {
     intake_.remark(document.id, fault);
 }
 
+// What stands in the result was tested, also where it cannot be used.
+void AzureReader::skip(json::element item, std::string_view reason, const std::string& detail) {
+  json::object fields;
+  std::string_view location;
+  if (item.get(fields) == simdjson::SUCCESS)
+    location = json::text_or(fields, "location", "");
+  if (!location.empty())
+    skipped_.add(location, {});
+  intake_.skip(items_.is_broken(item) ? std::string{} : std::string{location}, reason, detail);
+}
+
 bool AzureReader::read(json::element item, model::Document& document) {
   json::object fields;
   intake_.at(items_.file().name, items_.line());
@@ -149,21 +161,20 @@ bool AzureReader::read(json::element item, model::Document& document) {
     kind_.reset();
   const auto where = "item " + std::to_string(items_.number());
   if (items_.is_broken(item)) {
-    intake_.skip({}, not_utf8, where);
+    skip(item, not_utf8, where);
     return false;
   }
   if (item.get(fields) != simdjson::SUCCESS) {
-    intake_.skip({}, "an item that is not an object", where);
+    skip(item, "an item that is not an object", where);
     return false;
   }
   if (!item_.read(fields, document)) {
-    intake_.skip(document.id, item_.reason(),
-                 item_.detail().empty() ? where : where + ": " + item_.detail());
+    skip(item, item_.reason(), item_.detail().empty() ? where : where + ": " + item_.detail());
     return false;
   }
   if (!follows_kind()) {
-    intake_.skip(document.id, "an item of another task than the first of its file",
-                 where + ": " + std::string{name_of(item_.task())});
+    skip(item, "an item of another task than the first of its file",
+         where + ": " + std::string{name_of(item_.task())});
     return false;
   }
   if (is_copy(document))
@@ -176,8 +187,9 @@ bool AzureReader::read(json::element item, model::Document& document) {
 
 void AzureReader::take_export(json::object body) {
   auto& test_set = intake_.test_set;
-  test_set.training =
-      count_training(body, [&](std::string_view location) { return seen_.contains(location); });
+  test_set.training = count_training(body, [&](std::string_view location) {
+    return seen_.contains(location) || skipped_.contains(location);
+  });
   if (test_set.source.project.empty())
     test_set.source.project = project_name(body);
 }
@@ -198,12 +210,17 @@ void AzureReader::finish() {
   for (auto& remark : given_.remarks())
     intake_.test_set.remarks.push_back(std::move(remark));
   if (inputs.summary)
-    items_.read(*inputs.summary, [&](json::object body) { take_summary(body, *inputs.summary); });
+    items_.read(*inputs.summary, [&](json::object body) {
+      take_summary(body, *inputs.summary);
+      return true;
+    });
   if (!inputs.exported)
     return;
   items_.read(*inputs.exported, [&](json::object body) {
-    if (kind_of(body) == AzureBody::exported)
+    const bool is_export = kind_of(body) == AzureBody::exported;
+    if (is_export)
       take_export(body);
+    return is_export;
   });
   if (!intake_.test_set.training)
     throw InputError{printable(inputs.exported->name) + ": is not the export of a project"};
@@ -227,14 +244,10 @@ bool is_azure_evaluation(std::string_view head) {
   if (is_clu_evaluation(head))
     return false;
   const auto text = lowered(without_escapes(head));
-  constexpr std::string_view marks[] = {"recognitionresult\"",
-                                        "classificationresult\"",
-                                        "recognitionevaluation\"",
-                                        "classificationevaluation\"",
-                                        "\"projectfileversion\"",
-                                        "\"project-file-version\"",
+  constexpr std::string_view marks[] = {"\"projectfileversion\"", "\"project-file-version\"",
                                         "\"nextlink\""};
-  return std::ranges::any_of(
+  return names_results(head) ||
+         std::ranges::any_of(
              marks, [&](std::string_view mark) { return text.find(mark) != std::string::npos; }) ||
          is_recording(head) || text.find("{\"value\":[]") != std::string::npos;
 }

@@ -129,6 +129,7 @@ void CluReader::take_summary(const InputFile& file) {
     if (!summary)
       throw InputError{printable(file.name) + ": is not the summary of an evaluation of CLU"};
     summaries_.push_back(std::move(*summary));
+    return true;
   });
 }
 

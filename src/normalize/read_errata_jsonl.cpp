@@ -35,6 +35,7 @@ class JsonlReader : public Reader {
   void adopt(Header&& header);
   void adopt_first(model::TestSet&& said);
   void add_to_first(model::TestSet&& said);
+  void add_training(const std::optional<model::TrainingSet>& said);
   void add_inputs(const std::vector<model::Input>& said);
   bool read(std::string_view line, model::Document& document);
 
@@ -46,20 +47,22 @@ class JsonlReader : public Reader {
   bool at_head_ = false;
   OffsetUnit unit_ = OffsetUnit::codepoints;
   std::uint64_t records_ = 0;
-  std::vector<model::Input> files_;  // what is read, in this order
-  bool has_source_ = false;          // the first header says what the documents were made from
+  std::vector<model::Input> files_;            // what is read, in this order
+  std::vector<model::TrainingSet> trainings_;  // each that a header has said, once
+  bool has_source_ = false;  // the first header says what the documents were made from
 };
 
 // Parts of one test set say the same of the training, other test sets have one of their own.
-void add_training(const std::optional<model::TrainingSet>& said,
-                  std::optional<model::TrainingSet>& to) {
-  if (!said || to == said)
+void JsonlReader::add_training(const std::optional<model::TrainingSet>& said) {
+  if (!said || std::ranges::find(trainings_, *said) != trainings_.end())
     return;
-  if (!to)
-    to.emplace();
-  to->documents += said->documents;
+  trainings_.push_back(*said);
+  auto& sum = intake_.test_set.training;
+  if (!sum)
+    sum.emplace();
+  sum->documents += said->documents;
   for (const auto& [label, count] : said->labels)
-    to->labels[label] += count;
+    sum->labels[label] += count;
 }
 
 bool JsonlReader::open_next() {
@@ -119,7 +122,7 @@ void JsonlReader::adopt_first(model::TestSet&& said) {
   if (has_source_)
     known.source = std::move(said.source);
   known.service = std::move(said.service);
-  known.training = std::move(said.training);
+  add_training(said.training);
   known.remarks = std::move(said.remarks);
   known.issues = std::move(said.issues);
 }
@@ -138,7 +141,7 @@ void JsonlReader::add_to_first(model::TestSet&& said) {
   auto& known = intake_.test_set;
   const auto where = "the header of " + printable(file_->name);
   add_inputs(said.source.inputs);
-  add_training(said.training, known.training);
+  add_training(said.training);
   known.issues.add(said.issues);
   for (auto& remark : said.remarks)
     if (std::ranges::find(known.remarks, remark) == known.remarks.end())

@@ -1,5 +1,6 @@
 #include "core/digest.hpp"
 
+#include "core/base64.hpp"
 #include "support/catch.hpp"
 
 using namespace errata;
@@ -9,4 +10,25 @@ TEST_CASE("a digest is the published one, in hex and in base64") {
   CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(sha256_base64("abc") == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
   CHECK(sha256_base64("") == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+}
+
+// RFC 4648, section 10.
+TEST_CASE("what base64 hides is read up to what is none, in one line or several") {
+  struct Row {
+    const char *text, *bytes;
+  };
+  const Row row = GENERATE(values<Row>({{"", ""},
+                                        {"Zg==", "f"},
+                                        {"Zm8=", "fo"},
+                                        {"Zm9v", "foo"},
+                                        {"Zm9vYg==", "foob"},
+                                        {"Zm9v\nYmE=\r\n", "fooba"},
+                                        {"Zm9vYmFy", "foobar"},
+                                        {"+/+/", "\xFB\xFF\xBF"},
+                                        {"Zm9vY", "foo"},
+                                        {"Zm9vYm", "foob"},
+                                        {"Zm9v-mFy", "foo"},
+                                        {"Zg==Zm9v", "f"}}));
+  CHECK(from_base64(row.text) == row.bytes);
+  CHECK(from_base64(base64(std::string_view{"\0\xFF\n", 3})) == std::string{"\0\xFF\n", 3});
 }

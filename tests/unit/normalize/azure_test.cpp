@@ -1,3 +1,4 @@
+#include "core/base64.hpp"
 #include "core/error.hpp"
 #include "support/catch.hpp"
 #include "support/normalized.hpp"
@@ -290,6 +291,50 @@ TEST_CASE("pages a line are read as pages, bare or wrapped, and named by their l
   CHECK(one.documents.size() == 1);
 }
 
+TEST_CASE("a test document that cannot be used is no training document") {
+  const std::string item = GENERATE(values<std::string>(
+      {R"({"location":"t","customSingleLabelClassificationResult":{"expectedClass":7}})",
+       "{\"location\":\"t\",\"note\":\"caf\xE9\",\"customSingleLabelClassificationResult\":{}}",
+       entity_item("t", "")}));
+  CAPTURE(item);
+  Files files;
+  files.options.export_file = files.scratch.file(
+      "export.json",
+      R"({"projectFileVersion":"1","metadata":{"projectKind":"CustomSingleLabelClassification"},)"
+      R"("assets":{"classes":[{"category":"A"}],"documents":[)"
+      R"({"location":"a","class":{"category":"A"}},{"location":"t","class":{"category":"A"}},)"
+      R"({"location":"z","class":{"category":"A"}}]}})");
+  const auto read = files.read_page(page_of(single("a") + "," + item));
+  CHECK(read.test_set.issues.skipped == 1);
+  REQUIRE(read.test_set.training);
+  CHECK(read.test_set.training->documents == 1);
+  CHECK(files.read_page(page_of(single("a") + "," + item + "," + single("t"))).documents.size() ==
+        2);
+}
+
+TEST_CASE("pages a line are read as pages, wherever the first line ends") {
+  struct Row {
+    std::size_t bytes;  // of the first line
+    const char* end;
+  };
+  const Row row = GENERATE(values<Row>({{65'534, "\n"},
+                                        {65'535, "\n"},
+                                        {65'536, "\n"},
+                                        {65'534, "\r\n"},
+                                        {131'071, "\n \n\t"},
+                                        {(std::size_t{16} << 20U) - 1, "\n"},
+                                        {(std::size_t{16} << 20U) + 9, "\n"}}));
+  CAPTURE(row.bytes);
+  const auto short_page = page_of(single("a"));
+  const auto first = R"({"a":")" + std::string(row.bytes - short_page.size() - 7, 'x') + "\"," +
+                     short_page.substr(1);
+  REQUIRE(first.size() == row.bytes);
+  Files files;
+  files.options.format = "azure-evaluation";
+  CHECK(files.read_page(first + row.end + page_of(single("b")) + "\n").documents.size() == 2);
+  CHECK(files.read_page(first + row.end).documents.size() == 1);
+}
+
 // Archives of browsers, the service's own test proxy, VCR, and what people write themselves.
 TEST_CASE("a page is found in recordings, among other calls that are counted") {
   const auto page = page_of(single("a") + "," + single("b"));
@@ -319,6 +364,13 @@ TEST_CASE("a page is found in recordings, among other calls that are counted") {
       {R"({"http_interactions":[{"request":{},"response":{"body":{"string":)" + as_string(page) +
            "}}}]}",
        nullptr},
+      {R"({"http_interactions":[{"request":{},"response":{"body":{"encoding":"UTF-8","base64_string":)" +
+           as_string(base64(page)) + "}}}]}",
+       nullptr},
+      {R"({"log":{"version":"1.2","entries":[{"response":{"content":{"encoding":"base64","text":)" +
+           as_string(base64(page)) +
+           R"(}}},{"response":{"content":{"encoding":"base64","text":"iVBORw0KGgo="}}}]}})",
+       "page.json: 1 other answer of the recording passed over"},
       {R"({"request":{"url":"u"},"response":{"status":200,"body":)" + page + "}}", nullptr},
       {R"({"request":{"url":"u"},"response":)" + page + "}", nullptr},
       {R"([{"request":{"url":"u"},"response":{"body":)" + as_string(page) + R"(}},
@@ -350,6 +402,47 @@ TEST_CASE("a recording without a page is refused with the number of what it hold
                     "page.json: holds no evaluation result, but 1 other answer");
 }
 
+namespace {
+
+std::string recording_of(const std::vector<std::string>& bodies) {
+  std::string entries;
+  for (const auto& body : bodies)
+    entries += (entries.empty() ? "" : ",") +
+               (R"({"request":{},"response":{"content":{"text":)" + as_string(body) + "}}}");
+  return R"({"log":{"version":"1.2","entries":[)" + entries + "]}}";
+}
+
+}  // namespace
+
+TEST_CASE("a damaged answer with results is refused, a damaged one of another call is not") {
+  struct Row {
+    std::string body;
+    const char* fault;
+  };
+  const std::string utterance =
+      R"({"value":[{"text":"a","intentsResult":{"expectedIntent":"A","predictedIntent":"A"}}],)";
+  const auto damaged = page_of(single("b"));
+  const Row row = GENERATE_COPY(values<Row>({
+      {damaged.substr(0, damaged.size() - 1), "is not valid JSON, or is cut short"},
+      {" " + damaged + "}", "is not valid JSON, or is cut short"},
+      {R"({"a":1,"a":2,)" + damaged.substr(1), "an object has a key twice"},
+      {R"({"customEntityRecognitionEvaluation":{)", "is not valid JSON, or is cut short"},
+      {utterance, "is not valid JSON, or is cut short"},
+      {R"({"value":[{"label":"v1")", nullptr},
+      {R"({"value":[{"label":"v1","label":"v1"}]})", nullptr},
+      {R"(<script>"customEntityRecognitionResult"</script>)", nullptr},
+  }));
+  CAPTURE(row.body);
+  Files files;
+  const auto text = recording_of({page_of(single("a")), row.body, page_of(single("c"))});
+  if (row.fault != nullptr)
+    CHECK_THROWS_WITH(
+        files.read_page(text),
+        "page.json: answer 2 of the recording holds results, but " + std::string{row.fault});
+  else
+    CHECK(files.read_page(text).documents.size() == 2);
+}
+
 TEST_CASE("bytes that are no UTF-8 cost their item, wherever the page is kept") {
   const auto page = page_of(single("a") + "," + single("b\xFF") + "," + single("c", "caf\xE9"));
   const std::string text = GENERATE_COPY(
@@ -362,6 +455,19 @@ TEST_CASE("bytes that are no UTF-8 cost their item, wherever the page is kept") 
   CHECK(read.test_set.issues.by_reason ==
         std::map<std::string, std::uint64_t>{{"not valid UTF-8", 2}});
   CHECK(read.test_set.issues.first[0].detail == "item 2");
+}
+
+TEST_CASE("a broken byte costs its item where an export or a summary stands beside the page") {
+  const auto page = page_of(single("a") + "," + single("b", "caf\xE9"));
+  Files files;
+  const auto both =
+      files.read_page("[" + page + "," + read_file(data / "tickets-export.json") + "]");
+  CHECK(both.documents.size() == 1);
+  CHECK(both.test_set.training);
+  auto broken = read_file(data / "tickets-export.json");
+  broken.insert(broken.find("Tickets"), "\xE9");
+  CHECK_THROWS_WITH(files.read_page("[" + page + "," + broken + "]"),
+                    Catch::StartsWith("page.json: is not valid UTF-8 at byte "));
 }
 
 TEST_CASE("texts in a folder are read in the encoding of their mark, else the one that was named") {
@@ -397,6 +503,10 @@ TEST_CASE("pages come in any order, and a document that stands on two is used on
   CHECK(read.documents.size() == 2);
   CHECK(reasons(read) == Words{"a document that stands twice in the results: it is used once"});
   CHECK(read.test_set.issues.seen == 2);
+  auto renamed = entity_item("1", region("", 0, 9));
+  renamed.replace(renamed.find("en"), 2, "de");
+  const auto german = files.scratch.file("d.json", page_of(renamed));
+  CHECK(files.read({a, german}).documents[0].language == "en");
   const auto other = files.scratch.file(
       "c.json",
       page_of(entity_item("1", region(R"({"category":"A","offset":1,"length":2})", 0, 9))));

@@ -258,6 +258,17 @@ TEST_CASE(
   CHECK(other.test_set.training->documents == 10);
 }
 
+TEST_CASE("parts of several test sets count the training of each set once, in any order") {
+  const std::string a = part({.input = "x", .why = "cut"});
+  const std::string b = part({.input = "y", .why = "cut", .count = "4"});
+  const auto parts = GENERATE_COPY(values<std::vector<std::string>>(
+      {{a, a, b, b}, {a, b, a, b}, {b, a, a}, {good + "\n", a, a, b}}));
+  const auto read = read_parts(parts);
+  REQUIRE(read.test_set.training);
+  CHECK(read.test_set.training->documents == 10);
+  CHECK(read.test_set.training->labels.at("A") == 7);
+}
+
 TEST_CASE("the service's figures of one file are not compared with the documents of several") {
   const std::string first = part({.input = "x", .why = "cut"});
   CHECK(read_parts({first, first}).test_set.service);
