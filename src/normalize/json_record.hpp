@@ -23,10 +23,11 @@ class JsonRecord {
   // Fields are those of `choice`, or go by the usual names. A side is one class (a string, a whole
   // number, or {name|label, confidence|score}), a list of classes (also as {choices}), scores by
   // class ({"A": 0.9}; the best where they add up to 1, else those from 0.5), or a list of spans
-  // ({start|start_offset, end|end_offset, label|labels|entity|category,
-  // score|confidence|confidence_entity} or [start, end, label]), in code points. A list of {label}
-  // without offsets is one of classes; where each has a score, as text-classification pipelines
-  // write it, `scores` says which are meant, and the gold of the record how many there can be.
+  // ({start|start_offset|begin|offset, end|end_offset|stop|length, label|labels|entity|category,
+  // score|confidence|probability|confidence_entity} or [start, end, label]), in code points. A list
+  // of {label} without any other number than a score is one of classes; of those with a score, as
+  // text-classification pipelines write it, `scores` says which are meant, and the gold of the
+  // record how many there can be.
   JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, ScoreChoice scores = {});
 
   // For files of one side: the other is left empty, labels go by the usual names of both sides and

@@ -31,6 +31,9 @@ TEST_CASE("spans of a side are read as doccano, Prodigy, spaCy and Label Studio 
       R"({"id":1,"text":"👋 Ana","ents":[{"start":2,"end":5,"label":"P"}],"tokens":[]})",
       R"({"id":1,"text":"👋 Ana","entities":[[2,5,"P"]]})",
       R"({"id":1,"text":"👋 Ana","label":[{"start":2,"end":5,"text":"Ana","labels":["P"]}],"annotator":1})",
+      R"({"id":1,"text":"👋 Ana","entities":[{"label":"P","offset":2,"length":3}]})",
+      R"({"id":1,"text":"👋 Ana","entities":[{"category":"P","begin":2,"stop":5}]})",
+      R"({"id":1,"text":"👋 Ana","entities":[{"label":"P","begin":2,"end":5,"probability":1}]})",
   }));
   CAPTURE(side);
   Files files;

@@ -218,3 +218,19 @@ TEST_CASE("labels with scores beyond 1, or beside spans, are issues") {
   CHECK(read.test_set.issues.by_reason.contains("labels with scores that are not from 0 to 1"));
   CHECK(read.test_set.issues.by_reason.contains("a span without whole numbers as start and end"));
 }
+
+TEST_CASE("a label beside a number that is no score is a span whose offsets nobody knows") {
+  const std::string item = GENERATE(values<std::string>({
+      R"({"label":"P","from":0,"to":1})",
+      R"({"label":"P","span":[0,1]})",
+      R"({"label":"P","offset":"0","length":"1"})",
+      R"({"label":"P","offset":1,"length":4294967295})",
+      R"({"label":"P","start":null,"score":0.5})",
+  }));
+  CAPTURE(item);
+  Files files;
+  const auto read = files.read("[{\"gold\":[" + item + "],\"predicted\":[]}," +
+                               R"({"gold":[[0,1,"P"]],"predicted":[]}])");
+  CHECK(read.test_set.task == model::Task::entities);
+  CHECK(read.test_set.issues.by_reason.at("a span without whole numbers as start and end") == 1);
+}
