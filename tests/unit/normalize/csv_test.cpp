@@ -499,6 +499,16 @@ TEST_CASE("a list that was printed into a cell is a set of labels") {
       {R"(('joy', 'love'))", {"joy", "love"}},
       {R"(('joy',))", {"joy"}},
       {R"([])", {}},
+      {R"(())", {}},
+      {R"({'joy', 'love'})", {"joy", "love"}},
+      {R"({'a: b'})", {"a: b"}},
+      {R"({14, 3})", {"14", "3"}},
+      {R"(set())", {}},
+      {R"(frozenset({'joy'}))", {"joy"}},
+      {R"(frozenset())", {}},
+      {"{x}", {"{x}"}},
+      {"{}", {"{}"}},
+      {"set(x)", {"set(x)"}},
       {R"(['', ' '])", {}},
       {"", {}},
       {"plain", {"plain"}},
@@ -540,10 +550,11 @@ TEST_CASE("a printed list that is no set of labels, or stands behind labels, is 
   CHECK(late.test_set.issues.by_reason.contains(
       "a printed list, where the cells before are one label each"));
   const auto read = files.read(
-      "gold,predicted\n['A'],['A']\n['A',['A']\n['A'],['A' 'B' ... 'Z']\n['A'],[0 1 0 1]\n");
+      "gold,predicted\n['A'],['A']\n['A',['A']\n['A'],['A' 'B' ... 'Z']\n['A'],[0 1 0 "
+      "1]\n['A'],{'A'\n");
   CHECK(read.documents.size() == 1);
   CHECK(read.test_set.issues.by_reason.at("a printed list that is cut short or no set of labels") ==
-        3);
+        4);
 }
 
 TEST_CASE("a column that prints objects is refused with the place and the way out") {
