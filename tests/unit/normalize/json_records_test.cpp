@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "normalize/json_fault.hpp"
@@ -233,4 +235,26 @@ TEST_CASE("a label beside a number that is no score is a span whose offsets nobo
                                R"({"gold":[[0,1,"P"]],"predicted":[]}])");
   CHECK(read.test_set.task == model::Task::entities);
   CHECK(read.test_set.issues.by_reason.at("a span without whole numbers as start and end") == 1);
+}
+
+TEST_CASE("a list of predictions beside a text, or above a further record, is that of its record") {
+  const std::string side = R"("predictions":[{"label":"A","score":0.9},{"label":"B","score":0.1}])";
+  const std::string record = R"({"text":"a","label":"A",)" + side + "}\n";
+  const std::string text =
+      GENERATE_COPY(values<std::string>({record, record + record,
+                                         R"({"text":"a","label":"A","predictions":[]})"
+                                         "\n" +
+                                             record}));
+  CAPTURE(text);
+  Files files;
+  const auto read = files.read(text);
+  CHECK(read.test_set.source.kind == "json");
+  CHECK(read.documents.size() + read.test_set.issues.skipped ==
+        static_cast<std::size_t>(std::ranges::count(text, '\n')));
+  CHECK(test::said(read, read.documents.back().predicted) == Words{"A"});
+  Files sides;
+  const auto joined =
+      sides.join(".jsonl", "{\"id\":1,\"label\":\"A\"}\n{\"id\":2,\"label\":\"A\"}\n",
+                 "{\"id\":1," + side + "}\n{\"id\":2," + side + "}\n");
+  CHECK(joined.documents.size() == 2);
 }
