@@ -108,6 +108,19 @@ float score_of(json::object parts) {
   return model::no_score;
 }
 
+// `no_score` where there is none; nothing where it is no share.
+std::optional<double> share_of(json::object parts) {
+  json::element found;
+  double value = 0;
+  for (const auto key : score_keys)
+    if (json::find(parts, key, found)) {
+      if (found.get(value) != simdjson::SUCCESS || value < 0 || value > 1)
+        return std::nullopt;
+      return value;
+    }
+  return model::no_score;
+}
+
 }  // namespace
 
 JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, ScoreChoice scores)
@@ -167,7 +180,7 @@ bool JsonRecord::read(json::object record, model::Document& into) {
   into.unit = OffsetUnit::codepoints;
   into.gold.clear();
   into.predicted.clear();
-  wanted_ = Wanted::unknown;
+  wanted_ = expected_;
   if ((side_ != Role::predicted && !read_side(record, Role::gold, into.gold)) ||
       (side_ != Role::gold && !read_side(record, Role::predicted, into.predicted)))
     return false;
@@ -187,7 +200,7 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
   json::object value;
   const bool is_list = found.get(items) == simdjson::SUCCESS;
   if (role == Role::gold && (is_list || found.is_string() || found.is_int64()))
-    wanted_ = is_list ? Wanted::several : Wanted::one;
+    met_ = std::max(met_, wanted_ = is_list ? Wanted::several : Wanted::one);
   if (is_list)
     return read_list(items, into);
   if (found.get(value) == simdjson::SUCCESS)
@@ -278,26 +291,26 @@ bool JsonRecord::read_object(json::object value, std::vector<model::Annotation>&
   return read_scores(value, into);
 }
 
-// Of labels without a score each is meant.
+// Of labels without a score each is meant; they make a set of what stands beside them.
 bool JsonRecord::read_labels(json::array items, std::vector<model::Annotation>& into) {
   std::vector<ScoredLabel> labels;
-  bool all_scored = true;
   for (const auto item : items) {
     const json::object parts{item};
-    auto& label = labels.emplace_back();
-    label.name = json::text_or(parts, "label", "");
-    all_scored &= parts.at_key("score").get(label.score) == simdjson::SUCCESS;
-    if (label.score < 0 || label.score > 1)
+    const auto name = json::text_or(parts, "label", "");
+    const auto score = share_of(parts);
+    if (!score)
       return fail("labels with scores that are not from 0 to 1");
+    if (*score != model::no_score) {
+      labels.push_back({.name = name, .score = *score});
+      continue;
+    }
+    if (!name.empty())
+      into.push_back({.label = labels_.id(name)});
+    has_sets_ = true;
+    wanted_ = Wanted::several;
   }
-  if (all_scored) {
+  if (!labels.empty())
     take_scored(labels, into);
-    return true;
-  }
-  for (const auto& label : labels)
-    if (!label.name.empty())
-      into.push_back({.label = labels_.id(label.name)});
-  has_sets_ = true;
   return true;
 }
 

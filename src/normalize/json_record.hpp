@@ -40,6 +40,10 @@ class JsonRecord {
 
   const std::string& reason() const { return reason_; }
   std::vector<std::string> remarks() const { return scores_.remarks(); }
+  // What the gold of all records wanted, and what is wanted where a record has no gold.
+  ScoreChoice::Wanted wanted() const { return met_; }
+  void expect(ScoreChoice::Wanted wanted) { expected_ = wanted; }
+
   bool has_sets() const { return has_sets_; }    // any record had a list of classes
   bool has_spans() const { return has_spans_; }  // any record had a list of spans
 
@@ -65,6 +69,7 @@ class JsonRecord {
   LabelCache labels_;
   ScoreChoice scores_;
   ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record
+  ScoreChoice::Wanted met_ = ScoreChoice::Wanted::unknown, expected_ = ScoreChoice::Wanted::unknown;
   std::optional<Role> side_;
   std::vector<std::string_view> side_names_;  // of its labels
   std::array<std::string, roles> fields_;     // asked for, or found first

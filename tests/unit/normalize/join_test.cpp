@@ -163,3 +163,27 @@ TEST_CASE("fields of a side that nobody knows are asked for") {
   CHECK(files.join(R"({"text":"a","said":"A"})", R"({"text":"a","guess":"A"})").documents.size() ==
         1);
 }
+
+TEST_CASE("the gold file says of all predicted lists whether one label is meant or several") {
+  struct Row {
+    const char* gold[2];
+    model::Task task;
+    Words labels[2];
+  };
+  const Row row = GENERATE(values<Row>({
+      {{R"("joy")", R"("love")"}, model::Task::single_label, {{"joy"}, {"love"}}},
+      {{R"(["joy"])", "[]"}, model::Task::multi_label, {{"joy", "love"}, {"love"}}},
+  }));
+  Files files;
+  const auto record = [](const std::string& id, const std::string& key, const std::string& side) {
+    return "{\"id\":" + id + ",\"" + key + "\":" + side + "}\n";
+  };
+  const auto all = files.join(
+      record("1", "label", row.gold[0]) + record("2", "label", row.gold[1]),
+      record("1", "pred", R"([{"label":"joy","score":0.9},{"label":"love","score":0.8}])") +
+          record("2", "pred", R"([{"label":"joy","score":0.4},{"label":"love","score":0.6}])"));
+  CHECK(all.test_set.task == row.task);
+  REQUIRE(all.documents.size() == 2);
+  for (const std::size_t i : {0U, 1U})
+    CHECK(test::said(all, all.documents[i].predicted) == row.labels[i]);
+}

@@ -166,7 +166,12 @@ TEST_CASE("labels with scores and no offsets are classes, of which gold says how
       {R"(["joy"])",
        R"([{"label":"joy"},{"label":"love","score":0.1}])",
        Task::multi_label,
-       {"joy", "love"}},
+       {"joy"}},
+      {R"(["joy"])",
+       R"([{"label":"joy","score":0.01},{"label":"love"},{"label":"fear","score":null}])",
+       Task::multi_label,
+       {"fear", "love"}},
+      {R"(["joy"])", R"([{"label":"joy","confidence":0.1}])", Task::multi_label, {}},
       {R"([{"label":"joy"}])", R"([])", Task::multi_label, {}},
   }));
   CAPTURE(row.gold, row.predicted);
