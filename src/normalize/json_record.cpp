@@ -92,6 +92,23 @@ bool are_labels(json::array items) {
   return items.size() > 0;
 }
 
+// Nothing where an item is none.
+std::optional<std::vector<std::string>> whole_numbers(json::array items) {
+  std::vector<std::string> numbers;
+  for (const auto item : items) {
+    std::int64_t number = 0;
+    if (item.get(number) != simdjson::SUCCESS)
+      return std::nullopt;
+    numbers.push_back(std::to_string(number));
+  }
+  return numbers;
+}
+
+bool has_copies(std::vector<std::string> items) {
+  std::ranges::sort(items);
+  return std::ranges::adjacent_find(items) != items.end();
+}
+
 // Without a fault for what is no share: scores of other scales are common, and nothing rests on
 // them.
 float score_of(json::object parts, std::string_view key) {
@@ -214,6 +231,11 @@ bool JsonRecord::read_list(json::array items, std::vector<model::Annotation>& in
     return read_labels(inner, into);
   if (are_labels(items))
     return read_labels(items, into);
+  if (const auto numbers = whole_numbers(items)) {
+    vectors_.add(*numbers);
+    if (has_copies(*numbers))
+      return fail("a list of numbers that come twice: a vector, no set of labels");
+  }
   for (const auto item : items) {
     json::object parts;
     json::array triple;

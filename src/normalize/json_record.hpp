@@ -13,6 +13,7 @@
 #include "core/json_reader.hpp"
 #include "model/document.hpp"
 #include "normalize/columns.hpp"
+#include "normalize/indicator_vectors.hpp"
 #include "normalize/label_cache.hpp"
 #include "normalize/score_choice.hpp"
 
@@ -40,6 +41,9 @@ class JsonRecord {
 
   const std::string& reason() const { return reason_; }
   std::vector<std::string> remarks() const { return scores_.remarks(); }
+  // Throws InputError where what was read of `file` were indicator vectors.
+  void check_vectors(std::string_view file) const { vectors_.check(file); }
+
   // What the gold of all records wanted, and what is wanted where a record has no gold.
   ScoreChoice::Wanted wanted() const { return met_; }
   void expect(ScoreChoice::Wanted wanted) { expected_ = wanted; }
@@ -68,6 +72,7 @@ class JsonRecord {
 
   LabelCache labels_;
   ScoreChoice scores_;
+  IndicatorVectors vectors_;
   ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record
   ScoreChoice::Wanted met_ = ScoreChoice::Wanted::unknown, expected_ = ScoreChoice::Wanted::unknown;
   std::optional<Role> side_;

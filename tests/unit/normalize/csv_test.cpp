@@ -580,3 +580,15 @@ TEST_CASE("a column that prints objects is refused with the place and the way ou
   CHECK_THROWS_WITH(files.read(row.text), row.said);
   CHECK_THROWS_AS(files.read(row.text), InputError);
 }
+
+TEST_CASE("cells of indicator vectors are refused, a set of 0 and 1 is not") {
+  Files files;
+  const std::string cells = GENERATE(values<std::string>({
+      "a,\"[0, 1]\",\"[1, 0]\"\nb,[1 0],[0 1]\n",
+      "a,\"[0, 0, 1]\",\"[1, 0, 0]\"\n",
+  }));
+  CHECK_THROWS_WITH(files.read("text,gold,predicted\n" + cells),
+                    Catch::StartsWith("t.csv: its lists are indicator vectors ("));
+  const auto read = files.read("text,gold,predicted\na,\"[0, 1]\",[0]\nb,[1],[]\n");
+  CHECK(rows(read) == Words{"a|0+1|0", "b|1|"});
+}

@@ -263,3 +263,23 @@ TEST_CASE("a list of predictions beside a text, or above a further record, is th
                  "{\"id\":1," + side + "}\n{\"id\":2," + side + "}\n");
   CHECK(joined.documents.size() == 2);
 }
+
+TEST_CASE("lists of 0 and 1 of one length are indicator vectors, and refused as such") {
+  const std::string said =
+      "t.json: its lists are indicator vectors (LENGTH times 0 or 1), no sets of labels; write the "
+      "names of the labels that are 1, as inverse_transform of scikit-learn's MultiLabelBinarizer "
+      "does";
+  const auto of = [&](const char* length) {
+    auto text = said;
+    return text.replace(text.find("LENGTH"), 6, length);
+  };
+  Files files;
+  CHECK_THROWS_WITH(files.read(R"([{"gold":[0,0,1],"predicted":[1,0,0]},
+      {"gold":[0,1,0],"predicted":[1,0,0]}])"),
+                    of("3"));
+  CHECK_THROWS_WITH(files.read(R"([{"gold":[0,1],"predicted":[1,0]}])"), of("2"));
+  const auto read = files.read(R"([{"gold":[0,1],"predicted":[1]},{"gold":[2,2],"predicted":[]}])");
+  CHECK(read.documents.size() == 1);
+  CHECK(read.test_set.issues.by_reason.contains(
+      "a list of numbers that come twice: a vector, no set of labels"));
+}
