@@ -15,8 +15,9 @@ enum class Unpredicted {
                        // have no other way to say so
 };
 
-// Both sides are held in memory. Their documents leave the other side empty, have no id where the
-// source has none, and spans in one unit that is not bytes, also where they have a text.
+// Both sides are held in memory, gold to its end before the first of predicted is read. Their
+// documents leave the other side empty, have no id where the source has none, and spans in one unit
+// that is not bytes, also where they have a text.
 //
 // Joined by id where every document on both sides has one and any is common to both (or no text
 // is); else by text where every document has one and none stands twice on a side; else by position,

@@ -16,6 +16,15 @@ using Wanted = ScoreChoice::Wanted;
 // How Prodigy and spaCy call labels.
 constexpr std::string_view names_of_tools[] = {"spans", "ents", "accept", "cats"};
 
+// Where a span begins and ends; `start_offset` and `end_offset` are doccano's.
+constexpr auto begin_keys =
+    std::to_array<std::string_view>({"start", "start_offset", "begin", "offset"});
+constexpr auto end_keys = std::to_array<std::string_view>({"end", "end_offset", "stop"});
+constexpr std::string_view length_key = "length";
+
+constexpr auto score_keys =
+    std::to_array<std::string_view>({"score", "confidence", "probability", "confidence_entity"});
+
 constexpr std::string_view no_label = "a label that is neither a string nor a whole number";
 
 std::optional<std::string> class_name(json::element value) {
@@ -35,28 +44,69 @@ std::optional<std::uint32_t> offset(simdjson::simdjson_result<json::element> fou
   return static_cast<std::uint32_t>(value);
 }
 
-// `longer` is doccano's name for it.
-std::optional<std::uint32_t> offset(json::object parts, std::string_view key,
-                                    std::string_view longer) {
-  const auto found = offset(parts.at_key(key));
-  return found ? found : offset(parts.at_key(longer));
+std::optional<std::uint32_t> offset(json::object parts, std::span<const std::string_view> keys) {
+  for (const auto key : keys)
+    if (const auto found = offset(parts.at_key(key)))
+      return found;
+  return std::nullopt;
 }
 
-// Whether the items are labels, with a score or none, of the whole text.
-bool are_labels(json::array items) {
-  if (items.size() == 0)
+std::optional<std::uint32_t> end_of(json::object parts, std::optional<std::uint32_t> begin) {
+  if (const auto end = offset(parts, end_keys))
+    return end;
+  const auto length = offset(parts.at_key(length_key));
+  if (!begin || !length || *length > std::numeric_limits<std::uint32_t>::max() - *begin)
+    return std::nullopt;
+  return *begin + *length;
+}
+
+// Whether a member may be an offset, under whatever name.
+bool holds_numbers(json::element value) {
+  json::array items;
+  json::element first;
+  return value.is_number() || (value.get(items) == simdjson::SUCCESS &&
+                               items.at(0).get(first) == simdjson::SUCCESS && first.is_number());
+}
+
+bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+// Whether an item is a label, with a score or none, of the whole text.
+bool is_label(json::object parts) {
+  std::string_view name;
+  if (parts.at_key("label").get(name) != simdjson::SUCCESS)
     return false;
-  for (const auto item : items) {
-    json::object parts;
-    std::string_view name;
-    if (item.get(parts) != simdjson::SUCCESS ||
-        parts.at_key("label").get(name) != simdjson::SUCCESS)
+  for (const auto [key, value] : parts)
+    if (is_one_of(begin_keys, key) || is_one_of(end_keys, key) || key == length_key ||
+        (!is_one_of(score_keys, key) && holds_numbers(value)))
       return false;
-    for (const auto* key : {"start", "start_offset", "end", "end_offset"})
-      if (parts.at_key(key).error() == simdjson::SUCCESS)
-        return false;
-  }
   return true;
+}
+
+bool are_labels(json::array items) {
+  json::object parts;
+  for (const auto item : items)
+    if (item.get(parts) != simdjson::SUCCESS || !is_label(parts))
+      return false;
+  return items.size() > 0;
+}
+
+// Nothing where an item is none.
+std::optional<std::vector<std::string>> whole_numbers(json::array items) {
+  std::vector<std::string> numbers;
+  for (const auto item : items) {
+    std::int64_t number = 0;
+    if (item.get(number) != simdjson::SUCCESS)
+      return std::nullopt;
+    numbers.push_back(std::to_string(number));
+  }
+  return numbers;
+}
+
+bool has_copies(std::vector<std::string> items) {
+  std::ranges::sort(items);
+  return std::ranges::adjacent_find(items) != items.end();
 }
 
 // Without a fault for what is no share: scores of other scales are common, and nothing rests on
@@ -69,9 +119,22 @@ float score_of(json::object parts, std::string_view key) {
 }
 
 float score_of(json::object parts) {
-  for (const auto* key : {"score", "confidence", "confidence_entity"})
+  for (const auto key : score_keys)
     if (const auto score = score_of(parts, key); score != model::no_score)
       return score;
+  return model::no_score;
+}
+
+// `no_score` where there is none; nothing where it is no share.
+std::optional<double> share_of(json::object parts) {
+  json::element found;
+  double value = 0;
+  for (const auto key : score_keys)
+    if (json::find(parts, key, found)) {
+      if (found.get(value) != simdjson::SUCCESS || value < 0 || value > 1)
+        return std::nullopt;
+      return value;
+    }
   return model::no_score;
 }
 
@@ -134,7 +197,7 @@ bool JsonRecord::read(json::object record, model::Document& into) {
   into.unit = OffsetUnit::codepoints;
   into.gold.clear();
   into.predicted.clear();
-  wanted_ = Wanted::unknown;
+  wanted_ = expected_;
   if ((side_ != Role::predicted && !read_side(record, Role::gold, into.gold)) ||
       (side_ != Role::gold && !read_side(record, Role::predicted, into.predicted)))
     return false;
@@ -154,7 +217,7 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
   json::object value;
   const bool is_list = found.get(items) == simdjson::SUCCESS;
   if (role == Role::gold && (is_list || found.is_string() || found.is_int64()))
-    wanted_ = is_list ? Wanted::several : Wanted::one;
+    met_ = std::max(met_, wanted_ = is_list ? Wanted::several : Wanted::one);
   if (is_list)
     return read_list(items, into);
   if (found.get(value) == simdjson::SUCCESS)
@@ -168,6 +231,11 @@ bool JsonRecord::read_list(json::array items, std::vector<model::Annotation>& in
     return read_labels(inner, into);
   if (are_labels(items))
     return read_labels(items, into);
+  if (const auto numbers = whole_numbers(items)) {
+    vectors_.add(*numbers);
+    if (has_copies(*numbers))
+      return fail("a list of numbers that come twice: a vector, no set of labels");
+  }
   for (const auto item : items) {
     json::object parts;
     json::array triple;
@@ -192,8 +260,8 @@ bool JsonRecord::read_class(json::element value, std::vector<model::Annotation>&
 }
 
 bool JsonRecord::read_span(json::object parts, std::vector<model::Annotation>& into) {
-  const auto begin = offset(parts, "start", "start_offset");
-  const auto end = offset(parts, "end", "end_offset");
+  const auto begin = offset(parts, begin_keys);
+  const auto end = end_of(parts, begin);
   std::string_view name;
   for (const auto* key : {"label", "entity", "category"})
     if (parts.at_key(key).get(name) == simdjson::SUCCESS)
@@ -245,26 +313,26 @@ bool JsonRecord::read_object(json::object value, std::vector<model::Annotation>&
   return read_scores(value, into);
 }
 
-// Of labels without a score each is meant.
+// Of labels without a score each is meant; they make a set of what stands beside them.
 bool JsonRecord::read_labels(json::array items, std::vector<model::Annotation>& into) {
   std::vector<ScoredLabel> labels;
-  bool all_scored = true;
   for (const auto item : items) {
     const json::object parts{item};
-    auto& label = labels.emplace_back();
-    label.name = json::text_or(parts, "label", "");
-    all_scored &= parts.at_key("score").get(label.score) == simdjson::SUCCESS;
-    if (label.score < 0 || label.score > 1)
+    const auto name = json::text_or(parts, "label", "");
+    const auto score = share_of(parts);
+    if (!score)
       return fail("labels with scores that are not from 0 to 1");
+    if (*score != model::no_score) {
+      labels.push_back({.name = name, .score = *score});
+      continue;
+    }
+    if (!name.empty())
+      into.push_back({.label = labels_.id(name)});
+    has_sets_ = true;
+    wanted_ = Wanted::several;
   }
-  if (all_scored) {
+  if (!labels.empty())
     take_scored(labels, into);
-    return true;
-  }
-  for (const auto& label : labels)
-    if (!label.name.empty())
-      into.push_back({.label = labels_.id(label.name)});
-  has_sets_ = true;
   return true;
 }
 

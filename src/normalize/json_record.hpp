@@ -13,6 +13,7 @@
 #include "core/json_reader.hpp"
 #include "model/document.hpp"
 #include "normalize/columns.hpp"
+#include "normalize/indicator_vectors.hpp"
 #include "normalize/label_cache.hpp"
 #include "normalize/score_choice.hpp"
 
@@ -23,10 +24,11 @@ class JsonRecord {
   // Fields are those of `choice`, or go by the usual names. A side is one class (a string, a whole
   // number, or {name|label, confidence|score}), a list of classes (also as {choices}), scores by
   // class ({"A": 0.9}; the best where they add up to 1, else those from 0.5), or a list of spans
-  // ({start|start_offset, end|end_offset, label|labels|entity|category,
-  // score|confidence|confidence_entity} or [start, end, label]), in code points. A list of {label}
-  // without offsets is one of classes; where each has a score, as text-classification pipelines
-  // write it, `scores` says which are meant, and the gold of the record how many there can be.
+  // ({start|start_offset|begin|offset, end|end_offset|stop|length, label|labels|entity|category,
+  // score|confidence|probability|confidence_entity} or [start, end, label]), in code points. A list
+  // of {label} without any other number than a score is one of classes; of those with a score, as
+  // text-classification pipelines write it, `scores` says which are meant, and the gold of the
+  // record how many there can be.
   JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, ScoreChoice scores = {});
 
   // For files of one side: the other is left empty, labels go by the usual names of both sides and
@@ -39,6 +41,13 @@ class JsonRecord {
 
   const std::string& reason() const { return reason_; }
   std::vector<std::string> remarks() const { return scores_.remarks(); }
+  // Throws InputError where what was read of `file` were indicator vectors.
+  void check_vectors(std::string_view file) const { vectors_.check(file); }
+
+  // What the gold of all records wanted, and what is wanted where a record has no gold.
+  ScoreChoice::Wanted wanted() const { return met_; }
+  void expect(ScoreChoice::Wanted wanted) { expected_ = wanted; }
+
   bool has_sets() const { return has_sets_; }    // any record had a list of classes
   bool has_spans() const { return has_spans_; }  // any record had a list of spans
 
@@ -63,7 +72,9 @@ class JsonRecord {
 
   LabelCache labels_;
   ScoreChoice scores_;
+  IndicatorVectors vectors_;
   ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record
+  ScoreChoice::Wanted met_ = ScoreChoice::Wanted::unknown, expected_ = ScoreChoice::Wanted::unknown;
   std::optional<Role> side_;
   std::vector<std::string_view> side_names_;  // of its labels
   std::array<std::string, roles> fields_;     // asked for, or found first

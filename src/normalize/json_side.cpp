@@ -14,13 +14,15 @@ namespace {
 
 class JsonSide : public Reader {
  public:
-  JsonSide(Intake& intake, const InputFile& file, Role side)
+  // `gold` says what is wanted of scores, and is read to its end before.
+  JsonSide(Intake& intake, const InputFile& file, Role side, const JsonSide* gold = nullptr)
       : intake_{intake},
         record_{intake.labels,
                 intake.options.columns,
                 side,
                 {intake.options.task, intake.options.threshold}},
         side_{side},
+        gold_{gold},
         stream_{intake, std::span{&file, 1}, {"predictions", "examples"}} {}
 
   bool next(model::Document& document) override;
@@ -31,6 +33,7 @@ class JsonSide : public Reader {
   Intake& intake_;
   JsonRecord record_;
   Role side_;
+  const JsonSide* gold_;
   JsonStream stream_;
   std::uint64_t refused_ = 0, fieldless_ = 0;
 };
@@ -42,6 +45,8 @@ bool is_refused(json::object record) {
 
 bool JsonSide::next(model::Document& document) {
   json::object record;
+  if (gold_ != nullptr)
+    record_.expect(gold_->record_.wanted());
   while (stream_.next(record)) {
     if (is_refused(record)) {
       ++refused_;
@@ -62,6 +67,7 @@ bool JsonSide::next(model::Document& document) {
 
 // A file of sets is one where any label stands in a list, on whichever side.
 void JsonSide::say_what_was_met() {
+  record_.check_vectors(stream_.file().name);
   if (fieldless_ > 0 && fieldless_ == stream_.number())
     intake_.advise("name the fields with --columns gold=NAME,predicted=NAME");
   for (const auto& remark : record_.remarks())
@@ -79,9 +85,10 @@ void JsonSide::say_what_was_met() {
 
 std::unique_ptr<Reader> join_json(Intake& intake) {
   const auto& inputs = intake.inputs;
-  return join_documents(intake, std::make_unique<JsonSide>(intake, *inputs.gold, Role::gold),
-                        std::make_unique<JsonSide>(intake, *inputs.predicted, Role::predicted),
-                        Unpredicted::issue);
+  auto gold = std::make_unique<JsonSide>(intake, *inputs.gold, Role::gold);
+  auto predicted =
+      std::make_unique<JsonSide>(intake, *inputs.predicted, Role::predicted, gold.get());
+  return join_documents(intake, std::move(gold), std::move(predicted), Unpredicted::issue);
 }
 
 }  // namespace errata::normalize

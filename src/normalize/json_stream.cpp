@@ -3,11 +3,25 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/columns.hpp"
 #include "normalize/json_lines.hpp"
 #include "normalize/open_input.hpp"
 #include "normalize/surrogates.hpp"
 
 namespace errata::normalize {
+
+namespace {
+
+bool is_record(json::object fields) {
+  json::element found;
+  for (const auto role : {Role::text, Role::gold})
+    for (const auto name : usual_names(role))
+      if (json::find(fields, name, found))
+        return true;
+  return false;
+}
+
+}  // namespace
 
 bool JsonStream::find_list(json::object fields, json::array& into) const {
   for (const auto name : lists_)
@@ -16,7 +30,8 @@ bool JsonStream::find_list(json::object fields, json::array& into) const {
   return false;
 }
 
-// Whether a file that starts with `head` has a record a line. One line may also hold the list.
+// Whether a file that starts with `head` has a record a line. One line may also hold the list; the
+// list of a record is its own, as where a text or gold stands beside it or a further record below.
 bool JsonStream::is_by_line(std::string_view head) const {
   const auto line = telling_line(head);
   if (line.empty())
@@ -28,9 +43,11 @@ bool JsonStream::is_by_line(std::string_view head) const {
   if (!parser.try_parse(repaired ? *repaired : line, root) || root.get(fields) != simdjson::SUCCESS)
     return false;
   json::array records;
-  if (find_list(fields, records))
-    return records.size() > 0 && !records.at(0).is_object();
-  return true;
+  if (!find_list(fields, records) || is_record(fields))
+    return true;
+  const auto end = static_cast<std::size_t>(line.data() + line.size() - head.data());
+  return trimmed(head.substr(end)).starts_with('{') ||
+         (records.size() > 0 && !records.at(0).is_object());
 }
 
 bool JsonStream::open_next() {

@@ -21,7 +21,10 @@ std::string_view LabelCells::read(std::string_view gold, std::string_view predic
 // Empty, or why the cell is no label and no set.
 std::string_view LabelCells::read(std::string_view cell, std::vector<model::Annotation>& into) {
   into.clear();
-  switch (read_printed(cell, printed_)) {
+  const auto printed = read_printed(cell, printed_);
+  if (printed == Printed::labels || printed == Printed::broken)
+    vectors_.add(printed_);
+  switch (printed) {
     case Printed::nothing:
       read_plain(cell, into);
       return {};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/document.hpp"
+#include "normalize/indicator_vectors.hpp"
 #include "normalize/intake.hpp"
 #include "normalize/label_cache.hpp"
 
@@ -28,6 +29,9 @@ class LabelCells {
                         model::Document& document);
   bool is_prediction() const { return is_prediction_; }
 
+  // Behind the last record. Throws InputError where what was read of `file` were indicator vectors.
+  void check_vectors(std::string_view file) const { vectors_.check(file); }
+
   // Behind the last record: says what to do where cells look like sets and were read as labels.
   void hint_at_sets();
 
@@ -43,6 +47,7 @@ class LabelCells {
 
   Intake& intake_;
   LabelCache labels_;
+  IndicatorVectors vectors_;
   std::vector<std::string> printed_;  // of the cell at hand
   std::array<bool, separators.size()> in_gold_{}, in_predicted_{};
   bool are_printed_ = false, is_prediction_ = false;

@@ -5,6 +5,8 @@
 #include <cassert>
 #include <utility>
 
+#include "normalize/span_fault.hpp"
+
 namespace errata::normalize {
 
 namespace {
@@ -194,19 +196,21 @@ const SpanConverter::Place& SpanConverter::place_of(std::uint32_t offset) const 
   return *std::ranges::lower_bound(places_, offset, {}, &Place::offset);
 }
 
-// Whether spans that were the same stay so, and overlap where they did.
+// Whether spans that were the same stay so, overlap where they did, and stay spans.
 bool SpanConverter::is_exact(const model::Document& document) const {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> moved;
   for (const auto* side : {&document.gold, &document.predicted})
     for (const auto& span : *side) {
       moved.emplace_back(span.begin, place_of(span.begin).low);
       moved.emplace_back(span.end, place_of(span.end).high);
+      if (span.end > 0 && !span_fault(moved[moved.size() - 2].second, moved.back().second).empty())
+        return false;
     }
   std::ranges::sort(moved);
-  for (std::size_t i = 1; i < moved.size(); ++i)
-    if ((moved[i - 1].first == moved[i].first) != (moved[i - 1].second == moved[i].second))
-      return false;
-  return true;
+  const auto strays = [](const auto& one, const auto& next) {
+    return one.first == next.first ? one.second != next.second : one.second >= next.second;
+  };
+  return std::ranges::adjacent_find(moved, strays) == moved.end();
 }
 
 void SpanConverter::move(model::Document& document) const {

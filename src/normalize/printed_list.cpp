@@ -171,23 +171,44 @@ Printed read_items(std::string_view inside, bool may_hold_numbers, std::vector<s
   return has_copies(into) ? Printed::broken : Printed::labels;
 }
 
+// What Python's set() and frozenset({'a'}) hold.
+std::optional<std::string_view> inside_call(std::string_view cell) {
+  for (const std::string_view name : {"set(", "frozenset("})
+    if (cell.starts_with(name) && cell.ends_with(')'))
+      return trimmed(cell.substr(name.size(), cell.size() - name.size() - 1));
+  return std::nullopt;
+}
+
+constexpr char closing(char bracket) {
+  return bracket == '[' ? ']' : bracket == '(' ? ')' : bracket == '{' ? '}' : '\0';
+}
+
+Printed read_bracketed(std::string_view cell, std::vector<std::string>& into) {
+  const char bracket = cell.empty() ? '\0' : cell.front();
+  if (closing(bracket) == '\0')
+    return Printed::nothing;
+  auto inside = trimmed(cell.substr(1));
+  if (bracket == '[' && inside.starts_with('{'))
+    return Printed::objects;
+  if (!inside.ends_with(closing(bracket)))
+    return bracket != '(' && begins_strings(inside) ? Printed::broken : Printed::nothing;
+  inside.remove_suffix(1);
+  inside = trimmed(inside);
+  if (inside.empty() && bracket != '[')
+    return bracket == '(' ? Printed::labels : Printed::nothing;
+  const auto printed = read_items(inside, bracket != '(', into);
+  return printed != Printed::labels && is_object(cell) ? Printed::objects : printed;
+}
+
 }  // namespace
 
 Printed read_printed(std::string_view cell, std::vector<std::string>& into) {
   into.clear();
   cell = trimmed(cell);
-  if (is_object(cell))
-    return Printed::objects;
-  const bool is_list = cell.starts_with('[');
-  if (!is_list && !cell.starts_with('('))
-    return Printed::nothing;
-  auto inside = trimmed(cell.substr(1));
-  if (is_list && inside.starts_with('{'))
-    return Printed::objects;
-  if (!inside.ends_with(is_list ? ']' : ')'))
-    return is_list && begins_strings(inside) ? Printed::broken : Printed::nothing;
-  inside.remove_suffix(1);
-  return read_items(trimmed(inside), is_list, into);
+  const auto inside = inside_call(cell);
+  if (inside && inside->empty())
+    return Printed::labels;
+  return read_bracketed(inside.value_or(cell), into);
 }
 
 }  // namespace errata::normalize

@@ -1,5 +1,6 @@
-// Lists as programs print them into one cell of a table:
-//   ['joy', 'love']   ["joy", "love"]   ['joy' 'love']   [3, 14]   ('joy',)   []
+// Lists and sets as programs print them into one cell of a table:
+//   ['joy', 'love']   ["joy", "love"]   ['joy' 'love']   [3, 14]   ('joy',)   []   ()
+//   {'joy', 'love'}   set()   frozenset({'joy'})
 #pragma once
 
 #include <string>

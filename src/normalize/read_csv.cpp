@@ -229,6 +229,7 @@ bool CsvDocuments::next(model::Document& document) {
       return true;
     intake_.skip(document.id, fault);
   }
+  cells_.check_vectors(intake_.inputs.first().name);
   cells_.hint_at_sets();
   return false;
 }

@@ -52,6 +52,7 @@ bool JsonRecords::next(model::Document& document) {
       intake_.set_task(model::Task::multi_label, stream_.file().name);
     return true;
   }
+  record_.check_vectors(intake_.inputs.first().name);
   for (auto& remark : record_.remarks())
     intake_.test_set.remarks.push_back(std::move(remark));
   if (fieldless_ > 0 && fieldless_ == stream_.number())

@@ -18,7 +18,7 @@ struct ScoredLabel {
 
 class ScoreChoice {
  public:
-  enum class Wanted { unknown, one, several };
+  enum class Wanted { unknown, one, several };  // the greater outweighs the lesser
 
   ScoreChoice() = default;
   // What the user said, if anything.

@@ -499,6 +499,16 @@ TEST_CASE("a list that was printed into a cell is a set of labels") {
       {R"(('joy', 'love'))", {"joy", "love"}},
       {R"(('joy',))", {"joy"}},
       {R"([])", {}},
+      {R"(())", {}},
+      {R"({'joy', 'love'})", {"joy", "love"}},
+      {R"({'a: b'})", {"a: b"}},
+      {R"({14, 3})", {"14", "3"}},
+      {R"(set())", {}},
+      {R"(frozenset({'joy'}))", {"joy"}},
+      {R"(frozenset())", {}},
+      {"{x}", {"{x}"}},
+      {"{}", {"{}"}},
+      {"set(x)", {"set(x)"}},
       {R"(['', ' '])", {}},
       {"", {}},
       {"plain", {"plain"}},
@@ -540,10 +550,11 @@ TEST_CASE("a printed list that is no set of labels, or stands behind labels, is 
   CHECK(late.test_set.issues.by_reason.contains(
       "a printed list, where the cells before are one label each"));
   const auto read = files.read(
-      "gold,predicted\n['A'],['A']\n['A',['A']\n['A'],['A' 'B' ... 'Z']\n['A'],[0 1 0 1]\n");
+      "gold,predicted\n['A'],['A']\n['A',['A']\n['A'],['A' 'B' ... 'Z']\n['A'],[0 1 0 "
+      "1]\n['A'],{'A'\n");
   CHECK(read.documents.size() == 1);
   CHECK(read.test_set.issues.by_reason.at("a printed list that is cut short or no set of labels") ==
-        3);
+        4);
 }
 
 TEST_CASE("a column that prints objects is refused with the place and the way out") {
@@ -568,4 +579,16 @@ TEST_CASE("a column that prints objects is refused with the place and the way ou
   Files files;
   CHECK_THROWS_WITH(files.read(row.text), row.said);
   CHECK_THROWS_AS(files.read(row.text), InputError);
+}
+
+TEST_CASE("cells of indicator vectors are refused, a set of 0 and 1 is not") {
+  Files files;
+  const std::string cells = GENERATE(values<std::string>({
+      "a,\"[0, 1]\",\"[1, 0]\"\nb,[1 0],[0 1]\n",
+      "a,\"[0, 0, 1]\",\"[1, 0, 0]\"\n",
+  }));
+  CHECK_THROWS_WITH(files.read("text,gold,predicted\n" + cells),
+                    Catch::StartsWith("t.csv: its lists are indicator vectors ("));
+  const auto read = files.read("text,gold,predicted\na,\"[0, 1]\",[0]\nb,[1],[]\n");
+  CHECK(rows(read) == Words{"a|0+1|0", "b|1|"});
 }

@@ -31,6 +31,9 @@ TEST_CASE("spans of a side are read as doccano, Prodigy, spaCy and Label Studio 
       R"({"id":1,"text":"👋 Ana","ents":[{"start":2,"end":5,"label":"P"}],"tokens":[]})",
       R"({"id":1,"text":"👋 Ana","entities":[[2,5,"P"]]})",
       R"({"id":1,"text":"👋 Ana","label":[{"start":2,"end":5,"text":"Ana","labels":["P"]}],"annotator":1})",
+      R"({"id":1,"text":"👋 Ana","entities":[{"label":"P","offset":2,"length":3}]})",
+      R"({"id":1,"text":"👋 Ana","entities":[{"category":"P","begin":2,"stop":5}]})",
+      R"({"id":1,"text":"👋 Ana","entities":[{"label":"P","begin":2,"end":5,"probability":1}]})",
   }));
   CAPTURE(side);
   Files files;
@@ -159,4 +162,28 @@ TEST_CASE("fields of a side that nobody knows are asked for") {
   files.options.columns = {{"gold", "said"}, {"predicted", "guess"}};
   CHECK(files.join(R"({"text":"a","said":"A"})", R"({"text":"a","guess":"A"})").documents.size() ==
         1);
+}
+
+TEST_CASE("the gold file says of all predicted lists whether one label is meant or several") {
+  struct Row {
+    const char* gold[2];
+    model::Task task;
+    Words labels[2];
+  };
+  const Row row = GENERATE(values<Row>({
+      {{R"("joy")", R"("love")"}, model::Task::single_label, {{"joy"}, {"love"}}},
+      {{R"(["joy"])", "[]"}, model::Task::multi_label, {{"joy", "love"}, {"love"}}},
+  }));
+  Files files;
+  const auto record = [](const std::string& id, const std::string& key, const std::string& side) {
+    return "{\"id\":" + id + ",\"" + key + "\":" + side + "}\n";
+  };
+  const auto all = files.join(
+      record("1", "label", row.gold[0]) + record("2", "label", row.gold[1]),
+      record("1", "pred", R"([{"label":"joy","score":0.9},{"label":"love","score":0.8}])") +
+          record("2", "pred", R"([{"label":"joy","score":0.4},{"label":"love","score":0.6}])"));
+  CHECK(all.test_set.task == row.task);
+  REQUIRE(all.documents.size() == 2);
+  for (const std::size_t i : {0U, 1U})
+    CHECK(test::said(all, all.documents[i].predicted) == row.labels[i]);
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "normalize/json_fault.hpp"
@@ -164,7 +166,12 @@ TEST_CASE("labels with scores and no offsets are classes, of which gold says how
       {R"(["joy"])",
        R"([{"label":"joy"},{"label":"love","score":0.1}])",
        Task::multi_label,
-       {"joy", "love"}},
+       {"joy"}},
+      {R"(["joy"])",
+       R"([{"label":"joy","score":0.01},{"label":"love"},{"label":"fear","score":null}])",
+       Task::multi_label,
+       {"fear", "love"}},
+      {R"(["joy"])", R"([{"label":"joy","confidence":0.1}])", Task::multi_label, {}},
       {R"([{"label":"joy"}])", R"([])", Task::multi_label, {}},
   }));
   CAPTURE(row.gold, row.predicted);
@@ -217,4 +224,62 @@ TEST_CASE("labels with scores beyond 1, or beside spans, are issues") {
       {"label":[{"label":"A","start":0,"end":1}],"prediction":[{"label":"A","start":0,"end":1},{"label":"B"}]}])");
   CHECK(read.test_set.issues.by_reason.contains("labels with scores that are not from 0 to 1"));
   CHECK(read.test_set.issues.by_reason.contains("a span without whole numbers as start and end"));
+}
+
+TEST_CASE("a label beside a number that is no score is a span whose offsets nobody knows") {
+  const std::string item = GENERATE(values<std::string>({
+      R"({"label":"P","from":0,"to":1})",
+      R"({"label":"P","span":[0,1]})",
+      R"({"label":"P","offset":"0","length":"1"})",
+      R"({"label":"P","offset":1,"length":4294967295})",
+      R"({"label":"P","start":null,"score":0.5})",
+  }));
+  CAPTURE(item);
+  Files files;
+  const auto read = files.read("[{\"gold\":[" + item + "],\"predicted\":[]}," +
+                               R"({"gold":[[0,1,"P"]],"predicted":[]}])");
+  CHECK(read.test_set.task == model::Task::entities);
+  CHECK(read.test_set.issues.by_reason.at("a span without whole numbers as start and end") == 1);
+}
+
+TEST_CASE("a list of predictions beside a text, or above a further record, is that of its record") {
+  const std::string side = R"("predictions":[{"label":"A","score":0.9},{"label":"B","score":0.1}])";
+  const std::string record = R"({"text":"a","label":"A",)" + side + "}\n";
+  const std::string text =
+      GENERATE_COPY(values<std::string>({record, record + record,
+                                         R"({"text":"a","label":"A","predictions":[]})"
+                                         "\n" +
+                                             record}));
+  CAPTURE(text);
+  Files files;
+  const auto read = files.read(text);
+  CHECK(read.test_set.source.kind == "json");
+  CHECK(read.documents.size() + read.test_set.issues.skipped ==
+        static_cast<std::size_t>(std::ranges::count(text, '\n')));
+  CHECK(test::said(read, read.documents.back().predicted) == Words{"A"});
+  Files sides;
+  const auto joined =
+      sides.join(".jsonl", "{\"id\":1,\"label\":\"A\"}\n{\"id\":2,\"label\":\"A\"}\n",
+                 "{\"id\":1," + side + "}\n{\"id\":2," + side + "}\n");
+  CHECK(joined.documents.size() == 2);
+}
+
+TEST_CASE("lists of 0 and 1 of one length are indicator vectors, and refused as such") {
+  const std::string said =
+      "t.json: its lists are indicator vectors (LENGTH times 0 or 1), no sets of labels; write the "
+      "names of the labels that are 1, as inverse_transform of scikit-learn's MultiLabelBinarizer "
+      "does";
+  const auto of = [&](const char* length) {
+    auto text = said;
+    return text.replace(text.find("LENGTH"), 6, length);
+  };
+  Files files;
+  CHECK_THROWS_WITH(files.read(R"([{"gold":[0,0,1],"predicted":[1,0,0]},
+      {"gold":[0,1,0],"predicted":[1,0,0]}])"),
+                    of("3"));
+  CHECK_THROWS_WITH(files.read(R"([{"gold":[0,1],"predicted":[1,0]}])"), of("2"));
+  const auto read = files.read(R"([{"gold":[0,1],"predicted":[1]},{"gold":[2,2],"predicted":[]}])");
+  CHECK(read.documents.size() == 1);
+  CHECK(read.test_set.issues.by_reason.contains(
+      "a list of numbers that come twice: a vector, no set of labels"));
 }

@@ -111,6 +111,53 @@ TEST_CASE("a span without a place is read widened or up to the end, and the read
   CHECK(document.gold[0].end == row.byte_end);
 }
 
+// Or spans that lay apart would come to overlap, and a span to be a label of the whole document.
+TEST_CASE("a reading that would change the order of ends, or leave none, is not taken") {
+  struct Row {
+    const char* text;
+    OffsetUnit unit;
+    model::Annotation gold, predicted;
+    const char* detail;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"abcd€fgh",
+       OffsetUnit::bytes,
+       {.begin = 0, .end = 5},
+       {.begin = 6, .end = 8},
+       "gold [0,5) would be read as [0,7), predicted [6,8) would be read as [4,8)"},
+      {"a👋b",
+       OffsetUnit::bytes,
+       {.begin = 0, .end = 2},
+       {.begin = 3, .end = 6},
+       "gold [0,2) would be read as [0,5), predicted [3,6) would be read as [1,6)"},
+      {"",
+       OffsetUnit::codepoints,
+       {.begin = 5, .end = 5},
+       {.begin = 5, .end = 5},
+       "gold [5,5) would be read as [0,0), predicted [5,5) would be read as [0,0)"},
+      {"",
+       OffsetUnit::codepoints,
+       {.begin = 0, .end = 3},
+       {.begin = 0, .end = 3},
+       "gold [0,3) would be read as [0,0), predicted [0,3) would be read as [0,0)"},
+  }));
+  CAPTURE(row.text, row.detail);
+  model::Document document;
+  document.unit = row.unit;
+  document.gold = {row.gold};
+  document.predicted = {row.predicted};
+  document.text = row.text;
+  document.has_text = true;
+  normalize::SpanConverter converter;
+  const auto& said = converter.place(document);
+  REQUIRE_FALSE(said.empty());
+  CHECK(said.back().reason.ends_with(": the text is not used"));
+  CHECK(said.back().detail == row.detail);
+  CHECK_FALSE(document.has_text);
+  CHECK(document.gold[0].same_span(row.gold));
+  CHECK(document.predicted[0].same_span(row.predicted));
+}
+
 // Or a wrong prediction would become a right one.
 TEST_CASE("where two spans would become one, the text goes and the offsets stay") {
   struct Row {
