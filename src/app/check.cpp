@@ -316,14 +316,22 @@ void check_places(const Config& config, Faults& faults) {
     faults.add(line_of({"output"}, config.keys, 0),
                "output " + printable(output.string()) + ": is there already and is no folder");
   try {
-    if (config.templates)
-      render::check_templates(*config.templates);
+    check_templates(config);
   } catch (const UsageError& e) {
-    faults.add(line_of({"templates"}, config.keys, 0), std::string{"templates "} + e.what());
+    faults.add(line_of({"templates"}, config.keys, 0), e.what());
   }
 }
 
 }  // namespace
+
+void check_templates(const Config& config) {
+  try {
+    if (config.templates)
+      render::check_templates(*config.templates);
+  } catch (const UsageError& e) {
+    throw UsageError{std::string{"templates "} + e.what()};
+  }
+}
 
 Described describe(const Config& config, const std::vector<const ModelConfig*>& models,
                    Faults& faults) {

@@ -20,4 +20,7 @@ struct Described {
 Described describe(const Config& config, const std::vector<const ModelConfig*>& models,
                    Faults& faults);
 
+// Throws UsageError "templates FOLDER: why" where those of the config cannot be used.
+void check_templates(const Config& config);
+
 }  // namespace errata::app

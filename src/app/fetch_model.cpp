@@ -153,7 +153,7 @@ std::vector<std::string> Fetcher::warnings_of(const ModelConfig& model) const {
   return warnings;
 }
 
-fetch::Found Fetcher::probe(const ModelConfig& model) {
+std::vector<std::string> Fetcher::probe(const ModelConfig& model) {
   const auto& task = state_->task_for(model);
   try {
     return task.config->is_azure()

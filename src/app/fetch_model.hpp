@@ -44,7 +44,7 @@ class Fetcher {
 
   // A first word with the source of `model`: what a run would take. May be called by several
   // threads. Throws FetchError; fetch::TimeUp where the time did not suffice to ask.
-  fetch::Found probe(const ModelConfig& model);
+  std::vector<std::string> probe(const ModelConfig& model);
 
  private:
   struct State;

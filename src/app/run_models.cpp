@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "app/artifact.hpp"
+#include "app/check.hpp"
 #include "app/clock.hpp"
 #include "app/fetch_model.hpp"
 #include "app/interruption.hpp"
@@ -237,15 +238,6 @@ ExitCode replay(const Config& config, const RunChoice& choice, Messages& message
   return run_all(run, meant, messages);
 }
 
-void check_templates(const Config& config) {
-  try {
-    if (config.templates)
-      render::check_templates(*config.templates);
-  } catch (const UsageError& e) {
-    throw UsageError{std::string{"templates "} + e.what()};
-  }
-}
-
 // What was fetched is kept of every model that is not done (run_folder.hpp, raw_folder.hpp).
 Interruption::Words words_for(std::string_view done, const Config& config,
                               const std::vector<const ModelConfig*>& sections,
@@ -301,11 +293,8 @@ ExitCode probe_models(const Config& config, const std::string& only, Messages& m
     const auto who = "model " + desk.model.name + ": ";
     try {
       meant.check(desk.model);
-      const auto found = fetcher.probe(desk.model);
-      for (const auto& line : found.lines)
+      for (const auto& line : fetcher.probe(desk.model))
         desk.messages.say(who + line);
-      for (const auto& warning : found.warnings)
-        desk.messages.warn(who + warning);
     } catch (const fetch::TimeUp&) {
       desk.messages.say(who + "not asked: the time of the check is up");
     }

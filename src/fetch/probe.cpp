@@ -36,12 +36,11 @@ class FirstTexts {
         container_{place_of(texts)},
         session_{network, container_.site, silence} {}
 
-  void read(const std::vector<std::string>& locations, Found& found) {
+  // The line about the first that can be read.
+  std::string read(const std::vector<std::string>& locations) {
     for (const auto& location : locations)
-      if (can_be_read(location)) {
-        found.lines.push_back(line_of(location));
-        return;
-      }
+      if (can_be_read(location))
+        return line_of(location);
     throw FetchError{"none of " + count_of(locations.size(), "text") +
                      " could be read, the last as it " + why_ + "; no more than " + allowed() +
                      " may be missing [E-TEXT-MISSING]"};
@@ -122,17 +121,16 @@ class Probe {
         probed_{probed},
         session_{network, place_.site, silence} {}
 
-  Found found() {
+  std::vector<std::string> lines() {
     const auto model =
         choose_model(probed_.lists().of(source_.name, requests_, session_), job_.model, what_);
     if (probed_.is_first("summary " + source_.name))
       ask_for_summary(model.label);
-    Found found{
-        {what_ + ", model " + in_quotes(model.label) + ", trained " + printable(model.trained, 40)},
-        {}};
+    std::vector<std::string> lines{what_ + ", model " + in_quotes(model.label) + ", trained " +
+                                   printable(model.trained, 40)};
     if (job_.texts && probed_.is_first("text " + name_of(*job_.texts)))
-      read_texts(model.label, *job_.texts, found);
-    return found;
+      lines.push_back(read_texts(model.label, *job_.texts));
+    return lines;
   }
 
  private:
@@ -149,15 +147,13 @@ class Probe {
         });
   }
 
-  void read_texts(const std::string& model, const Texts& texts, Found& found) {
+  std::string read_texts(const std::string& model, const Texts& texts) {
     const auto what = "the first documents of " + what_;
     get(what, with_parameter(requests_.results(model), "top", std::to_string(probe_texts)));
     auto locations = read_page(session_.parser(), "location", what).keys;
     locations.resize(std::min(locations.size(), probe_texts));
-    if (locations.empty())
-      found.lines.emplace_back("the evaluation has no document");
-    else
-      FirstTexts{texts, network_}.read(locations, found);
+    return locations.empty() ? "the evaluation has no document"
+                             : FirstTexts{texts, network_}.read(locations);
   }
 
   void get(const std::string& what, const std::string& target,
@@ -199,18 +195,18 @@ Limits limits_of_probe(const Limits& set) {
   return limits;
 }
 
-Found probe_azure_language(const Source& source, const Job& job, const Network& network,
-                           Probed& probed) {
-  return Probe{source, job, network, probed}.found();
+std::vector<std::string> probe_azure_language(const Source& source, const Job& job,
+                                              const Network& network, Probed& probed) {
+  return Probe{source, job, network, probed}.lines();
 }
 
-Found probe_file(const Source& source, const Network& network) {
+std::vector<std::string> probe_file(const Source& source, const Network& network) {
   auto file = web_file(source);
   file.ask.limit = probe_file_bytes;
   file.ask.may_be_cut = true;
   const auto response = get(file, network, silence);
   check_size(file.ask.what, response);
-  return {{safe_url(file.place.site.origin, file.place.target) + " is there"}, {}};
+  return {safe_url(file.place.site.origin, file.place.target) + " is there"};
 }
 
 }  // namespace errata::fetch

@@ -33,19 +33,14 @@ class Probed {
 // What `set` leaves of the time of a first word: the shorter of the two, of each limit.
 Limits limits_of_probe(const Limits& set);
 
-// What a first word found, a line each.
-struct Found {
-  std::vector<std::string> lines;
-  std::vector<std::string> warnings;  // what may be a fault of a run, or none
-};
-
 // What a run would take for a job that means one model: "project 'tickets', model 'v14', trained
 // 2026-01-03T…", and whether a text can be read. Looks up, connects, authenticates, lists. Answers
-// are judged as those of a run are. Throws FetchError; TimeUp where no time was left to ask.
-Found probe_azure_language(const Source& source, const Job& job, const Network& network,
-                           Probed& probed);
+// are judged as those of a run are. A line for each. Throws FetchError; TimeUp where no time was
+// left to ask.
+std::vector<std::string> probe_azure_language(const Source& source, const Job& job,
+                                              const Network& network, Probed& probed);
 
 // Whether the file is there; not more of it is read than its beginning.
-Found probe_file(const Source& source, const Network& network);
+std::vector<std::string> probe_file(const Source& source, const Network& network);
 
 }  // namespace errata::fetch
