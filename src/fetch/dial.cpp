@@ -1,6 +1,5 @@
 #include "fetch/dial.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -13,6 +12,7 @@
 
 #include "fetch/clock.hpp"
 #include "fetch/name_lookup.hpp"
+#include "fetch/readiness.hpp"
 
 namespace errata::fetch {
 
@@ -40,17 +40,6 @@ std::string fault_of(int socket, const addrinfo& address, milliseconds patience)
 Descriptor::~Descriptor() {
   if (file_ >= 0)
     ::close(file_);
-}
-
-bool is_ready(int socket, short events, Deadline end) {
-  for (;;) {
-    const auto left = std::chrono::ceil<milliseconds>(end - steady_clock::now());
-    pollfd waiting{socket, events, 0};
-    const int ready =
-        ::poll(&waiting, 1, static_cast<int>(std::max<std::int64_t>(0, left.count())));
-    if (ready >= 0 || errno != EINTR)
-      return ready > 0;
-  }
 }
 
 Dialled dial(const Origin& to, milliseconds patience) {

@@ -30,16 +30,11 @@ class Descriptor {
 struct Dialled {
   Descriptor socket;  // not blocking; -1 where there is none
   int lookup = 0;     // of getaddrinfo
-  std::string why;    // "Connection refused", of the last address
+  std::string why;    // "Connection refused", of the first address
 };
 
 // Tries each address of `to`, for as long as `patience` each.
 Dialled dial(const Origin& to, milliseconds patience);
-
-using Deadline = std::chrono::steady_clock::time_point;
-
-// Waits for `events` of poll().
-bool is_ready(int socket, short events, Deadline end);
 
 // Makes it blocking, as the HTTP library leaves a socket that it has connected itself.
 bool settle(int socket, const AttemptLimits& limits);

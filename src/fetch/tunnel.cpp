@@ -10,12 +10,11 @@
 
 #include "core/base64.hpp"
 #include "core/text.hpp"
+#include "fetch/readiness.hpp"
 
 namespace errata::fetch {
 
 namespace {
-
-using Deadline = std::chrono::steady_clock::time_point;
 
 struct Refused {
   Failure failure;

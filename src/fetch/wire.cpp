@@ -1,9 +1,7 @@
 #include "fetch/wire.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <limits>
 #include <poll.h>
 #include <sys/socket.h>
 #include <utility>
@@ -28,26 +26,6 @@ void send_all(int socket, std::string_view bytes) {
     if (put <= 0)
       throw Broken{"the other end is gone"};
     bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-}
-
-int milliseconds_until(Deadline deadline) {
-  const auto left =
-      std::chrono::ceil<std::chrono::milliseconds>(deadline - steady_clock::now()).count();
-  return static_cast<int>(
-      std::clamp<std::int64_t>(left, 0, std::numeric_limits<std::int32_t>::max()));
-}
-
-bool wait_readable(int socket, Deadline deadline) {
-  pollfd waiting{socket, POLLIN, 0};
-  for (;;) {
-    const int ready = ::poll(&waiting, 1, milliseconds_until(deadline));
-    if (ready > 0)
-      return true;
-    if (ready == 0 && steady_clock::now() >= deadline)
-      return false;
-    if (ready < 0 && errno != EINTR)
-      throw Broken{"poll failed"};
   }
 }
 
@@ -130,7 +108,7 @@ bool Inbox::fill(Deadline deadline) {
     const bool is_early = got < 0 && errno == EAGAIN;
     if (got == 0 || (!is_early && errno != EINTR))
       throw Broken{"the other end is gone"};
-    if (is_early && !wait_readable(socket_, deadline))
+    if (is_early && !is_ready(socket_, POLLIN, deadline))
       return false;
   }
 }

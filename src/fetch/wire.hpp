@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "fetch/readiness.hpp"
+
 namespace errata::fetch::wire {
 
 // parent -> worker: setup once, then request; worker -> parent: head, body..., end for each
@@ -28,8 +30,6 @@ inline constexpr std::size_t largest_payload = std::size_t{1} << 20U;
 struct Broken : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
-
-using Deadline = std::chrono::steady_clock::time_point;
 
 void send(int socket, Kind kind, std::string_view payload);  // throws Broken
 

@@ -31,7 +31,7 @@ bool harden() {
 }
 
 std::string_view wait_for(wire::Inbox& inbox, wire::Kind kind) {
-  const auto frame = inbox.receive(wire::Deadline::max());
+  const auto frame = inbox.receive(Deadline::max());
   if (!frame || frame->kind != kind)
     throw wire::Broken{"a message of another kind"};
   return frame->payload;

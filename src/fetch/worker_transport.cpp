@@ -24,7 +24,7 @@ class Watch {
   Watch(const AttemptLimits& limits, milliseconds whole)
       : limits_{limits}, end_{steady_clock::now() + whole}, whole_{whole} {}
 
-  wire::Deadline deadline() const {
+  Deadline deadline() const {
     return is_answering_ ? std::min(end_, last_ + limits_.read_silence) : end_;
   }
 
@@ -50,7 +50,7 @@ class Watch {
 
  private:
   AttemptLimits limits_;
-  wire::Deadline end_;
+  Deadline end_;
   milliseconds whole_;
   bool is_answering_ = false;
   steady_clock::time_point last_, window_;

@@ -55,7 +55,7 @@ void behave(std::string_view manner) {
 int main(int count, char** values) {
   ::signal(SIGSEGV, SIG_DFL);  // not the sanitizer's report
   try {
-    const auto never = wire::Deadline::max();
+    const auto never = Deadline::max();
     wire::Inbox inbox{worker_socket};
     inbox.receive(never);
     inbox.receive(never);

@@ -24,7 +24,7 @@ struct Pair {
   Pair& operator=(const Pair&) = delete;
 };
 
-wire::Deadline soon() {
+Deadline soon() {
   return std::chrono::steady_clock::now() + std::chrono::milliseconds{20};
 }
 
