@@ -181,7 +181,7 @@ TEST_CASE("no part of a key that an answer repeats is shown, wherever a message 
   credential.kind = Credential::Kind::header;
   credential.secret = Secret{key, "test"};
   const Site site{.origin = {"x.example", 443}, .credential = credential, .ca_file = {}};
-  const std::string field = GENERATE("location", "content-encoding", "content-type");
+  const std::string field = GENERATE("location", "content-encoding");
   const int status = field == "location" ? 302 : 200;
   for (std::size_t before = 0; before < 320; before += 7) {
     World world;
@@ -197,6 +197,7 @@ TEST_CASE("no part of a key that an answer repeats is shown, wherever a message 
       said = e.what();
     }
     CAPTURE(field, before, said);
+    CHECK(said.find("https://idp.") != said.npos);
     CHECK(said.find("CANARY0") == said.npos);
   }
 }
