@@ -79,10 +79,8 @@ void AzureAnswers::parse(std::string_view text, const std::string& what) {
 
 // As text any call's answer may stand there; one of results that is damaged is not to be missed.
 bool AzureAnswers::parse_recorded(std::string_view text) {
-  bool is_json = recorded_.try_parse(text, answer_);
-  if (!is_json)
-    if (const auto paired = replace_lone_surrogates(text))
-      is_json = recorded_.try_parse(*paired, answer_);
+  const bool is_json =
+      recorded_.try_parse(text, answer_) || try_parse_repaired(recorded_, text, answer_);
   if (is_json && !json::has_duplicate_keys(answer_))
     return true;
   if (names_results(text))

@@ -96,7 +96,7 @@ std::string_view AzureTexts::load(const std::string& location, std::string& into
     return "no text of that name";
   std::error_code fault;
   if (fs::file_size(*path, fault) > largest_text || fault)
-    return "a text of more than 16 MiB";
+    return text_too_large;
   return decode(open_file(*path), location, into);
 }
 

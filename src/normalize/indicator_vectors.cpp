@@ -7,6 +7,11 @@
 
 namespace errata::normalize {
 
+bool has_copies(std::vector<std::string> items) {
+  std::ranges::sort(items);
+  return std::ranges::adjacent_find(items) != items.end();
+}
+
 void IndicatorVectors::add(std::span<const std::string> numbers) {
   const auto is_indicator = [](const std::string& number) {
     return number == "0" || number == "1";

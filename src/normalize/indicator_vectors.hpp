@@ -5,8 +5,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace errata::normalize {
+
+// Whether an item comes twice: a list of such numbers is a vector and no set of labels.
+bool has_copies(std::vector<std::string> items);
 
 class IndicatorVectors {
  public:

@@ -131,7 +131,7 @@ bool Intake::accept(model::Document& document) {
     return false;
   }
   if (document.text.size() > largest_text) {
-    skip(document.id, "a text of more than 16 MiB");
+    skip(document.id, text_too_large);
     return false;
   }
   for (const auto& [reason, detail] : converter_.place(document))

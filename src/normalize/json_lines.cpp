@@ -22,8 +22,7 @@ bool is_json(std::string_view line) {
     return false;
   json::Parser parser;
   json::element root;
-  const auto repaired = replace_lone_surrogates(line);
-  return parser.try_parse(repaired ? *repaired : line, root);
+  return parser.try_parse(line, root) || try_parse_repaired(parser, line, root);
 }
 
 // The second line of a document over several goes on with the first, and starts no object of its

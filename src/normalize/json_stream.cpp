@@ -39,8 +39,8 @@ bool JsonStream::is_by_line(std::string_view head) const {
   json::Parser parser;
   json::element root;
   json::object fields;
-  const auto repaired = replace_lone_surrogates(line);
-  if (!parser.try_parse(repaired ? *repaired : line, root) || root.get(fields) != simdjson::SUCCESS)
+  const bool is_json = parser.try_parse(line, root) || try_parse_repaired(parser, line, root);
+  if (!is_json || root.get(fields) != simdjson::SUCCESS)
     return false;
   json::array records;
   if (!find_list(fields, records) || is_record(fields))
@@ -102,10 +102,7 @@ bool JsonStream::next_of_lines(json::element& record) {
       continue;
     ++number_;
     intake_.at(file_->name, lines_->number());
-    if (parser_.try_parse_padded(line, record))
-      return true;
-    const auto repaired = replace_lone_surrogates(line);
-    if (repaired && parser_.try_parse(*repaired, record))
+    if (parser_.try_parse_padded(line, record) || try_parse_repaired(parser_, line, record))
       return true;
     if (find_invalid_utf8(line) != std::string_view::npos)
       intake_.skip({}, not_utf8);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace errata::normalize {
 
@@ -17,7 +18,8 @@ inline constexpr int largest_zstd_window = 27;
 
 inline constexpr std::size_t largest_whole = std::size_t{512} << 20U;  // a document parsed as one
 inline constexpr std::size_t largest_text = std::size_t{16} << 20U;    // of one document
-inline constexpr std::size_t most_tokens = std::size_t{1} << 20U;      // of one sentence
+inline constexpr std::string_view text_too_large = "a text of more than 16 MiB";
+inline constexpr std::size_t most_tokens = std::size_t{1} << 20U;  // of one sentence
 
 // Of the head by which a format is known: so much, or a line that is longer.
 inline constexpr std::size_t head_size = std::size_t{64} << 10U;

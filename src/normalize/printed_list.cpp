@@ -6,6 +6,7 @@
 
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/indicator_vectors.hpp"
 
 namespace errata::normalize {
 
@@ -147,11 +148,6 @@ bool Scanner::read_code_point(std::size_t digits, std::string& into) {
     return false;
   append_utf8(into, value);
   return true;
-}
-
-bool has_copies(std::vector<std::string> items) {
-  std::ranges::sort(items);
-  return std::ranges::adjacent_find(items) != items.end();
 }
 
 // A name in brackets is a name, but nobody's name begins with a bracket and a quote.

@@ -186,8 +186,7 @@ bool is_document(std::string_view line) {
   json::element root;
   json::object fields;
   json::element side;
-  const auto repaired = replace_lone_surrogates(line);
-  return parser.try_parse(repaired ? *repaired : line, root) &&
+  return (parser.try_parse(line, root) || try_parse_repaired(parser, line, root)) &&
          root.get(fields) == simdjson::SUCCESS && json::find(fields, "gold", side) &&
          json::find(fields, "predicted", side);
 }

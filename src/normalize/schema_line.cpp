@@ -85,10 +85,7 @@ struct SchemaLine::State {
 };
 
 bool SchemaLine::State::parse(std::string_view line, json::element& into) {
-  if (parser.try_parse_padded(line, into))
-    return true;
-  const auto repaired = replace_lone_surrogates(line);
-  if (repaired && parser.try_parse(*repaired, into))
+  if (parser.try_parse_padded(line, into) || try_parse_repaired(parser, line, into))
     return true;
   if (find_invalid_utf8(line) != std::string_view::npos)
     return fail(not_utf8, {});

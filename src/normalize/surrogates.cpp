@@ -44,4 +44,9 @@ std::optional<std::string> replace_lone_surrogates(std::string_view json) {
   return found ? std::optional{std::move(repaired)} : std::nullopt;
 }
 
+bool try_parse_repaired(json::Parser& parser, std::string_view text, json::element& into) {
+  const auto repaired = replace_lone_surrogates(text);
+  return repaired && parser.try_parse(*repaired, into);
+}
+
 }  // namespace errata::normalize
