@@ -228,6 +228,40 @@ TEST_CASE("comments are those of CoNLL-U, whatever they are about") {
   CHECK(read.documents[0].text == "EU # #1");
 }
 
+TEST_CASE("a line of a hash before a sentence is a comment unless its tags are those of the file") {
+  struct Row {
+    const char* text;
+    const char* read;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"# sentence 0\nEU B-ORG O\n", "EU"},
+      {"# id 5239-0 domain=en\nEU B-ORG O\n", "EU"},
+      {"#\tnote\twith tabs\nEU\tB-ORG\tO\n", "EU"},
+      {"# one\n# of four words\n#\nEU B-ORG O\n", "EU"},
+      {"# B-ORG O\nEU B-ORG O\n", "# EU"},
+      {"# O O\nEU ORG ORG\nx O O\n", "# EU x"},
+      {"# 1 of 2\nEU ORG ORG\nx O O\n", "EU x"},
+      {"EU B-ORG O\n# O O\n", "EU #"},
+      {"#1 O O\nEU B-ORG O\n", "#1 EU"},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  const auto read = files.read(row.text);
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].text == row.read);
+  CHECK(read.test_set.issues.skipped == 0);
+}
+
+TEST_CASE("comments of one of two files move no sentence") {
+  Files files;
+  const auto read =
+      files.read("# id 5239-0 domain=en\nEU B-ORG\n\n# id 1 domain=en\nx O\n", "EU O\n\nx B-X\n");
+  CHECK(read.documents.size() == 2);
+  CHECK(read.test_set.issues.skipped == 0);
+  Files whole;
+  CHECK(whole.read("a O O\n\nb O O\n# is no comment\nc O O\n").test_set.issues.skipped == 1);
+}
+
 TEST_CASE("columns of tags are known by most of their lines, with prefixes or without") {
   struct Row {
     std::string text;
