@@ -13,6 +13,7 @@
 #include "normalize/json_lines.hpp"
 #include "normalize/schema_line.hpp"
 #include "normalize/surrogates.hpp"
+#include "normalize/tags.hpp"
 
 namespace errata::normalize {
 
@@ -42,6 +43,18 @@ bool has_other_fields(json::object line) {
   return false;
 }
 
+// A tag a token, of which the schema knows no tokens.
+bool are_tags(json::array items) {
+  bool have_outside = false;
+  for (const auto item : items) {
+    std::string_view name;
+    if (item.get(name) != simdjson::SUCCESS || !is_prefixed_tag(name))
+      return false;
+    have_outside |= name == "O";
+  }
+  return have_outside;
+}
+
 // Of one side: labels with scores of which none says whether it was chosen.
 struct Scored {
   std::size_t labels = 0;
@@ -63,6 +76,8 @@ bool is_plain(json::object line, std::string_view side) {
   json::array items;
   if (line.at_key(side).get(items) != simdjson::SUCCESS)
     return true;
+  if (are_tags(items))
+    return false;
   Scored scored;
   for (const auto item : items)
     if (json::object annotation; item.get(annotation) == simdjson::SUCCESS)

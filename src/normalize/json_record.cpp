@@ -60,6 +60,13 @@ bool JsonRecord::find(json::object record, Role role, json::element& into) {
   return false;
 }
 
+std::vector<std::string> JsonRecord::remarks() const {
+  auto remarks = scores_.remarks();
+  if (auto tags = tokens_.remark(); !tags.empty())
+    remarks.push_back(std::move(tags));
+  return remarks;
+}
+
 bool JsonRecord::read_text(json::object record, Role role, std::string& into) {
   into.clear();
   json::element found;
@@ -78,10 +85,20 @@ bool JsonRecord::read(json::object record, model::Document& into) {
   into.gold.clear();
   into.predicted.clear();
   wanted_ = expected_;
+  tokens_.read(record);
+  are_tagged_ = are_spanned_ = false;
   if ((side_ != Role::predicted && !read_side(record, Role::gold, into.gold)) ||
       (side_ != Role::gold && !read_side(record, Role::predicted, into.predicted)))
     return false;
   read_score(record, into);
+  return !are_tagged_ || take_text_of_tokens(into);
+}
+
+bool JsonRecord::take_text_of_tokens(model::Document& into) {
+  if (are_spanned_ && into.has_text && into.text != tokens_.text())
+    return fail("tags on one side and spans of another text on the other");
+  into.text = tokens_.text();
+  into.has_text = true;
   return true;
 }
 
@@ -111,7 +128,14 @@ bool JsonRecord::read_list(json::array items, std::vector<model::Annotation>& in
     return read_labels(inner, into);
   if (are_labels(items))
     return read_labels(items, into);
+  if (const auto names = strings(items)) {
+    const auto kind = tokens_.kind_of(*names);
+    if (kind != TaggedTokens::List::labels)
+      return read_tags(*names, kind, into);
+  }
   if (const auto numbers = whole_numbers(items)) {
+    if (tokens_.may_be_numbered(numbers->size()))
+      return fail("tags of tokens that are numbers: give their names");
     vectors_.add(*numbers);
     if (has_copies(*numbers))
       return fail("a list of numbers that come twice: a vector, no set of labels");
@@ -128,6 +152,14 @@ bool JsonRecord::read_list(json::array items, std::vector<model::Annotation>& in
     (is_span ? has_spans_ : has_sets_) = true;
   }
   return true;
+}
+
+bool JsonRecord::read_tags(const std::vector<std::string>& tags, TaggedTokens::List kind,
+                           std::vector<model::Annotation>& into) {
+  if (kind == TaggedTokens::List::stray_tags)
+    return fail("tags of tokens (B-, I-, O) without as many strings in 'tokens' beside them");
+  tokens_.add_spans(tags, labels_, into);
+  return has_spans_ = are_tagged_ = true;
 }
 
 bool JsonRecord::read_class(json::element value, std::vector<model::Annotation>& into) {
@@ -172,7 +204,7 @@ bool JsonRecord::add_span(std::string_view label, std::optional<std::uint32_t> b
   if (const auto fault = span_fault(*begin, *end); !fault.empty())
     return fail(std::string{fault});
   into.push_back({.label = labels_.id(label), .begin = *begin, .end = *end, .score = score});
-  return true;
+  return are_spanned_ = true;
 }
 
 bool JsonRecord::read_object(json::object value, std::vector<model::Annotation>& into) {

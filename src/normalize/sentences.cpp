@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/columns.hpp"
 #include "normalize/limits.hpp"
 #include "normalize/tags.hpp"
 
@@ -85,12 +86,27 @@ void put(std::vector<std::string>& list, std::size_t at, std::string_view value)
 SentenceReader::SentenceReader(const InputFile& file, const Columns& columns)
     : name_{printable(file.name)}, lines_{open_input(file), name_}, columns_{columns} {
   const auto head = read_head(file);
-  const auto tokens = tokens_of(head, least());
+  take_header(head);
+  auto tokens = tokens_of(head, least());
+  if (has_header_ && tokens.size() > 1)
+    tokens.erase(tokens.begin());
   width_ = usual_width(tokens);
   for (const auto& cells : tokens)
     if (cells.size() == width_)
       for (const auto tag : {gold_of(cells), predicted_of(cells)})
         tags_.emplace(tag);
+}
+
+// Names above both columns of tags say which is which, where nobody else did.
+void SentenceReader::take_header(std::string_view head) {
+  split_columns(head.substr(0, head.find('\n')), least(), cells_);
+  has_header_ = is_tag_header(cells_);
+  const auto gold = usual_column(cells_, Role::gold);
+  const auto predicted = usual_column(cells_, Role::predicted);
+  if (has_header_ && columns_.gold == 0U && columns_.predicted == 0U && gold > 0 && predicted > 0) {
+    columns_.gold = gold;
+    columns_.predicted = predicted;
+  }
 }
 
 bool SentenceReader::next(Sentence& sentence) {
@@ -99,6 +115,8 @@ bool SentenceReader::next(Sentence& sentence) {
   sentence.starts_document = std::exchange(document_follows_, false);
   std::string_view line;
   while (lines_.next(line)) {
+    if (has_header_ && lines_.number() == 1)
+      continue;
     if (is_docstart(line)) {
       document_follows_ = used_ > 0;
       if (document_follows_)

@@ -4,7 +4,8 @@
 // Columns stand between tabs, in which case a token may hold blanks, or between blanks. An empty
 // line ends a sentence, -DOCSTART- a document, and comments are those of CoNLL-U, and lines before
 // the first token of a sentence that begin with "#" alone and end with nothing that the file has as
-// a tag. Lines have as many columns as most of the file, where columns are counted from the end.
+// a tag. A first line may name the columns. Lines have as many columns as most of the file, where
+// columns are counted from the end.
 #pragma once
 
 #include <cstddef>
@@ -56,6 +57,7 @@ class SentenceReader {
   std::string_view predicted_of(const std::vector<std::string_view>& cells) const;
   bool may_be_tag(std::string_view cell) const;
   bool is_note() const;
+  void take_header(std::string_view head);
   void add_token(Sentence& sentence);
 
   std::string name_;
@@ -65,7 +67,8 @@ class SentenceReader {
   std::size_t width_ = 0;                    // columns of most lines of the head
   std::set<std::string, std::less<>> tags_;  // in these lines
   std::size_t used_ = 0;                     // tokens of the sentence at hand
-  bool document_follows_ = false;            // a -DOCSTART- line ended the sentence before
+  bool has_header_ = false;
+  bool document_follows_ = false;  // a -DOCSTART- line ended the sentence before
 };
 
 // "# key = value", "# key=value", "# newdoc" or "# newpar"; a "#" with anything else behind it may

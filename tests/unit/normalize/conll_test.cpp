@@ -292,3 +292,36 @@ TEST_CASE("a file of one tag a token is an error that names the way to join two"
                     "columns; lines with a token and one tag are one side only; give two such "
                     "files with --gold FILE --predicted FILE");
 }
+
+TEST_CASE("names above columns of tags are no token, and say which column is which") {
+  struct Row {
+    const char* text;
+    Words gold, predicted;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"token\tgold\tpred\nEU\tB-ORG\tO\nx\tO\tO\n\ny\tO\tO\n", {"ORG 0-2"}, {}},
+      {"token\tprediction\tlabel\nEU\tB-ORG\tO\nx\tO\tO\n", {}, {"ORG 0-2"}},
+      {"word gold predicted\nEU B-ORG O\n", {"ORG 0-2"}, {}},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  files.options.format.clear();
+  const auto read = files.read(row.text);
+  CHECK(read.test_set.source.kind == "conll");
+  CHECK(read.documents[0].text.starts_with("EU"));
+  CHECK(test::said(read, read.documents[0].gold) == row.gold);
+  CHECK(test::said(read, read.documents[0].predicted) == row.predicted);
+}
+
+TEST_CASE("tags in a table are refused, as each token would be a document") {
+  Files files;
+  files.options.format = GENERATE(as<std::string>(), "csv", "tsv");
+  const std::string cell = files.options.format == "csv" ? "," : "\t";
+  std::string text;
+  for (const auto* line : {"token|gold|pred", "Ana|B-PER|O", "met|O|O", "", "Bob|B-PER|B-PER"})
+    text += std::string{line} + "\n";
+  for (auto at = text.find('|'); at != text.npos; at = text.find('|'))
+    text.replace(at, 1, cell);
+  CHECK_THROWS_WITH(files.read(text),
+                    Catch::StartsWith("t.conll: holds tags of tokens (B-, I-, O)"));
+}
