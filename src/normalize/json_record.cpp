@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "normalize/arrange.hpp"
 #include "normalize/json_parts.hpp"
 #include "normalize/span_fault.hpp"
 
@@ -15,6 +16,19 @@ using Wanted = ScoreChoice::Wanted;
 
 // How Prodigy and spaCy call labels.
 constexpr std::string_view names_of_tools[] = {"spans", "ents", "accept", "cats"};
+
+// The first of the names that the record has, null or not; of one name as it is written, else in
+// any case.
+std::string usual_field(json::object record, std::span<const std::string_view> names) {
+  for (const auto name : names) {
+    if (record.at_key(name).error() == simdjson::SUCCESS)
+      return std::string{name};
+    for (const auto field : record)
+      if (equal_ignoring_case(field.key, name))
+        return std::string{field.key};
+  }
+  return {};
+}
 
 constexpr std::string_view no_label = "a label that is neither a string nor a whole number";
 
@@ -49,15 +63,9 @@ std::span<const std::string_view> JsonRecord::names(Role role) const {
 
 bool JsonRecord::find(json::object record, Role role, json::element& into) {
   auto& field = fields_[static_cast<std::size_t>(role)];
-  if (!field.empty())
-    return json::find(record, field, into);
-  for (const auto name : names(role)) {
-    if (json::find(record, name, into)) {
-      field = name;
-      return true;
-    }
-  }
-  return false;
+  if (field.empty())
+    field = usual_field(record, names(role));
+  return !field.empty() && json::find(record, field, into);
 }
 
 std::vector<std::string> JsonRecord::remarks() const {
@@ -107,8 +115,9 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
   const auto& field = fields_[static_cast<std::size_t>(role)];
   if (!find(record, role, found)) {
     const bool is_null = !field.empty() && record.at_key(field).error() == simdjson::SUCCESS;
-    return is_null ||
-           fail("no field " + (field.empty() ? in_quotes(name_of(role)) : in_quotes(field)));
+    if (is_null)
+      return role == Role::predicted || fail(std::string{no_gold_label});
+    return fail("no field " + in_quotes(field.empty() ? name_of(role) : field));
   }
   json::array items;
   json::object value;

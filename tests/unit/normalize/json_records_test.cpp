@@ -347,3 +347,26 @@ TEST_CASE("sets of labels beside tokens stay sets") {
   const auto read = files.read(R"([{"tokens":["a","b"],"gold":["X","Y"],"predicted":["X"]}])");
   CHECK(read.test_set.task == model::Task::multi_label);
 }
+
+TEST_CASE("the field of a role is the first name that the first record has, null or not") {
+  Files files;
+  const auto read = files.read(
+      R"([{"label":null,"intent":"X","prediction":"A"},{"label":"A","intent":"X","prediction":null},
+      {"label":"B","intent":"X","prediction":"A"}])");
+  REQUIRE(read.documents.size() == 2);
+  CHECK(test::said(read, read.documents[0].gold) == Words{"A"});
+  CHECK(read.documents[0].predicted.empty());
+  CHECK(read.test_set.issues.by_reason.at("no gold label") == 1);
+}
+
+TEST_CASE("names of fields are known in any case, the exact one first") {
+  Files files;
+  const auto read = files.read(R"([{"Text":"hi","Label":"A","Prediction":"B","CONFIDENCE":0.5}])");
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].text == "hi");
+  CHECK(test::said(read, read.documents[0].gold) == Words{"A"});
+  CHECK(read.documents[0].predicted[0].score == 0.5F);
+  Files exact;
+  const auto taken = exact.read(R"([{"LABEL":"A","label":"B","Pred":"B","intent":"C"}])");
+  CHECK(test::said(taken, taken.documents[0].gold) == Words{"B"});
+}
