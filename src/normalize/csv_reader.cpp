@@ -51,7 +51,8 @@ bool CsvReader::next_line() {
   while (stop == std::string::npos && !at_end_) {
     if (buffer_.size() - begin_ > longest_line)
       throw too_long(printable(name_), number_ + 1);
-    buffer_.erase(0, std::exchange(begin_, 0));
+    buffer_.erase(0, kept_);
+    begin_ -= std::exchange(kept_, 0);
     searched = buffer_.size();
     fill();
     stop = buffer_.find('\n', searched);
@@ -74,8 +75,18 @@ std::string& CsvReader::add_cell(CsvRecord& record) {
   return cell;
 }
 
+CsvReader::Place CsvReader::place() const {
+  return {.behind = begin_ - kept_, .number = number_};
+}
+
+void CsvReader::go_back(const Place& place) {
+  begin_ = kept_ + place.behind;
+  number_ = place.number;
+}
+
 bool CsvReader::next(CsvRecord& record) {
   do {
+    kept_ = begin_;
     if (!next_line())
       return false;
   } while (without_line_end(line_).empty());
@@ -83,16 +94,19 @@ bool CsvReader::next(CsvRecord& record) {
   record.fault.clear();
   bytes_ = line_.size();
   cells_ = 0;
+  const auto first = place();
   split_line(record);
   record.cells.resize(cells_);
+  if (!record.fault.empty())
+    go_back(first);
   return true;
 }
 
 void CsvReader::split_line(CsvRecord& record) {
   for (;;) {
     auto& cell = add_cell(record);
-    if (delimiter_ != '\t' && at_ < line_.size() && line_[at_] == '"')
-      read_quoted(record, cell);
+    if (delimiter_ != '\t' && at_ < line_.size() && line_[at_] == '"' && !read_quoted(record, cell))
+      return;
     const auto bare = without_line_end(line_);
     const auto stop = std::min(bare.find(delimiter_, std::min(at_, bare.size())), bare.size());
     if (at_ < stop)
@@ -105,16 +119,18 @@ void CsvReader::split_line(CsvRecord& record) {
   }
 }
 
-// From the opening quote to behind the closing one, which may stand some lines below.
-void CsvReader::read_quoted(CsvRecord& record, std::string& cell) {
+// From the opening quote to behind the closing one, which may stand some lines below. False where
+// none closes the cell.
+bool CsvReader::read_quoted(CsvRecord& record, std::string& cell) {
   ++at_;
   for (;;) {
     const auto quote = line_.find('"', at_);
     cell.append(line_, at_, std::min(quote, line_.size()) - at_);
     if (quote == std::string_view::npos) {
-      if (!next_line())
-        throw InputError{printable(name_) + ":" + std::to_string(record.line) +
-                         ": a quote is never closed"};
+      if (!next_line()) {
+        record.fault = "a quote that is never closed";
+        return false;
+      }
       bytes_ += line_.size();
       if (bytes_ > longest_line)
         throw too_long(printable(name_), record.line, "a record with cells in quotes");
@@ -129,6 +145,7 @@ void CsvReader::read_quoted(CsvRecord& record, std::string& cell) {
   const auto bare = without_line_end(line_);
   if (at_ < bare.size() && bare[at_] != delimiter_)
     record.fault = "text behind a closing quote";
+  return record.fault.empty();
 }
 
 }  // namespace errata::normalize

@@ -20,10 +20,10 @@ struct CsvRecord {
 
 // With ',': RFC 4180. A cell that begins with a quote ends with one, holds line breaks as they are
 // and quotes doubled; a quote inside a bare cell stands for itself. Text behind a closing quote is
-// the record's fault; a quote that is never closed, and a line or record longer than
-// `longest_line`, throw InputError with the line. With a tab: a line is a record, and a cell is
-// unquoted only where it is quoted from end to end. Lines end with LF or CRLF; empty lines are no
-// records.
+// the record's fault, and so is a quote that is never closed: the line on which it began is the
+// record then, and the next one begins behind it. A line or record longer than `longest_line`
+// throws InputError with the line. With a tab: a line is a record, and a cell is unquoted only
+// where it is quoted from end to end. Lines end with LF or CRLF; empty lines are no records.
 class CsvReader {
  public:
   // `name` is what messages call the source.
@@ -33,17 +33,26 @@ class CsvReader {
   bool next(CsvRecord& record);
 
  private:
+  // In the record at hand: where the next line begins.
+  struct Place {
+    std::size_t behind;  // from the beginning of the record, in bytes
+    std::uint64_t number;
+  };
+
   bool next_line();
+  Place place() const;
+  void go_back(const Place& place);
   void split_line(CsvRecord& record);
-  void read_quoted(CsvRecord& record, std::string& cell);
+  bool read_quoted(CsvRecord& record, std::string& cell);
   std::string& add_cell(CsvRecord& record);
   bool fill();
 
   BlockReader blocks_;
   std::string name_;
   char delimiter_;
-  std::string buffer_;  // what was read and not yet used
-  std::size_t begin_ = 0;
+  std::string buffer_;     // what was read and not yet used
+  std::size_t begin_ = 0;  // of the next line
+  std::size_t kept_ = 0;   // where the record at hand begins
   std::string_view line_;  // with its line end
   std::size_t at_ = 0;     // in the line
   std::uint64_t number_ = 0;
