@@ -22,8 +22,9 @@ struct CsvRecord {
 // and quotes doubled; a quote inside a bare cell stands for itself. Text behind a closing quote is
 // the record's fault, and so is a quote that is never closed: the line on which it began is the
 // record then, and the next one begins behind it. A line or record longer than `longest_line`
-// throws InputError with the line. With a tab: a line is a record, and a cell is unquoted only
-// where it is quoted from end to end. Lines end with LF or CRLF; empty lines are no records.
+// throws InputError with the line. With a tab: a cell is quoted where a tab or the end of a line
+// follows its closing quote, also some lines below, and the record has as many columns as the first
+// one then; any other quote is a character. Lines end with LF or CRLF; empty lines are no records.
 class CsvReader {
  public:
   // `name` is what messages call the source.
@@ -33,19 +34,27 @@ class CsvReader {
   bool next(CsvRecord& record);
 
  private:
-  // In the record at hand: where the next line begins.
+  // A place in the record at hand.
   struct Place {
-    std::size_t behind;  // from the beginning of the record, in bytes
+    std::size_t line, size;  // of its line, from the beginning of the record, in bytes
+    std::size_t at;
     std::uint64_t number;
   };
 
   bool next_line();
+  bool fill();
   Place place() const;
   void go_back(const Place& place);
-  void split_line(CsvRecord& record);
+  void split_commas(CsvRecord& record);
+  void split_tabs(CsvRecord& record);
+  bool opens_quote() const;
+  bool ends_cell() const;
+  std::size_t columns_of_line() const;
+  bool end_cell(std::string& cell);
+  bool to_closing_quote(std::string& cell);
   bool read_quoted(CsvRecord& record, std::string& cell);
+  void read_enclosed(std::string& cell);
   std::string& add_cell(CsvRecord& record);
-  bool fill();
 
   BlockReader blocks_;
   std::string name_;
@@ -57,6 +66,7 @@ class CsvReader {
   std::size_t at_ = 0;     // in the line
   std::uint64_t number_ = 0;
   std::size_t cells_ = 0;
+  std::size_t width_ = 0;  // of the first record
   std::size_t bytes_ = 0;  // of the lines of the record
   bool at_end_ = false;
 };

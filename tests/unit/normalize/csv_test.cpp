@@ -74,6 +74,27 @@ TEST_CASE("a quote in a tab-separated line is text unless it encloses a cell") {
   CHECK(records_of("\"a\" and \"b\"\tc\n", '\t') == std::vector<Words>{{"\"a\" and \"b\"", "c"}});
 }
 
+TEST_CASE("cells between tabs may hold tabs and lines where quotes enclose them") {
+  struct Row {
+    const char* text;
+    std::vector<Words> records;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"a\tb\n\"c\td\"\te\n", {{"a", "b"}, {"c\td", "e"}}},
+      {"a\tb\n\"c\nd\"\te\nf\tg\n", {{"a", "b"}, {"c\nd", "e"}, {"f", "g"}}},
+      {"a\tb\ne\t\"c\r\n\r\nd\"\r\nf\tg\n", {{"a", "b"}, {"e", "c\r\n\r\nd"}, {"f", "g"}}},
+      {"a\tb\n\"c \"\"d\"\"\"\te\n", {{"a", "b"}, {"c \"d\"", "e"}}},
+      {"a\tb\n\"c\te\nd\"\tf\n", {{"a", "b"}, {"\"c", "e"}, {"d\"", "f"}}},
+      {"a\tb\n\"c\td\"\n", {{"a", "b"}, {"\"c", "d\""}}},
+      {"a\tb\nc\t\"d\ne\tf\n", {{"a", "b"}, {"c", "\"d"}, {"e", "f"}}},
+      {"a\tb\n\"c\nd\te\n", {{"a", "b"}, {"\"c"}, {"d", "e"}}},
+      {"a\tb\n\"c\nd\" e\tf\n", {{"a", "b"}, {"\"c"}, {"d\" e", "f"}}},
+      {"a\tb\n5\" pipe\t\"\"\n", {{"a", "b"}, {"5\" pipe", ""}}},
+  }));
+  CAPTURE(row.text);
+  CHECK(records_of(row.text, '\t') == row.records);
+}
+
 TEST_CASE("a stray quote costs its own line, and none of those below") {
   const std::string closed = "! text behind a closing quote",
                     open = "! a quote that is never closed";
