@@ -638,3 +638,24 @@ TEST_CASE("cells of indicator vectors are refused, a set of 0 and 1 is not") {
   const auto read = files.read("text,gold,predicted\na,\"[0, 1]\",[0]\nb,[1],[]\n");
   CHECK(rows(read) == Words{"a|0+1|0", "b|1|"});
 }
+
+TEST_CASE("of two files that are joined each has a delimiter of its own") {
+  struct Row {
+    const char *gold, *predicted;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"id,label\n1,A\n2,B\n", "id\tprediction\n1\tA\n2\tB\n"},
+      {"id\tlabel\n1\tA\n2\tB\n", "id,prediction\n1,A\n2,B\n"},
+      {"id\tlabel\n1\tA\n2\tB\n", "id;prediction\n1;A\n2;B\n"},
+      {"id;label\n1;A\n2;B\n", "id,prediction\n1,A\n2,B\n"},
+      {"label\nA\nB\n", "well, yes\tA\nno\tB\n"},
+  }));
+  CAPTURE(row.gold, row.predicted);
+  Files files;
+  files.options.gold = files.scratch.file("gold.txt", row.gold);
+  files.options.predicted = files.scratch.file("out.txt", row.predicted);
+  if (std::string{row.predicted}.starts_with("well"))
+    files.options.columns = {{"predicted", "2"}};
+  const auto read = test::normalized(files.options, files.scratch);
+  CHECK(rows(read) == Words{"-|A|A", "-|B|B"});
+}
