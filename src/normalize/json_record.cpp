@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/error.hpp"
 #include "core/text.hpp"
 #include "normalize/arrange.hpp"
 #include "normalize/json_parts.hpp"
@@ -35,7 +36,7 @@ constexpr std::string_view no_label = "a label that is neither a string nor a wh
 }  // namespace
 
 JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, ScoreChoice scores)
-    : labels_{labels}, scores_{scores} {
+    : labels_{labels}, scores_{scores}, choice_{choice} {
   check_roles(choice);
   for (std::size_t i = 0; i < roles; ++i)
     if (const auto* name = chosen(choice, static_cast<Role>(i)))
@@ -68,6 +69,20 @@ bool JsonRecord::find(json::object record, Role role, json::element& into) {
   return !field.empty() && json::find(record, field, into);
 }
 
+void JsonRecord::check_fields(const JsonRecord* other) const {
+  for (std::size_t i = 0; i < roles; ++i) {
+    const auto role = static_cast<Role>(i);
+    const auto* name = chosen(choice_, role);
+    const bool is_read = !side_ || other != nullptr ||
+                         (role != Role::gold && role != Role::predicted) || role == *side_;
+    if (name == nullptr || !is_read || is_met_[i] || (other != nullptr && other->is_met_[i]))
+      continue;
+    const std::vector<std::string_view> names{first_fields_.begin(), first_fields_.end()};
+    throw UsageError{"--columns " + std::string{name_of(role)} + "=" + printable(*name) +
+                     ": no record has this field" + did_you_mean(*name, names)};
+  }
+}
+
 std::vector<std::string> JsonRecord::remarks() const {
   auto remarks = scores_.remarks();
   if (auto tags = tokens_.remark(); !tags.empty())
@@ -85,7 +100,17 @@ bool JsonRecord::read_text(json::object record, Role role, std::string& into) {
   return found.is_string() || found.is_int64();
 }
 
+void JsonRecord::note_fields(json::object record) {
+  if (first_fields_.empty())
+    for (const auto field : record)
+      first_fields_.emplace_back(field.key);
+  for (std::size_t i = 0; i < roles; ++i)
+    is_met_[i] |= record.at_key(fields_[i]).error() == simdjson::SUCCESS;
+}
+
 bool JsonRecord::read(json::object record, model::Document& into) {
+  if (!choice_.empty())
+    note_fields(record);
   read_text(record, Role::id, into.id);
   read_text(record, Role::language, into.language);
   into.has_text = read_text(record, Role::text, into.text);

@@ -47,6 +47,10 @@ class JsonRecord {
   // Throws InputError where what was read of `file` were indicator vectors.
   void check_vectors(std::string_view file) const { vectors_.check(file); }
 
+  // Throws UsageError where the user named a field that no record had, neither here nor in `other`,
+  // which read the other side.
+  void check_fields(const JsonRecord* other = nullptr) const;
+
   // What the gold of all records wanted, and what is wanted where a record has no gold.
   ScoreChoice::Wanted wanted() const { return met_; }
   void expect(ScoreChoice::Wanted wanted) { expected_ = wanted; }
@@ -56,6 +60,7 @@ class JsonRecord {
 
  private:
   bool fail(std::string reason);
+  void note_fields(json::object record);
   bool find(json::object record, Role role, json::element& into);
   bool read_text(json::object record, Role role, std::string& into);
   bool read_side(json::object record, Role role, std::vector<model::Annotation>& into);
@@ -86,6 +91,9 @@ class JsonRecord {
   std::optional<Role> side_;
   std::vector<std::string_view> side_names_;  // of its labels
   std::array<std::string, roles> fields_;     // asked for, or found first
+  ColumnChoice choice_;
+  std::array<bool, roles> is_met_{};       // the field was there, null or not
+  std::vector<std::string> first_fields_;  // of the first record
   std::string reason_;
   bool has_sets_ = false, has_spans_ = false;
 };

@@ -70,6 +70,8 @@ bool JsonSide::next(model::Document& document) {
 // A file of sets is one where any label stands in a list, on whichever side.
 void JsonSide::say_what_was_met() {
   record_.check_vectors(stream_.file().name);
+  if (gold_ != nullptr)
+    record_.check_fields(&gold_->record_);
   if (fieldless_ > 0 && fieldless_ == stream_.number())
     intake_.advise("name the fields with --columns gold=NAME,predicted=NAME");
   for (const auto& remark : record_.remarks())

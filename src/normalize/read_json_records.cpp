@@ -55,6 +55,7 @@ bool JsonRecords::next(model::Document& document) {
     return true;
   }
   record_.check_vectors(intake_.inputs.first().name);
+  record_.check_fields();
   for (auto& remark : record_.remarks())
     intake_.test_set.remarks.push_back(std::move(remark));
   if (fieldless_ > 0 && fieldless_ == stream_.number())

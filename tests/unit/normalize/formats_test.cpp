@@ -286,3 +286,67 @@ TEST_CASE("lines that a schema fits are read by their columns where these are na
   CHECK(taken.test_set.source.kind == "json");
   CHECK(test::said(taken, taken.documents.at(0).predicted) == std::vector<std::string>{"A"});
 }
+
+TEST_CASE("an option that a format has no use for is refused, not passed over") {
+  struct Row {
+    const char* text;
+    void (*ask)(normalize::Options& options);
+    const char* fault;
+  };
+  constexpr auto record = R"([{"text":"a","gold":"A","predicted":"A"}])";
+  constexpr auto page =
+      R"({"value":[{"location":"a","projectKind":"CustomSingleLabelClassification",
+      "customSingleLabelClassificationResult":{"expectedClass":"A","predictedClass":"A"}}]})";
+  constexpr auto task =
+      R"([{"data":{"text":"a"},"annotations":[{"result":[{"type":"choices","from_name":"mood",
+      "value":{"choices":["A"]}}]}],"predictions":[{"result":[]}]}])";
+  using O = normalize::Options;
+  const Row row = GENERATE_COPY(values<Row>({
+      {record, [](O& o) { o.label_separator = ";"; },
+       "--label-separator: means nothing for format json, only for tsv, csv"},
+      {"a O O\nb B-X O\n", [](O& o) { o.label_separator = ";"; },
+       "--label-separator: means nothing for format conll, only for tsv, csv"},
+      {"a,A,A\n", [](O& o) { o.joiner = "+"; },
+       "--joiner: means nothing for format csv, only for prodigy, explainaboard, json, conll"},
+      {"a,A,A\n", [](O& o) { o.summary = "s"; },
+       "--summary: means nothing for format csv, only for azure-evaluation, clu-evaluation"},
+      {"a,A,A\n", [](O& o) { o.export_file = "e"; },
+       "--export: means nothing for format csv, only for azure-evaluation"},
+      {page,
+       [](O& o) {
+         o.columns = {{"gold", "x"}};
+       },
+       "--columns: means nothing for format azure-evaluation, only for label-studio, prodigy, "
+       "explainaboard, json, conll, tsv, csv"},
+      {"a O O\nb B-X O\n",
+       [](O& o) {
+         o.columns = {{"score", "2"}};
+       },
+       "--columns score=2: format conll takes none for score, only for text gold predicted"},
+      {record,
+       [](O& o) {
+         o.columns = {{"score", "nope"}};
+       },
+       "--columns score=nope: no record has this field"},
+      {record,
+       [](O& o) {
+         o.columns = {{"gold", "golt"}};
+       },
+       "--columns gold=golt: no record has this field, did you mean 'gold'?"},
+      {task,
+       [](O& o) {
+         o.columns = {{"gold", "moot"}};
+       },
+       "--columns gold=moot: no result is of this control, did you mean 'mood'?"},
+  }));
+  CAPTURE(row.fault);
+  const test::Scratch scratch;
+  O options;
+  row.ask(options);
+  for (auto* file : {&options.summary, &options.export_file})
+    if (*file)
+      *file = scratch.file(**file, "{}");
+  options.inputs = {scratch.file("x.bin", row.text)};
+  CHECK_THROWS_WITH(test::normalized(options, scratch), row.fault);
+  CHECK_THROWS_AS(test::normalized(options, scratch), UsageError);
+}
