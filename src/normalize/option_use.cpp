@@ -56,10 +56,19 @@ void check_columns(const Format& format, const ColumnChoice& choice) {
                        std::string{format.columns}};
 }
 
+// In one file. Of two each has its own columns.
+void check_sides_differ(const Options& options) {
+  const auto* gold = chosen(options.columns, Role::gold);
+  const auto* predicted = chosen(options.columns, Role::predicted);
+  if (!options.gold && gold != nullptr && predicted != nullptr && *gold == *predicted)
+    throw UsageError{"--columns predicted=" + printable(*predicted) + ": is gold as well"};
+}
+
 }  // namespace
 
 void check_options(const Format& format, const Options& options) {
   check_columns(format, options.columns);
+  check_sides_differ(options);
   for (const auto& [name, use, is_given] : limited)
     if (is_given(options) && (format.uses & only(use)) == 0)
       fail(std::string{name}, format,

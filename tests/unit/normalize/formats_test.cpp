@@ -172,12 +172,21 @@ TEST_CASE("options that do not fit together are refused") {
   CHECK_THROWS_WITH(test::normalized(options, scratch), "--gold and --predicted go together");
   options.predicted = options.gold;
   CHECK_THROWS_WITH(test::normalized(options, scratch),
+                    Catch::EndsWith("g: is the file of --gold as well"));
+  options.predicted = scratch.file("p", "{\"gold\":\"A\",\"predicted\":\"A\"}");
+  options.format = "errata-jsonl";
+  CHECK_THROWS_WITH(test::normalized(options, scratch),
                     "--gold, --predicted: format errata-jsonl does not join two files");
   options.inputs = {"x"};
   CHECK_THROWS_WITH(test::normalized(options, scratch),
                     "--gold and --predicted take the place of other inputs");
   options = {};
+  options.inputs = {scratch.file("c", "a,A,B\n"), scratch.path() / "." / "c"};
+  CHECK_THROWS_WITH(test::normalized(options, scratch), Catch::EndsWith("c: is given twice"));
   options.inputs = {scratch.file("c", "a,A,B\n")};
+  options.columns = {{"gold", "2"}, {"predicted", "2"}};
+  CHECK_THROWS_WITH(test::normalized(options, scratch), "--columns predicted=2: is gold as well");
+  options.columns.clear();
   options.task = model::Task::entities;
   CHECK_THROWS_WITH(test::normalized(options, scratch), "--task entities: c holds single_label");
 }
@@ -349,4 +358,16 @@ TEST_CASE("an option that a format has no use for is refused, not passed over") 
   options.inputs = {scratch.file("x.bin", row.text)};
   CHECK_THROWS_WITH(test::normalized(options, scratch), row.fault);
   CHECK_THROWS_AS(test::normalized(options, scratch), UsageError);
+}
+
+TEST_CASE("two inputs of the same bytes are named, and two files of one name told apart") {
+  const test::Scratch scratch;
+  normalize::Options options;
+  options.gold = scratch.file("gold/test.csv", "id,label\n1,A\n2,B\n");
+  options.predicted = scratch.file("system/test.csv", "id,label\n1,A\n2,B\n");
+  const auto read = test::normalized(options, scratch);
+  CHECK_THAT(read.test_set.remarks,
+             Catch::VectorContains(
+                 std::string{"test.csv (predicted) has the same bytes as test.csv (gold)"}));
+  CHECK(read.test_set.name == "test");
 }
