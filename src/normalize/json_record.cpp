@@ -149,6 +149,8 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
   const bool is_list = found.get(items) == simdjson::SUCCESS;
   if (role == Role::gold && (is_list || found.is_string() || found.is_int64()))
     met_ = std::max(met_, wanted_ = is_list ? Wanted::several : Wanted::one);
+  if (settled_ != Wanted::unknown)
+    wanted_ = settled_;
   if (is_list)
     return read_list(items, into);
   if (found.get(value) == simdjson::SUCCESS)

@@ -54,6 +54,8 @@ class JsonRecord {
   // What the gold of all records wanted, and what is wanted where a record has no gold.
   ScoreChoice::Wanted wanted() const { return met_; }
   void expect(ScoreChoice::Wanted wanted) { expected_ = wanted; }
+  // What is wanted of all records from now on, whatever the gold of one says.
+  void settle(ScoreChoice::Wanted wanted) { settled_ = wanted; }
 
   bool has_sets() const { return has_sets_; }    // any record had a list of classes
   bool has_spans() const { return has_spans_; }  // any record had a list of spans
@@ -87,6 +89,7 @@ class JsonRecord {
   TaggedTokens tokens_;
   bool are_tagged_ = false, are_spanned_ = false;              // sides of the record
   ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record
+  ScoreChoice::Wanted settled_ = ScoreChoice::Wanted::unknown;
   ScoreChoice::Wanted met_ = ScoreChoice::Wanted::unknown, expected_ = ScoreChoice::Wanted::unknown;
   std::optional<Role> side_;
   std::vector<std::string_view> side_names_;  // of its labels

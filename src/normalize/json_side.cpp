@@ -81,8 +81,14 @@ void JsonSide::say_what_was_met() {
                                        count_of(refused_, "record") +
                                        " answered 'reject' or 'ignore' left out");
   refused_ = fieldless_ = 0;
-  if (record_.has_sets() && !record_.has_spans() && !intake_.options.task)
+  if (record_.has_spans() || intake_.options.task)
+    return;
+  const bool is_one = gold_ != nullptr && !gold_->record_.has_sets() &&
+                      gold_->record_.wanted() == ScoreChoice::Wanted::one;
+  if (record_.has_sets())
     intake_.set_task(model::Task::multi_label, stream_.file().name);
+  else if (is_one)
+    intake_.set_task(model::Task::single_label, stream_.file().name);
 }
 
 }  // namespace

@@ -370,3 +370,29 @@ TEST_CASE("names of fields are known in any case, the exact one first") {
   const auto taken = exact.read(R"([{"LABEL":"A","label":"B","Pred":"B","intent":"C"}])");
   CHECK(test::said(taken, taken.documents[0].gold) == Words{"B"});
 }
+
+TEST_CASE(
+    "the first record says whether a document has one class or a set, and all others follow") {
+  const std::string scored =
+      R"(,"prediction":[{"label":"A","score":0.4},{"label":"B","score":0.3}]})";
+  Files files;
+  const auto one =
+      files.read("[{\"label\":\"A\"" + scored + ",{\"label\":null" + scored +
+                 ",{\"label\":[\"A\",\"B\"]" + scored + ",{\"label\":[\"A\"]" + scored + "]");
+  CHECK(one.test_set.task == model::Task::single_label);
+  REQUIRE(one.documents.size() == 2);
+  CHECK(test::said(one, one.documents[1].predicted) == Words{"A"});
+  CHECK(
+      one.test_set.issues.by_reason ==
+      std::map<std::string, std::uint64_t>{{"more than one gold label", 1}, {"no gold label", 1}});
+  const auto set = files.read("[{\"label\":[\"A\"]" + scored + ",{\"label\":\"A\"" + scored + "]");
+  CHECK(set.test_set.task == model::Task::multi_label);
+  REQUIRE(set.documents.size() == 2);
+  CHECK(set.documents[1].predicted.empty());
+  Files sides;
+  const auto joined =
+      sides.join(".jsonl", "{\"id\":1,\"label\":\"A\"}\n{\"id\":2,\"label\":null}\n",
+                 "{\"id\":1,\"label\":\"B\"}\n{\"id\":2,\"label\":\"A\"}\n");
+  CHECK(joined.test_set.task == model::Task::single_label);
+  CHECK(joined.documents.size() == 1);
+}
