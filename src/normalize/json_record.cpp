@@ -87,6 +87,8 @@ std::vector<std::string> JsonRecord::remarks() const {
   auto remarks = scores_.remarks();
   if (auto tags = tokens_.remark(); !tags.empty())
     remarks.push_back(std::move(tags));
+  if (auto mentions = mentions_.remark(); !mentions.empty())
+    remarks.push_back(std::move(mentions));
   return remarks;
 }
 
@@ -118,12 +120,16 @@ bool JsonRecord::read(json::object record, model::Document& into) {
   into.gold.clear();
   into.predicted.clear();
   wanted_ = expected_;
+  score_fault_ = false;
+  mentions_.forget();
   tokens_.read(record);
   are_tagged_ = are_spanned_ = false;
   if ((side_ != Role::predicted && !read_side(record, Role::gold, into.gold)) ||
       (side_ != Role::gold && !read_side(record, Role::predicted, into.predicted)))
     return false;
   read_score(record, into);
+  if (into.has_text)
+    mentions_.check(into.unit, into.text);
   return !are_tagged_ || take_text_of_tokens(into);
 }
 
@@ -210,6 +216,9 @@ bool JsonRecord::read_class(json::element value, std::vector<model::Annotation>&
 bool JsonRecord::read_span(json::object parts, std::vector<model::Annotation>& into) {
   const auto begin = begin_of(parts);
   const auto end = end_of(parts, begin);
+  score_fault_ |= !share_of(parts);
+  if (const auto quoted = quote_of(parts); begin && end && !quoted.empty())
+    mentions_.add(*begin, *end, quoted);
   std::string_view name;
   for (const auto* key : {"label", "entity", "category"})
     if (parts.at_key(key).get(name) == simdjson::SUCCESS)
@@ -251,6 +260,7 @@ bool JsonRecord::read_object(json::object value, std::vector<model::Annotation>&
     const auto before = into.size();
     if (!name.is_null() && !read_class(name, into))
       return false;
+    score_fault_ |= !share_of(value);
     if (into.size() > before)
       into.back().score = score_of(value);
     return true;
@@ -311,7 +321,9 @@ void JsonRecord::read_score(json::object record, model::Document& into) {
   if (into.predicted.size() != 1 || into.predicted.front().end > 0 ||
       !find(record, Role::score, found))
     return;
-  into.predicted.front().score = score_of(record, fields_[static_cast<std::size_t>(Role::score)]);
+  const auto score = score_of(record, fields_[static_cast<std::size_t>(Role::score)]);
+  score_fault_ |= score == model::no_score;
+  into.predicted.front().score = score;
 }
 
 }  // namespace errata::normalize

@@ -15,6 +15,7 @@
 #include "normalize/columns.hpp"
 #include "normalize/indicator_vectors.hpp"
 #include "normalize/label_cache.hpp"
+#include "normalize/mentions.hpp"
 #include "normalize/score_choice.hpp"
 #include "normalize/tagged_tokens.hpp"
 
@@ -57,6 +58,9 @@ class JsonRecord {
   // What is wanted of all records from now on, whatever the gold of one says.
   void settle(ScoreChoice::Wanted wanted) { settled_ = wanted; }
 
+  // Whether the record has a score that is not from 0 to 1: it is left out.
+  bool score_fault() const { return score_fault_; }
+
   bool has_sets() const { return has_sets_; }    // any record had a list of classes
   bool has_spans() const { return has_spans_; }  // any record had a list of spans
 
@@ -87,6 +91,8 @@ class JsonRecord {
   ScoreChoice scores_;
   IndicatorVectors vectors_;
   TaggedTokens tokens_;
+  Mentions mentions_;
+  bool score_fault_ = false;
   bool are_tagged_ = false, are_spanned_ = false;              // sides of the record
   ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record
   ScoreChoice::Wanted settled_ = ScoreChoice::Wanted::unknown;

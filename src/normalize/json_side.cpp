@@ -55,6 +55,8 @@ bool JsonSide::next(model::Document& document) {
       continue;
     }
     if (record_.read(record, document)) {
+      if (record_.score_fault())
+        intake_.remark(document.id, score_left_out);
       if (side_ == Role::gold)
         for (auto& annotation : document.gold)
           annotation.score = model::no_score;

@@ -39,6 +39,8 @@ bool JsonRecords::read(json::object fields, model::Document& document) {
   fieldless_ += !is_read && record_.reason().starts_with("no field ");
   if (!is_read)
     intake_.skip(document.id, record_.reason());
+  else if (record_.score_fault())
+    intake_.remark(document.id, score_left_out);
   return is_read;
 }
 

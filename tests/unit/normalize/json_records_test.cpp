@@ -396,3 +396,24 @@ TEST_CASE(
   CHECK(joined.test_set.task == model::Task::single_label);
   CHECK(joined.documents.size() == 1);
 }
+
+TEST_CASE("quoted words, odd scores and half surrogate pairs of JSON are said, not passed over") {
+  Files files;
+  const auto quoted = files.read(
+      R"([{"text":"Call Ana","gold":[{"start":5,"end":8,"label":"P","text":"Ana"}],
+      "predicted":[{"start":0,"end":4,"label":"P","word":"Ana"}]}])");
+  CHECK_THAT(
+      quoted.test_set.remarks,
+      Catch::VectorContains(std::string{"1 of 2 quoted mentions is not the text at its offsets"}));
+  const auto* const left_out = "a score that is not from 0 to 1: it is left out";
+  const auto* const record =
+      GENERATE(R"({"text":"a","label":"A","pred":"A","score":95})",
+               R"({"text":"a","label":"A","pred":{"name":"A","confidence":95}})",
+               R"({"gold":[],"pred":[{"start":0,"end":1,"label":"A","score":-1}]})");
+  const auto scored = files.read(record);
+  CHECK(scored.documents.at(0).predicted.at(0).score == model::no_score);
+  CHECK(scored.test_set.issues.by_reason.at(left_out) == 1);
+  const auto half = files.read(R"({"text":"\ud83d","label":"A","pred":"A"})");
+  CHECK(half.documents.at(0).text == "\uFFFD");
+  CHECK(half.test_set.issues.by_reason.contains("an unpaired surrogate: it is replaced by U+FFFD"));
+}
