@@ -31,6 +31,7 @@ std::string usual_field(json::object record, std::span<const std::string_view> n
   return {};
 }
 
+constexpr std::string_view no_shares = "labels with scores that are not from 0 to 1";
 constexpr std::string_view no_label = "a label that is neither a string nor a whole number";
 
 }  // namespace
@@ -279,7 +280,7 @@ bool JsonRecord::read_labels(json::array items, std::vector<model::Annotation>& 
     const auto name = json::text_or(parts, "label", "");
     const auto score = share_of(parts);
     if (!score)
-      return fail("labels with scores that are not from 0 to 1");
+      return fail(std::string{no_shares});
     if (*score != model::no_score) {
       labels.push_back({.name = name, .score = *score});
       continue;
@@ -298,8 +299,10 @@ bool JsonRecord::read_scores(json::object scores, std::vector<model::Annotation>
   std::vector<ScoredLabel> labels;
   for (const auto member : scores) {
     double score = 0;
-    if (member.value.get(score) != simdjson::SUCCESS || score < 0 || score > 1)
+    if (member.value.get(score) != simdjson::SUCCESS)
       return fail(std::string{no_label});
+    if (score < 0 || score > 1)
+      return fail(std::string{no_shares});
     labels.push_back({.name = member.key, .score = score});
   }
   if (labels.empty())

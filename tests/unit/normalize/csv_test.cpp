@@ -503,10 +503,11 @@ TEST_CASE("sets of labels that fail as single labels say so in the error") {
   Files files;
   files.options.inputs = {
       files.scratch.file("t.csv", "text,gold,predicted\na,A;B,A\nb,,A;B\nc,,A\n")};
-  CHECK_THROWS_WITH(test::normalized(files.options, files.scratch),
-                    "t.csv: 2 of 3 records cannot be used, most often: no gold label; labels with "
-                    "';' are read as one label each; if a cell holds several, give "
-                    "--label-separator ';'");
+  CHECK_THROWS_WITH(
+      test::normalized(files.options, files.scratch),
+      "t.csv: 2 of 3 records cannot be used, most often: no gold label (first in "
+      "t.csv:3); labels with ';' are read as one label each; if a cell holds several, give "
+      "--label-separator ';'");
 }
 
 TEST_CASE("an issue of the predicted side of a join names its file and line") {

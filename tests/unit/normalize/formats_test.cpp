@@ -56,9 +56,10 @@ TEST_CASE("text of another encoding is refused with the option for it") {
       {"caf\xE9\n", "x.bin: is not valid UTF-8 at byte 3"},
       {"\n{\xFF}\n", "x.bin: is not valid UTF-8 at byte 2"},
       {"[{\"gold\":\"\xE9\",\"predicted\":\"A\"}]",
-       "x.bin: 1 of 1 record cannot be used, most often: not valid UTF-8"},
+       "x.bin: 1 of 1 record cannot be used, most often: not valid UTF-8 (first in x.bin: record "
+       "1)"},
       {"EU\tB-ORG\tB-ORG\n\xC3\tO\tO\n",
-       "x.bin: 1 of 1 record cannot be used, most often: not valid UTF-8"},
+       "x.bin: 1 of 1 record cannot be used, most often: not valid UTF-8 (first in x.bin:1)"},
   }));
   CAPTURE(row.bytes);
   CHECK_THROWS_WITH(read(row.bytes),
@@ -67,16 +68,17 @@ TEST_CASE("text of another encoding is refused with the option for it") {
 }
 
 TEST_CASE("a file whose records are mostly in another encoding says how to name it") {
-  const auto* const hint =
-      "x.bin: 1 of 2 records cannot be used, most often: not valid UTF-8; say its encoding with "
-      "--encoding, such as --encoding WINDOWS-1252";
-  CHECK_THROWS_WITH(read("text,gold,predicted\nhi,A,B\nh\xE9,A,B\n"), hint);
-  CHECK_THROWS_WITH(read("text,gold,predicted\nhi,A,B\nh\xE9,A,B\n", "csv"), hint);
+  const auto hint = [](const std::string& line) {
+    return "x.bin: 1 of 2 records cannot be used, most often: not valid UTF-8 (first in x.bin:" +
+           line + "); say its encoding with --encoding, such as --encoding WINDOWS-1252";
+  };
+  CHECK_THROWS_WITH(read("text,gold,predicted\nhi,A,B\nh\xE9,A,B\n"), hint("3"));
+  CHECK_THROWS_WITH(read("text,gold,predicted\nhi,A,B\nh\xE9,A,B\n", "csv"), hint("3"));
   const std::string line = R"({"gold":["A"],"predicted":["B"]})";
-  CHECK_THROWS_WITH(read(line + "\n{\"id\":\"\xE9\"}\n"), hint);
+  CHECK_THROWS_WITH(read(line + "\n{\"id\":\"\xE9\"}\n"), hint("2"));
   CHECK_THROWS_WITH(read(R"({"true_label":"A","predicted_label":"B"})"
                          "\n{\"x\":\"\xE9\"}\n"),
-                    hint);
+                    hint("2"));
 }
 
 TEST_CASE("a character that the end of the first 64 KiB cuts is text") {

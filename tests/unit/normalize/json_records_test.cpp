@@ -95,9 +95,10 @@ TEST_CASE("a broken list of records is refused with its line") {
 
 TEST_CASE("records of nothing but other field names are an error that names the way out") {
   Files files;
-  CHECK_THROWS_WITH(files.read("[{\"truth\":\"A\",\"out\":\"B\"}]"),
-                    "t.json: 1 of 1 record cannot be used, most often: no field 'gold'; name the "
-                    "fields with --columns gold=NAME,predicted=NAME");
+  CHECK_THROWS_WITH(
+      files.read("[{\"truth\":\"A\",\"out\":\"B\"}]"),
+      "t.json: 1 of 1 record cannot be used, most often: no field 'gold' (first in "
+      "t.json, record '000001'); name the fields with --columns gold=NAME,predicted=NAME");
 }
 
 TEST_CASE("a record that lacks a field or has it broken is an issue") {
@@ -223,6 +224,8 @@ TEST_CASE("labels with scores beyond 1, or beside spans, are issues") {
       {"label":"A","prediction":"A"},
       {"label":[{"label":"A","start":0,"end":1}],"prediction":[{"label":"A","start":0,"end":1},{"label":"B"}]}])");
   CHECK(read.test_set.issues.by_reason.contains("labels with scores that are not from 0 to 1"));
+  CHECK(files.read(R"([{"gold":"A","pred":{"A":-2.3,"B":4.1}},{"gold":"A","pred":"A"}])")
+            .test_set.issues.by_reason.contains("labels with scores that are not from 0 to 1"));
   CHECK(read.test_set.issues.by_reason.contains("a span without whole numbers as start and end"));
 }
 
