@@ -65,8 +65,10 @@ std::span<const std::string_view> JsonRecord::names(Role role) const {
 
 bool JsonRecord::find(json::object record, Role role, json::element& into) {
   auto& field = fields_[static_cast<std::size_t>(role)];
-  if (field.empty())
+  if (field.empty()) {
     field = usual_field(record, names(role));
+    note_others(record, role);
+  }
   return !field.empty() && json::find(record, field, into);
 }
 
@@ -85,12 +87,25 @@ void JsonRecord::check_fields(const JsonRecord* other) const {
 }
 
 std::vector<std::string> JsonRecord::remarks() const {
-  auto remarks = scores_.remarks();
+  auto remarks = choices_;
+  for (auto& remark : scores_.remarks())
+    remarks.push_back(std::move(remark));
   if (auto tags = tokens_.remark(); !tags.empty())
     remarks.push_back(std::move(tags));
   if (auto mentions = mentions_.remark(); !mentions.empty())
     remarks.push_back(std::move(mentions));
   return remarks;
+}
+
+// Of the role itself: the labels of one side may go by the name of the other.
+void JsonRecord::note_others(json::object record, Role role) {
+  const auto& field = fields_[static_cast<std::size_t>(role)];
+  json::element other;
+  for (const auto name : usual_names(role))
+    if (!field.empty() && !equal_ignoring_case(name, field) && json::find(record, name, other)) {
+      choices_.push_back(said_of_choice(role, field, name));
+      return;
+    }
 }
 
 bool JsonRecord::read_text(json::object record, Role role, std::string& into) {

@@ -68,6 +68,7 @@ class JsonRecord {
   bool fail(std::string reason);
   void note_fields(json::object record);
   bool find(json::object record, Role role, json::element& into);
+  void note_others(json::object record, Role role);
   bool read_text(json::object record, Role role, std::string& into);
   bool read_side(json::object record, Role role, std::vector<model::Annotation>& into);
   std::span<const std::string_view> names(Role role) const;
@@ -103,6 +104,7 @@ class JsonRecord {
   ColumnChoice choice_;
   std::array<bool, roles> is_met_{};       // the field was there, null or not
   std::vector<std::string> first_fields_;  // of the first record
+  std::vector<std::string> choices_;       // what is said of fields that fit a role as well
   std::string reason_;
   bool has_sets_ = false, has_spans_ = false;
 };

@@ -175,6 +175,9 @@ void CsvDocuments::check_positions() {
                      "gold=NAME,predicted=NAME (or their numbers if this is no header)"};
   auto& remarks = intake_.test_set.remarks;
   for (const auto* table : {&std::as_const(*table_), &predictions}) {
+    for (const auto& choice : table->choices())
+      if (std::ranges::count(remarks, choice) == 0)
+        remarks.push_back(choice);
     const auto remark = "columns taken by position: " + table->positions();
     if (table->is_by_position() && std::ranges::count(remarks, remark) == 0)
       remarks.push_back(remark);
