@@ -128,8 +128,9 @@ TEST_CASE("a page whose next page was not given is a remark that names its file"
   for (const auto& text : row.pages)
     inputs.push_back(files.scratch.file(std::to_string(inputs.size()) + ".json", text));
   auto remarks = files.read(inputs).test_set.remarks;
-  REQUIRE_FALSE(remarks.empty());
-  remarks.erase(remarks.begin());  // that there are no texts
+  std::erase_if(remarks, [](const std::string& remark) {
+    return remark == "the texts of the documents were not given" || remark.ends_with("0.json");
+  });
   CHECK(remarks == row.remarks);
 }
 

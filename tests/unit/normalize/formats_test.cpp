@@ -390,7 +390,7 @@ TEST_CASE("shapes in which people keep records are read as what is in them") {
       {R"([{"text":"a","intentsResult":{"expectedIntent":"A","predictedIntent":"B"}}])",
        "clu-evaluation", "B"},
       {R"({"data":[{"text":"a","label":"A","pred":"B"}]})", "json", "B"},
-      {"sep=;\na;A;B\n", "csv", "B"},
+      {"sep=;\ntext;gold;pred\na;A;B\n", "csv", "B"},
       {"text,gold,pred\ra,A,B\r", "csv", "B"},
       {"EU b-org b-org\nx o o\n", "conll", "org 0-2"},
   }));
