@@ -93,7 +93,7 @@ void Tally::add(const Document& document) {
   documents += 1;
   with_text += document.has_text;
   unlabelled_documents += document.gold.empty();
-  marks.push_back(mark_of(document));
+  mark(document);
   count_items(document);
   count_scores(document);
   if (task == model::Task::multi_label)
@@ -106,6 +106,15 @@ void Tally::add(const Document& document) {
   for (const auto label : touched_)
     in_document_[label] = {};
   touched_.clear();
+}
+
+void Tally::mark(const Document& document) {
+  marks.push_back(mark_of(document));
+  if (!document.has_text)
+    return;
+  reader_.read(document.text, words_);
+  if (!words_.empty())
+    sketches.emplace_back(marks.back(), sketch_of(shingles_of(words_)));
 }
 
 Tally::InDocument& Tally::in_document(LabelId label) {
@@ -270,23 +279,17 @@ void Tally::count_surfaces(const Document& document) {
     return;
   for (const auto& span : document.gold) {
     const auto text = text_of(document, span);
-    surfaces[normalized_surface(text)].gold[span.label] += 1;
+    auto& surface = surfaces[normalized_surface(text)];
+    surface.gold[span.label] += 1;
+    surface.reached += predicted_reach_.touches(span.begin, span.end);
     shapes[{span.label, shape_of(text)}] += 1;
   }
   for (const auto& match : *matches_)
     if (match.kind == ErrorClass::spurious) {
       const auto& span = document.predicted[match.predicted];
       if (!gold_reach_.touches(span.begin, span.end))
-        count_spurious_surface(document, span);
+        surfaces[normalized_surface(text_of(document, span))].spurious[span.label] += 1;
     }
-}
-
-void Tally::count_spurious_surface(const Document& document, const Annotation& span) {
-  const bool findable =
-      is_word_boundary(document.text, span.begin) && is_word_boundary(document.text, span.end);
-  auto& spurious = surfaces[normalized_surface(text_of(document, span))].spurious[span.label];
-  spurious.count += 1;
-  spurious.findable += findable;
 }
 
 void Tally::merge(const Tally& other) {
@@ -308,6 +311,7 @@ void Tally::merge(const Tally& other) {
   for (const auto& [shape, count] : other.shapes)
     shapes[shape] += count;
   marks.insert(marks.end(), other.marks.begin(), other.marks.end());
+  sketches.insert(sketches.end(), other.sketches.begin(), other.sketches.end());
 }
 
 void LabelTally::merge(const LabelTally& other) {
@@ -330,10 +334,9 @@ void MergeEffect::merge(const MergeEffect& other) {
 void SurfaceTally::merge(const SurfaceTally& other) {
   for (const auto& [label, count] : other.gold)
     gold[label] += count;
-  for (const auto& [label, found] : other.spurious) {
-    spurious[label].count += found.count;
-    spurious[label].findable += found.findable;
-  }
+  for (const auto& [label, count] : other.spurious)
+    spurious[label] += count;
+  reached += other.reached;
 }
 
 }  // namespace errata::analyze

@@ -13,8 +13,10 @@
 
 #include "analyze/match.hpp"
 #include "analyze/reach.hpp"
+#include "analyze/sketch.hpp"
 #include "analyze/sums.hpp"
 #include "analyze/sweep.hpp"
+#include "analyze/words.hpp"
 #include "model/document.hpp"
 #include "model/task.hpp"
 
@@ -52,15 +54,11 @@ struct MergeEffect {
   void merge(const MergeEffect& other);
 };
 
-struct SpuriousSurface {
-  std::uint64_t count = 0;
-  std::uint64_t findable = 0;  // of them: at word boundaries, where a search for the surface stops
-};
-
 // How often a surface is labelled with what, and predicted where nothing is labelled.
 struct SurfaceTally {
   std::map<model::LabelId, std::uint64_t> gold;
-  std::map<model::LabelId, SpuriousSurface> spurious;
+  std::map<model::LabelId, std::uint64_t> spurious;  // by predicted label
+  std::uint64_t reached = 0;                         // gold spans that a prediction touches
 
   void merge(const SurfaceTally& other);
 };
@@ -98,6 +96,7 @@ class Tally {
   std::map<std::string, SurfaceTally> surfaces;  // normalized; entities with text
   std::map<std::pair<model::LabelId, std::string>, std::uint64_t> shapes;  // of gold spans
   std::vector<DocumentMark> marks;                                         // in no order
+  std::vector<std::pair<DocumentMark, Sketch>> sketches;  // of texts with words, in no order
 
   // Labels at one place (a span; multi-label: a document) that are paired with each other. Where
   // there are more, missing labels count against nothing: pairs grow with the square.
@@ -120,7 +119,7 @@ class Tally {
   void count_merges_at(std::span<const model::Annotation> gold,
                        std::span<const model::Annotation> predicted);
   void count_surfaces(const model::Document& document);
-  void count_spurious_surface(const model::Document& document, const model::Annotation& span);
+  void mark(const model::Document& document);
 
   Matcher matcher_;
   const std::vector<Match>* matches_ = nullptr;  // of the document at hand
@@ -129,6 +128,8 @@ class Tally {
   std::vector<bool> right_;    // predicted items
   std::vector<float> scores_;  // of predictions of one place and label
   Reach gold_reach_, predicted_reach_;
+  WordReader reader_;
+  std::vector<Word> words_;
 };
 
 }  // namespace errata::analyze

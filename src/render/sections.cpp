@@ -17,6 +17,7 @@ constexpr auto table = std::to_array<Section>({
     {"matrix", "Confusion matrix", matrix_view, 2, {30, 0}, {12, 0}},
     {"missed", "Missed complex entities", missed_view, 5, {40, 5}, {8, 1}},
     {"unlabeled", "Predicted but not labelled", unlabeled_view, 4, {150, 0}, {10, 0}},
+    {"audit", "Label audit", audit_view, 4, {100, 0}, {10, 0}},
     {"health", "Data health", health_view, 6, {100, 0}, {24, 0}},
     {"documents", "Documents", documents_view, 1, {0, 0}, {10, 0}},
     {"method", "Method and provenance", method_view, 3, {200, 0}, {40, 0}},
