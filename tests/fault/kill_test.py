@@ -11,6 +11,7 @@ that was open when the kill came, because its answer was on the way.
 import collections
 import pathlib
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -114,6 +115,7 @@ def check(bench, name, expected, seconds):
     hidden = [entry for entry in runs if entry.startswith(".")]
     if hidden or (output / "tickets/latest/raw/index.jsonl").exists():
         faults.append(f"left behind: {hidden}")
+    shutil.rmtree(output)  # not all in the end: thousands of files are slow to go
     resumed = "going on from an unfinished run" in said
     faults = [f"killed after {seconds:.3f} s, {sum(before.values())} pages and texts: {fault}" for fault in faults]
     return faults, len(twice), resumed
@@ -144,6 +146,7 @@ def check_fetch(bench, name, expected, seconds):
         faults.append(f"raw/ differs from that of an undisturbed run: {sorted(files.keys() ^ expected.keys())[:8]}")
     if visible(output) != [".errata.lock", "tickets"]:
         faults.append(f"left behind: {visible(output)}")
+    shutil.rmtree(output)
     went_on = "going on from an unfinished run" in said
     if had_pages and not went_on:
         faults.append("the next fetch began anew")
