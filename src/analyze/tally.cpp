@@ -4,7 +4,9 @@
 #include <tuple>
 
 #include "analyze/surface.hpp"
+#include "analyze/thresholds.hpp"
 #include "core/digest.hpp"
+#include "core/unicode.hpp"
 
 namespace errata::analyze {
 
@@ -22,6 +24,13 @@ std::size_t index(ErrorClass kind) {
 void add_all(ByClass& to, const ByClass& from) {
   for (std::size_t i = 0; i < to.size(); ++i)
     to[i] += from[i];
+}
+
+// A code point has at least a byte.
+bool is_near(std::string_view text, std::uint64_t most) {
+  const auto near = thresholds::near_limit * static_cast<double>(most);
+  return static_cast<double>(text.size()) >= near &&
+         static_cast<double>(length_in(OffsetUnit::codepoints, text)) >= near;
 }
 
 bool is_copy(const Annotation& a, const Annotation& b) {
@@ -94,6 +103,7 @@ void Tally::add(const Document& document) {
   with_text += document.has_text;
   unlabelled_documents += document.gold.empty();
   marks.push_back(mark_of(document));
+  count_lengths(document);
   count_items(document);
   count_scores(document);
   if (task == model::Task::multi_label)
@@ -106,6 +116,15 @@ void Tally::add(const Document& document) {
   for (const auto label : touched_)
     in_document_[label] = {};
   touched_.clear();
+}
+
+void Tally::count_lengths(const Document& document) {
+  if (!document.has_text)
+    return;
+  long_texts += is_near(document.text, azure::longest_text);
+  for (const auto& span : document.gold)
+    long_spans += is_near(std::string_view{document.text}.substr(span.begin, span.end - span.begin),
+                          azure::longest_span);
 }
 
 Tally::InDocument& Tally::in_document(LabelId label) {
@@ -294,6 +313,8 @@ void Tally::merge(const Tally& other) {
   with_text += other.with_text;
   with_errors += other.with_errors;
   unlabelled_documents += other.unlabelled_documents;
+  long_texts += other.long_texts;
+  long_spans += other.long_spans;
   crowded += other.crowded;
   all.merge(other.all);
   sweep.merge(other.sweep);

@@ -89,6 +89,8 @@ class Tally {
   model::Task task;
   std::uint64_t documents = 0, with_text = 0, with_errors = 0;
   std::uint64_t unlabelled_documents = 0;  // without a gold item
+  std::uint64_t long_texts = 0;            // documents near the limit of Azure's service or above
+  std::uint64_t long_spans = 0;            // gold spans likewise, of documents with a text
   std::uint64_t crowded = 0;               // places with too many labels to pair, see `most_labels`
   ItemSums all;
   Sweep sweep;
@@ -110,6 +112,7 @@ class Tally {
     ByClass of_gold{}, of_predicted{};
   };
 
+  void count_lengths(const model::Document& document);
   void count_items(const model::Document& document);
   void count_match(const model::Document& document, const Match& match);
   InDocument& in_document(model::LabelId label);

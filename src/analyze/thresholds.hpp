@@ -34,7 +34,9 @@ inline constexpr std::uint64_t few_test_labels = 5;
 inline constexpr double imbalance = 5;     // to the median label
 inline constexpr double split_factor = 2;  // share in training against share in test
 inline constexpr std::uint64_t split_items = 5;
-inline constexpr double agreement = 1e-5;  // of scores: a service computes in 32 bits
+inline constexpr double far_apart = 0.30;   // F1 of the best label against the worst
+inline constexpr double near_limit = 0.90;  // of a service's limit
+inline constexpr double agreement = 1e-5;   // of scores: a service computes in 32 bits
 
 // What is kept of long lists; totals are given beside them.
 inline constexpr std::size_t kept_confusions = 200;
@@ -51,3 +53,15 @@ inline constexpr std::size_t shown_bytes = 8U << 20U;
 inline constexpr std::size_t shown_document_bytes = 256U << 10U;  // larger ones are not shown
 
 }  // namespace errata::analyze::thresholds
+
+// Limits that Azure documents for custom text projects, in characters and numbers.
+namespace errata::analyze::azure {
+
+inline constexpr std::uint64_t most_documents = 100'000;
+inline constexpr std::uint64_t most_labels = 200;
+inline constexpr std::uint64_t longest_text = 128'000;
+inline constexpr std::uint64_t longest_span = 500;
+inline constexpr std::uint64_t longest_name = 50;
+inline constexpr const char* not_in_names = ":$&%*()+~#/?";
+
+}  // namespace errata::analyze::azure

@@ -26,6 +26,9 @@ constexpr auto table = std::to_array<Rule>({
      "label count documents support rate begins_early begins_late ends_early ends_late shares"},
     {"imbalanced", "because count labels[] labels_left ratio where"},
     {"label-more", "label count documents support rate partly compared shares"},
+    {"near-limits",
+     "because project_labels most_labels project_documents most_documents long_texts longest_text "
+     "long_spans longest_span near odd_names[] odd_names_left"},
     {"never-predicted-labels", "because count labels[] labels_left hints[] hints_left"},
     {"no-summary", "because"},
     {"one-way-confusion",
@@ -38,12 +41,16 @@ constexpr auto table = std::to_array<Rule>({
     {"records-skipped", "count seen reason"},
     {"remarks", "count remarks[] remarks_left"},
     {"review-labels", "label count documents strong moderate"},
+    {"scores-far-apart", "because best best_f1 worst worst_f1 threshold"},
+    {"scores-of-labels",
+     "because count well threshold rare[] rare_left eager[] eager_left poor[] poor_left"},
     {"separate-or-merge",
      "gold predicted count documents pair_documents support rate whole multi reverse_count "
      "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[]"},
     {"split-differs", "because count labels[] labels_left"},
     {"summary-differs", "compared differences counts_agree scores_agree ours theirs fewer"},
     {"texts-missing", "count documents"},
+    {"unlabelled-documents", "because count documents"},
 });
 
 constexpr std::array<std::string_view, 3> sections{"title", "why", "how"};
