@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "analyze/example.hpp"
-#include "core/unicode.hpp"
 
 namespace errata::analyze {
 
@@ -28,8 +27,30 @@ auto key_of(const Annotation& a) {
   return std::tuple{a.begin, a.end, a.label};
 }
 
+// Without an early end, which compilers turn into a few instructions.
 bool is_ascii(std::string_view text) {
-  return length_in(OffsetUnit::codepoints, text) == text.size();
+  unsigned char bits = 0;
+  for (const char c : text)
+    bits |= static_cast<unsigned char>(c);
+  return bits < 0x80;
+}
+
+// Whether any two items of the two lists, each in the order of begin, overlap.
+bool do_overlap(const std::vector<Annotation>& spans, const std::vector<std::uint32_t>& items,
+                const std::vector<Annotation>& others,
+                const std::vector<std::uint32_t>& other_items) {
+  std::uint32_t end = 0;
+  std::uint32_t other_end = 0;
+  for (std::size_t i = 0, j = 0; i < items.size() || j < other_items.size();) {
+    const bool first = j == other_items.size() ||
+                       (i < items.size() && spans[items[i]].begin <= others[other_items[j]].begin);
+    const auto& span = first ? spans[items[i++]] : others[other_items[j++]];
+    if (span.begin < span.end && span.begin < (first ? other_end : end))
+      return true;
+    auto& furthest = first ? end : other_end;
+    furthest = std::max(furthest, span.end);
+  }
+  return false;
 }
 
 void sort_by_label(std::vector<std::uint32_t>& items, const std::vector<Annotation>& spans) {
@@ -105,7 +126,7 @@ void Matcher::pair_equal_spans(const Document& document, bool same_label) {
 
 void Matcher::pair_overlaps(const Document& document) {
   collect_free();
-  if (free_gold_.empty() || free_predicted_.empty())
+  if (!do_overlap(document.gold, free_gold_, document.predicted, free_predicted_))
     return;
   measure_in_code_points(document);
   pair_within_labels();
