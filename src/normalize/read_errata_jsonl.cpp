@@ -71,6 +71,7 @@ bool JsonlReader::open_next() {
   file_ = &intake_.inputs.documents[opened_++];
   lines_.emplace(open_input(*file_), printable(file_->name));
   at_head_ = true;
+  intake_.set_counted({});
   unit_ = OffsetUnit::codepoints;
   return true;
 }
@@ -106,6 +107,7 @@ void JsonlReader::adopt(Header&& header) {
     intake_.set_task(said.task, file_->name);
   for (const auto& label : said.labels)
     intake_.labels.id(label);
+  intake_.set_counted(said.issues.by_reason);
   said.issues.seen -= said.issues.used;  // they are met again
   said.issues.used = 0;
   if (opened_ > 1)
