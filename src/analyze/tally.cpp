@@ -1,6 +1,7 @@
 #include "analyze/tally.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 
 #include "analyze/surface.hpp"
@@ -287,17 +288,27 @@ void Tally::count_merges_at(std::span<const Annotation> gold,
 void Tally::count_surfaces(const Document& document) {
   if (!document.has_text)
     return;
-  for (const auto& span : document.gold) {
-    const auto text = text_of(document, span);
-    surfaces[normalized_surface(text)].gold[span.label] += 1;
-    shapes[{span.label, shape_of(text)}] += 1;
-  }
+  for (const auto& span : document.gold)
+    count_gold_surface(span.label, text_of(document, span));
   for (const auto& match : *matches_)
     if (match.kind == ErrorClass::spurious) {
       const auto& span = document.predicted[match.predicted];
       if (!gold_reach_.touches(span.begin, span.end))
         count_spurious_surface(document, span);
     }
+}
+
+// The same few texts make most spans of a set. Nodes of the maps stay where they are.
+void Tally::count_gold_surface(LabelId label, std::string_view text) {
+  auto& recent = recent_texts_.at(std::hash<std::string_view>{}(text) + label);
+  if (recent.surface == nullptr || recent.label != label || recent.text != text) {
+    recent.label = label;
+    recent.text = text;
+    recent.surface = &surfaces[normalized_surface(text)].gold[label];
+    recent.shape = &shapes[{label, shape_of(text)}];
+  }
+  *recent.surface += 1;
+  *recent.shape += 1;
 }
 
 void Tally::count_spurious_surface(const Document& document, const Annotation& span) {

@@ -8,11 +8,13 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "analyze/match.hpp"
 #include "analyze/reach.hpp"
+#include "analyze/recent.hpp"
 #include "analyze/sums.hpp"
 #include "analyze/sweep.hpp"
 #include "model/document.hpp"
@@ -75,6 +77,14 @@ struct DocumentMark {
 };
 DocumentMark mark_of(const model::Document& document);
 
+// The counters in a Tally that a gold span of a label and text adds to.
+struct CountedText {
+  model::LabelId label = 0;
+  std::string text;
+  std::uint64_t* surface = nullptr;
+  std::uint64_t* shape = nullptr;
+};
+
 // A commutative monoid: Tally{task, labels} is its zero, merge its addition.
 class Tally {
  public:
@@ -123,6 +133,7 @@ class Tally {
   void count_merges_at(std::span<const model::Annotation> gold,
                        std::span<const model::Annotation> predicted);
   void count_surfaces(const model::Document& document);
+  void count_gold_surface(model::LabelId label, std::string_view text);
   void count_spurious_surface(const model::Document& document, const model::Annotation& span);
 
   Matcher matcher_;
@@ -132,6 +143,7 @@ class Tally {
   std::vector<bool> right_;    // predicted items
   std::vector<float> scores_;  // of predictions of one place and label
   Reach gold_reach_, predicted_reach_;
+  Recent<CountedText> recent_texts_;  // of gold spans
 };
 
 }  // namespace errata::analyze

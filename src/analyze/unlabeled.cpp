@@ -84,7 +84,9 @@ void UnlabeledEvidence::choose_groups() {
       auto& group = groups.emplace_back();
       group.label = label;
       group.surface = surface;
-      group.evidence = labels_of(counts, label);
+      // White space says nothing; documents without text have no other surface.
+      if (!surface.empty())
+        group.evidence = labels_of(counts, label);
       group.count = spurious.count;
       group.findable = spurious.findable > 0;
     }
