@@ -18,6 +18,10 @@
 //   records-skipped       count seen reason (the most frequent)
 //   remarks               count remarks
 //   texts-missing         count documents
+//   weak-languages, weak-lengths
+//                         because, or count of_slices slices slices_left, and of the first of
+//                         them: worst_f1 all_f1
+//   multilingual-option   because, or count (languages)
 //
 // `labels` and `remarks` name at most ten, joined with ", " and "; ".
 #pragma once
@@ -39,6 +43,7 @@ struct HealthGrounds {
   const model::TestSet& test_set;
   const Duplicates& duplicates;
   const std::optional<model::Reconciliation>& reconciliation;
+  const std::vector<model::Slice>& slices;
 };
 
 std::vector<model::HealthCheck> check_health(const HealthGrounds& grounds);
