@@ -8,7 +8,8 @@
 split     a label is split in two at random, in gold and predictions: the pair is the first confusion pair, runs
           both ways, and the merge is proposed with the scores that the set had before
 join      two or three adjacent simple entities become one complex one, whose predictions are dropped: the label is
-          reported, and the proposal recovers the parts
+          reported, and the proposal recovers the parts: of the examples that it gives at least nine of ten are a joined
+          entity or a piece of one, and half are one whole ("15 kg" is cut into its number and its unit)
 boundary  the predictions of one label follow one wrong rule at word boundaries: it is the first habit
 
 Only what can be found is planted: a split label has so many right items that a quarter of them is more than any
@@ -203,10 +204,12 @@ def join_is_found(analysis, label, parts):
         return "no proposal", 0
     known = {" ".join(part.split()) for run in parts for part in run}
     examples = [" ".join(text.split()) for part in proposal["parts"] for text in part["examples"]]
-    right = sum(text in known for text in examples) / max(1, len(examples))
+    whole = sum(text in known for text in examples) / max(1, len(examples))
+    inside = sum(any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", part) for part in known)
+                 for text in examples) / max(1, len(examples))
     if len(proposal["parts"]) < 2:
-        return "one part", right
-    return ("" if right >= 0.5 else "other parts"), right
+        return "one part", whole
+    return ("" if inside >= 0.9 and whole >= 0.5 else "other parts"), whole
 
 
 # --- boundary ---
@@ -288,7 +291,7 @@ class Row:
     def __str__(self):
         if not self.planted:
             return "nothing could be planted"
-        mean = f", right parts {sum(self.extra) / len(self.extra):.0%}" if self.extra else ""
+        mean = f", whole parts {sum(self.extra) / len(self.extra):.0%}" if self.extra else ""
         why = "".join(f"; {reason}: {count}" for reason, count in self.why.most_common(3))
         return f"{self.found} of {self.planted}{mean}{why}"
 
