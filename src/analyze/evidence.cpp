@@ -9,6 +9,8 @@
 #include "analyze/cues.hpp"
 #include "analyze/duplicates.hpp"
 #include "analyze/fingerprint.hpp"
+#include "analyze/groups.hpp"
+#include "analyze/habits.hpp"
 #include "analyze/health.hpp"
 #include "analyze/joint.hpp"
 #include "analyze/match.hpp"
@@ -78,6 +80,8 @@ struct Evidence::State {
         confusions{telling_confusions(t, names)},
         cues{pairs_for_cues(confusions)},
         topics{topics_for(confusions, names.size())},
+        habits{t, names},
+        groups{t, names},
         missed{t},
         unlabeled{t, names},
         duplicates{t},
@@ -103,6 +107,8 @@ struct Evidence::State {
   Cues cues;
   Topics topics;
   Boundaries boundaries;
+  Habits habits;
+  Groups groups;
   MissedEvidence missed;
   UnlabeledEvidence unlabeled;
   Duplicates duplicates;
@@ -121,8 +127,10 @@ void Evidence::State::add(const model::Document& document) {
   fingerprint.add(document, labels);
   duplicates.add(document);
   reconciler.add(document);
+  groups.add(document);
   if (is_entities()) {
     boundaries.add(document, matches);
+    habits.add(place, matches);
     missed.add(document, matches);
     unlabeled.add(place, matches);
   } else if (tally.task == model::Task::multi_label) {
@@ -141,8 +149,8 @@ void Evidence::State::describe_entities(Analysis& analysis) {
 std::vector<Candidate> Evidence::State::candidates(
     const std::vector<model::Missed>& of_missed,
     const std::map<LabelId, ForgottenLabels>& forgotten) const {
-  return find_candidates(
-      {tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten});
+  return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten,
+                          habits.finish(), groups.finish()});
 }
 
 std::vector<Candidate> Evidence::State::final_candidates(const Analysis& analysis) const {
@@ -178,11 +186,16 @@ Analysis Evidence::State::finish() {
   fill_scores(tally, labels, analysis);
   analysis.matrix = confusion_matrix(tally, labels);
   describe_confusions(analysis);
+  analysis.groups = groups.finish();
+  analysis.boundaries = habits.finish();
+  analysis.slices = tally.slices.finish();
+  analysis.calibration = tally.calibration.finish();
   if (is_entities())
     describe_entities(analysis);
   describe_findings(analysis);
   analysis.reconciliation = reconciler.finish(analysis.matrix);
-  analysis.health = check_health({tally, labels, test_set, duplicates, analysis.reconciliation});
+  analysis.health =
+      check_health({tally, labels, test_set, duplicates, analysis.reconciliation, analysis.slices});
   analysis.shown = shown.finish();
   analysis.fingerprint = fingerprint.finish();
   analysis.method = method_of(tally);

@@ -8,6 +8,7 @@
 
 #include "analyze/facts.hpp"
 #include "analyze/health_of_project.hpp"
+#include "analyze/health_of_slices.hpp"
 #include "analyze/health_parts.hpp"
 #include "analyze/thresholds.hpp"
 #include "core/fold.hpp"
@@ -254,11 +255,12 @@ HealthCheck check_missing_texts(const HealthGrounds& on) {
 
 using Check = HealthCheck (*)(const HealthGrounds&);
 constexpr Check checks[] = {
-    check_summary,  check_few_training, check_recommended,     check_absent,
-    check_few_test, check_balance,      check_shares,          check_split,
-    check_ids,      check_texts,        check_conflicts,       check_predicted_only,
-    check_records,  check_remarks,      check_never_predicted, check_missing_texts,
-    check_scores,   check_distance,     check_unlabelled,      check_limits};
+    check_summary,      check_few_training, check_recommended,     check_absent,
+    check_few_test,     check_balance,      check_shares,          check_split,
+    check_ids,          check_texts,        check_conflicts,       check_predicted_only,
+    check_records,      check_remarks,      check_never_predicted, check_missing_texts,
+    check_scores,       check_distance,     check_languages,       check_lengths,
+    check_multilingual, check_unlabelled,   check_limits};
 
 }  // namespace
 

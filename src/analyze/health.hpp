@@ -27,6 +27,10 @@
 //   near-limits           project_labels most_labels project_documents most_documents long_texts
 //                         longest_text long_spans longest_span near odd_names; what is not near its
 //                         limit is 0
+//   weak-languages, weak-lengths
+//                         because, or count of_slices slices slices_left, and of the first of
+//                         them: worst_f1 all_f1
+//   multilingual-option   because, or count (languages)
 //
 // lists name at most ten; `<list>_left` counts the others.
 #pragma once
@@ -48,6 +52,7 @@ struct HealthGrounds {
   const model::TestSet& test_set;
   const Duplicates& duplicates;
   const std::optional<model::Reconciliation>& reconciliation;
+  const std::vector<model::Slice>& slices;
 };
 
 std::vector<model::HealthCheck> check_health(const HealthGrounds& grounds);

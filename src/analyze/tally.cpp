@@ -112,8 +112,10 @@ void Tally::add(const Document& document) {
   else
     count_pairs(document);
   count_merges(document);
-  if (task == model::Task::entities)
+  if (task == model::Task::entities) {
     count_surfaces(document);
+    edges.add(document, *matches_);
+  }
   for (const auto label : touched_)
     in_document_[label] = {};
   touched_.clear();
@@ -177,6 +179,7 @@ void Tally::count_items(const Document& document) {
       label.boundary.add(in.boundary, in.gold);
   }
   all.add(right, document.gold.size(), document.predicted.size());
+  slices.add(document, right);
   with_errors += right != document.gold.size() || right != document.predicted.size();
 }
 
@@ -196,8 +199,10 @@ void Tally::count_scores(const Document& document) {
       right += right_[i];
     }
     std::ranges::sort(scores_, model::is_surer);
-    for (std::size_t rank = 0; rank < scores_.size(); ++rank)
+    for (std::size_t rank = 0; rank < scores_.size(); ++rank) {
       sweep.add(scores_[rank], rank < right);
+      calibration.add(scores_[rank], rank < right);
+    }
   }
 }
 
@@ -329,6 +334,8 @@ void Tally::merge(const Tally& other) {
   crowded += other.crowded;
   all.merge(other.all);
   sweep.merge(other.sweep);
+  calibration.merge(other.calibration);
+  slices.merge(other.slices);
   for (std::size_t i = 0; i < labels.size(); ++i)
     labels[i].merge(other.labels[i]);
   for (const auto& [pair, tally] : other.pairs)
@@ -339,6 +346,7 @@ void Tally::merge(const Tally& other) {
     surfaces[surface].merge(tally);
   for (const auto& [shape, count] : other.shapes)
     shapes[shape] += count;
+  edges.merge(other.edges);
   marks.insert(marks.end(), other.marks.begin(), other.marks.end());
 }
 

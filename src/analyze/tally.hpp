@@ -12,9 +12,12 @@
 #include <utility>
 #include <vector>
 
+#include "analyze/calibration.hpp"
+#include "analyze/edges.hpp"
 #include "analyze/match.hpp"
 #include "analyze/reach.hpp"
 #include "analyze/recent.hpp"
+#include "analyze/slices.hpp"
 #include "analyze/sums.hpp"
 #include "analyze/sweep.hpp"
 #include "model/document.hpp"
@@ -104,11 +107,14 @@ class Tally {
   std::uint64_t crowded = 0;               // places with too many labels to pair, see `most_labels`
   ItemSums all;
   Sweep sweep;
+  Calibration calibration;
+  Slices slices;
   std::vector<LabelTally> labels;
   std::map<Pair, PairTally> pairs;               // gold, predicted
   std::map<Pair, MergeEffect> merge_effects;     // the smaller id first
   std::map<std::string, SurfaceTally> surfaces;  // normalized; entities with text
   std::map<std::pair<model::LabelId, std::string>, std::uint64_t> shapes;  // of gold spans
+  Edges edges;                                                             // entities with text
   std::vector<DocumentMark> marks;                                         // in no order
 
   // Labels at one place (a span; multi-label: a document) that are paired with each other. Where

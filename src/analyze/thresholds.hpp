@@ -38,11 +38,32 @@ inline constexpr double far_apart = 0.30;   // F1 of the best label against the 
 inline constexpr double near_limit = 0.90;  // of a service's limit
 inline constexpr double agreement = 1e-5;   // of scores: a service computes in 32 bits
 
+// A habit at one edge of a label's spans.
+inline constexpr std::uint64_t habit_items = 5;
+inline constexpr std::uint64_t habit_documents = 3;
+inline constexpr double habit_p = 0.05;      // after correction for the number of tests
+inline constexpr double habit_share = 0.80;  // of a kind's items have one text: named by the text
+
+// Labels are a group where the mean lower bound of confusability across its parts is above it.
+inline constexpr double group_confusability = 0.10;
+inline constexpr std::size_t group_labels = 3;    // fewer are a pair
+inline constexpr std::size_t group_links = 2000;  // the strongest pairs are looked at
+
+inline constexpr std::uint64_t slice_documents = 10;  // fewer: no claim about a slice
+
+inline constexpr std::size_t calibration_bins = 15;     // Guo et al. 2017
+inline constexpr std::uint64_t calibration_items = 10;  // a part of equal mass has at least so many
+inline constexpr std::uint64_t calibration_least = 100;  // fewer predictions: nothing is said
+
 // What is kept of long lists; totals are given beside them.
 inline constexpr std::size_t kept_confusions = 200;
 inline constexpr std::size_t kept_examples = 5;
 inline constexpr std::size_t kept_cues = 5;
 inline constexpr std::size_t kept_findings = 100;
+inline constexpr std::size_t kept_habits = 100;
+inline constexpr std::size_t kept_pieces = 5;
+inline constexpr std::size_t kept_groups = 50;
+inline constexpr std::size_t kept_slices = 50;  // languages
 inline constexpr std::size_t kept_unlabeled = 1000;
 inline constexpr std::size_t kept_places = 100;  // of one surface and label
 inline constexpr std::size_t kept_differences = 100;

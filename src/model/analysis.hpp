@@ -186,6 +186,71 @@ struct AcceptedRange {
   std::uint64_t accepted = 0;
 };
 
+// How a prediction with the right label misses the edge of the labelled span: it takes in what gold
+// leaves out (begins_early, ends_late), or leaves out what gold takes in.
+enum class EdgeHabit { begins_early, begins_late, ends_early, ends_late };
+// What stands between the two edges: one and the same text, or any of a kind.
+enum class PieceKind { text, blank, punctuation, number, word, words };
+
+// An edge that is missed in the same way again and again: more often than chance, at 5 % after
+// Bonferroni's correction for all that was tested.
+struct BoundaryHabit {
+  struct Piece {
+    std::string text;
+    std::uint64_t count = 0;
+  };
+  std::string label;
+  EdgeHabit habit = EdgeHabit::begins_early;
+  PieceKind kind = PieceKind::text;
+  std::string text;           // of PieceKind::text, else empty
+  std::vector<Piece> pieces;  // of the other kinds: the commonest texts
+  std::uint64_t count = 0;    // predictions with the habit
+  std::uint64_t documents = 0;
+  std::uint64_t of = 0;         // boundary errors of the label, in documents with text
+  std::uint64_t others = 0;     // predictions of other labels with the habit
+  std::uint64_t of_others = 0;  // boundary errors of other labels
+  double p_value = 0;           // that chance alone makes it so frequent, before the correction
+  // Text and punctuation, of all gold spans of the label: that begin (or end) with it, and that
+  // have it before (or behind) them. Both above 0: gold contradicts itself.
+  std::uint64_t gold_with = 0, gold_without = 0;
+  std::uint64_t settled = 0;  // of count: nothing else is wrong with the prediction
+  Gain gain;                  // if these were right
+  std::vector<Example> examples;
+};
+
+// Labels, three or more, that are confused with each other as a group.
+struct LabelGroup {
+  std::vector<std::string> labels;  // by name
+  double count = 0;                 // items of one label predicted as another one of the group
+  double confusability = 0;  // mean lower bound over the pairs of the last two parts that joined
+  Merged merged;             // the exact scores if all of them were one label
+};
+
+// Scores of a part of the test set: documents of one language, or of similar length.
+struct Slice {
+  enum class By { language, length };
+  By by = By::language;
+  std::string name;  // as the source writes the language, "" where it does not; length: a range
+  std::uint64_t documents = 0, gold = 0, predicted = 0;
+  Scores scores;
+  // Micro F1 of the slice less that of all others, at 95 %; nothing where a side is too small.
+  std::optional<Measure::Interval> difference;
+  bool weak = false;  // the whole interval lies below 0
+};
+
+// How well the scores of predictions say how often they are right.
+struct Calibration {
+  struct Bin {
+    double lowest = 0, highest = 0;  // scores, to 4 decimals
+    std::uint64_t predicted = 0, right = 0;
+    double confidence = 0;  // mean score
+  };
+  std::uint64_t predicted = 0, right = 0;  // with a score
+  double confidence = 0;                   // mean score
+  double equal_mass = 0, equal_width = 0;  // expected calibration errors
+  std::vector<Bin> bins;                   // of equal mass
+};
+
 enum class Outcome { fail, pass, needs_review, not_assessable };
 
 // A named value of a rule's sentence; the words are in templates/guidance/<rule>.mustache.
@@ -276,9 +341,13 @@ struct Analysis {
   std::vector<Unlabeled> unlabeled;   // by grade, then evidence
   std::uint64_t unlabeled_total = 0;  // in all; `unlabeled` may keep fewer
   std::optional<AcceptedRange> accepted;
-  std::vector<Finding> findings;     // in rank order
-  std::uint64_t findings_total = 0;  // in all; `findings` may keep fewer
-  Gain joint_gain;                   // of the first three findings, computed jointly
+  std::vector<BoundaryHabit> boundaries;   // most items first
+  std::vector<LabelGroup> groups;          // most items first
+  std::vector<Slice> slices;               // languages, then lengths; most documents first
+  std::optional<Calibration> calibration;  // where predictions have a score
+  std::vector<Finding> findings;           // in rank order
+  std::uint64_t findings_total = 0;        // in all; `findings` may keep fewer
+  Gain joint_gain;                         // of the first three findings, computed jointly
   std::vector<HealthCheck> health;
   std::optional<Reconciliation> reconciliation;
   std::vector<DocumentResult> shown;          // worst first, then the right ones by id; capped

@@ -192,6 +192,77 @@ void fields(A& a, Ref<A, model::AcceptedRange> r) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::BoundaryHabit::Piece> p) {
+  a("text", p.text);
+  a("count", p.count);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::BoundaryHabit> h) {
+  a("label", h.label);
+  a("habit", h.habit);
+  a("kind", h.kind);
+  a("text", h.text);
+  a("pieces", h.pieces);
+  a("count", h.count);
+  a("documents", h.documents);
+  a("of", h.of);
+  a("others", h.others);
+  a("of_others", h.of_others);
+  a("p_value", h.p_value);
+  a("gold_with", h.gold_with);
+  a("gold_without", h.gold_without);
+  a("settled", h.settled);
+  a("gain", h.gain);
+  a("examples", h.examples);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::LabelGroup> g) {
+  a("labels", g.labels);
+  a("count", g.count);
+  a("confusability", g.confusability);
+  a("merged", g.merged);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Slice> s) {
+  a("by", s.by);
+  a("name", s.name);
+  a("documents", s.documents);
+  a("gold", s.gold);
+  a("predicted", s.predicted);
+  fields(a, s.scores);
+  a("difference", s.difference);
+  a("weak", s.weak);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Measure::Interval> i) {
+  a("low", i.low);
+  a("high", i.high);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Calibration::Bin> b) {
+  a("lowest", b.lowest);
+  a("highest", b.highest);
+  a("predicted", b.predicted);
+  a("right", b.right);
+  a("confidence", b.confidence);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Calibration> c) {
+  a("predicted", c.predicted);
+  a("right", c.right);
+  a("confidence", c.confidence);
+  a("equal_mass", c.equal_mass);
+  a("equal_width", c.equal_width);
+  a("bins", c.bins);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::Finding> f) {
   a("id", f.id);
   a("rule", f.rule);
@@ -302,18 +373,21 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   });
   a("schemes", v.schemes);
   a("thresholds", v.sweep);
+  a("calibration", v.calibration);
+  a("slices", v.slices);
   a.group("error_classes", [&] { class_totals(a, v.by_class); });
   a("labels", v.labels);
   a("matrix", v.matrix);
   a("confusion_pairs", v.confusion_pairs);
   a("constant_pairs", v.constant_pairs);
   a("confusions", v.confusions);
+  a("groups", v.groups);
   a("missed", v.missed);
   a("unlabeled_total", v.unlabeled_total);
   a("unlabeled", v.unlabeled);
   a("accepted", v.accepted);
   a.absent("audit");
-  a.absent("boundaries");
+  a("boundaries", v.boundaries);
   a("findings", v.findings);
   a("findings_total", v.findings_total);
   a("joint_gain", v.joint_gain);

@@ -33,6 +33,8 @@ View loss_view(const Context& context);
 View labels_view(const Context& context);
 View thresholds_view(const Context& context);
 View confusions_view(const Context& context);
+View slices_view(const Context& context);
+View boundaries_view(const Context& context);
 View matrix_view(const Context& context);
 View missed_view(const Context& context);
 View unlabeled_view(const Context& context);
