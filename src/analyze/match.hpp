@@ -74,4 +74,10 @@ class Matcher {
   std::vector<std::uint32_t> open_;  // predicted items that may still overlap the next gold one
 };
 
+// A document's predictions with what became of them.
+struct Judged {
+  const model::Document& document;
+  const std::vector<Match>& matches;
+};
+
 }  // namespace errata::analyze

@@ -36,6 +36,11 @@ inline constexpr double split_factor = 2;  // share in training against share in
 inline constexpr std::uint64_t split_items = 5;
 inline constexpr double agreement = 1e-5;  // of scores: a service computes in 32 bits
 
+// Of comparisons.
+inline constexpr double change_level = 0.05;     // of a test, two-sided
+inline constexpr double power = 0.80;            // with which a detectable difference is found
+inline constexpr double false_discovery = 0.10;  // of the labels that are said to have changed
+
 // What is kept of long lists; totals are given beside them.
 inline constexpr std::size_t kept_confusions = 200;
 inline constexpr std::size_t kept_examples = 5;
@@ -44,6 +49,7 @@ inline constexpr std::size_t kept_findings = 100;
 inline constexpr std::size_t kept_unlabeled = 1000;
 inline constexpr std::size_t kept_places = 100;  // of one surface and label
 inline constexpr std::size_t kept_differences = 100;
+inline constexpr std::size_t kept_error_changes = 200;  // of new and of fixed errors
 inline constexpr std::size_t kept_health_documents = 20;
 inline constexpr std::size_t matrix_labels = 1000;  // more labels: no matrix
 inline constexpr std::size_t shown_documents = 2000;
