@@ -66,6 +66,7 @@ struct ModelConfig {
   SecretPlace texts_sas;
   double missing_texts = 0;  // share of the documents that may have no text there
   std::string ticket;
+  std::string baseline;  // a run (baseline.hpp) or a path, empty: nothing is compared
   normalize::Options input;
 };
 
