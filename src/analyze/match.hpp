@@ -74,4 +74,10 @@ class Matcher {
   std::vector<std::uint32_t> chain_;  // gold, predicted, gold, ...: each the best of the one before
 };
 
+// A document's predictions with what became of them.
+struct Judged {
+  const model::Document& document;
+  const std::vector<Match>& matches;
+};
+
 }  // namespace errata::analyze

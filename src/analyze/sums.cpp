@@ -111,4 +111,14 @@ RatioSums PartSums::rate(const ItemSums& label) const {
           .items = real(label.gold)};
 }
 
+RatioSums share_of_documents(std::uint64_t right, std::uint64_t documents) {
+  return {.a = real(right),
+          .d = real(documents),
+          .aa = real(right),
+          .ad = real(right),
+          .dd = real(documents),
+          .documents = documents,
+          .items = real(documents)};
+}
+
 }  // namespace errata::analyze

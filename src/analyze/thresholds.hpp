@@ -55,6 +55,11 @@ inline constexpr std::size_t calibration_bins = 15;     // Guo et al. 2017
 inline constexpr std::uint64_t calibration_items = 10;  // a part of equal mass has at least so many
 inline constexpr std::uint64_t calibration_least = 100;  // fewer predictions: nothing is said
 
+// Of comparisons.
+inline constexpr double change_level = 0.05;     // of a test, two-sided
+inline constexpr double power = 0.80;            // with which a detectable difference is found
+inline constexpr double false_discovery = 0.10;  // of the labels that are said to have changed
+
 // What is kept of long lists; totals are given beside them.
 inline constexpr std::size_t kept_confusions = 200;
 inline constexpr std::size_t kept_examples = 5;
@@ -67,6 +72,7 @@ inline constexpr std::size_t kept_slices = 50;  // languages
 inline constexpr std::size_t kept_unlabeled = 1000;
 inline constexpr std::size_t kept_places = 100;  // of one surface and label
 inline constexpr std::size_t kept_differences = 100;
+inline constexpr std::size_t kept_error_changes = 200;  // of new and of fixed errors
 inline constexpr std::size_t kept_health_documents = 20;
 inline constexpr std::size_t matrix_labels = 1000;  // more labels: no matrix
 inline constexpr std::size_t shown_documents = 2000;

@@ -5,10 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "app/baseline.hpp"
 #include "app/config_checks.hpp"
 #include "app/fetch_model.hpp"
 #include "app/input_options.hpp"
 #include "app/limit_options.hpp"
+#include "app/meant_models.hpp"
 #include "app/proxy_choice.hpp"
 #include "app/shown_url.hpp"
 #include "app/warnings.hpp"
@@ -97,6 +99,7 @@ class Description {
     for (const auto& option : input_options())
       block_.line(option.name, option.show(model_.input));
     check_files();
+    describe_baseline();
     block_.line("ticket", printable(model_.ticket));
     block_.line("reports", printable((config_.output / model_.name).string()));
     return block_.text();
@@ -241,6 +244,18 @@ class Description {
       return {};
     const bool is_glob = pattern.find_first_of("*?") != std::string::npos;
     return printable(pattern) + (is_glob ? ": matches no file" : ": is not there");
+  }
+
+  // Which run of a pattern's models it is, only the service can say.
+  void describe_baseline() {
+    block_.line("baseline", printable(model_.baseline));
+    if (means_several(config_, model_))
+      return;
+    try {
+      find_baseline(config_, model_);
+    } catch (const InputError& e) {
+      refuse("baseline", e.what());
+    }
   }
 
   void describe_texts() {

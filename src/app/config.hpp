@@ -69,6 +69,7 @@ struct ModelConfig {
   double missing_texts = 0;      // share of the documents that may have no text there
   bool has_unknown_key = false;  // which may be what it lacks
   std::string ticket;
+  std::string baseline;  // a run (baseline.hpp) or a path, empty: nothing is compared
   normalize::Options input;
 };
 

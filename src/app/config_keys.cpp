@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "app/baseline.hpp"
 #include "app/input_options.hpp"
 #include "app/limit_options.hpp"
 #include "app/proxy_choice.hpp"
@@ -143,6 +144,10 @@ constexpr auto model_keys = std::to_array<Key<ModelConfig>>({
        m.missing_texts = parse_share(v, p.where);
      }},
     {"ticket", all, [](ModelConfig& m, const std::string& v, const Place&) { m.ticket = v; }},
+    {"baseline", all,
+     [](ModelConfig& m, const std::string& v, const Place& p) {
+       m.baseline = names_run(v) ? v : p.path(v).string();
+     }},
 });
 
 template <typename Row, std::size_t size, typename To>

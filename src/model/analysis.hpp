@@ -12,37 +12,19 @@
 #include <vector>
 
 #include "core/unicode.hpp"
+#include "model/comparison.hpp"
+#include "model/example.hpp"
 #include "model/issue.hpp"
+#include "model/measure.hpp"
 #include "model/task.hpp"
 #include "model/test_set.hpp"
 
 namespace errata::model {
 
-// A ratio with its two counts, or a mean of such over labels. Without `interval` no claim is made
-// about other documents; the interval is at 95 %. Undefined (denominator 0): value 0.
-struct Measure {
-  struct Interval {
-    double low = 0, high = 0;
-  };
-  double value = 0;
-  std::optional<double> numerator, denominator;  // nothing for a mean over labels
-  std::optional<Interval> interval;
-  std::uint64_t documents = 0;  // that contribute to the denominator; of a mean: all
-  bool defined = true;
-};
-
-struct Scores {
-  Measure precision, recall, f1;
-};
-
 // The exact change of the scores if all items of a finding were repaired.
 struct Gain {
   double micro_f1 = 0, macro_f1 = 0;
 };
-
-// Matching classes, in the order of the rules (product definition "Matching").
-enum class ErrorClass { correct, type, boundary, type_and_boundary, missed, spurious };
-inline constexpr std::size_t error_classes = 6;
 
 struct ErrorClassTotal {
   double count = 0;  // whole numbers
@@ -89,16 +71,6 @@ struct ThresholdSweep {
 struct Matrix {
   std::vector<std::string> labels;        // without the margins
   std::vector<std::vector<double>> rows;  // labels.size() + 1 rows and columns
-};
-
-// Where something stands: a span of a document with its surface, and some text around it.
-struct Example {
-  std::string document;
-  std::uint64_t begin = 0, end = 0;  // both 0: the whole document
-  std::string surface;               // empty without text
-  std::string before, after;         // context, cut at word boundaries, at most 60 code points each
-  std::string predicted_surface;     // of the prediction that overlaps it, where the spans differ
-  std::string gold, predicted;       // labels joined with ", " for several, empty for none
 };
 
 struct Cue {
@@ -350,6 +322,7 @@ struct Analysis {
   Gain joint_gain;                         // of the first three findings, computed jointly
   std::vector<HealthCheck> health;
   std::optional<Reconciliation> reconciliation;
+  std::optional<Comparison> comparison;       // with an earlier evaluation, where one was given
   std::vector<DocumentResult> shown;          // worst first, then the right ones by id; capped
   std::map<std::string, std::string> method;  // settings and definitions: name -> value
 };

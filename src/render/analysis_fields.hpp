@@ -3,7 +3,9 @@
 #pragma once
 
 #include "model/analysis.hpp"
+#include "render/comparison_fields.hpp"
 #include "render/enum_names.hpp"
+#include "render/example_fields.hpp"
 #include "render/test_set_fields.hpp"
 
 namespace errata::render {
@@ -81,19 +83,6 @@ template <typename A>
 void fields(A& a, Ref<A, model::Matrix> m) {
   a("labels", m.labels);
   a("rows", m.rows);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::Example> e) {
-  a("document", e.document);
-  a("start", e.begin);
-  a("end", e.end);
-  a("surface", e.surface);
-  a("before", e.before);
-  a("after", e.after);
-  a("predicted_surface", e.predicted_surface);
-  a("gold", e.gold);
-  a("predicted", e.predicted);
 }
 
 template <typename A>
@@ -394,7 +383,7 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("health", v.health);
   a("reconciliation", v.reconciliation);
   a("issues", v.test_set.issues);
-  a.absent("comparison");
+  a("comparison", v.comparison);
   a("method", v.method);
   a("documents", v.shown);
 }

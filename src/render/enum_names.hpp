@@ -38,6 +38,15 @@ inline constexpr auto names_of<model::Outcome> =
     std::to_array<std::string_view>({"fail", "pass", "needs_review", "not_assessable"});
 
 template <>
+inline constexpr auto names_of<model::TestSetChange> =
+    std::to_array<std::string_view>({"same", "overlap", "different", "relabelled"});
+
+template <>
+inline constexpr auto names_of<model::Verdict> =
+    std::to_array<std::string_view>({"identical", "unchanged", "better", "worse",
+                                     "no_detectable_change", "no_claim", "not_comparable"});
+
+template <>
 inline constexpr auto names_of<model::Task> =
     std::to_array<std::string_view>({"single_label", "multi_label", "entities"});
 

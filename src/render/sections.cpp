@@ -10,6 +10,7 @@ namespace {
 constexpr auto table = std::to_array<Section>({
     {"verdict", "Verdict", verdict_view, 9, {0, 0}, {0, 0}},
     {"first", "Do first", first_view, 8, {60, 2}, {10, 1}},
+    {"changes", "What changed", changes_view, 8, {60, 3}, {12, 3}},
     {"loss", "Where the loss is", loss_view, 9, {0, 0}, {0, 0}},
     {"labels", "Labels", labels_view, 7, {500, 0}, {40, 0}},
     {"thresholds", "Scores by threshold", thresholds_view, 3, {14, 0}, {14, 0}},
