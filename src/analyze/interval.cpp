@@ -16,9 +16,9 @@ constexpr double normal_quantile = 1.959963984540054;  // of upper_tail
 // Below this share of Σd² a sum of squared residuals is rounding, not variance.
 constexpr double rounding = 1e-12;
 
-double t_quantile(std::uint64_t documents) {
+double t_quantile(std::uint64_t documents, double tail = upper_tail) {
   const boost::math::students_t distribution{static_cast<double>(documents - 1)};
-  return boost::math::quantile(distribution, upper_tail);
+  return boost::math::quantile(distribution, tail);
 }
 
 double sample_correction(std::uint64_t documents) {
@@ -85,11 +85,11 @@ std::optional<Contrast> contrast(const RatioSums& first, const RatioSums& second
 }
 
 std::optional<Interval> difference(const RatioSums& first, const RatioSums& second,
-                                   const CrossSums& cross) {
+                                   const CrossSums& cross, double upper_tail) {
   const auto found = contrast(first, second, cross);
   if (!found)
     return {};
-  const double half = t_quantile(found->documents) * found->error;
+  const double half = t_quantile(found->documents, upper_tail) * found->error;
   return Interval{found->difference - half, found->difference + half};
 }
 

@@ -42,8 +42,10 @@ struct Contrast {
 std::optional<Contrast> contrast(const RatioSums& first, const RatioSums& second,
                                  const CrossSums& cross);
 
-// That with its interval at 95 % on the plain scale, by Student's t for n − 1.
+// That with its interval at 95 % (or another upper tail) on the plain scale, by Student's t for
+// n − 1.
 std::optional<model::Measure::Interval> difference(const RatioSums& first, const RatioSums& second,
-                                                   const CrossSums& cross);
+                                                   const CrossSums& cross,
+                                                   double upper_tail = 0.975);
 
 }  // namespace errata::analyze

@@ -25,6 +25,7 @@ struct ItemSums {
   void add(std::uint64_t t, std::uint64_t g, std::uint64_t p);  // one document
   void add(const ItemCounts& of) { add(of.tp, of.gold, of.predicted); }
   void merge(const ItemSums& other);
+  ItemSums without(const ItemSums& part) const;  // of the documents that are not in `part`
 
   RatioSums precision() const;
   RatioSums recall() const;

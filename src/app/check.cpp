@@ -75,6 +75,10 @@ bool is_absent(const fs::path& path) {
   return !fs::exists(path, fault);
 }
 
+fetch::Secret look_at_login(const SecretPlace& place) {
+  return login_of(look_at_secret(place), place);
+}
+
 class Description {
  public:
   Description(const Config& config, const ModelConfig& model, Faults& faults,
@@ -159,10 +163,10 @@ class Description {
       block_.line("header", header.empty() ? fetch::Credential{}.header : printable(header));
     describe_secret("key", source.key, who);
     describe_secret("token", source.token, who);
-    describe_secret("proxy_login", source.proxy_login, who);
-    if (!source.auth.empty())
+    describe_secret("proxy_login", source.proxy_login, who, look_at_login);
+    if (source.auth == "entra")
       describe_entra(source, who);
-    else if (source.key.empty() && source.token.empty())
+    else if (source.auth.empty() && source.key.empty() && source.token.empty())
       block_.line("key", "none");
   }
 
@@ -176,11 +180,12 @@ class Description {
       faults_.add(line_of({"auth"}, source.keys, source.line), who + ": " + fault);
   }
 
-  void describe_secret(std::string_view name, const SecretPlace& place, const std::string& who) {
+  void describe_secret(std::string_view name, const SecretPlace& place, const std::string& who,
+                       fetch::Secret (*look)(const SecretPlace& place) = look_at_secret) {
     if (place.empty())
       return;
     try {
-      block_.line(name, name_of(place) + " <set: " + look_at_secret(place).fingerprint() + ">");
+      block_.line(name, name_of(place) + " <set: " + look(place).fingerprint() + ">");
     } catch (const UsageError& e) {
       block_.line(name, name_of(place) + " <cannot be used>");
       faults_.add(place.line, who + ": " + e.what());

@@ -97,11 +97,14 @@ void set_pace(SourceConfig& source, const std::string& value, const Place& place
   source.requests_per_minute = parse_count(value, {0, 100'000}, place.where);
 }
 
+void set_endpoint(SourceConfig& source, const std::string& value, const Place& /*place*/) {
+  source.endpoint = value;
+}
+
 constexpr auto source_keys = std::to_array<Key<SourceConfig>>({
     {"kind", all, [](SourceConfig& s, const std::string& v, const Place&) { s.kind = v; }},
-    {"endpoint", fetched,
-     [](SourceConfig& s, const std::string& v, const Place&) { s.endpoint = v; }},
-    {"url", fetched, [](SourceConfig& s, const std::string& v, const Place&) { s.endpoint = v; }},
+    {"endpoint", fetched, set_endpoint},
+    {"url", fetched, set_endpoint},
     {"api_version", azure,
      [](SourceConfig& s, const std::string& v, const Place&) { s.api_version = v; }},
     {"header", fetched, [](SourceConfig& s, const std::string& v, const Place&) { s.header = v; }},

@@ -205,7 +205,7 @@ void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
   run.interruption.done(model.name);
   desk.messages.together([&] {
     log.warn(warnings.lacks);
-    log.say_remarks(analysis.test_set, warnings.lacks);
+    log.say_remarks(analysis.test_set, warnings.lacks, run.config.file);
     desk.messages.say(render::verdict(analysis));
     for (const auto name : render::report_files)
       desk.messages.wrote(folder.final_path() / name);
@@ -301,9 +301,10 @@ Interruption::Words words_for(std::string_view done, const Config& config,
   if (!is_kept)
     return {.done = done};
   return {.done = done,
-          .advice = choice.resume
-                        ? "the same command goes on from what was fetched"
-                        : "without --no-resume the same command goes on from what was fetched"};
+          .advice = choice.resume ? "the same command does all models again, and fetches of the "
+                                    "rest only what is missing"
+                                  : "without --no-resume the same command does all models again, "
+                                    "and fetches of the rest only what is missing"};
 }
 
 }  // namespace

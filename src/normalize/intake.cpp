@@ -67,6 +67,8 @@ void Intake::skip(std::string_view record, std::string_view reason, std::string 
 }
 
 void Intake::remark(std::string_view record, std::string_view reason, std::string detail) {
+  if (counted_.contains(std::string{reason}))
+    return;
   test_set.issues.add({.file = std::string{file_},
                        .line = line_,
                        .record = std::string{record},

@@ -34,9 +34,12 @@ View loss_view(const Context& context);
 View labels_view(const Context& context);
 View thresholds_view(const Context& context);
 View confusions_view(const Context& context);
+View slices_view(const Context& context);
+View boundaries_view(const Context& context);
 View matrix_view(const Context& context);
 View missed_view(const Context& context);
 View unlabeled_view(const Context& context);
+View audit_view(const Context& context);
 View health_view(const Context& context);
 // What stands above `rows` documents that are shown.
 View documents_head_view(const Context& context);
