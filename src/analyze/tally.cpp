@@ -103,7 +103,7 @@ void Tally::add(const Document& document) {
   documents += 1;
   with_text += document.has_text;
   unlabelled_documents += document.gold.empty();
-  marks.push_back(mark_of(document));
+  mark(document);
   count_lengths(document);
   count_items(document);
   count_scores(document);
@@ -128,6 +128,15 @@ void Tally::count_lengths(const Document& document) {
   for (const auto& span : document.gold)
     long_spans += is_near(std::string_view{document.text}.substr(span.begin, span.end - span.begin),
                           azure::longest_span);
+}
+
+void Tally::mark(const Document& document) {
+  marks.push_back(mark_of(document));
+  if (!document.has_text)
+    return;
+  reader_.read(document.text, words_);
+  if (!words_.empty())
+    sketches.emplace_back(marks.back(), sketch_of(shingles_of(words_)));
 }
 
 Tally::InDocument& Tally::in_document(LabelId label) {
@@ -294,34 +303,29 @@ void Tally::count_surfaces(const Document& document) {
   if (!document.has_text)
     return;
   for (const auto& span : document.gold)
-    count_gold_surface(span.label, text_of(document, span));
+    count_gold_surface(span, text_of(document, span));
   for (const auto& match : *matches_)
     if (match.kind == ErrorClass::spurious) {
       const auto& span = document.predicted[match.predicted];
       if (!gold_reach_.touches(span.begin, span.end))
-        count_spurious_surface(document, span);
+        surfaces[normalized_surface(text_of(document, span))].spurious[span.label] += 1;
     }
 }
 
 // The same few texts make most spans of a set. Nodes of the maps stay where they are.
-void Tally::count_gold_surface(LabelId label, std::string_view text) {
+void Tally::count_gold_surface(const Annotation& span, std::string_view text) {
+  const auto label = span.label;
   auto& recent = recent_texts_.at(std::hash<std::string_view>{}(text) + label);
   if (recent.surface == nullptr || recent.label != label || recent.text != text) {
     recent.label = label;
     recent.text = text;
-    recent.surface = &surfaces[normalized_surface(text)].gold[label];
+    recent.surface = &surfaces[normalized_surface(text)];
+    recent.labelled = &recent.surface->gold[label];
     recent.shape = &shapes[{label, shape_of(text)}];
   }
-  *recent.surface += 1;
+  *recent.labelled += 1;
+  recent.surface->reached += predicted_reach_.touches(span.begin, span.end);
   *recent.shape += 1;
-}
-
-void Tally::count_spurious_surface(const Document& document, const Annotation& span) {
-  const bool findable =
-      is_word_boundary(document.text, span.begin) && is_word_boundary(document.text, span.end);
-  auto& spurious = surfaces[normalized_surface(text_of(document, span))].spurious[span.label];
-  spurious.count += 1;
-  spurious.findable += findable;
 }
 
 void Tally::merge(const Tally& other) {
@@ -348,6 +352,7 @@ void Tally::merge(const Tally& other) {
     shapes[shape] += count;
   edges.merge(other.edges);
   marks.insert(marks.end(), other.marks.begin(), other.marks.end());
+  sketches.insert(sketches.end(), other.sketches.begin(), other.sketches.end());
 }
 
 void LabelTally::merge(const LabelTally& other) {
@@ -370,10 +375,9 @@ void MergeEffect::merge(const MergeEffect& other) {
 void SurfaceTally::merge(const SurfaceTally& other) {
   for (const auto& [label, count] : other.gold)
     gold[label] += count;
-  for (const auto& [label, found] : other.spurious) {
-    spurious[label].count += found.count;
-    spurious[label].findable += found.findable;
-  }
+  for (const auto& [label, count] : other.spurious)
+    spurious[label] += count;
+  reached += other.reached;
 }
 
 }  // namespace errata::analyze

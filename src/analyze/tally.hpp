@@ -17,9 +17,11 @@
 #include "analyze/match.hpp"
 #include "analyze/reach.hpp"
 #include "analyze/recent.hpp"
+#include "analyze/sketch.hpp"
 #include "analyze/slices.hpp"
 #include "analyze/sums.hpp"
 #include "analyze/sweep.hpp"
+#include "analyze/words.hpp"
 #include "model/document.hpp"
 #include "model/task.hpp"
 
@@ -57,15 +59,11 @@ struct MergeEffect {
   void merge(const MergeEffect& other);
 };
 
-struct SpuriousSurface {
-  std::uint64_t count = 0;
-  std::uint64_t findable = 0;  // of them: at word boundaries, where a search for the surface stops
-};
-
 // How often a surface is labelled with what, and predicted where nothing is labelled.
 struct SurfaceTally {
   std::map<model::LabelId, std::uint64_t> gold;
-  std::map<model::LabelId, SpuriousSurface> spurious;
+  std::map<model::LabelId, std::uint64_t> spurious;  // by predicted label
+  std::uint64_t reached = 0;                         // gold spans that a prediction touches
 
   void merge(const SurfaceTally& other);
 };
@@ -84,7 +82,8 @@ DocumentMark mark_of(const model::Document& document);
 struct CountedText {
   model::LabelId label = 0;
   std::string text;
-  std::uint64_t* surface = nullptr;
+  SurfaceTally* surface = nullptr;
+  std::uint64_t* labelled = nullptr;  // of `surface`, with this label
   std::uint64_t* shape = nullptr;
 };
 
@@ -116,6 +115,7 @@ class Tally {
   std::map<std::pair<model::LabelId, std::string>, std::uint64_t> shapes;  // of gold spans
   Edges edges;                                                             // entities with text
   std::vector<DocumentMark> marks;                                         // in no order
+  std::vector<std::pair<DocumentMark, Sketch>> sketches;  // of texts with words, in no order
 
   // Labels at one place (a span; multi-label: a document) that are paired with each other. Where
   // there are more, missing labels count against nothing: pairs grow with the square.
@@ -139,8 +139,8 @@ class Tally {
   void count_merges_at(std::span<const model::Annotation> gold,
                        std::span<const model::Annotation> predicted);
   void count_surfaces(const model::Document& document);
-  void count_gold_surface(model::LabelId label, std::string_view text);
-  void count_spurious_surface(const model::Document& document, const model::Annotation& span);
+  void count_gold_surface(const model::Annotation& span, std::string_view text);
+  void mark(const model::Document& document);
 
   Matcher matcher_;
   const std::vector<Match>* matches_ = nullptr;  // of the document at hand
@@ -150,6 +150,8 @@ class Tally {
   std::vector<float> scores_;  // of predictions of one place and label
   Reach gold_reach_, predicted_reach_;
   Recent<CountedText> recent_texts_;  // of gold spans
+  WordReader reader_;
+  std::vector<Word> words_;
 };
 
 }  // namespace errata::analyze

@@ -26,6 +26,20 @@ inline constexpr double cue_z = 2;  // Monroe et al. 2008
 inline constexpr std::uint64_t cue_documents = 3;
 inline constexpr double cue_prior = 10;  // words that the Dirichlet prior is worth
 
+// That a label was forgotten, by the odds that the evidence gives.
+inline constexpr double strong_chance = 0.95;
+inline constexpr double moderate_chance = 0.68;
+// A surface that stands unlabelled was forgotten where it is labelled so often, and so nearly
+// always, elsewhere.
+inline constexpr std::uint64_t audit_items = 3;
+inline constexpr double audit_share = 0.75;
+// A label that nobody else would give: its surface is unlabelled so often, and so nearly always.
+inline constexpr std::uint64_t over_labelled_items = 9;
+inline constexpr double over_labelled_share = 0.90;
+
+// Texts that are alike enough to be labelled alike.
+inline constexpr double near_similarity = 0.80;
+
 inline constexpr double part_share = 0.25;  // of the spans, for a part of a break-down proposal
 
 inline constexpr std::uint64_t few_training_labels = 15;          // documented by Azure
@@ -70,7 +84,11 @@ inline constexpr std::size_t kept_pieces = 5;
 inline constexpr std::size_t kept_groups = 50;
 inline constexpr std::size_t kept_slices = 50;  // languages
 inline constexpr std::size_t kept_unlabeled = 1000;
-inline constexpr std::size_t kept_places = 100;  // of one surface and label
+inline constexpr std::size_t kept_candidates = 10'000;  // predictions without a label, with place
+inline constexpr std::size_t kept_audit = 1000;
+inline constexpr std::size_t kept_places = 100;  // of one surface
+inline constexpr std::size_t kept_over_labelled = 200;
+inline constexpr std::size_t kept_conflicts = 200;
 inline constexpr std::size_t kept_differences = 100;
 inline constexpr std::size_t kept_error_changes = 200;  // of new and of fixed errors
 inline constexpr std::size_t kept_health_documents = 20;

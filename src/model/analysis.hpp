@@ -139,6 +139,28 @@ struct Missed {
 
 enum class Grade { strong, moderate, weak, ambiguous };
 
+// What speaks for a label that was forgotten, or against it.
+enum class EvidenceKind {
+  surface,      // how the same words are labelled elsewhere
+  repeated,     // how often they are labelled so
+  labelled,     // that they are labelled so at all
+  nowhere,      // that they stand nowhere else
+  parts,        // how single words of it are labelled where the whole is never labelled so
+  inflected,    // how its words are labelled with other endings
+  context,      // the words before and after it
+  in_document,  // words of it are labelled so in the same document
+  length,       // long names are seldom a mistake
+  lower_case,   // it begins with no capital
+  label,        // how often predictions of the label are right
+};
+inline constexpr std::size_t evidence_kinds = 11;
+
+struct EvidenceItem {
+  EvidenceKind kind = EvidenceKind::surface;
+  double value = 0;   // as it was measured
+  double weight = 0;  // what it adds to the logarithm of the odds
+};
+
 // A prediction that meets no gold span, and how the same surface is labelled elsewhere.
 struct Unlabeled {
   std::string document;
@@ -150,6 +172,26 @@ struct Unlabeled {
   std::uint64_t labelled = 0;    // elsewhere with this label
   std::uint64_t otherwise = 0;   // elsewhere with another label
   std::uint64_t unlabelled = 0;  // elsewhere without a label
+  double chance = 0;             // that the label was forgotten, by the evidence; 0 without text
+  std::vector<EvidenceItem> evidence;
+};
+
+// A surface at a place, beside how it is labelled in the set.
+struct AuditPlace {
+  std::string document;
+  std::uint64_t begin = 0, end = 0;
+  std::string label;
+  std::string surface;
+  std::uint64_t labelled = 0;    // in the set
+  std::uint64_t unlabelled = 0;  // in the set
+};
+
+// Two documents of equal or nearly equal text that are labelled differently.
+struct LabelConflict {
+  std::string document, other;     // the ids, the smaller first
+  double similarity = 1;           // Jaccard similarity of their shingles
+  std::string surface;             // entities: the words that stand in both; else empty
+  std::string label, other_label;  // labels joined with ", "; empty for none
 };
 
 // Scores if the strong candidates are accepted as labels that were forgotten.
@@ -317,9 +359,15 @@ struct Analysis {
   std::vector<LabelGroup> groups;          // most items first
   std::vector<Slice> slices;               // languages, then lengths; most documents first
   std::optional<Calibration> calibration;  // where predictions have a score
-  std::vector<Finding> findings;           // in rank order
-  std::uint64_t findings_total = 0;        // in all; `findings` may keep fewer
-  Gain joint_gain;                         // of the first three findings, computed jointly
+  std::vector<AuditPlace> audit;           // unlabelled, where its surface is else labelled
+  std::uint64_t audit_total = 0;           // in all; `audit` may keep fewer
+  std::vector<AuditPlace> over_labelled;   // labelled, where its surface is else not
+  std::uint64_t over_labelled_total = 0;
+  std::vector<LabelConflict> conflicts;  // most alike first
+  std::uint64_t conflicts_total = 0;     // in all; `conflicts` may keep fewer
+  std::vector<Finding> findings;         // in rank order
+  std::uint64_t findings_total = 0;      // in all; `findings` may keep fewer
+  Gain joint_gain;                       // of the first three findings, computed jointly
   std::vector<HealthCheck> health;
   std::optional<Reconciliation> reconciliation;
   std::optional<Comparison> comparison;       // with an earlier evaluation, where one was given

@@ -31,6 +31,13 @@ std::span<const std::string_view> usual_names(Role role);
 // different roles.
 bool is_usual_header(std::string_view line, char delimiter);
 
+// Whether the cells are a header above columns of tokens and tags, such as token, gold, predicted:
+// the last is a usual name of labels, and another of any role or of tokens.
+bool is_tag_header(std::span<const std::string_view> cells);
+
+// The number from 1 of the first cell that is a usual name of the role, 0 where none is.
+std::size_t usual_column(std::span<const std::string_view> cells, Role role);
+
 // Throws UsageError for a role that does not exist ("tekst=1").
 void check_roles(const ColumnChoice& choice);
 

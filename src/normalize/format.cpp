@@ -37,6 +37,7 @@ constexpr Format formats_in_order[] = {
          R"({"id":"a","text":"Call Ana","gold":[{"label":"Person","start":5,"end":8}],"predicted":[]}
 {"id":"b","text":"by May","gold":[],"predicted":[{"label":"Date","start":3,"end":6,"score":0.7}]})",
      .detects = is_errata_jsonl,
+     .detects_with_columns = has_schema_header,
      .open = read_errata_jsonl,
      .sign = "it has a header or documents of the schema"},
     {.name = "azure-evaluation",
@@ -231,15 +232,18 @@ struct Look {
 // Bytes that are no UTF-8 are a matter of their records where the rest is text. JSON is known by
 // its first line and has its own words for what is wrong behind; a table is known by little more
 // than a comma, so that nothing binary may be taken for one.
-Look look_at(std::string_view head) {
+Look look_at(std::string_view head, bool has_columns = false) {
   Look look{find_binary(head), {}};
   const auto binary = has_controls(head) ? look.broken : std::string_view::npos;
   if (binary < head.find('\n', head.find_first_not_of(" \t\r\n")))
     return look;
-  for (const auto& format : formats_in_order)
-    if (format.detects != nullptr && (!format.is_plain || binary == std::string_view::npos) &&
-        format.detects(head))
+  for (const auto& format : formats_in_order) {
+    const bool is_asked = has_columns && format.detects_with_columns != nullptr;
+    const auto detects = is_asked ? format.detects_with_columns : format.detects;
+    if (detects != nullptr && (!format.is_plain || binary == std::string_view::npos) &&
+        detects(head))
       look.fitting.push_back(&format);
+  }
   return look;
 }
 
@@ -249,7 +253,7 @@ const Format& detected(Intake& intake) {
   // a file by its path was known by the command already
   if (file.is_spooled && head.substr(0, 4096).find("\"errata/analysis/") != head.npos)
     throw InputError{printable(file.name) + ": is an analysis; run errata render on it"};
-  const auto [broken, fitting] = look_at(head);
+  const auto [broken, fitting] = look_at(head, !intake.options.columns.empty());
   say_if_several(fitting, intake);
   if (!fitting.empty())
     return *fitting.front();

@@ -24,6 +24,8 @@ struct Format {
   // Whether the first 64 KiB of a file, or its first line if that is longer, look like it. A byte
   // order mark is gone. Nothing for formats of folders.
   bool (*detects)(std::string_view head) = nullptr;
+  // The same where --columns names fields, if that makes a difference.
+  bool (*detects_with_columns)(std::string_view head) = nullptr;
   std::unique_ptr<Reader> (*open)(Intake& intake) = nullptr;
   // By what a file was known, for a reader who sees that others fit as well.
   std::string_view sign = {};

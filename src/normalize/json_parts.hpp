@@ -25,6 +25,9 @@ std::optional<std::uint32_t> end_of(json::object parts, std::optional<std::uint3
 // Whether all items are labels of the whole text, with a score or none, and there is one.
 bool are_labels(json::array items);
 
+// The items, of which there is one; nothing where one is no string.
+std::optional<std::vector<std::string>> strings(json::array items);
+
 // The items in decimal; nothing where one is no whole number.
 std::optional<std::vector<std::string>> whole_numbers(json::array items);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "normalize/arrange.hpp"
 #include "normalize/json_parts.hpp"
 #include "normalize/span_fault.hpp"
 
@@ -15,6 +16,19 @@ using Wanted = ScoreChoice::Wanted;
 
 // How Prodigy and spaCy call labels.
 constexpr std::string_view names_of_tools[] = {"spans", "ents", "accept", "cats"};
+
+// The first of the names that the record has, null or not; of one name as it is written, else in
+// any case.
+std::string usual_field(json::object record, std::span<const std::string_view> names) {
+  for (const auto name : names) {
+    if (record.at_key(name).error() == simdjson::SUCCESS)
+      return std::string{name};
+    for (const auto field : record)
+      if (equal_ignoring_case(field.key, name))
+        return std::string{field.key};
+  }
+  return {};
+}
 
 constexpr std::string_view no_label = "a label that is neither a string nor a whole number";
 
@@ -49,15 +63,16 @@ std::span<const std::string_view> JsonRecord::names(Role role) const {
 
 bool JsonRecord::find(json::object record, Role role, json::element& into) {
   auto& field = fields_[static_cast<std::size_t>(role)];
-  if (!field.empty())
-    return json::find(record, field, into);
-  for (const auto name : names(role)) {
-    if (json::find(record, name, into)) {
-      field = name;
-      return true;
-    }
-  }
-  return false;
+  if (field.empty())
+    field = usual_field(record, names(role));
+  return !field.empty() && json::find(record, field, into);
+}
+
+std::vector<std::string> JsonRecord::remarks() const {
+  auto remarks = scores_.remarks();
+  if (auto tags = tokens_.remark(); !tags.empty())
+    remarks.push_back(std::move(tags));
+  return remarks;
 }
 
 bool JsonRecord::read_text(json::object record, Role role, std::string& into) {
@@ -78,10 +93,20 @@ bool JsonRecord::read(json::object record, model::Document& into) {
   into.gold.clear();
   into.predicted.clear();
   wanted_ = expected_;
+  tokens_.read(record);
+  are_tagged_ = are_spanned_ = false;
   if ((side_ != Role::predicted && !read_side(record, Role::gold, into.gold)) ||
       (side_ != Role::gold && !read_side(record, Role::predicted, into.predicted)))
     return false;
   read_score(record, into);
+  return !are_tagged_ || take_text_of_tokens(into);
+}
+
+bool JsonRecord::take_text_of_tokens(model::Document& into) {
+  if (are_spanned_ && into.has_text && into.text != tokens_.text())
+    return fail("tags on one side and spans of another text on the other");
+  into.text = tokens_.text();
+  into.has_text = true;
   return true;
 }
 
@@ -90,8 +115,9 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
   const auto& field = fields_[static_cast<std::size_t>(role)];
   if (!find(record, role, found)) {
     const bool is_null = !field.empty() && record.at_key(field).error() == simdjson::SUCCESS;
-    return is_null ||
-           fail("no field " + (field.empty() ? in_quotes(name_of(role)) : in_quotes(field)));
+    if (is_null)
+      return role == Role::predicted || fail(std::string{no_gold_label});
+    return fail("no field " + in_quotes(field.empty() ? name_of(role) : field));
   }
   json::array items;
   json::object value;
@@ -111,7 +137,14 @@ bool JsonRecord::read_list(json::array items, std::vector<model::Annotation>& in
     return read_labels(inner, into);
   if (are_labels(items))
     return read_labels(items, into);
+  if (const auto names = strings(items)) {
+    const auto kind = tokens_.kind_of(*names);
+    if (kind != TaggedTokens::List::labels)
+      return read_tags(*names, kind, into);
+  }
   if (const auto numbers = whole_numbers(items)) {
+    if (tokens_.may_be_numbered(numbers->size()))
+      return fail("tags of tokens that are numbers: give their names");
     vectors_.add(*numbers);
     if (has_copies(*numbers))
       return fail("a list of numbers that come twice: a vector, no set of labels");
@@ -128,6 +161,14 @@ bool JsonRecord::read_list(json::array items, std::vector<model::Annotation>& in
     (is_span ? has_spans_ : has_sets_) = true;
   }
   return true;
+}
+
+bool JsonRecord::read_tags(const std::vector<std::string>& tags, TaggedTokens::List kind,
+                           std::vector<model::Annotation>& into) {
+  if (kind == TaggedTokens::List::stray_tags)
+    return fail("tags of tokens (B-, I-, O) without as many strings in 'tokens' beside them");
+  tokens_.add_spans(tags, labels_, into);
+  return has_spans_ = are_tagged_ = true;
 }
 
 bool JsonRecord::read_class(json::element value, std::vector<model::Annotation>& into) {
@@ -172,7 +213,7 @@ bool JsonRecord::add_span(std::string_view label, std::optional<std::uint32_t> b
   if (const auto fault = span_fault(*begin, *end); !fault.empty())
     return fail(std::string{fault});
   into.push_back({.label = labels_.id(label), .begin = *begin, .end = *end, .score = score});
-  return true;
+  return are_spanned_ = true;
 }
 
 bool JsonRecord::read_object(json::object value, std::vector<model::Annotation>& into) {

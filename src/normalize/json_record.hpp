@@ -16,6 +16,7 @@
 #include "normalize/indicator_vectors.hpp"
 #include "normalize/label_cache.hpp"
 #include "normalize/score_choice.hpp"
+#include "normalize/tagged_tokens.hpp"
 
 namespace errata::normalize {
 
@@ -28,7 +29,8 @@ class JsonRecord {
   // score|confidence|probability|confidence_entity} or [start, end, label]), in code points. A list
   // of {label} without any other number than a score is one of classes; of those with a score, as
   // text-classification pipelines write it, `scores` says which are meant, and the gold of the
-  // record how many there can be.
+  // record how many there can be. A list of tags beside the list 'tokens' is one of spans, and the
+  // text is the tokens then.
   JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, ScoreChoice scores = {});
 
   // For files of one side: the other is left empty, labels go by the usual names of both sides and
@@ -40,7 +42,8 @@ class JsonRecord {
   bool read(json::object record, model::Document& into);
 
   const std::string& reason() const { return reason_; }
-  std::vector<std::string> remarks() const { return scores_.remarks(); }
+  std::vector<std::string> remarks() const;
+  void join_tokens_with(std::string joiner) { tokens_.set_joiner(std::move(joiner)); }
   // Throws InputError where what was read of `file` were indicator vectors.
   void check_vectors(std::string_view file) const { vectors_.check(file); }
 
@@ -58,6 +61,9 @@ class JsonRecord {
   bool read_side(json::object record, Role role, std::vector<model::Annotation>& into);
   std::span<const std::string_view> names(Role role) const;
   bool read_list(json::array items, std::vector<model::Annotation>& into);
+  bool read_tags(const std::vector<std::string>& tags, TaggedTokens::List kind,
+                 std::vector<model::Annotation>& into);
+  bool take_text_of_tokens(model::Document& into);
   bool read_span(json::object parts, std::vector<model::Annotation>& into);
   bool read_triple(json::array parts, std::vector<model::Annotation>& into);
   bool add_span(std::string_view label, std::optional<std::uint32_t> begin,
@@ -73,6 +79,8 @@ class JsonRecord {
   LabelCache labels_;
   ScoreChoice scores_;
   IndicatorVectors vectors_;
+  TaggedTokens tokens_;
+  bool are_tagged_ = false, are_spanned_ = false;              // sides of the record
   ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record
   ScoreChoice::Wanted met_ = ScoreChoice::Wanted::unknown, expected_ = ScoreChoice::Wanted::unknown;
   std::optional<Role> side_;

@@ -23,7 +23,9 @@ class JsonSide : public Reader {
                 {intake.options.task, intake.options.threshold}},
         side_{side},
         gold_{gold},
-        stream_{intake, std::span{&file, 1}, {"predictions", "examples"}} {}
+        stream_{intake, std::span{&file, 1}, {"predictions", "examples"}} {
+    record_.join_tokens_with(intake.options.joiner.value_or(" "));
+  }
 
   bool next(model::Document& document) override;
 

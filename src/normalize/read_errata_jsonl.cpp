@@ -7,13 +7,11 @@
 
 #include "core/error.hpp"
 #include "core/files.hpp"
-#include "core/json_reader.hpp"
 #include "core/text.hpp"
+#include "normalize/bare_documents.hpp"
 #include "normalize/header.hpp"
-#include "normalize/json_lines.hpp"
 #include "normalize/open_input.hpp"
 #include "normalize/schema_line.hpp"
-#include "normalize/surrogates.hpp"
 
 namespace errata::normalize {
 
@@ -181,25 +179,16 @@ bool JsonlReader::next(model::Document& document) {
   return false;
 }
 
-// Whether the line has both sides of a document.
-bool is_document(std::string_view line) {
-  if (line.empty())
-    return false;
-  json::Parser parser;
-  json::element root;
-  json::object fields;
-  json::element side;
-  return (parser.try_parse(line, root) || try_parse_repaired(parser, line, root)) &&
-         root.get(fields) == simdjson::SUCCESS && json::find(fields, "gold", side) &&
-         json::find(fields, "predicted", side);
-}
-
 }  // namespace
 
-bool is_errata_jsonl(std::string_view head) {
+bool has_schema_header(std::string_view head) {
   const auto text = trimmed(head);
   const auto first = text.substr(0, text.find('\n'));
-  return first.find("\"errata/evaluation/") != first.npos || is_document(telling_line(head));
+  return first.find("\"errata/evaluation/") != first.npos;
+}
+
+bool is_errata_jsonl(std::string_view head) {
+  return has_schema_header(head) || are_bare_documents(head);
 }
 
 std::unique_ptr<Reader> read_errata_jsonl(Intake& intake) {

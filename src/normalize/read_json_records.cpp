@@ -17,7 +17,9 @@ class JsonRecords : public Reader {
       : intake_{intake},
         record_{
             intake.labels, intake.options.columns, {intake.options.task, intake.options.threshold}},
-        stream_{intake, intake.inputs.documents, {"predictions", "examples"}} {}
+        stream_{intake, intake.inputs.documents, {"predictions", "examples"}} {
+    record_.join_tokens_with(intake.options.joiner.value_or(" "));
+  }
 
   bool next(model::Document& document) override;
 

@@ -16,13 +16,16 @@ namespace {
   throw InputError{printable(file.name) + ": " + why};
 }
 
-// Spreadsheets of languages with decimal commas write semicolons.
+// What a usual header says. Spreadsheets of languages with decimal commas write semicolons, and two
+// files that are joined need not be of one program.
 char delimiter_of(const InputFile& file, char delimiter) {
   BlockReader reader{open_input(file)};
   const auto head = trimmed(reader.next());
   const auto first = head.substr(0, head.find('\n'));
-  const bool differs = delimiter == ',' && first.find(',') == first.npos;
-  return differs && is_usual_header(first, ';') ? ';' : delimiter;
+  for (const char c : {delimiter, '\t', ',', ';'})
+    if (is_usual_header(first, c))
+      return c;
+  return delimiter;
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ class Table {
     std::vector<Role> roles;  // of a file with so many columns and no header
   };
 
-  // With a comma as `delimiter` a usual header with semicolons and no comma makes it a semicolon.
+  // A usual header with tabs, commas or semicolons is stronger than `delimiter`.
   // `wanted`: the roles that this file may have. One `required` role makes it a file of one side,
   // whose labels go by any of the usual names. Throws InputError where it is not known which
   // columns the `required` ones are, or where the first record lacks a name that was asked for.

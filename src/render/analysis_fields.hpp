@@ -159,6 +159,13 @@ void fields(A& a, Ref<A, model::Missed> m) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::EvidenceItem> i) {
+  a("kind", i.kind);
+  a("value", i.value);
+  a("weight", i.weight);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::Unlabeled> u) {
   a("document", u.document);
   a("start", u.begin);
@@ -171,6 +178,29 @@ void fields(A& a, Ref<A, model::Unlabeled> u) {
   a("labelled", u.labelled);
   a("otherwise", u.otherwise);
   a("unlabelled", u.unlabelled);
+  a("chance", u.chance);
+  a("evidence", u.evidence);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::AuditPlace> p) {
+  a("document", p.document);
+  a("start", p.begin);
+  a("end", p.end);
+  a("label", p.label);
+  a("surface", p.surface);
+  a("labelled", p.labelled);
+  a("unlabelled", p.unlabelled);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::LabelConflict> c) {
+  a("document", c.document);
+  a("other", c.other);
+  a("similarity", c.similarity);
+  a("surface", c.surface);
+  a("label", c.label);
+  a("other_label", c.other_label);
 }
 
 template <typename A>
@@ -375,7 +405,12 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("unlabeled_total", v.unlabeled_total);
   a("unlabeled", v.unlabeled);
   a("accepted", v.accepted);
-  a.absent("audit");
+  a("audit_total", v.audit_total);
+  a("audit", v.audit);
+  a("over_labelled_total", v.over_labelled_total);
+  a("over_labelled", v.over_labelled);
+  a("conflicts_total", v.conflicts_total);
+  a("conflicts", v.conflicts);
   a("boundaries", v.boundaries);
   a("findings", v.findings);
   a("findings_total", v.findings_total);

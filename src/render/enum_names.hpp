@@ -34,6 +34,11 @@ inline constexpr auto names_of<model::Grade> =
     std::to_array<std::string_view>({"strong", "moderate", "weak", "ambiguous"});
 
 template <>
+inline constexpr auto names_of<model::EvidenceKind> = std::to_array<std::string_view>(
+    {"surface", "repeated", "labelled", "nowhere", "parts", "inflected", "context", "in_document",
+     "length", "lower_case", "label"});
+
+template <>
 inline constexpr auto names_of<model::Outcome> =
     std::to_array<std::string_view>({"fail", "pass", "needs_review", "not_assessable"});
 

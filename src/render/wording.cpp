@@ -64,6 +64,12 @@ std::string Wording::outcome(model::Outcome outcome) const {
   return words_of(templates_, "outcomes", outcome);
 }
 
+std::string Wording::evidence(model::EvidenceKind kind, bool against) const {
+  View view;
+  choose(view, names_of<model::EvidenceKind>, name_of_value(kind));
+  return line_of(templates_, "evidence", view.flag("against", against));
+}
+
 std::string Wording::task() const {
   return words_of(templates_, "tasks", task_);
 }

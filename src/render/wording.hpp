@@ -25,6 +25,8 @@ class Wording {
     return errors_[static_cast<std::size_t>(kind)];
   }
   std::string outcome(model::Outcome outcome) const;
+  // A kind of evidence where it speaks for a forgotten label, or against it.
+  std::string evidence(model::EvidenceKind kind, bool against) const;
   std::string task() const;
   // What a matching scheme counts as right: "strict", "exact", "partial", "type".
   std::string scheme(std::string_view name) const;

@@ -255,23 +255,6 @@ TEST_CASE("of two findings that repair the same items the lower one names the hi
   CHECK(shares(second) == first->id);
 }
 
-TEST_CASE("evidence for a forgotten label is graded by how the surface is labelled elsewhere") {
-  struct Row {
-    std::uint64_t labelled, otherwise, unlabelled;
-    Grade grade;
-  };
-  const Row row = GENERATE(values<Row>({{13, 0, 0, Grade::strong},
-                                        {3, 0, 0, Grade::strong},
-                                        {2, 0, 0, Grade::moderate},
-                                        {1, 0, 0, Grade::weak},
-                                        {0, 0, 9, Grade::weak},
-                                        {5, 5, 0, Grade::ambiguous},
-                                        {0, 4, 0, Grade::ambiguous},
-                                        {3, 0, 20, Grade::ambiguous}}));
-  CAPTURE(row.labelled, row.otherwise, row.unlabelled);
-  CHECK(analyze::grade_of({row.labelled, row.otherwise, row.unlabelled}, 0.8) == row.grade);
-}
-
 TEST_CASE("a surface that is labelled everywhere else is a label that was forgotten here") {
   Corpus corpus{Task::entities};
   for (int i = 0; i < 13; ++i)

@@ -240,3 +240,49 @@ TEST_CASE("where one format fits, nothing is said about others") {
       CHECK(remark.find("looks like") == std::string::npos);
   }
 }
+
+TEST_CASE("lines with gold and predicted are the schema only where nothing else would be lost") {
+  struct Row {
+    const char* line;
+    const char* kind;
+    const char* predicted;
+  };
+  const Row row = GENERATE(values<Row>({
+      {R"({"gold":"A","predicted":"B"})", "errata-jsonl", "B"},
+      {R"({"gold":["A"],"predicted":[{"label":"B","score":0.7},{"label":"A","score":0.2,"chosen":false}]})",
+       "errata-jsonl", "B"},
+      {R"({"gold":"A","predicted":[{"label":"B","score":0.7},{"label":"A","score":0.2}]})", "json",
+       "B"},
+      {R"({"gold":"A","predicted":"B","confidence":0.5})", "json", "B"},
+      {R"({"sentence":"a","gold":"A","predicted":"B"})", "json", "B"},
+      {R"({"id":7,"gold":"A","predicted":"B"})", "json", "B"},
+      {R"({"gold":1,"predicted":0})", "json", "0"},
+      {R"({"gold":[[0,3,"P"]],"predicted":[[0,3,"Q"]]})", "json", "Q 0-3"},
+      {R"({"text":"Ana","gold":[],"predicted":[{"label":"Q","start_offset":0,"end_offset":3}]})",
+       "json", "Q 0-3"},
+      {R"({"text":"\ud83d\ude00","offsets":"utf16","gold":[],"predicted":[{"label":"Q","start":0,"end":2,"text":"x"}]})",
+       "errata-jsonl", "Q 0-4"},
+  }));
+  CAPTURE(row.line);
+  const std::string plain = row.line;
+  for (const auto& text : {plain + "\n", plain + "\n" + plain + "\n", plain + "\n{\n"}) {
+    const test::Scratch scratch;
+    normalize::Options options;
+    options.max_issues = 0.5;
+    options.inputs = {scratch.file("x.jsonl", text)};
+    const auto taken = test::normalized(options, scratch);
+    CHECK(taken.test_set.source.kind == row.kind);
+    CHECK(test::said(taken, taken.documents.at(0).predicted) ==
+          std::vector<std::string>{row.predicted});
+  }
+}
+
+TEST_CASE("lines that a schema fits are read by their columns where these are named") {
+  const test::Scratch scratch;
+  normalize::Options options;
+  options.columns = {{"predicted", "second"}};
+  options.inputs = {scratch.file("x.jsonl", R"({"gold":"A","predicted":"B","second":"A"})")};
+  const auto taken = test::normalized(options, scratch);
+  CHECK(taken.test_set.source.kind == "json");
+  CHECK(test::said(taken, taken.documents.at(0).predicted) == std::vector<std::string>{"A"});
+}

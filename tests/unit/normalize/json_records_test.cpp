@@ -283,3 +283,90 @@ TEST_CASE("lists of 0 and 1 of one length are indicator vectors, and refused as 
   CHECK(read.test_set.issues.by_reason.contains(
       "a list of numbers that come twice: a vector, no set of labels"));
 }
+
+TEST_CASE("tags beside tokens are a sentence with spans, not a set of classes") {
+  struct Row {
+    const char* record;
+    Words gold, predicted;
+    const char* text;
+  };
+  const Row row = GENERATE(values<Row>({
+      {R"({"tokens":["Ana","met","Bob"],"tags":["B-PER","O","B-LOC"],"prediction":["B-LOC","B-PER","O"]})",
+       {"PER 0-3", "LOC 8-11"},
+       {"LOC 0-3", "PER 4-7"},
+       "Ana met Bob"},
+      {R"({"tokens":["Zo\u00eb","M"],"text":"Zo\u00ebM","gold":["B-P","I-P"],"predicted":["O","O"]})",
+       {"P 0-6"},
+       {},
+       "Zo\u00eb M"},
+      {R"({"tokens":["a","b","c"],"gold":["PER","PER",""],"predicted":["PER","O","PER"]})",
+       {"PER 0-3"},
+       {"PER 0-1", "PER 4-5"},
+       "a b c"},
+  }));
+  CAPTURE(row.record);
+  for (const bool is_line : {true, false}) {
+    Files files;
+    const auto read = files.read(is_line ? row.record : "[" + std::string{row.record} + "]");
+    CHECK(read.test_set.task == model::Task::entities);
+    REQUIRE(read.documents.size() == 1);
+    CHECK(read.documents[0].text == row.text);
+    CHECK(test::said(read, read.documents[0].gold) == row.gold);
+    CHECK(test::said(read, read.documents[0].predicted) == row.predicted);
+  }
+  Files files;
+  files.options.joiner = "";
+  CHECK(files.read(row.record).documents[0].text.find(' ') == std::string::npos);
+}
+
+TEST_CASE("tags and entities without a place in a text are issues, not sets of classes") {
+  struct Row {
+    const char* record;
+    const char* reason;
+  };
+  const Row row = GENERATE(values<Row>({
+      {R"({"text":"Ana met","gold":["B-PER","O"],"predicted":["O","O"]})",
+       "tags of tokens (B-, I-, O) without as many strings in 'tokens' beside them"},
+      {R"({"tokens":["Ana","met"],"gold":["B-PER","O","O"],"predicted":["O","O"]})",
+       "tags of tokens (B-, I-, O) without as many strings in 'tokens' beside them"},
+      {R"({"tokens":["Ana","met"],"ner_tags":[1,0],"predicted":[1,0]})",
+       "tags of tokens that are numbers: give their names"},
+      {R"({"text":"Ana met","entities":[{"text":"Ana","label":"PER"}],"prediction":[{"text":"met","label":"PER"}]})",
+       "a span without whole numbers as start and end"},
+  }));
+  CAPTURE(row.record);
+  const std::string good = R"({"text":"a","gold":[[0,1,"P"]],"predicted":[]})";
+  Files files;
+  const auto read = files.read(std::string{row.record} + "\n" + good);
+  CHECK(read.documents.size() == 1);
+  CHECK(read.test_set.issues.by_reason.contains(row.reason));
+}
+
+TEST_CASE("sets of labels beside tokens stay sets") {
+  Files files;
+  const auto read = files.read(R"([{"tokens":["a","b"],"gold":["X","Y"],"predicted":["X"]}])");
+  CHECK(read.test_set.task == model::Task::multi_label);
+}
+
+TEST_CASE("the field of a role is the first name that the first record has, null or not") {
+  Files files;
+  const auto read = files.read(
+      R"([{"label":null,"intent":"X","prediction":"A"},{"label":"A","intent":"X","prediction":null},
+      {"label":"B","intent":"X","prediction":"A"}])");
+  REQUIRE(read.documents.size() == 2);
+  CHECK(test::said(read, read.documents[0].gold) == Words{"A"});
+  CHECK(read.documents[0].predicted.empty());
+  CHECK(read.test_set.issues.by_reason.at("no gold label") == 1);
+}
+
+TEST_CASE("names of fields are known in any case, the exact one first") {
+  Files files;
+  const auto read = files.read(R"([{"Text":"hi","Label":"A","Prediction":"B","CONFIDENCE":0.5}])");
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].text == "hi");
+  CHECK(test::said(read, read.documents[0].gold) == Words{"A"});
+  CHECK(read.documents[0].predicted[0].score == 0.5F);
+  Files exact;
+  const auto taken = exact.read(R"([{"LABEL":"A","label":"B","Pred":"B","intent":"C"}])");
+  CHECK(test::said(taken, taken.documents[0].gold) == Words{"B"});
+}
