@@ -10,6 +10,8 @@
 #include "analyze/cues.hpp"
 #include "analyze/duplicates.hpp"
 #include "analyze/fingerprint.hpp"
+#include "analyze/groups.hpp"
+#include "analyze/habits.hpp"
 #include "analyze/health.hpp"
 #include "analyze/joint.hpp"
 #include "analyze/match.hpp"
@@ -81,6 +83,8 @@ struct Evidence::State {
         confusions{telling_confusions(t, names)},
         cues{pairs_for_cues(confusions)},
         topics{topics_for(confusions, names.size())},
+        habits{t, names},
+        groups{t, names},
         missed{t},
         occurrences{t},
         unlabeled{t, names, occurrences},
@@ -110,6 +114,8 @@ struct Evidence::State {
   Cues cues;
   Topics topics;
   Boundaries boundaries;
+  Habits habits;
+  Groups groups;
   MissedEvidence missed;
   Occurrences occurrences;
   UnlabeledEvidence unlabeled;
@@ -133,8 +139,10 @@ void Evidence::State::add(const model::Document& document) {
   duplicates.add(document);
   near_texts.add(place);
   reconciler.add(document);
+  groups.add(document);
   if (is_entities()) {
     boundaries.add(document, matches);
+    habits.add(place, matches);
     missed.add(document, matches);
     add_occurrences(place, matches);
   } else if (tally.task == model::Task::multi_label) {
@@ -163,8 +171,8 @@ void Evidence::State::describe_entities(Analysis& analysis) {
 std::vector<Candidate> Evidence::State::candidates(
     const std::vector<model::Missed>& of_missed,
     const std::map<LabelId, ForgottenLabels>& forgotten) const {
-  return find_candidates(
-      {tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten});
+  return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten,
+                          habits.finish(), groups.finish()});
 }
 
 std::vector<Candidate> Evidence::State::final_candidates(const Analysis& analysis) const {
@@ -198,12 +206,17 @@ Analysis Evidence::State::finish() {
   fill_scores(tally, labels, analysis);
   analysis.matrix = confusion_matrix(tally, labels);
   describe_confusions(analysis);
+  analysis.groups = groups.finish();
+  analysis.boundaries = habits.finish();
+  analysis.slices = tally.slices.finish();
+  analysis.calibration = tally.calibration.finish();
   if (is_entities())
     describe_entities(analysis);
   describe_findings(analysis);
   near_texts.finish(analysis);
   analysis.reconciliation = reconciler.finish(analysis.matrix);
-  analysis.health = check_health({tally, labels, test_set, duplicates, analysis.reconciliation});
+  analysis.health =
+      check_health({tally, labels, test_set, duplicates, analysis.reconciliation, analysis.slices});
   analysis.shown = shown.finish();
   analysis.fingerprint = fingerprint.finish();
   analysis.method = method_of(tally);

@@ -51,7 +51,7 @@ std::string_view arrange(model::Document& document, model::Task task) {
   if (task != model::Task::single_label)
     return {};
   if (document.gold.empty())
-    return "no gold label";
+    return no_gold_label;
   if (document.gold.size() > 1)
     return "more than one gold label";
   return document.predicted.size() > 1 ? "more than one predicted label" : "";

@@ -8,6 +8,8 @@
 
 namespace errata::normalize {
 
+inline constexpr std::string_view no_gold_label = "no gold label";
+
 // Sorts the annotations and counts each class once. Empty where the document fits the task, else
 // the reason why it does not, in words that repeat.
 std::string_view arrange(model::Document& document, model::Task task);

@@ -19,11 +19,12 @@ constexpr auto text_names =
     std::to_array<std::string_view>({"text", "sentence", "utterance", "content", "document"});
 constexpr auto gold_names = std::to_array<std::string_view>(
     {"gold", "gold_label", "gold_labels", "true_label", "true_labels", "label", "labels",
-     "expected", "target", "y_true", "ground_truth", "reference", "intent", "entities"});
+     "expected", "target", "y_true", "ground_truth", "reference", "intent", "entities", "tags",
+     "ner_tags"});
 constexpr auto predicted_names = std::to_array<std::string_view>(
     {"predicted", "predicted_label", "predicted_labels", "prediction", "predictions",
      "predicted_node", "predicted_entities", "predicted_intent", "intent_prediction", "pred",
-     "pred_label", "pred_labels", "y_pred", "hypothesis"});
+     "pred_label", "pred_labels", "y_pred", "hypothesis", "predicted_tags", "pred_tags"});
 constexpr auto score_names = std::to_array<std::string_view>(
     {"score", "confidence", "probability", "predicted_score", "predicted_node_score"});
 constexpr auto id_names = std::to_array<std::string_view>({"id", "doc_id", "document_id", "uid"});
@@ -57,6 +58,12 @@ std::span<const std::string_view> usual_names(Role role) {
   return by_role[static_cast<std::size_t>(role)];
 }
 
+std::string said_of_choice(Role role, std::string_view taken, std::string_view other) {
+  return std::string{name_of(role)} + " is " + in_quotes(taken, 60) + "; " + in_quotes(other, 60) +
+         " fits as well, which --columns " + std::string{name_of(role)} + "=" +
+         printable(other, 60) + " would choose";
+}
+
 bool is_usual_header(std::string_view line, char delimiter) {
   std::size_t found = 0;
   const auto cells = split(line, delimiter);
@@ -69,6 +76,29 @@ bool is_usual_header(std::string_view line, char delimiter) {
                                  [&](auto name) { return equal_ignoring_case(name, cell); });
     });
   return found >= 2;
+}
+
+std::size_t usual_column(std::span<const std::string_view> cells, Role role) {
+  const auto found = std::ranges::find_if(cells, [&](std::string_view cell) {
+    return std::ranges::any_of(usual_names(role),
+                               [&](auto name) { return equal_ignoring_case(name, cell); });
+  });
+  return found == cells.end() ? 0 : static_cast<std::size_t>(found - cells.begin()) + 1;
+}
+
+bool is_tag_header(std::span<const std::string_view> cells) {
+  constexpr std::array<std::string_view, 4> token_names{"token", "tokens", "word", "form"};
+  if (cells.size() < 2)
+    return false;
+  const auto last = cells.last(1);
+  const auto others = cells.first(cells.size() - 1);
+  const auto is_token = [&](std::string_view cell) {
+    return std::ranges::any_of(token_names,
+                               [&](auto name) { return equal_ignoring_case(name, cell); });
+  };
+  return (usual_column(last, Role::gold) > 0 || usual_column(last, Role::predicted) > 0) &&
+         (is_token(cells.front()) || usual_column(others, Role::gold) > 0 ||
+          usual_column(others, Role::predicted) > 0);
 }
 
 void check_roles(const ColumnChoice& choice) {

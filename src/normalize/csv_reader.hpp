@@ -20,10 +20,11 @@ struct CsvRecord {
 
 // With ',': RFC 4180. A cell that begins with a quote ends with one, holds line breaks as they are
 // and quotes doubled; a quote inside a bare cell stands for itself. Text behind a closing quote is
-// the record's fault; a quote that is never closed, and a line or record longer than
-// `longest_line`, throw InputError with the line. With a tab: a line is a record, and a cell is
-// unquoted only where it is quoted from end to end. Lines end with LF or CRLF; empty lines are no
-// records.
+// the record's fault, and so is a quote that is never closed: the line on which it began is the
+// record then, and the next one begins behind it. A line or record longer than `longest_line`
+// throws InputError with the line. With a tab: a cell is quoted where a tab or the end of a line
+// follows its closing quote, also some lines below, and the record has as many columns as the first
+// one then; any other quote is a character. Lines end with LF or CRLF; empty lines are no records.
 class CsvReader {
  public:
   // `name` is what messages call the source.
@@ -33,21 +34,39 @@ class CsvReader {
   bool next(CsvRecord& record);
 
  private:
+  // A place in the record at hand.
+  struct Place {
+    std::size_t line, size;  // of its line, from the beginning of the record, in bytes
+    std::size_t at;
+    std::uint64_t number;
+  };
+
   bool next_line();
-  void split_line(CsvRecord& record);
-  void read_quoted(CsvRecord& record, std::string& cell);
-  std::string& add_cell(CsvRecord& record);
   bool fill();
+  Place place() const;
+  void go_back(const Place& place);
+  void split_commas(CsvRecord& record);
+  void split_tabs(CsvRecord& record);
+  bool opens_quote() const;
+  bool ends_cell() const;
+  std::size_t columns_of_line() const;
+  bool end_cell(std::string& cell);
+  bool to_closing_quote(std::string& cell);
+  bool read_quoted(CsvRecord& record, std::string& cell);
+  void read_enclosed(std::string& cell);
+  std::string& add_cell(CsvRecord& record);
 
   BlockReader blocks_;
   std::string name_;
   char delimiter_;
-  std::string buffer_;  // what was read and not yet used
-  std::size_t begin_ = 0;
+  std::string buffer_;     // what was read and not yet used
+  std::size_t begin_ = 0;  // of the next line
+  std::size_t kept_ = 0;   // where the record at hand begins
   std::string_view line_;  // with its line end
   std::size_t at_ = 0;     // in the line
   std::uint64_t number_ = 0;
   std::size_t cells_ = 0;
+  std::size_t width_ = 0;  // of the first record
   std::size_t bytes_ = 0;  // of the lines of the record
   bool at_end_ = false;
 };

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/document.hpp"
@@ -62,8 +63,14 @@ class Intake {
   std::uint64_t line() const { return line_; }
   // The record at hand is left out.
   void skip(std::string_view record, std::string_view reason, std::string detail = {});
-  // The record at hand is used, but something about it should be known.
+  // The record at hand is used, but something about it should be known. Reasons that an earlier
+  // reading counted are not counted again.
   void remark(std::string_view record, std::string_view reason, std::string detail = {});
+
+  // What an earlier reading of the file at hand left out or remarked, by reason.
+  void set_counted(std::map<std::string, std::uint64_t> by_reason) {
+    counted_ = std::move(by_reason);
+  }
 
   // The record could be used, but what the user asked for leaves nothing of it. It does not count
   // as unusable.
@@ -97,6 +104,7 @@ class Intake {
 
   SpanConverter converter_;
   std::uint64_t broken_ = 0;  // records that are no text
+  std::map<std::string, std::uint64_t> counted_;
   std::string advice_;
   std::string_view file_;
   std::uint64_t line_ = 0;

@@ -40,6 +40,9 @@ bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
+// Under which entities quote their words.
+constexpr auto quote_keys = std::to_array<std::string_view>({"text", "word", "mention"});
+
 // Whether an item is a label, with a score or none, of the whole text.
 bool is_label(json::object parts) {
   std::string_view name;
@@ -47,6 +50,7 @@ bool is_label(json::object parts) {
     return false;
   for (const auto [key, value] : parts)
     if (is_one_of(begin_keys, key) || is_one_of(end_keys, key) || key == length_key ||
+        (is_one_of(quote_keys, key) && value.is_string()) ||
         (!is_one_of(score_keys, key) && holds_numbers(value)))
       return false;
   return true;
@@ -92,6 +96,17 @@ bool are_labels(json::array items) {
   return items.size() > 0;
 }
 
+std::optional<std::vector<std::string>> strings(json::array items) {
+  std::vector<std::string> names;
+  for (const auto item : items) {
+    std::string_view name;
+    if (item.get(name) != simdjson::SUCCESS)
+      return std::nullopt;
+    names.emplace_back(name);
+  }
+  return names.empty() ? std::nullopt : std::optional{std::move(names)};
+}
+
 std::optional<std::vector<std::string>> whole_numbers(json::array items) {
   std::vector<std::string> numbers;
   for (const auto item : items) {
@@ -101,6 +116,13 @@ std::optional<std::vector<std::string>> whole_numbers(json::array items) {
     numbers.push_back(std::to_string(number));
   }
   return numbers;
+}
+
+std::string_view quote_of(json::object parts) {
+  for (const auto key : quote_keys)
+    if (const auto quoted = json::text_or(parts, key, ""); !quoted.empty())
+      return quoted;
+  return {};
 }
 
 float score_of(json::object parts, std::string_view key) {

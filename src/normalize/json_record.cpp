@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/error.hpp"
 #include "core/text.hpp"
+#include "normalize/arrange.hpp"
 #include "normalize/json_parts.hpp"
 #include "normalize/span_fault.hpp"
 
@@ -16,12 +18,26 @@ using Wanted = ScoreChoice::Wanted;
 // How Prodigy and spaCy call labels.
 constexpr std::string_view names_of_tools[] = {"spans", "ents", "accept", "cats"};
 
+// The first of the names that the record has, null or not; of one name as it is written, else in
+// any case.
+std::string usual_field(json::object record, std::span<const std::string_view> names) {
+  for (const auto name : names) {
+    if (record.at_key(name).error() == simdjson::SUCCESS)
+      return std::string{name};
+    for (const auto field : record)
+      if (equal_ignoring_case(field.key, name))
+        return std::string{field.key};
+  }
+  return {};
+}
+
+constexpr std::string_view no_shares = "labels with scores that are not from 0 to 1";
 constexpr std::string_view no_label = "a label that is neither a string nor a whole number";
 
 }  // namespace
 
 JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, ScoreChoice scores)
-    : labels_{labels}, scores_{scores} {
+    : labels_{labels}, scores_{scores}, choice_{choice} {
   check_roles(choice);
   for (std::size_t i = 0; i < roles; ++i)
     if (const auto* name = chosen(choice, static_cast<Role>(i)))
@@ -49,15 +65,47 @@ std::span<const std::string_view> JsonRecord::names(Role role) const {
 
 bool JsonRecord::find(json::object record, Role role, json::element& into) {
   auto& field = fields_[static_cast<std::size_t>(role)];
-  if (!field.empty())
-    return json::find(record, field, into);
-  for (const auto name : names(role)) {
-    if (json::find(record, name, into)) {
-      field = name;
-      return true;
-    }
+  if (field.empty()) {
+    field = usual_field(record, names(role));
+    note_others(record, role);
   }
-  return false;
+  return !field.empty() && json::find(record, field, into);
+}
+
+void JsonRecord::check_fields(const JsonRecord* other) const {
+  for (std::size_t i = 0; i < roles; ++i) {
+    const auto role = static_cast<Role>(i);
+    const auto* name = chosen(choice_, role);
+    const bool is_read = !side_ || other != nullptr ||
+                         (role != Role::gold && role != Role::predicted) || role == *side_;
+    if (name == nullptr || !is_read || is_met_[i] || (other != nullptr && other->is_met_[i]))
+      continue;
+    const std::vector<std::string_view> names{first_fields_.begin(), first_fields_.end()};
+    throw UsageError{"--columns " + std::string{name_of(role)} + "=" + printable(*name) +
+                     ": no record has this field" + did_you_mean(*name, names)};
+  }
+}
+
+std::vector<std::string> JsonRecord::remarks() const {
+  auto remarks = choices_;
+  for (auto& remark : scores_.remarks())
+    remarks.push_back(std::move(remark));
+  if (auto tags = tokens_.remark(); !tags.empty())
+    remarks.push_back(std::move(tags));
+  if (auto mentions = mentions_.remark(); !mentions.empty())
+    remarks.push_back(std::move(mentions));
+  return remarks;
+}
+
+// Of the role itself: the labels of one side may go by the name of the other.
+void JsonRecord::note_others(json::object record, Role role) {
+  const auto& field = fields_[static_cast<std::size_t>(role)];
+  json::element other;
+  for (const auto name : usual_names(role))
+    if (!field.empty() && !equal_ignoring_case(name, field) && json::find(record, name, other)) {
+      choices_.push_back(said_of_choice(role, field, name));
+      return;
+    }
 }
 
 bool JsonRecord::read_text(json::object record, Role role, std::string& into) {
@@ -70,7 +118,17 @@ bool JsonRecord::read_text(json::object record, Role role, std::string& into) {
   return found.is_string() || found.is_int64();
 }
 
+void JsonRecord::note_fields(json::object record) {
+  if (first_fields_.empty())
+    for (const auto field : record)
+      first_fields_.emplace_back(field.key);
+  for (std::size_t i = 0; i < roles; ++i)
+    is_met_[i] |= record.at_key(fields_[i]).error() == simdjson::SUCCESS;
+}
+
 bool JsonRecord::read(json::object record, model::Document& into) {
+  if (!choice_.empty())
+    note_fields(record);
   read_text(record, Role::id, into.id);
   read_text(record, Role::language, into.language);
   into.has_text = read_text(record, Role::text, into.text);
@@ -78,10 +136,24 @@ bool JsonRecord::read(json::object record, model::Document& into) {
   into.gold.clear();
   into.predicted.clear();
   wanted_ = expected_;
+  score_fault_ = false;
+  mentions_.forget();
+  tokens_.read(record);
+  are_tagged_ = are_spanned_ = false;
   if ((side_ != Role::predicted && !read_side(record, Role::gold, into.gold)) ||
       (side_ != Role::gold && !read_side(record, Role::predicted, into.predicted)))
     return false;
   read_score(record, into);
+  if (into.has_text)
+    mentions_.check(into.unit, into.text);
+  return !are_tagged_ || take_text_of_tokens(into);
+}
+
+bool JsonRecord::take_text_of_tokens(model::Document& into) {
+  if (are_spanned_ && into.has_text && into.text != tokens_.text())
+    return fail("tags on one side and spans of another text on the other");
+  into.text = tokens_.text();
+  into.has_text = true;
   return true;
 }
 
@@ -90,14 +162,17 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
   const auto& field = fields_[static_cast<std::size_t>(role)];
   if (!find(record, role, found)) {
     const bool is_null = !field.empty() && record.at_key(field).error() == simdjson::SUCCESS;
-    return is_null ||
-           fail("no field " + (field.empty() ? in_quotes(name_of(role)) : in_quotes(field)));
+    if (is_null)
+      return role == Role::predicted || fail(std::string{no_gold_label});
+    return fail("no field " + in_quotes(field.empty() ? name_of(role) : field));
   }
   json::array items;
   json::object value;
   const bool is_list = found.get(items) == simdjson::SUCCESS;
   if (role == Role::gold && (is_list || found.is_string() || found.is_int64()))
     met_ = std::max(met_, wanted_ = is_list ? Wanted::several : Wanted::one);
+  if (settled_ != Wanted::unknown)
+    wanted_ = settled_;
   if (is_list)
     return read_list(items, into);
   if (found.get(value) == simdjson::SUCCESS)
@@ -111,7 +186,14 @@ bool JsonRecord::read_list(json::array items, std::vector<model::Annotation>& in
     return read_labels(inner, into);
   if (are_labels(items))
     return read_labels(items, into);
+  if (const auto names = strings(items)) {
+    const auto kind = tokens_.kind_of(*names);
+    if (kind != TaggedTokens::List::labels)
+      return read_tags(*names, kind, into);
+  }
   if (const auto numbers = whole_numbers(items)) {
+    if (tokens_.may_be_numbered(numbers->size()))
+      return fail("tags of tokens that are numbers: give their names");
     vectors_.add(*numbers);
     if (has_copies(*numbers))
       return fail("a list of numbers that come twice: a vector, no set of labels");
@@ -130,6 +212,14 @@ bool JsonRecord::read_list(json::array items, std::vector<model::Annotation>& in
   return true;
 }
 
+bool JsonRecord::read_tags(const std::vector<std::string>& tags, TaggedTokens::List kind,
+                           std::vector<model::Annotation>& into) {
+  if (kind == TaggedTokens::List::stray_tags)
+    return fail("tags of tokens (B-, I-, O) without as many strings in 'tokens' beside them");
+  tokens_.add_spans(tags, labels_, into);
+  return has_spans_ = are_tagged_ = true;
+}
+
 bool JsonRecord::read_class(json::element value, std::vector<model::Annotation>& into) {
   const auto name = class_name(value);
   if (!name)
@@ -142,6 +232,9 @@ bool JsonRecord::read_class(json::element value, std::vector<model::Annotation>&
 bool JsonRecord::read_span(json::object parts, std::vector<model::Annotation>& into) {
   const auto begin = begin_of(parts);
   const auto end = end_of(parts, begin);
+  score_fault_ |= !share_of(parts);
+  if (const auto quoted = quote_of(parts); begin && end && !quoted.empty())
+    mentions_.add(*begin, *end, quoted);
   std::string_view name;
   for (const auto* key : {"label", "entity", "category"})
     if (parts.at_key(key).get(name) == simdjson::SUCCESS)
@@ -172,7 +265,7 @@ bool JsonRecord::add_span(std::string_view label, std::optional<std::uint32_t> b
   if (const auto fault = span_fault(*begin, *end); !fault.empty())
     return fail(std::string{fault});
   into.push_back({.label = labels_.id(label), .begin = *begin, .end = *end, .score = score});
-  return true;
+  return are_spanned_ = true;
 }
 
 bool JsonRecord::read_object(json::object value, std::vector<model::Annotation>& into) {
@@ -183,6 +276,7 @@ bool JsonRecord::read_object(json::object value, std::vector<model::Annotation>&
     const auto before = into.size();
     if (!name.is_null() && !read_class(name, into))
       return false;
+    score_fault_ |= !share_of(value);
     if (into.size() > before)
       into.back().score = score_of(value);
     return true;
@@ -201,7 +295,7 @@ bool JsonRecord::read_labels(json::array items, std::vector<model::Annotation>& 
     const auto name = json::text_or(parts, "label", "");
     const auto score = share_of(parts);
     if (!score)
-      return fail("labels with scores that are not from 0 to 1");
+      return fail(std::string{no_shares});
     if (*score != model::no_score) {
       labels.push_back({.name = name, .score = *score});
       continue;
@@ -220,8 +314,10 @@ bool JsonRecord::read_scores(json::object scores, std::vector<model::Annotation>
   std::vector<ScoredLabel> labels;
   for (const auto member : scores) {
     double score = 0;
-    if (member.value.get(score) != simdjson::SUCCESS || score < 0 || score > 1)
+    if (member.value.get(score) != simdjson::SUCCESS)
       return fail(std::string{no_label});
+    if (score < 0 || score > 1)
+      return fail(std::string{no_shares});
     labels.push_back({.name = member.key, .score = score});
   }
   if (labels.empty())
@@ -243,7 +339,9 @@ void JsonRecord::read_score(json::object record, model::Document& into) {
   if (into.predicted.size() != 1 || into.predicted.front().end > 0 ||
       !find(record, Role::score, found))
     return;
-  into.predicted.front().score = score_of(record, fields_[static_cast<std::size_t>(Role::score)]);
+  const auto score = score_of(record, fields_[static_cast<std::size_t>(Role::score)]);
+  score_fault_ |= score == model::no_score;
+  into.predicted.front().score = score;
 }
 
 }  // namespace errata::normalize

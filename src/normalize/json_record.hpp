@@ -15,7 +15,9 @@
 #include "normalize/columns.hpp"
 #include "normalize/indicator_vectors.hpp"
 #include "normalize/label_cache.hpp"
+#include "normalize/mentions.hpp"
 #include "normalize/score_choice.hpp"
+#include "normalize/tagged_tokens.hpp"
 
 namespace errata::normalize {
 
@@ -28,7 +30,8 @@ class JsonRecord {
   // score|confidence|probability|confidence_entity} or [start, end, label]), in code points. A list
   // of {label} without any other number than a score is one of classes; of those with a score, as
   // text-classification pipelines write it, `scores` says which are meant, and the gold of the
-  // record how many there can be.
+  // record how many there can be. A list of tags beside the list 'tokens' is one of spans, and the
+  // text is the tokens then.
   JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, ScoreChoice scores = {});
 
   // For files of one side: the other is left empty, labels go by the usual names of both sides and
@@ -40,24 +43,39 @@ class JsonRecord {
   bool read(json::object record, model::Document& into);
 
   const std::string& reason() const { return reason_; }
-  std::vector<std::string> remarks() const { return scores_.remarks(); }
+  std::vector<std::string> remarks() const;
+  void join_tokens_with(std::string joiner) { tokens_.set_joiner(std::move(joiner)); }
   // Throws InputError where what was read of `file` were indicator vectors.
   void check_vectors(std::string_view file) const { vectors_.check(file); }
+
+  // Throws UsageError where the user named a field that no record had, neither here nor in `other`,
+  // which read the other side.
+  void check_fields(const JsonRecord* other = nullptr) const;
 
   // What the gold of all records wanted, and what is wanted where a record has no gold.
   ScoreChoice::Wanted wanted() const { return met_; }
   void expect(ScoreChoice::Wanted wanted) { expected_ = wanted; }
+  // What is wanted of all records from now on, whatever the gold of one says.
+  void settle(ScoreChoice::Wanted wanted) { settled_ = wanted; }
+
+  // Whether the record has a score that is not from 0 to 1: it is left out.
+  bool score_fault() const { return score_fault_; }
 
   bool has_sets() const { return has_sets_; }    // any record had a list of classes
   bool has_spans() const { return has_spans_; }  // any record had a list of spans
 
  private:
   bool fail(std::string reason);
+  void note_fields(json::object record);
   bool find(json::object record, Role role, json::element& into);
+  void note_others(json::object record, Role role);
   bool read_text(json::object record, Role role, std::string& into);
   bool read_side(json::object record, Role role, std::vector<model::Annotation>& into);
   std::span<const std::string_view> names(Role role) const;
   bool read_list(json::array items, std::vector<model::Annotation>& into);
+  bool read_tags(const std::vector<std::string>& tags, TaggedTokens::List kind,
+                 std::vector<model::Annotation>& into);
+  bool take_text_of_tokens(model::Document& into);
   bool read_span(json::object parts, std::vector<model::Annotation>& into);
   bool read_triple(json::array parts, std::vector<model::Annotation>& into);
   bool add_span(std::string_view label, std::optional<std::uint32_t> begin,
@@ -73,11 +91,20 @@ class JsonRecord {
   LabelCache labels_;
   ScoreChoice scores_;
   IndicatorVectors vectors_;
+  TaggedTokens tokens_;
+  Mentions mentions_;
+  bool score_fault_ = false;
+  bool are_tagged_ = false, are_spanned_ = false;              // sides of the record
   ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record
+  ScoreChoice::Wanted settled_ = ScoreChoice::Wanted::unknown;
   ScoreChoice::Wanted met_ = ScoreChoice::Wanted::unknown, expected_ = ScoreChoice::Wanted::unknown;
   std::optional<Role> side_;
   std::vector<std::string_view> side_names_;  // of its labels
   std::array<std::string, roles> fields_;     // asked for, or found first
+  ColumnChoice choice_;
+  std::array<bool, roles> is_met_{};       // the field was there, null or not
+  std::vector<std::string> first_fields_;  // of the first record
+  std::vector<std::string> choices_;       // what is said of fields that fit a role as well
   std::string reason_;
   bool has_sets_ = false, has_spans_ = false;
 };

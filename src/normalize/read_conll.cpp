@@ -284,6 +284,10 @@ void Shape::add(std::string_view line) {
   last.insert(tag);
 }
 
+bool is_header(std::string_view line) {
+  return is_tag_header(split(trimmed(line), '\t')) || is_tag_header(split(trimmed(line), ' '));
+}
+
 // Bare types, or prefixes without a type: few words in the last column, of which "O" is one that
 // comes often, and sentences parted by empty lines.
 bool has_bare_tags(const Shape& shape) {
@@ -297,8 +301,9 @@ bool has_bare_tags(const Shape& shape) {
 // Of many lines some may be broken.
 bool is_conll(std::string_view head) {
   Shape shape;
-  for (const auto line : split(head.substr(0, head.rfind('\n')), '\n'))
-    shape.add(line);
+  const auto lines = split(head.substr(0, head.rfind('\n')), '\n');
+  for (std::size_t i = is_header(lines.front()) ? 1 : 0; i < lines.size(); ++i)
+    shape.add(lines[i]);
   if (shape.lines == 0)
     return shape.notes > 0 && shape.hashes == 0;
   return 10 * shape.tagged >= 9 * shape.lines || has_bare_tags(shape);

@@ -11,8 +11,10 @@
 #include "core/unicode.hpp"
 #include "normalize/label_cells.hpp"
 #include "normalize/printed_list.hpp"
+#include "normalize/score_choice.hpp"
 #include "normalize/table.hpp"
 #include "normalize/table_join.hpp"
+#include "normalize/tags.hpp"
 
 namespace errata::normalize {
 
@@ -54,6 +56,18 @@ bool prints_labels(std::string_view cell) {
   return read_printed(cell, items) == Printed::labels;
 }
 
+bool is_outside(std::string_view cell) {
+  return trimmed(cell) == "O";
+}
+
+bool begins_span(std::string_view cell) {
+  return is_prefixed_tag(trimmed(cell)) && !is_outside(cell);
+}
+
+bool is_no_tag(std::string_view cell) {
+  return !trimmed(cell).empty() && !is_prefixed_tag(trimmed(cell));
+}
+
 class CsvDocuments : public Reader {
  public:
   CsvDocuments(Intake& intake, char delimiter);
@@ -64,6 +78,7 @@ class CsvDocuments : public Reader {
   bool open_next();
   void check_positions();
   void check_no_objects() const;
+  void check_no_tags() const;
   void settle_task();
   bool next_record();
   void go_to_prediction();
@@ -102,6 +117,7 @@ bool CsvDocuments::open_next() {
   ++opened_;
   check_positions();
   check_no_objects();
+  check_no_tags();
   settle_task();
   return true;
 }
@@ -121,6 +137,20 @@ void CsvDocuments::check_no_objects() const {
                                          "files instead"
                                        : "give the file that it was made from instead")};
   }
+}
+
+// Tags of tokens would be classes, each of a document of one word.
+void CsvDocuments::check_no_tags() const {
+  const auto& predictions = join_ ? join_->table() : *table_;
+  const auto are_tags = [](const Table& table, Role role) {
+    return table.line_where(role, begins_span) && table.line_where(role, is_outside) &&
+           !table.line_where(role, is_no_tag);
+  };
+  if (are_tags(*table_, gold) && !predictions.line_where(predicted, is_no_tag))
+    throw InputError{printable(table_->file().name) +
+                     ": holds tags of tokens (B-, I-, O), no labels of texts; give lines of token, "
+                     "gold and predicted between tabs or blanks, and an empty line behind each "
+                     "sentence (--format conll)"};
 }
 
 // Cells of the first file say whether they are sets; one label is a set too.
@@ -145,6 +175,9 @@ void CsvDocuments::check_positions() {
                      "gold=NAME,predicted=NAME (or their numbers if this is no header)"};
   auto& remarks = intake_.test_set.remarks;
   for (const auto* table : {&std::as_const(*table_), &predictions}) {
+    for (const auto& choice : table->choices())
+      if (std::ranges::count(remarks, choice) == 0)
+        remarks.push_back(choice);
     const auto remark = "columns taken by position: " + table->positions();
     if (table->is_by_position() && std::ranges::count(remarks, remark) == 0)
       remarks.push_back(remark);
@@ -176,8 +209,7 @@ void CsvDocuments::read_score(model::Document& document) {
   if (number && *number >= 0 && *number <= 1)
     document.predicted.front().score = static_cast<float>(*number);
   else
-    intake_.remark(document.id, "a score that is not from 0 to 1: it is left out",
-                   in_quotes(*cell, 40));
+    intake_.remark(document.id, score_left_out, in_quotes(*cell, 40));
 }
 
 // An issue of the predicted record is one of its own file.

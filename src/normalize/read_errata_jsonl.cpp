@@ -7,12 +7,12 @@
 
 #include "core/error.hpp"
 #include "core/files.hpp"
-#include "core/json_reader.hpp"
 #include "core/text.hpp"
+#include "normalize/bare_documents.hpp"
 #include "normalize/header.hpp"
-#include "normalize/json_lines.hpp"
 #include "normalize/open_input.hpp"
 #include "normalize/schema_line.hpp"
+#include "normalize/score_choice.hpp"
 #include "normalize/surrogates.hpp"
 
 namespace errata::normalize {
@@ -61,6 +61,7 @@ void JsonlReader::add_training(const std::optional<model::TrainingSet>& said) {
   if (!sum)
     sum.emplace();
   sum->documents += said->documents;
+  sum->unlabelled += said->unlabelled;
   for (const auto& [label, count] : said->labels)
     sum->labels[label] += count;
 }
@@ -71,6 +72,7 @@ bool JsonlReader::open_next() {
   file_ = &intake_.inputs.documents[opened_++];
   lines_.emplace(open_input(*file_), printable(file_->name));
   at_head_ = true;
+  intake_.set_counted({});
   unit_ = OffsetUnit::codepoints;
   return true;
 }
@@ -106,6 +108,7 @@ void JsonlReader::adopt(Header&& header) {
     intake_.set_task(said.task, file_->name);
   for (const auto& label : said.labels)
     intake_.labels.id(label);
+  intake_.set_counted(said.issues.by_reason);
   said.issues.seen -= said.issues.used;  // they are met again
   said.issues.used = 0;
   if (opened_ > 1)
@@ -165,8 +168,10 @@ bool JsonlReader::read(std::string_view line, model::Document& document) {
   }
   if (document.id.empty())
     document.id = running_id(records_);
+  if (parser_.had_lone_surrogates())
+    intake_.remark(document.id, surrogates_replaced);
   if (parser_.score_fault())
-    intake_.remark(document.id, "a score that is not from 0 to 1: it is left out");
+    intake_.remark(document.id, score_left_out);
   return true;
 }
 
@@ -178,25 +183,16 @@ bool JsonlReader::next(model::Document& document) {
   return false;
 }
 
-// Whether the line has both sides of a document.
-bool is_document(std::string_view line) {
-  if (line.empty())
-    return false;
-  json::Parser parser;
-  json::element root;
-  json::object fields;
-  json::element side;
-  return (parser.try_parse(line, root) || try_parse_repaired(parser, line, root)) &&
-         root.get(fields) == simdjson::SUCCESS && json::find(fields, "gold", side) &&
-         json::find(fields, "predicted", side);
-}
-
 }  // namespace
 
-bool is_errata_jsonl(std::string_view head) {
+bool has_schema_header(std::string_view head) {
   const auto text = trimmed(head);
   const auto first = text.substr(0, text.find('\n'));
-  return first.find("\"errata/evaluation/") != first.npos || is_document(telling_line(head));
+  return first.find("\"errata/evaluation/") != first.npos;
+}
+
+bool is_errata_jsonl(std::string_view head) {
+  return has_schema_header(head) || are_bare_documents(head);
 }
 
 std::unique_ptr<Reader> read_errata_jsonl(Intake& intake) {

@@ -62,9 +62,10 @@ struct SchemaLine::State {
   LabelCache labels;
   bool closed;
   json::Parser parser;
-  std::string_view reason;
+  std::string reason;
   std::string detail;
-  bool score_fault = false;
+  std::string_view side;  // at hand
+  bool score_fault = false, had_lone_surrogates = false;
 
   bool fail(std::string_view why, std::string what = {}) {
     reason = why;
@@ -85,7 +86,11 @@ struct SchemaLine::State {
 };
 
 bool SchemaLine::State::parse(std::string_view line, json::element& into) {
-  if (parser.try_parse_padded(line, into) || try_parse_repaired(parser, line, into))
+  had_lone_surrogates = false;
+  if (parser.try_parse_padded(line, into))
+    return true;
+  had_lone_surrogates = try_parse_repaired(parser, line, into);
+  if (had_lone_surrogates)
     return true;
   if (find_invalid_utf8(line) != std::string_view::npos)
     return fail(not_utf8, {});
@@ -120,8 +125,10 @@ bool SchemaLine::State::read_field(Field field, json::element value, model::Docu
       into.has_text = !value.is_null();
       return read_string(value, "text", into.text);
     case gold:
+      side = "gold";
       return read_side(value, into.gold);
     case predicted:
+      side = "predicted";
       return read_side(value, into.predicted);
     default:
       std::string word;
@@ -138,7 +145,7 @@ bool SchemaLine::State::read_string(json::element value, std::string_view key, s
     return true;
   std::string_view string;
   if (value.get(string) != simdjson::SUCCESS)
-    return fail("a value of the wrong type", in_quotes(key) + " is not a string");
+    return fail(in_quotes(key) + " is not a string");
   into = string;
   return true;
 }
@@ -161,7 +168,7 @@ bool SchemaLine::State::read_item(json::element value, std::vector<model::Annota
     return read_annotation(parts, into);
   std::string_view name;
   if (value.get(name) != simdjson::SUCCESS)
-    return fail("a value of the wrong type", "an annotation is neither a string nor an object");
+    return fail("an item of " + in_quotes(side) + " is neither a string nor an object");
   return read_label(name, into.emplace_back());
 }
 
@@ -184,7 +191,7 @@ bool SchemaLine::State::read_annotation(json::object value, std::vector<model::A
     else if (which == score)
       good = read_score(part.value, annotation.score);
     else if (which == chosen && part.value.get(is_chosen) != simdjson::SUCCESS)
-      good = fail("a value of the wrong type", "'chosen' is neither true nor false");
+      good = fail("'chosen' is neither true nor false");
     if (!good)
       return false;
   }
@@ -262,6 +269,9 @@ std::string_view SchemaLine::reason() const {
 }
 const std::string& SchemaLine::detail() const {
   return state_->detail;
+}
+bool SchemaLine::had_lone_surrogates() const {
+  return state_->had_lone_surrogates;
 }
 bool SchemaLine::score_fault() const {
   return state_->score_fault;

@@ -7,7 +7,9 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/columns.hpp"
 #include "normalize/limits.hpp"
+#include "normalize/tags.hpp"
 
 namespace errata::normalize {
 
@@ -41,17 +43,34 @@ bool is_docstart(std::string_view line) {
   return line.starts_with("-DOCSTART-");
 }
 
-// Columns of most lines, 0 of none.
-std::size_t usual_width(std::string_view head, std::size_t least) {
-  std::map<std::size_t, std::size_t> lines;
-  std::vector<std::string_view> cells;
+using Cells = std::vector<std::string_view>;
+
+// The lines of a head that are tokens; those that begin with "#" may be, and count where no others
+// are there.
+std::vector<Cells> tokens_of(std::string_view head, std::size_t least) {
+  std::vector<Cells> tokens, hashes;
+  Cells cells;
   for (const auto line : split(head.substr(0, head.rfind('\n')), '\n')) {
     split_columns(line, least, cells);
     if (!cells.empty() && !is_docstart(line) && !is_comment(line))
-      ++lines[cells.size()];
+      (cells.front() == "#" ? hashes : tokens).push_back(cells);
   }
+  return tokens.empty() ? hashes : tokens;
+}
+
+// Columns of most lines, 0 of none.
+std::size_t usual_width(const std::vector<Cells>& tokens) {
+  std::map<std::size_t, std::size_t> lines;
+  for (const auto& cells : tokens)
+    ++lines[cells.size()];
   const auto most = std::ranges::max_element(lines, {}, [](const auto& row) { return row.second; });
   return most == lines.end() ? 0 : most->first;
+}
+
+std::string_view cell(const Cells& cells, std::size_t column, std::size_t from_end) {
+  if (column == 0 ? cells.size() < from_end : cells.size() < column)
+    return {};
+  return cells[column == 0 ? cells.size() - from_end : column - 1];
 }
 
 // Tokens are put over those of the sentence before, whose memory they take.
@@ -65,10 +84,29 @@ void put(std::vector<std::string>& list, std::size_t at, std::string_view value)
 }  // namespace
 
 SentenceReader::SentenceReader(const InputFile& file, const Columns& columns)
-    : name_{printable(file.name)},
-      lines_{open_input(file), name_},
-      columns_{columns},
-      width_{usual_width(read_head(file), least())} {
+    : name_{printable(file.name)}, lines_{open_input(file), name_}, columns_{columns} {
+  const auto head = read_head(file);
+  take_header(head);
+  auto tokens = tokens_of(head, least());
+  if (has_header_ && tokens.size() > 1)
+    tokens.erase(tokens.begin());
+  width_ = usual_width(tokens);
+  for (const auto& cells : tokens)
+    if (cells.size() == width_)
+      for (const auto tag : {gold_of(cells), predicted_of(cells)})
+        tags_.emplace(tag);
+}
+
+// Names above both columns of tags say which is which, where nobody else did.
+void SentenceReader::take_header(std::string_view head) {
+  split_columns(head.substr(0, head.find('\n')), least(), cells_);
+  has_header_ = is_tag_header(cells_);
+  const auto gold = usual_column(cells_, Role::gold);
+  const auto predicted = usual_column(cells_, Role::predicted);
+  if (has_header_ && columns_.gold == 0U && columns_.predicted == 0U && gold > 0 && predicted > 0) {
+    columns_.gold = gold;
+    columns_.predicted = predicted;
+  }
 }
 
 bool SentenceReader::next(Sentence& sentence) {
@@ -77,6 +115,8 @@ bool SentenceReader::next(Sentence& sentence) {
   sentence.starts_document = std::exchange(document_follows_, false);
   std::string_view line;
   while (lines_.next(line)) {
+    if (has_header_ && lines_.number() == 1)
+      continue;
     if (is_docstart(line)) {
       document_follows_ = used_ > 0;
       if (document_follows_)
@@ -87,7 +127,7 @@ bool SentenceReader::next(Sentence& sentence) {
     split_columns(line, least(), cells_);
     if (cells_.empty() && used_ > 0)
       break;
-    if (!cells_.empty() && !is_comment(line))
+    if (!cells_.empty() && !is_comment(line) && !is_note())
       add_token(sentence);
   }
   for (auto* list : {&sentence.tokens, &sentence.gold, &sentence.predicted})
@@ -115,20 +155,34 @@ bool SentenceReader::counts_from_end() const {
   return columns_.gold == 0U || columns_.predicted == 0U;
 }
 
+std::string_view SentenceReader::gold_of(const Cells& cells) const {
+  const bool both = columns_.gold && columns_.predicted;
+  return columns_.gold ? cell(cells, *columns_.gold, both ? 2 : 1) : "O";
+}
+
+std::string_view SentenceReader::predicted_of(const Cells& cells) const {
+  return columns_.predicted ? cell(cells, *columns_.predicted, 1) : "O";
+}
+
+bool SentenceReader::may_be_tag(std::string_view cell) const {
+  return is_prefixed_tag(cell) || tags_.contains(cell);
+}
+
+// "# sentence 0": no token has such tags. Between tokens it would be one that is broken.
+bool SentenceReader::is_note() const {
+  return used_ == 0 && cells_.front() == "#" &&
+         !(may_be_tag(gold_of(cells_)) && may_be_tag(predicted_of(cells_)));
+}
+
 void SentenceReader::add_token(Sentence& sentence) {
-  const auto cell = [&](std::size_t column, std::size_t from_end) -> std::string_view {
-    const auto at = column == 0 ? cells_.size() - from_end : column - 1;
-    return at < cells_.size() ? cells_[at] : std::string_view{};
-  };
   if (used_ == 0)
     sentence.line = lines_.number();
   if (used_ == most_tokens)
     throw InputError{name_ + ":" + std::to_string(sentence.line) + ": a sentence of more than " +
                      std::to_string(most_tokens) + " tokens; no empty line ends it"};
-  const bool both = columns_.gold && columns_.predicted;
-  const auto token = cell(columns_.text, 1);
-  const auto gold = columns_.gold ? cell(*columns_.gold, both ? 2 : 1) : "O";
-  const auto predicted = columns_.predicted ? cell(*columns_.predicted, 1) : "O";
+  const auto token = cell(cells_, columns_.text, 1);
+  const auto gold = gold_of(cells_);
+  const auto predicted = predicted_of(cells_);
   if (cells_.size() != width_ && counts_from_end() && cells_.size() >= least())
     sentence.fault = other_width;
   else if (cells_.size() < least() || token.empty() || gold.empty() || predicted.empty())

@@ -2,13 +2,17 @@
 //   EU     B-ORG  B-ORG
 //   rejects  O    B-MISC
 // Columns stand between tabs, in which case a token may hold blanks, or between blanks. An empty
-// line ends a sentence, -DOCSTART- a document, and comments are those of CoNLL-U. Lines have as
-// many columns as most of the file, where columns are counted from the end.
+// line ends a sentence, -DOCSTART- a document, and comments are those of CoNLL-U, and lines before
+// the first token of a sentence that begin with "#" alone and end with nothing that the file has as
+// a tag. A first line may name the columns. Lines have as many columns as most of the file, where
+// columns are counted from the end.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,14 +53,21 @@ class SentenceReader {
  private:
   std::size_t least() const;  // columns of a line
   bool counts_from_end() const;
+  std::string_view gold_of(const std::vector<std::string_view>& cells) const;
+  std::string_view predicted_of(const std::vector<std::string_view>& cells) const;
+  bool may_be_tag(std::string_view cell) const;
+  bool is_note() const;
+  void take_header(std::string_view head);
   void add_token(Sentence& sentence);
 
   std::string name_;
   LineReader lines_;
   Columns columns_;
   std::vector<std::string_view> cells_;
-  std::size_t width_;              // columns of most lines of the head
-  std::size_t used_ = 0;           // tokens of the sentence at hand
+  std::size_t width_ = 0;                    // columns of most lines of the head
+  std::set<std::string, std::less<>> tags_;  // in these lines
+  std::size_t used_ = 0;                     // tokens of the sentence at hand
+  bool has_header_ = false;
   bool document_follows_ = false;  // a -DOCSTART- line ended the sentence before
 };
 

@@ -9,6 +9,7 @@
 #include "core/text.hpp"
 #include "normalize/join_fault.hpp"
 #include "normalize/join_words.hpp"
+#include "normalize/open_input.hpp"
 
 namespace errata::normalize {
 
@@ -51,9 +52,16 @@ TableJoin::TableJoin(const Intake& intake, char delimiter, const Table& gold)
     key_ = text;
 }
 
+// Where nobody said the format a tab tells it, as it does for gold.
+char TableJoin::delimiter_of_predicted() const {
+  const auto head = read_head(*intake_.inputs.predicted);
+  const bool has_tab = head.substr(0, head.find('\n')).find('\t') != std::string::npos;
+  return has_tab && intake_.options.format.empty() ? '\t' : delimiter_;
+}
+
 void TableJoin::open() {
   const auto& columns = intake_.options.columns;
-  table_ = std::make_unique<Table>(*intake_.inputs.predicted, delimiter_, columns,
+  table_ = std::make_unique<Table>(*intake_.inputs.predicted, delimiter_of_predicted(), columns,
                                    std::vector{predicted, score}, std::vector{predicted},
                                    std::vector<Table::Order>{{{predicted}}});
   table_->add_column(id, columns);

@@ -30,7 +30,7 @@ struct Prediction {
 // texts, and the gold file is read once more.
 class TableJoin {
  public:
-  // `gold` is as open_gold() left it.
+  // `gold` is as open_gold() left it; `delimiter` is that of its format.
   TableJoin(const Intake& intake, char delimiter, const Table& gold);
 
   // The predicted side; its first record is at hand until the first call of next().
@@ -58,6 +58,7 @@ class TableJoin {
   };
 
   static Key key_of(std::string_view bytes);
+  char delimiter_of_predicted() const;
   void open();
   void begin();
   void hold();

@@ -13,7 +13,7 @@ struct Tag {
 };
 
 Tag parse(std::string_view tag) {
-  if (tag == "O")
+  if (tag.empty() || tag == "O")
     return {};
   const bool has_prefix = prefixes.find(tag.front()) != std::string_view::npos;
   if (has_prefix && tag.size() == 1)

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "model/analysis.hpp"
+#include "render/comparison_fields.hpp"
 #include "render/enum_names.hpp"
+#include "render/example_fields.hpp"
 #include "render/test_set_fields.hpp"
 
 namespace errata::render {
@@ -81,19 +83,6 @@ template <typename A>
 void fields(A& a, Ref<A, model::Matrix> m) {
   a("labels", m.labels);
   a("rows", m.rows);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::Example> e) {
-  a("document", e.document);
-  a("start", e.begin);
-  a("end", e.end);
-  a("surface", e.surface);
-  a("before", e.before);
-  a("after", e.after);
-  a("predicted_surface", e.predicted_surface);
-  a("gold", e.gold);
-  a("predicted", e.predicted);
 }
 
 template <typename A>
@@ -222,6 +211,71 @@ void fields(A& a, Ref<A, model::AcceptedRange> r) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::BoundaryHabit::Piece> p) {
+  a("text", p.text);
+  a("count", p.count);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::BoundaryHabit> h) {
+  a("label", h.label);
+  a("habit", h.habit);
+  a("kind", h.kind);
+  a("text", h.text);
+  a("pieces", h.pieces);
+  a("count", h.count);
+  a("documents", h.documents);
+  a("of", h.of);
+  a("others", h.others);
+  a("of_others", h.of_others);
+  a("p_value", h.p_value);
+  a("gold_with", h.gold_with);
+  a("gold_without", h.gold_without);
+  a("settled", h.settled);
+  a("gain", h.gain);
+  a("examples", h.examples);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::LabelGroup> g) {
+  a("labels", g.labels);
+  a("count", g.count);
+  a("confusability", g.confusability);
+  a("merged", g.merged);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Slice> s) {
+  a("by", s.by);
+  a("name", s.name);
+  a("documents", s.documents);
+  a("gold", s.gold);
+  a("predicted", s.predicted);
+  fields(a, s.scores);
+  a("difference", s.difference);
+  a("weak", s.weak);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Calibration::Bin> b) {
+  a("lowest", b.lowest);
+  a("highest", b.highest);
+  a("predicted", b.predicted);
+  a("right", b.right);
+  a("confidence", b.confidence);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Calibration> c) {
+  a("predicted", c.predicted);
+  a("right", c.right);
+  a("confidence", c.confidence);
+  a("equal_mass", c.equal_mass);
+  a("equal_width", c.equal_width);
+  a("bins", c.bins);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::Finding> f) {
   a("id", f.id);
   a("rule", f.rule);
@@ -332,12 +386,15 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   });
   a("schemes", v.schemes);
   a("thresholds", v.sweep);
+  a("calibration", v.calibration);
+  a("slices", v.slices);
   a.group("error_classes", [&] { class_totals(a, v.by_class); });
   a("labels", v.labels);
   a("matrix", v.matrix);
   a("confusion_pairs", v.confusion_pairs);
   a("constant_pairs", v.constant_pairs);
   a("confusions", v.confusions);
+  a("groups", v.groups);
   a("missed", v.missed);
   a("unlabeled_total", v.unlabeled_total);
   a("unlabeled", v.unlabeled);
@@ -348,14 +405,14 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("over_labelled", v.over_labelled);
   a("conflicts_total", v.conflicts_total);
   a("conflicts", v.conflicts);
-  a.absent("boundaries");
+  a("boundaries", v.boundaries);
   a("findings", v.findings);
   a("findings_total", v.findings_total);
   a("joint_gain", v.joint_gain);
   a("health", v.health);
   a("reconciliation", v.reconciliation);
   a("issues", v.test_set.issues);
-  a.absent("comparison");
+  a("comparison", v.comparison);
   a("method", v.method);
   a("documents", v.shown);
 }

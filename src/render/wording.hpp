@@ -30,6 +30,14 @@ class Wording {
   std::string task() const;
   // What a matching scheme counts as right: "strict", "exact", "partial", "type".
   std::string scheme(std::string_view name) const;
+  // What a score is called: "micro F1" for "micro_f1".
+  std::string measure(std::string_view name) const;
+  // What may be said of a difference: "better", "no detectable change (0.040 or more would have
+  // been seen)".
+  std::string change(const model::Difference& difference) const;
+  // The same as a sentence about the score `name`.
+  std::string change(const model::Difference& difference, model::Verdict verdict,
+                     std::string_view name) const;
 
  private:
   Templates& templates_;

@@ -150,7 +150,7 @@ def real_inputs(data):
         return
     for group, entries in json.loads((data / "REFERENCE.json").read_text(encoding="utf-8"))["sets"].items():
         flat = ["service"] if group in reference_test.WHOLE else [system for system in entries if system != "gold"]
-        for system in flat[:2]:
+        for system in flat if group == "rasa-id" else flat[:1]:  # those are two tasks, others two files of one form
             yield f"{group}/{system}", reference_test.inputs(data, group, system)
 
 

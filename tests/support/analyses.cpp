@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/unicode.hpp"
+#include "support/changes.hpp"
 
 namespace errata::test {
 
@@ -522,6 +523,7 @@ Analysis entities() {
                                       {0.7, 0.8, 0.747},
                                       {{"Person", {{"Person", 92.5}, {"$none", 7.5}}}},
                                       "percentage"};
+  a.comparison = changes();
   set_totals(a);
   return a;
 }
@@ -603,6 +605,7 @@ Analysis hostile(const std::string& text) {
   a.others = {{text, 0.5}};
   overwrite_lists(a, text);
   overwrite_guidance(a, text);
+  make_hostile(*a.comparison, text);
   for (auto& d : a.shown) {
     d.id = d.language = d.text = text;
     for (auto* side : {&d.gold, &d.predicted})

@@ -228,6 +228,40 @@ TEST_CASE("comments are those of CoNLL-U, whatever they are about") {
   CHECK(read.documents[0].text == "EU # #1");
 }
 
+TEST_CASE("a line of a hash before a sentence is a comment unless its tags are those of the file") {
+  struct Row {
+    const char* text;
+    const char* read;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"# sentence 0\nEU B-ORG O\n", "EU"},
+      {"# id 5239-0 domain=en\nEU B-ORG O\n", "EU"},
+      {"#\tnote\twith tabs\nEU\tB-ORG\tO\n", "EU"},
+      {"# one\n# of four words\n#\nEU B-ORG O\n", "EU"},
+      {"# B-ORG O\nEU B-ORG O\n", "# EU"},
+      {"# O O\nEU ORG ORG\nx O O\n", "# EU x"},
+      {"# 1 of 2\nEU ORG ORG\nx O O\n", "EU x"},
+      {"EU B-ORG O\n# O O\n", "EU #"},
+      {"#1 O O\nEU B-ORG O\n", "#1 EU"},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  const auto read = files.read(row.text);
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].text == row.read);
+  CHECK(read.test_set.issues.skipped == 0);
+}
+
+TEST_CASE("comments of one of two files move no sentence") {
+  Files files;
+  const auto read =
+      files.read("# id 5239-0 domain=en\nEU B-ORG\n\n# id 1 domain=en\nx O\n", "EU O\n\nx B-X\n");
+  CHECK(read.documents.size() == 2);
+  CHECK(read.test_set.issues.skipped == 0);
+  Files whole;
+  CHECK(whole.read("a O O\n\nb O O\n# is no comment\nc O O\n").test_set.issues.skipped == 1);
+}
+
 TEST_CASE("columns of tags are known by most of their lines, with prefixes or without") {
   struct Row {
     std::string text;
@@ -255,6 +289,40 @@ TEST_CASE("a file of one tag a token is an error that names the way to join two"
   options.inputs = {scratch.file("g.conll", "EU B-ORG\nrejects O\n\nx O\n")};
   CHECK_THROWS_WITH(test::normalized(options, scratch),
                     "g.conll: 2 of 2 records cannot be used, most often: a line with too few "
-                    "columns; lines with a token and one tag are one side only; give two such "
+                    "columns (first in g.conll:1); lines with a token and one tag are one side "
+                    "only; give two such "
                     "files with --gold FILE --predicted FILE");
+}
+
+TEST_CASE("names above columns of tags are no token, and say which column is which") {
+  struct Row {
+    const char* text;
+    Words gold, predicted;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"token\tgold\tpred\nEU\tB-ORG\tO\nx\tO\tO\n\ny\tO\tO\n", {"ORG 0-2"}, {}},
+      {"token\tprediction\tlabel\nEU\tB-ORG\tO\nx\tO\tO\n", {}, {"ORG 0-2"}},
+      {"word gold predicted\nEU B-ORG O\n", {"ORG 0-2"}, {}},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  files.options.format.clear();
+  const auto read = files.read(row.text);
+  CHECK(read.test_set.source.kind == "conll");
+  CHECK(read.documents[0].text.starts_with("EU"));
+  CHECK(test::said(read, read.documents[0].gold) == row.gold);
+  CHECK(test::said(read, read.documents[0].predicted) == row.predicted);
+}
+
+TEST_CASE("tags in a table are refused, as each token would be a document") {
+  Files files;
+  files.options.format = GENERATE(as<std::string>(), "csv", "tsv");
+  const std::string cell = files.options.format == "csv" ? "," : "\t";
+  std::string text;
+  for (const auto* line : {"token|gold|pred", "Ana|B-PER|O", "met|O|O", "", "Bob|B-PER|B-PER"})
+    text += std::string{line} + "\n";
+  for (auto at = text.find('|'); at != text.npos; at = text.find('|'))
+    text.replace(at, 1, cell);
+  CHECK_THROWS_WITH(files.read(text),
+                    Catch::StartsWith("t.conll: holds tags of tokens (B-, I-, O)"));
 }

@@ -74,8 +74,54 @@ TEST_CASE("a quote in a tab-separated line is text unless it encloses a cell") {
   CHECK(records_of("\"a\" and \"b\"\tc\n", '\t') == std::vector<Words>{{"\"a\" and \"b\"", "c"}});
 }
 
-TEST_CASE("a quote that is never closed is an error with the line where it began") {
-  CHECK_THROWS_WITH(records_of("a,b\nc,\"d\ne,f\n"), "t.csv:2: a quote is never closed");
+TEST_CASE("cells between tabs may hold tabs and lines where quotes enclose them") {
+  struct Row {
+    const char* text;
+    std::vector<Words> records;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"a\tb\n\"c\td\"\te\n", {{"a", "b"}, {"c\td", "e"}}},
+      {"a\tb\n\"c\nd\"\te\nf\tg\n", {{"a", "b"}, {"c\nd", "e"}, {"f", "g"}}},
+      {"a\tb\ne\t\"c\r\n\r\nd\"\r\nf\tg\n", {{"a", "b"}, {"e", "c\r\n\r\nd"}, {"f", "g"}}},
+      {"a\tb\n\"c \"\"d\"\"\"\te\n", {{"a", "b"}, {"c \"d\"", "e"}}},
+      {"a\tb\n\"c\te\nd\"\tf\n", {{"a", "b"}, {"\"c", "e"}, {"d\"", "f"}}},
+      {"a\tb\n\"c\td\"\n", {{"a", "b"}, {"\"c", "d\""}}},
+      {"a\tb\nc\t\"d\ne\tf\n", {{"a", "b"}, {"c", "\"d"}, {"e", "f"}}},
+      {"a\tb\n\"c\nd\te\n", {{"a", "b"}, {"\"c"}, {"d", "e"}}},
+      {"a\tb\n\"c\nd\" e\tf\n", {{"a", "b"}, {"\"c"}, {"d\" e", "f"}}},
+      {"a\tb\n5\" pipe\t\"\"\n", {{"a", "b"}, {"5\" pipe", ""}}},
+  }));
+  CAPTURE(row.text);
+  CHECK(records_of(row.text, '\t') == row.records);
+}
+
+TEST_CASE("a stray quote costs its own line, and none of those below") {
+  const std::string closed = "! text behind a closing quote",
+                    open = "! a quote that is never closed";
+  struct Row {
+    const char* text;
+    std::vector<Words> records;
+  };
+  const Row row = GENERATE_COPY(values<Row>({
+      {"a,b\nc,\"d\ne,f\n", {{"a", "b"}, {open}, {"e", "f"}}},
+      {"a,b\nc,\"d\ne,f\n\"g\"\"\",h\n", {{"a", "b"}, {closed}, {"e", "f"}, {"g\"", "h"}}},
+      {"a,b\n\"c,d\ne,f\ng,\"h, i\"\n", {{"a", "b"}, {closed}, {"e", "f"}, {"g", "h, i"}}},
+      {"\"a\nb\"c,d\n", {{closed}, {"b\"c", "d"}}},
+      {"\"a\nb\",c\n\"", {{"a\nb", "c"}, {open}}},
+  }));
+  CAPTURE(row.text);
+  CHECK(records_of(row.text) == row.records);
+}
+
+TEST_CASE("a stray quote in a large table costs its own line, in time that grows with the table") {
+  std::string text = "id,text\n";
+  for (int i = 0; i < 100'000; ++i)
+    text += std::to_string(i) + (i % 2 == 0 ? ",\"open\n" : ",plain\n");
+  const auto records = records_of(text + "x,\"closed\"\n");
+  REQUIRE(records.size() == 100'002);
+  CHECK(records[1] == Words{"! text behind a closing quote"});
+  CHECK(records[2] == Words{"1", "plain"});
+  CHECK(records.back() == Words{"x", "closed"});
 }
 
 namespace {
@@ -457,10 +503,11 @@ TEST_CASE("sets of labels that fail as single labels say so in the error") {
   Files files;
   files.options.inputs = {
       files.scratch.file("t.csv", "text,gold,predicted\na,A;B,A\nb,,A;B\nc,,A\n")};
-  CHECK_THROWS_WITH(test::normalized(files.options, files.scratch),
-                    "t.csv: 2 of 3 records cannot be used, most often: no gold label; labels with "
-                    "';' are read as one label each; if a cell holds several, give "
-                    "--label-separator ';'");
+  CHECK_THROWS_WITH(
+      test::normalized(files.options, files.scratch),
+      "t.csv: 2 of 3 records cannot be used, most often: no gold label (first in "
+      "t.csv:3); labels with ';' are read as one label each; if a cell holds several, give "
+      "--label-separator ';'");
 }
 
 TEST_CASE("an issue of the predicted side of a join names its file and line") {
@@ -591,4 +638,49 @@ TEST_CASE("cells of indicator vectors are refused, a set of 0 and 1 is not") {
                     Catch::StartsWith("t.csv: its lists are indicator vectors ("));
   const auto read = files.read("text,gold,predicted\na,\"[0, 1]\",[0]\nb,[1],[]\n");
   CHECK(rows(read) == Words{"a|0+1|0", "b|1|"});
+}
+
+TEST_CASE("of two files that are joined each has a delimiter of its own") {
+  struct Row {
+    const char *gold, *predicted;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"id,label\n1,A\n2,B\n", "id\tprediction\n1\tA\n2\tB\n"},
+      {"id\tlabel\n1\tA\n2\tB\n", "id,prediction\n1,A\n2,B\n"},
+      {"id\tlabel\n1\tA\n2\tB\n", "id;prediction\n1;A\n2;B\n"},
+      {"id;label\n1;A\n2;B\n", "id,prediction\n1,A\n2,B\n"},
+      {"label\nA\nB\n", "well, yes\tA\nno\tB\n"},
+  }));
+  CAPTURE(row.gold, row.predicted);
+  Files files;
+  files.options.gold = files.scratch.file("gold.txt", row.gold);
+  files.options.predicted = files.scratch.file("out.txt", row.predicted);
+  if (std::string{row.predicted}.starts_with("well"))
+    files.options.columns = {{"predicted", "2"}};
+  const auto read = test::normalized(files.options, files.scratch);
+  CHECK(rows(read) == Words{"-|A|A", "-|B|B"});
+}
+
+TEST_CASE("where several columns fit a role, the one that was taken is said with another") {
+  Files files;
+  const auto* const said =
+      "gold is 'label'; 'intent' fits as well, which --columns gold=intent would choose";
+  CHECK_THAT(files.read("text,intent,label,pred\na,X,A,B\n").test_set.remarks,
+             Catch::VectorContains(std::string{said}));
+  CHECK_THAT(files.read(R"([{"text":"a","intent":"X","label":"A","pred":"B"}])").test_set.remarks,
+             Catch::VectorContains(std::string{said}));
+  CHECK(files.read("text,LABEL,label,pred\na,X,A,B\n").documents[0].gold.size() == 1);
+  files.options.columns = {{"gold", "intent"}};
+  CHECK(files.read("text,intent,label,pred\na,X,A,B\n").test_set.remarks.empty());
+}
+
+TEST_CASE("a name that stands twice in a header names no column") {
+  Files files;
+  CHECK_THROWS_WITH(
+      files.read("text,label,label,pred\na,A,B,B\n"),
+      "t.csv: has two columns 'label'; say which counts by its number with --columns");
+  files.options.columns = {{"gold", "3"}};
+  CHECK(rows(files.read("text,label,label,pred\na,A,B,B\n")) == Words{"a|B|B"});
+  files.options.columns.clear();
+  CHECK(rows(files.read(",,label,pred\na,A,B,B\n")) == Words{"-|B|B"});
 }

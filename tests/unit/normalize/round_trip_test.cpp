@@ -159,6 +159,28 @@ TEST_CASE("a header survives writing and reading") {
   CHECK_FALSE(back.issues.first[0].skipped);
 }
 
+TEST_CASE("a remark is counted once, however often the file is read again") {
+  const std::string line = GENERATE(
+      R"({"id":"b","gold":[],"predicted":[{"label":"A","start":6,"end":6}]})",
+      R"({"id":"b","text":"a longer text","gold":[{"label":"A","start":3,"end":3}],"predicted":[]})");
+  CAPTURE(line);
+  const test::Scratch scratch;
+  const auto path = [&scratch](const char* name) { return scratch.path() / name; };
+  write_file(path("given.jsonl"), line + "\n");
+  normalize::Options options;
+  options.inputs = {path("given.jsonl")};
+  normalize::normalize(options, path("once.jsonl"));
+  options.inputs = {path("once.jsonl")};
+  const auto again = normalize::normalize(options, path("twice.jsonl"));
+  CHECK(again.issues.by_reason == std::map<std::string, std::uint64_t>{{"an empty span", 1}});
+  CHECK(read_file(path("once.jsonl")) == read_file(path("twice.jsonl")));
+
+  // what was never counted still is
+  options.inputs = {path("once.jsonl"), path("given.jsonl")};
+  CHECK(normalize::normalize(options, path("both.jsonl")).issues.by_reason.at("an empty span") ==
+        2);
+}
+
 TEST_CASE("labels of one place stand by their names, whichever was met first") {
   struct Row {
     const char* line;

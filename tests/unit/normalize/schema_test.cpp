@@ -12,6 +12,7 @@ test::Normalized read_lines(const std::string& lines, double max_issues = 1.0,
   const test::Scratch scratch;
   normalize::Options options;
   options.inputs = {scratch.file("in.jsonl", lines)};
+  options.format = "errata-jsonl";
   options.max_issues = max_issues;
   options.task = task;
   return test::normalized(options, scratch);
@@ -77,7 +78,12 @@ TEST_CASE("a line that cannot be used is an issue with its number, and harms no 
       {"[1]", "not a JSON object"},
       {R"({"id":"x","gold":[]})", "no 'predicted'"},
       {R"({"id":"x","predicted":[]})", "no 'gold'"},
-      {R"({"id":7,"gold":[],"predicted":[]})", "a value of the wrong type"},
+      {R"({"id":7,"gold":[],"predicted":[]})", "'id' is not a string"},
+      {R"({"gold":[[0,3,"P"]],"predicted":[]})",
+       "an item of 'gold' is neither a string nor an object"},
+      {R"({"gold":[],"predicted":3})", "an item of 'predicted' is neither a string nor an object"},
+      {R"({"gold":[],"predicted":[{"label":"A","chosen":1}]})",
+       "'chosen' is neither true nor false"},
       {R"({"id":"x","id":"y","gold":[],"predicted":[]})", "a key twice"},
       {R"({"gold":[{"label":"A","start":-1,"end":2}],"predicted":[]})",
        "an offset that is not a whole number from 0 to 4294967295"},
@@ -146,7 +152,8 @@ TEST_CASE("spans whose reading would make two of them one take the text away, no
 TEST_CASE("more unusable records than allowed are an error that says how many and why") {
   const auto lines = good + "\n{\n{\n" + R"({"gold":[]})" + "\n";
   CHECK_THROWS_WITH(read_lines(lines, 0.5),
-                    "in.jsonl: 3 of 4 records cannot be used, most often: not valid JSON");
+                    "in.jsonl: 3 of 4 records cannot be used, most often: not valid JSON (first in "
+                    "in.jsonl:2: the line is not valid JSON, or is cut short)");
   CHECK_NOTHROW(read_lines(lines, 0.75));
 }
 
