@@ -75,10 +75,9 @@ LetterCase case_of(std::string_view letter) {
 
 }  // namespace
 
-WordReader::WordReader() : known_(known_words) {
-}
-
 void WordReader::know(std::string_view bytes, Word& word) {
+  if (known_.empty())
+    known_.resize(known_words);
   Hash hash;
   for (const char c : bytes)
     hash.add(c);

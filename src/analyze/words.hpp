@@ -26,7 +26,6 @@ struct Word {
 
 class WordReader {
  public:
-  WordReader();
   void read(std::string_view text, std::vector<Word>& words);  // valid UTF-8; replaces `words`
 
  private:
@@ -37,7 +36,7 @@ class WordReader {
   };
   void know(std::string_view bytes, Word& word);
 
-  std::vector<Known> known_;
+  std::vector<Known> known_;  // none until the first is met
 };
 
 }  // namespace errata::analyze
