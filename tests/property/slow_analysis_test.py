@@ -137,23 +137,28 @@ def compare_matrix(check, ours, theirs):
             check.leaf(f"matrix {name} {other}", weight, theirs[name][other])
 
 
-def compare_unlabeled(check, ours, theirs):
+def compare_places(check, name, ours, theirs):
+    """Rows of places, in any order; equal ones are one."""
     key = lambda row: (row["document"], row["start"], row["end"], row["label"])
-    check.same("unlabeled", sorted(ours, key=key), sorted({key(row): row for row in theirs}.values(), key=key))
+    check.same(name, sorted(ours, key=key), sorted({key(row): row for row in theirs}.values(), key=key))
 
 
 def compare(check, test_set, ours):
     theirs = slow_analysis.analyze(test_set)
-    surfaces, unlabeled = theirs.pop("surfaces"), theirs.pop("unlabeled", [])
+    surfaces = theirs.pop("surfaces")
     compare_matrix(check, ours["matrix"], theirs.pop("matrix"))
     check.same("others", sorted(ours["scores"]["others"]), sorted(theirs["scores"]["others"]))
-    compare_unlabeled(check, ours["unlabeled"], unlabeled)
+    for name in ("unlabeled", "audit", "over_labelled"):
+        compare_places(check, name, ours[name] or [], theirs.pop(name, []))
     check.same("", ours, theirs)
+    grades = {(row["document"], row["start"], row["end"], row["label"]): row["grade"] for row in ours["unlabeled"]}
+    if surfaces is not None:
+        check.same("accepted", ours["accepted"], slow_analysis.accepted(test_set, surfaces, grades))
     for finding in ours["findings"]:
         check.same(f"{finding['rule']} {slow_analysis.facts(finding)}", finding["gain"],
-                   slow_analysis.gain_of_findings(test_set, [finding], surfaces))
+                   slow_analysis.gain_of_findings(test_set, [finding], surfaces, grades))
     check.same("joint_gain", ours["joint_gain"],
-               slow_analysis.gain_of_findings(test_set, ours["findings"][:3], surfaces))
+               slow_analysis.gain_of_findings(test_set, ours["findings"][:3], surfaces, grades))
     return len(ours["findings"])
 
 
