@@ -257,12 +257,6 @@ void fields(A& a, Ref<A, model::Slice> s) {
 }
 
 template <typename A>
-void fields(A& a, Ref<A, model::Measure::Interval> i) {
-  a("low", i.low);
-  a("high", i.high);
-}
-
-template <typename A>
 void fields(A& a, Ref<A, model::Calibration::Bin> b) {
   a("lowest", b.lowest);
   a("highest", b.highest);
