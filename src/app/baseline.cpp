@@ -1,5 +1,6 @@
 #include "app/baseline.hpp"
 
+#include <algorithm>
 #include <system_error>
 
 #include "core/error.hpp"
@@ -18,8 +19,13 @@ bool is_there(const fs::path& path) {
   return fs::exists(path, fault);
 }
 
+// "2026-11-20T020000Z", and "2026-11-20T020000Z-2" of another run in the same second.
 bool is_run_id(std::string_view text) {
-  return matches_glob("????-??-??T??????Z", text) || matches_glob("????-??-??T??????Z-*", text);
+  constexpr std::string_view form = "0000-00-00T000000Z";
+  const auto as_form = [](char c) { return '0' <= c && c <= '9' ? '0' : c; };
+  if (text.size() < form.size() || (text.size() > form.size() && text[form.size()] != '-'))
+    return false;
+  return std::ranges::equal(form, text.substr(0, form.size()), {}, {}, as_form);
 }
 
 // As `latest` leads to it.
