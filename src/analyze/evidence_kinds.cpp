@@ -71,16 +71,11 @@ struct Kind {
   double (*value)(const Clues&);
 };
 constexpr Kind kinds[] = {
-    {EvidenceKind::surface, 0.912, surface},
-    {EvidenceKind::repeated, 0.332, repeated},
-    {EvidenceKind::labelled, 0.907, labelled},
-    {EvidenceKind::nowhere, -0.125, nowhere},
-    {EvidenceKind::parts, 0.547, parts},
-    {EvidenceKind::inflected, 0.277, inflected},
-    {EvidenceKind::context, 0.225, context},
-    {EvidenceKind::in_document, 0.611, in_document},
-    {EvidenceKind::length, 1.749, length},
-    {EvidenceKind::lower_case, -1.376, lower_case},
+    {EvidenceKind::surface, 0.912, surface},   {EvidenceKind::repeated, 0.332, repeated},
+    {EvidenceKind::labelled, 0.907, labelled}, {EvidenceKind::nowhere, -0.125, nowhere},
+    {EvidenceKind::parts, 0.547, parts},       {EvidenceKind::inflected, 0.277, inflected},
+    {EvidenceKind::context, 0.225, context},   {EvidenceKind::in_document, 0.611, in_document},
+    {EvidenceKind::length, 1.749, length},     {EvidenceKind::lower_case, -1.376, lower_case},
     {EvidenceKind::label, 0.811, label},
 };
 

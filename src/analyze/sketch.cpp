@@ -29,8 +29,7 @@ constexpr auto factors = odd_factors();
 
 }  // namespace
 
-std::vector<std::uint64_t>
-shingles_of(const std::vector<Word>& words) {
+std::vector<std::uint64_t> shingles_of(const std::vector<Word>& words) {
   std::vector<std::uint64_t> shingles;
   shingles.reserve(2 * words.size());
   for (std::size_t i = 0; i < words.size(); ++i) {
