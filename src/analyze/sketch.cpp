@@ -19,14 +19,15 @@ constexpr std::uint64_t mixed(std::uint64_t x) {
 }
 
 // Odd factors: a bijection each, of which the upper half is well mixed.
-constexpr auto factors =
-    [] {
-      constexpr auto factors = [] {
-        for (std::size_t i = 0; i < hashes; ++i)
-          factors[i] = mixed(i) | 1U;
-        return factors;
-      }();
-    }  // namespace
+constexpr std::array<std::uint64_t, hashes> odd_factors() {
+  std::array<std::uint64_t, hashes> odd{};
+  for (std::size_t i = 0; i < hashes; ++i)
+    odd[i] = mixed(i) | 1U;
+  return odd;
+}
+constexpr auto factors = odd_factors();
+
+}  // namespace
 
 std::vector<std::uint64_t>
 shingles_of(const std::vector<Word>& words) {
