@@ -71,12 +71,17 @@ struct Kind {
   double (*value)(const Clues&);
 };
 constexpr Kind kinds[] = {
-    {EvidenceKind::surface, 0.929, surface},   {EvidenceKind::repeated, -0.052, repeated},
-    {EvidenceKind::labelled, 1.153, labelled}, {EvidenceKind::nowhere, -0.075, nowhere},
-    {EvidenceKind::parts, 0.561, parts},       {EvidenceKind::inflected, 0.212, inflected},
-    {EvidenceKind::context, 0.231, context},   {EvidenceKind::in_document, 0.009, in_document},
-    {EvidenceKind::length, 1.614, length},     {EvidenceKind::lower_case, -1.295, lower_case},
-    {EvidenceKind::label, 0.791, label},
+    {EvidenceKind::surface, 0.912, surface},
+    {EvidenceKind::repeated, 0.332, repeated},
+    {EvidenceKind::labelled, 0.907, labelled},
+    {EvidenceKind::nowhere, -0.125, nowhere},
+    {EvidenceKind::parts, 0.547, parts},
+    {EvidenceKind::inflected, 0.277, inflected},
+    {EvidenceKind::context, 0.225, context},
+    {EvidenceKind::in_document, 0.611, in_document},
+    {EvidenceKind::length, 1.749, length},
+    {EvidenceKind::lower_case, -1.376, lower_case},
+    {EvidenceKind::label, 0.811, label},
 };
 
 constexpr std::uint64_t ambiguous_places = 2;

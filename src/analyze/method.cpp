@@ -71,11 +71,12 @@ constexpr Definition definitions[] = {
     {"nearly equal texts",
      "Jaccard similarity of words and pairs of words 0.8, found by MinHash, then computed"},
     {"surfaces",
-     "compared word by word, white space aside; words case-folded and composed by Unicode's "
-     "canonical caseless matching; the audit tells a first capital from a small letter"},
+     "compared word by word, white space aside; words case-folded and composed (canonical "
+     "caseless matching of Unicode); the audit tells a first capital from a small letter"},
     {"unlabeled grades",
      "the chance that a label was forgotten, by a logistic regression over kinds of evidence that "
-     "was fitted on real predictions with 5 % of the labels deleted; strong: 0.95; moderate: 0.68; "
+     "was fitted on real predictions with one label in twenty deleted; strong: 0.95; moderate: "
+     "0.72; "
      "ambiguous: labelled otherwise as often as so, or labelled twice but not clearly; weak: the "
      "rest"},
 };

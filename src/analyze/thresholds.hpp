@@ -28,7 +28,7 @@ inline constexpr double cue_prior = 10;  // words that the Dirichlet prior is wo
 
 // That a label was forgotten, by the odds that the evidence gives.
 inline constexpr double strong_chance = 0.95;
-inline constexpr double moderate_chance = 0.68;
+inline constexpr double moderate_chance = 0.72;
 // A surface that stands unlabelled was forgotten where it is labelled so often, and so nearly
 // always, elsewhere.
 inline constexpr std::uint64_t audit_items = 3;

@@ -58,6 +58,12 @@ std::span<const std::string_view> usual_names(Role role) {
   return by_role[static_cast<std::size_t>(role)];
 }
 
+std::string said_of_choice(Role role, std::string_view taken, std::string_view other) {
+  return std::string{name_of(role)} + " is " + in_quotes(taken, 60) + "; " + in_quotes(other, 60) +
+         " fits as well, which --columns " + std::string{name_of(role)} + "=" +
+         printable(other, 60) + " would choose";
+}
+
 bool is_usual_header(std::string_view line, char delimiter) {
   std::size_t found = 0;
   const auto cells = split(line, delimiter);

@@ -27,6 +27,10 @@ std::optional<std::size_t> chosen_number(const ColumnChoice& choice, Role role);
 // Names by which a role goes without being asked for, most telling first ("predicted_label").
 std::span<const std::string_view> usual_names(Role role);
 
+// "gold is 'label'; 'intent' fits as well, which --columns gold=intent would choose": what is said
+// where a file has further names of a role.
+std::string said_of_choice(Role role, std::string_view taken, std::string_view other);
+
 // Whether the line is a header whose cells stand between `delimiter`: two of the usual names, of
 // different roles.
 bool is_usual_header(std::string_view line, char delimiter);

@@ -1,4 +1,5 @@
-// The input formats. A new one is a file read_<format>.cpp and a row of the table in format.cpp.
+// The input formats. A new one is a file read_<format>.cpp and a row of the table in
+// format_table.cpp.
 #pragma once
 
 #include <filesystem>
@@ -12,9 +13,25 @@
 
 namespace errata::normalize {
 
+// Options that not every format has a use for.
+enum class Use : unsigned { separator = 1, joiner = 2, summary = 4, exported = 8, texts = 16 };
+using Uses = unsigned;
+constexpr Uses operator|(Use a, Use b) {
+  return static_cast<Uses>(a) | static_cast<Uses>(b);
+}
+constexpr Uses operator|(Uses a, Use b) {
+  return a | static_cast<Uses>(b);
+}
+constexpr Uses only(Use use) {
+  return static_cast<Uses>(use);
+}
+
 struct Format {
   std::string_view name, summary, example;
   Takes takes = Takes::one_file;
+  // The roles that --columns may name, between blanks.
+  std::string_view columns = {};
+  Uses uses = 0;
   // Not JSON: known by so little that all of the head must be text.
   bool is_plain = false;
   // Fits all that the formats before it fit, so that this is not worth a word.

@@ -43,6 +43,33 @@ InputFile spool_standard_input(const fs::path& to) {
   return {.path = path, .name = "standard input", .is_spooled = true};
 }
 
+bool is_same_file(const fs::path& one, const fs::path& other) {
+  std::error_code unknown;
+  return one == other || fs::equivalent(one, other, unknown);
+}
+
+// A file beside itself says nothing of a model, and one that is read twice counts twice.
+void check_different(const Options& options) {
+  if (options.gold && options.predicted && is_same_file(*options.gold, *options.predicted))
+    throw UsageError{"--predicted " + printable(options.predicted->string()) +
+                     ": is the file of --gold as well"};
+  for (auto at = options.inputs.begin(); at != options.inputs.end(); ++at)
+    if (std::any_of(options.inputs.begin(), at,
+                    [&](const fs::path& before) { return is_same_file(before, *at); }))
+      throw UsageError{printable(at->string()) + ": is given twice"};
+}
+
+void say_copies(model::TestSet& test_set) {
+  const auto& inputs = test_set.source.inputs;
+  for (auto at = inputs.begin(); at != inputs.end(); ++at) {
+    const auto same = std::find_if(inputs.begin(), at, [&](const model::Input& before) {
+      return before.sha256 == at->sha256;
+    });
+    if (same != at)
+      test_set.remarks.push_back(at->name + " has the same bytes as " + same->name);
+  }
+}
+
 void check_combination(const Options& options) {
   if (options.gold.has_value() != options.predicted.has_value())
     throw UsageError{"--gold and --predicted go together"};
@@ -118,6 +145,10 @@ void open_files(const Options& options, Intake& intake, const fs::path& to) {
   }
   intake.inputs.gold = plain(options.gold);
   intake.inputs.predicted = plain(options.predicted);
+  if (options.gold && intake.inputs.gold->name == intake.inputs.predicted->name) {
+    intake.inputs.gold->name += " (gold)";
+    intake.inputs.predicted->name += " (predicted)";
+  }
 }
 
 // A folder of many small files is one input, recognised by their names and digests.
@@ -184,6 +215,7 @@ model::Input describe(const InputFile& file) {
 void find_inputs(Intake& intake, const fs::path& to) {
   const auto& options = intake.options;
   check_combination(options);
+  check_different(options);
   if (options.inputs.size() == 1 && is_folder(options.inputs.front()))
     open_raw_folder(options.inputs.front(), intake);
   else
@@ -203,6 +235,7 @@ void find_inputs(Intake& intake, const fs::path& to) {
                            &inputs.project, &inputs.models, &inputs.texts_file})
     if (*file)
       described.push_back((is_folder((*file)->path) ? describe_folder : describe)(**file));
+  say_copies(intake.test_set);
   for (auto* file : inputs.of_documents())
     settle_encoding(*file, intake);
   for (auto* file : {&inputs.summary, &inputs.exported})

@@ -30,6 +30,21 @@ bool fits(Task documents, Task said) {
   return documents == said || (documents == Task::single_label && said == Task::multi_label);
 }
 
+// " (first in x.csv:12: detail)" of the records that were left out for that reason.
+std::string first_of(const model::IssueLog& issues, const std::string& reason) {
+  const auto found = std::ranges::find_if(issues.first, [&](const model::Issue& issue) {
+    return issue.skipped && issue.reason == reason;
+  });
+  if (found == issues.first.end())
+    return {};
+  auto where = printable(found->file);
+  if (found->line > 0)
+    where += ":" + std::to_string(found->line);
+  else if (!found->record.empty())
+    where += ", record " + in_quotes(found->record, 60);
+  return " (first in " + where + (found->detail.empty() ? "" : ": " + found->detail) + ")";
+}
+
 }  // namespace
 
 std::vector<InputFile*> Inputs::of_documents() {
@@ -184,7 +199,7 @@ void Intake::finish() {
     const auto reason = model::most_frequent(issues.skipped_by_reason);
     throw InputError{printable(inputs.first().name) + ": " + std::to_string(issues.skipped) +
                      " of " + count_of(issues.seen, "record") +
-                     " cannot be used, most often: " + reason +
+                     " cannot be used, most often: " + reason + first_of(issues, reason) +
                      (reason == worded(not_utf8) ? "; " + std::string{encoding_hint} : "") +
                      (advice_.empty() ? "" : "; " + advice_)};
   }

@@ -118,6 +118,13 @@ std::optional<std::vector<std::string>> whole_numbers(json::array items) {
   return numbers;
 }
 
+std::string_view quote_of(json::object parts) {
+  for (const auto key : quote_keys)
+    if (const auto quoted = json::text_or(parts, key, ""); !quoted.empty())
+      return quoted;
+  return {};
+}
+
 float score_of(json::object parts, std::string_view key) {
   double value = 0;
   const bool is_share =

@@ -31,8 +31,11 @@ std::optional<std::vector<std::string>> strings(json::array items);
 // The items in decimal; nothing where one is no whole number.
 std::optional<std::vector<std::string>> whole_numbers(json::array items);
 
-// Without a fault for what is no share: scores of other scales are common, and nothing rests on
-// them. model::no_score then, and where there is none.
+// What a span quotes of its text, empty where it quotes nothing.
+std::string_view quote_of(json::object parts);
+
+// model::no_score for what is no share, and where there is none: nothing rests on scores of other
+// scales, which share_of() tells.
 float score_of(json::object parts, std::string_view key);
 float score_of(json::object parts);
 

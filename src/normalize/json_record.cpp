@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/error.hpp"
 #include "core/text.hpp"
 #include "normalize/arrange.hpp"
 #include "normalize/json_parts.hpp"
@@ -30,12 +31,13 @@ std::string usual_field(json::object record, std::span<const std::string_view> n
   return {};
 }
 
+constexpr std::string_view no_shares = "labels with scores that are not from 0 to 1";
 constexpr std::string_view no_label = "a label that is neither a string nor a whole number";
 
 }  // namespace
 
 JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, ScoreChoice scores)
-    : labels_{labels}, scores_{scores} {
+    : labels_{labels}, scores_{scores}, choice_{choice} {
   check_roles(choice);
   for (std::size_t i = 0; i < roles; ++i)
     if (const auto* name = chosen(choice, static_cast<Role>(i)))
@@ -63,16 +65,47 @@ std::span<const std::string_view> JsonRecord::names(Role role) const {
 
 bool JsonRecord::find(json::object record, Role role, json::element& into) {
   auto& field = fields_[static_cast<std::size_t>(role)];
-  if (field.empty())
+  if (field.empty()) {
     field = usual_field(record, names(role));
+    note_others(record, role);
+  }
   return !field.empty() && json::find(record, field, into);
 }
 
+void JsonRecord::check_fields(const JsonRecord* other) const {
+  for (std::size_t i = 0; i < roles; ++i) {
+    const auto role = static_cast<Role>(i);
+    const auto* name = chosen(choice_, role);
+    const bool is_read = !side_ || other != nullptr ||
+                         (role != Role::gold && role != Role::predicted) || role == *side_;
+    if (name == nullptr || !is_read || is_met_[i] || (other != nullptr && other->is_met_[i]))
+      continue;
+    const std::vector<std::string_view> names{first_fields_.begin(), first_fields_.end()};
+    throw UsageError{"--columns " + std::string{name_of(role)} + "=" + printable(*name) +
+                     ": no record has this field" + did_you_mean(*name, names)};
+  }
+}
+
 std::vector<std::string> JsonRecord::remarks() const {
-  auto remarks = scores_.remarks();
+  auto remarks = choices_;
+  for (auto& remark : scores_.remarks())
+    remarks.push_back(std::move(remark));
   if (auto tags = tokens_.remark(); !tags.empty())
     remarks.push_back(std::move(tags));
+  if (auto mentions = mentions_.remark(); !mentions.empty())
+    remarks.push_back(std::move(mentions));
   return remarks;
+}
+
+// Of the role itself: the labels of one side may go by the name of the other.
+void JsonRecord::note_others(json::object record, Role role) {
+  const auto& field = fields_[static_cast<std::size_t>(role)];
+  json::element other;
+  for (const auto name : usual_names(role))
+    if (!field.empty() && !equal_ignoring_case(name, field) && json::find(record, name, other)) {
+      choices_.push_back(said_of_choice(role, field, name));
+      return;
+    }
 }
 
 bool JsonRecord::read_text(json::object record, Role role, std::string& into) {
@@ -85,7 +118,17 @@ bool JsonRecord::read_text(json::object record, Role role, std::string& into) {
   return found.is_string() || found.is_int64();
 }
 
+void JsonRecord::note_fields(json::object record) {
+  if (first_fields_.empty())
+    for (const auto field : record)
+      first_fields_.emplace_back(field.key);
+  for (std::size_t i = 0; i < roles; ++i)
+    is_met_[i] |= record.at_key(fields_[i]).error() == simdjson::SUCCESS;
+}
+
 bool JsonRecord::read(json::object record, model::Document& into) {
+  if (!choice_.empty())
+    note_fields(record);
   read_text(record, Role::id, into.id);
   read_text(record, Role::language, into.language);
   into.has_text = read_text(record, Role::text, into.text);
@@ -93,12 +136,16 @@ bool JsonRecord::read(json::object record, model::Document& into) {
   into.gold.clear();
   into.predicted.clear();
   wanted_ = expected_;
+  score_fault_ = false;
+  mentions_.forget();
   tokens_.read(record);
   are_tagged_ = are_spanned_ = false;
   if ((side_ != Role::predicted && !read_side(record, Role::gold, into.gold)) ||
       (side_ != Role::gold && !read_side(record, Role::predicted, into.predicted)))
     return false;
   read_score(record, into);
+  if (into.has_text)
+    mentions_.check(into.unit, into.text);
   return !are_tagged_ || take_text_of_tokens(into);
 }
 
@@ -124,6 +171,8 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
   const bool is_list = found.get(items) == simdjson::SUCCESS;
   if (role == Role::gold && (is_list || found.is_string() || found.is_int64()))
     met_ = std::max(met_, wanted_ = is_list ? Wanted::several : Wanted::one);
+  if (settled_ != Wanted::unknown)
+    wanted_ = settled_;
   if (is_list)
     return read_list(items, into);
   if (found.get(value) == simdjson::SUCCESS)
@@ -183,6 +232,9 @@ bool JsonRecord::read_class(json::element value, std::vector<model::Annotation>&
 bool JsonRecord::read_span(json::object parts, std::vector<model::Annotation>& into) {
   const auto begin = begin_of(parts);
   const auto end = end_of(parts, begin);
+  score_fault_ |= !share_of(parts);
+  if (const auto quoted = quote_of(parts); begin && end && !quoted.empty())
+    mentions_.add(*begin, *end, quoted);
   std::string_view name;
   for (const auto* key : {"label", "entity", "category"})
     if (parts.at_key(key).get(name) == simdjson::SUCCESS)
@@ -224,6 +276,7 @@ bool JsonRecord::read_object(json::object value, std::vector<model::Annotation>&
     const auto before = into.size();
     if (!name.is_null() && !read_class(name, into))
       return false;
+    score_fault_ |= !share_of(value);
     if (into.size() > before)
       into.back().score = score_of(value);
     return true;
@@ -242,7 +295,7 @@ bool JsonRecord::read_labels(json::array items, std::vector<model::Annotation>& 
     const auto name = json::text_or(parts, "label", "");
     const auto score = share_of(parts);
     if (!score)
-      return fail("labels with scores that are not from 0 to 1");
+      return fail(std::string{no_shares});
     if (*score != model::no_score) {
       labels.push_back({.name = name, .score = *score});
       continue;
@@ -261,8 +314,10 @@ bool JsonRecord::read_scores(json::object scores, std::vector<model::Annotation>
   std::vector<ScoredLabel> labels;
   for (const auto member : scores) {
     double score = 0;
-    if (member.value.get(score) != simdjson::SUCCESS || score < 0 || score > 1)
+    if (member.value.get(score) != simdjson::SUCCESS)
       return fail(std::string{no_label});
+    if (score < 0 || score > 1)
+      return fail(std::string{no_shares});
     labels.push_back({.name = member.key, .score = score});
   }
   if (labels.empty())
@@ -284,7 +339,9 @@ void JsonRecord::read_score(json::object record, model::Document& into) {
   if (into.predicted.size() != 1 || into.predicted.front().end > 0 ||
       !find(record, Role::score, found))
     return;
-  into.predicted.front().score = score_of(record, fields_[static_cast<std::size_t>(Role::score)]);
+  const auto score = score_of(record, fields_[static_cast<std::size_t>(Role::score)]);
+  score_fault_ |= score == model::no_score;
+  into.predicted.front().score = score;
 }
 
 }  // namespace errata::normalize

@@ -15,6 +15,7 @@
 #include "normalize/columns.hpp"
 #include "normalize/indicator_vectors.hpp"
 #include "normalize/label_cache.hpp"
+#include "normalize/mentions.hpp"
 #include "normalize/score_choice.hpp"
 #include "normalize/tagged_tokens.hpp"
 
@@ -47,16 +48,27 @@ class JsonRecord {
   // Throws InputError where what was read of `file` were indicator vectors.
   void check_vectors(std::string_view file) const { vectors_.check(file); }
 
+  // Throws UsageError where the user named a field that no record had, neither here nor in `other`,
+  // which read the other side.
+  void check_fields(const JsonRecord* other = nullptr) const;
+
   // What the gold of all records wanted, and what is wanted where a record has no gold.
   ScoreChoice::Wanted wanted() const { return met_; }
   void expect(ScoreChoice::Wanted wanted) { expected_ = wanted; }
+  // What is wanted of all records from now on, whatever the gold of one says.
+  void settle(ScoreChoice::Wanted wanted) { settled_ = wanted; }
+
+  // Whether the record has a score that is not from 0 to 1: it is left out.
+  bool score_fault() const { return score_fault_; }
 
   bool has_sets() const { return has_sets_; }    // any record had a list of classes
   bool has_spans() const { return has_spans_; }  // any record had a list of spans
 
  private:
   bool fail(std::string reason);
+  void note_fields(json::object record);
   bool find(json::object record, Role role, json::element& into);
+  void note_others(json::object record, Role role);
   bool read_text(json::object record, Role role, std::string& into);
   bool read_side(json::object record, Role role, std::vector<model::Annotation>& into);
   std::span<const std::string_view> names(Role role) const;
@@ -80,12 +92,19 @@ class JsonRecord {
   ScoreChoice scores_;
   IndicatorVectors vectors_;
   TaggedTokens tokens_;
+  Mentions mentions_;
+  bool score_fault_ = false;
   bool are_tagged_ = false, are_spanned_ = false;              // sides of the record
   ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record
+  ScoreChoice::Wanted settled_ = ScoreChoice::Wanted::unknown;
   ScoreChoice::Wanted met_ = ScoreChoice::Wanted::unknown, expected_ = ScoreChoice::Wanted::unknown;
   std::optional<Role> side_;
   std::vector<std::string_view> side_names_;  // of its labels
   std::array<std::string, roles> fields_;     // asked for, or found first
+  ColumnChoice choice_;
+  std::array<bool, roles> is_met_{};       // the field was there, null or not
+  std::vector<std::string> first_fields_;  // of the first record
+  std::vector<std::string> choices_;       // what is said of fields that fit a role as well
   std::string reason_;
   bool has_sets_ = false, has_spans_ = false;
 };

@@ -55,6 +55,8 @@ bool JsonSide::next(model::Document& document) {
       continue;
     }
     if (record_.read(record, document)) {
+      if (record_.score_fault())
+        intake_.remark(document.id, score_left_out);
       if (side_ == Role::gold)
         for (auto& annotation : document.gold)
           annotation.score = model::no_score;
@@ -70,6 +72,8 @@ bool JsonSide::next(model::Document& document) {
 // A file of sets is one where any label stands in a list, on whichever side.
 void JsonSide::say_what_was_met() {
   record_.check_vectors(stream_.file().name);
+  if (gold_ != nullptr)
+    record_.check_fields(&gold_->record_);
   if (fieldless_ > 0 && fieldless_ == stream_.number())
     intake_.advise("name the fields with --columns gold=NAME,predicted=NAME");
   for (const auto& remark : record_.remarks())
@@ -79,8 +83,14 @@ void JsonSide::say_what_was_met() {
                                        count_of(refused_, "record") +
                                        " answered 'reject' or 'ignore' left out");
   refused_ = fieldless_ = 0;
-  if (record_.has_sets() && !record_.has_spans() && !intake_.options.task)
+  if (record_.has_spans() || intake_.options.task)
+    return;
+  const bool is_one = gold_ != nullptr && !gold_->record_.has_sets() &&
+                      gold_->record_.wanted() == ScoreChoice::Wanted::one;
+  if (record_.has_sets())
     intake_.set_task(model::Task::multi_label, stream_.file().name);
+  else if (is_one)
+    intake_.set_task(model::Task::single_label, stream_.file().name);
 }
 
 }  // namespace

@@ -102,8 +102,12 @@ bool JsonStream::next_of_lines(json::element& record) {
       continue;
     ++number_;
     intake_.at(file_->name, lines_->number());
-    if (parser_.try_parse_padded(line, record) || try_parse_repaired(parser_, line, record))
+    if (parser_.try_parse_padded(line, record))
       return true;
+    if (try_parse_repaired(parser_, line, record)) {
+      intake_.remark({}, surrogates_replaced);
+      return true;
+    }
     if (find_invalid_utf8(line) != std::string_view::npos)
       intake_.skip({}, not_utf8);
     else

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/error.hpp"
 #include "core/text.hpp"
 #include "normalize/span_fault.hpp"
 
@@ -81,7 +82,15 @@ LabelStudioTask::LabelStudioTask(model::LabelSet& labels, const ColumnChoice& ch
   if (const auto* name = chosen(choice, Role::text))
     text_key_ = *name;
   if (const auto* name = chosen(choice, Role::gold))
-    control_ = *name;
+    control_ = asked_control_ = *name;
+}
+
+void LabelStudioTask::check_control() const {
+  if (asked_control_.empty() || controls_.contains(asked_control_))
+    return;
+  const std::vector<std::string_view> names{controls_.begin(), controls_.end()};
+  throw UsageError{"--columns gold=" + printable(asked_control_) +
+                   ": no result is of this control" + did_you_mean(asked_control_, names)};
 }
 
 bool LabelStudioTask::fail(std::string reason) {
@@ -181,6 +190,8 @@ bool LabelStudioTask::takes(json::object result, std::string_view type) {
     ++left_aside_["result of type " + in_quotes(type, 40)];
     return false;
   }
+  if (!asked_control_.empty())
+    controls_.emplace(control);
   if (!control_.empty() ? control != control_
                         : wants_spans_ && *wants_spans_ != is_span_type(type)) {
     ++left_aside_["result of the control " + in_quotes(control, 40)];

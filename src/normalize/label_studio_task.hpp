@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,9 @@ class LabelStudioTask {
   std::string_view model() const { return model_; }  // of the prediction that was read
   bool has_quotes_elsewhere() const { return quotes_elsewhere_; }  // words not at their offsets
 
+  // Throws UsageError where the user named a control of which no result was.
+  void check_control() const;
+
   // What was met and left aside so far, by what it is.
   const std::map<std::string, std::uint64_t>& left_aside() const { return left_aside_; }
 
@@ -53,7 +57,8 @@ class LabelStudioTask {
   void choose_unit(model::Document& into);
 
   LabelCache labels_;
-  std::string text_key_, control_;
+  std::string text_key_, control_, asked_control_;
+  std::set<std::string> controls_;  // of all results that have labels or choices
   std::optional<bool> wants_spans_;
   std::string reason_, model_;
   Mentions mentions_;

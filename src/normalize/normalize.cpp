@@ -39,6 +39,11 @@ fs::path name_inside(const fs::path& name) {
   return name.extension() == ".gz" || name.extension() == ".zst" ? name.stem() : name;
 }
 
+// Of a file or a folder, also one with a slash behind.
+fs::path name_of(const fs::path& path) {
+  return (path.has_filename() ? path : path.parent_path()).filename();
+}
+
 // The user's name for the report, else the source's, else the file's. Of two files that are joined
 // the predictions tell one system from another.
 void name_test_set(Intake& intake) {
@@ -48,9 +53,10 @@ void name_test_set(Intake& intake) {
   if (test_set.name.empty())
     test_set.name = test_set.source.project;
   const auto& inputs = intake.inputs;
-  const auto& file = inputs.predicted ? *inputs.predicted : inputs.first();
+  const auto name =
+      inputs.predicted ? name_of(inputs.predicted->path) : fs::path{inputs.first().name};
   if (test_set.name.empty())
-    test_set.name = printable(name_inside(file.name).stem().string());
+    test_set.name = printable(name_inside(name).stem().string());
 }
 
 // One reading more, of a copy of all that is known before the first.

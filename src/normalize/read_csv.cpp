@@ -11,6 +11,7 @@
 #include "core/unicode.hpp"
 #include "normalize/label_cells.hpp"
 #include "normalize/printed_list.hpp"
+#include "normalize/score_choice.hpp"
 #include "normalize/table.hpp"
 #include "normalize/table_join.hpp"
 #include "normalize/tags.hpp"
@@ -174,6 +175,9 @@ void CsvDocuments::check_positions() {
                      "gold=NAME,predicted=NAME (or their numbers if this is no header)"};
   auto& remarks = intake_.test_set.remarks;
   for (const auto* table : {&std::as_const(*table_), &predictions}) {
+    for (const auto& choice : table->choices())
+      if (std::ranges::count(remarks, choice) == 0)
+        remarks.push_back(choice);
     const auto remark = "columns taken by position: " + table->positions();
     if (table->is_by_position() && std::ranges::count(remarks, remark) == 0)
       remarks.push_back(remark);
@@ -205,8 +209,7 @@ void CsvDocuments::read_score(model::Document& document) {
   if (number && *number >= 0 && *number <= 1)
     document.predicted.front().score = static_cast<float>(*number);
   else
-    intake_.remark(document.id, "a score that is not from 0 to 1: it is left out",
-                   in_quotes(*cell, 40));
+    intake_.remark(document.id, score_left_out, in_quotes(*cell, 40));
 }
 
 // An issue of the predicted record is one of its own file.

@@ -12,6 +12,8 @@
 #include "normalize/header.hpp"
 #include "normalize/open_input.hpp"
 #include "normalize/schema_line.hpp"
+#include "normalize/score_choice.hpp"
+#include "normalize/surrogates.hpp"
 
 namespace errata::normalize {
 
@@ -166,8 +168,10 @@ bool JsonlReader::read(std::string_view line, model::Document& document) {
   }
   if (document.id.empty())
     document.id = running_id(records_);
+  if (parser_.had_lone_surrogates())
+    intake_.remark(document.id, surrogates_replaced);
   if (parser_.score_fault())
-    intake_.remark(document.id, "a score that is not from 0 to 1: it is left out");
+    intake_.remark(document.id, score_left_out);
   return true;
 }
 

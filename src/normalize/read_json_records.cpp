@@ -1,7 +1,5 @@
 #include "normalize/read_json_records.hpp"
 
-#include <utility>
-
 #include "core/text.hpp"
 #include "normalize/json_record.hpp"
 #include "normalize/json_side.hpp"
@@ -25,6 +23,7 @@ class JsonRecords : public Reader {
 
  private:
   bool read(json::object fields, model::Document& document);
+  void settle_task();
 
   Intake& intake_;
   JsonRecord record_;
@@ -40,21 +39,34 @@ bool JsonRecords::read(json::object fields, model::Document& document) {
   fieldless_ += !is_read && record_.reason().starts_with("no field ");
   if (!is_read)
     intake_.skip(document.id, record_.reason());
+  else if (record_.score_fault())
+    intake_.remark(document.id, score_left_out);
   return is_read;
 }
 
-// Lists of classes are sets even where each holds one.
+// The first record with classes says whether they are sets, and all others are read so. Lists are
+// sets even where each holds one.
+void JsonRecords::settle_task() {
+  using Wanted = ScoreChoice::Wanted;
+  const bool is_one = record_.wanted() == Wanted::one && !record_.has_sets();
+  if (is_set_ || intake_.options.task || record_.has_spans() || (!is_one && !record_.has_sets()))
+    return;
+  is_set_ = true;
+  record_.settle(is_one ? Wanted::one : Wanted::several);
+  intake_.set_task(is_one ? model::Task::single_label : model::Task::multi_label,
+                   stream_.file().name);
+}
+
 bool JsonRecords::next(model::Document& document) {
   json::object fields;
   while (stream_.next(fields)) {
     if (!read(fields, document))
       continue;
-    if (record_.has_sets() && !record_.has_spans() && !std::exchange(is_set_, true) &&
-        !intake_.options.task)
-      intake_.set_task(model::Task::multi_label, stream_.file().name);
+    settle_task();
     return true;
   }
   record_.check_vectors(intake_.inputs.first().name);
+  record_.check_fields();
   for (auto& remark : record_.remarks())
     intake_.test_set.remarks.push_back(std::move(remark));
   if (fieldless_ > 0 && fieldless_ == stream_.number())

@@ -83,6 +83,7 @@ bool LabelStudioReader::next(model::Document& document) {
     place(document);
     return true;
   }
+  task_.check_control();
   say_what_was_met();
   return false;
 }

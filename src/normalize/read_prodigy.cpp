@@ -70,6 +70,7 @@ bool ProdigyReader::next(model::Document& document) {
           stream_.file().name);
     return true;
   }
+  record_.check_fields();
   say_what_was_met();
   return false;
 }

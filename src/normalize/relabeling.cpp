@@ -224,7 +224,7 @@ void Relabeling::say_unknown(model::TestSet& test_set) const {
       unknown.push_back(in_quotes(name, 60) + did_you_mean(name, names));
   const auto named = std::min(unknown.size(), named_unknowns);
   for (std::size_t i = 0; i < named; ++i)
-    test_set.remarks.push_back("label map: the input has no label " + unknown[i]);
+    test_set.remarks.push_back("label map: nothing is labelled or predicted " + unknown[i]);
   if (named < unknown.size())
     test_set.remarks.push_back("label map: nor " + count_of(unknown.size() - named, "other label") +
                                " of the map");

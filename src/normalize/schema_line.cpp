@@ -65,7 +65,7 @@ struct SchemaLine::State {
   std::string reason;
   std::string detail;
   std::string_view side;  // at hand
-  bool score_fault = false;
+  bool score_fault = false, had_lone_surrogates = false;
 
   bool fail(std::string_view why, std::string what = {}) {
     reason = why;
@@ -86,7 +86,11 @@ struct SchemaLine::State {
 };
 
 bool SchemaLine::State::parse(std::string_view line, json::element& into) {
-  if (parser.try_parse_padded(line, into) || try_parse_repaired(parser, line, into))
+  had_lone_surrogates = false;
+  if (parser.try_parse_padded(line, into))
+    return true;
+  had_lone_surrogates = try_parse_repaired(parser, line, into);
+  if (had_lone_surrogates)
     return true;
   if (find_invalid_utf8(line) != std::string_view::npos)
     return fail(not_utf8, {});
@@ -265,6 +269,9 @@ std::string_view SchemaLine::reason() const {
 }
 const std::string& SchemaLine::detail() const {
   return state_->detail;
+}
+bool SchemaLine::had_lone_surrogates() const {
+  return state_->had_lone_surrogates;
 }
 bool SchemaLine::score_fault() const {
   return state_->score_fault;

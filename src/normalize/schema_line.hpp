@@ -34,6 +34,7 @@ class SchemaLine {
   std::string_view reason() const;    // words that repeat
   const std::string& detail() const;  // the case, may be empty
   bool score_fault() const;
+  bool had_lone_surrogates() const;  // which are U+FFFD now
 
  private:
   struct State;

@@ -11,6 +11,9 @@
 
 namespace errata::normalize {
 
+inline constexpr std::string_view score_left_out =
+    "a score that is not from 0 to 1: it is left out";
+
 struct ScoredLabel {
   std::string_view name;
   double score = 0;  // 0 to 1

@@ -10,6 +10,9 @@
 
 namespace errata::normalize {
 
+inline constexpr std::string_view surrogates_replaced =
+    "an unpaired surrogate: it is replaced by U+FFFD";
+
 // JSON text with each escaped surrogate that has no partner ("\ud83d" alone) replaced by "\ufffd",
 // which has the same length in UTF-16; nothing where there is none to replace.
 std::optional<std::string> replace_lone_surrogates(std::string_view json);

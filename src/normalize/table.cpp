@@ -74,8 +74,11 @@ bool Table::find_named(Role role, const std::string& name) {
 
 std::optional<std::size_t> Table::find_usual(Role role) const {
   for (const auto name : usual_names(role)) {
-    const auto at = std::ranges::find_if(
-        record_.cells, [&](const auto& cell) { return equal_ignoring_case(trimmed(cell), name); });
+    auto at = std::ranges::find(record_.cells, name);
+    if (at == record_.cells.end())
+      at = std::ranges::find_if(record_.cells, [&](const auto& cell) {
+        return equal_ignoring_case(trimmed(cell), name);
+      });
     if (at != record_.cells.end())
       return static_cast<std::size_t>(at - record_.cells.begin());
   }
@@ -101,6 +104,26 @@ std::size_t Table::find_usual() {
   auto& column = columns_[index_of(*side_)];
   column = column ? column : label;
   return std::max<std::size_t>(found, 2);
+}
+
+void Table::note_others(Role role) {
+  const auto taken = columns_[index_of(role)];
+  for (const auto name : usual_names(role))
+    for (std::size_t i = 0; taken && i < width_; ++i) {
+      const auto cell = trimmed(record_.cells[i]);
+      if (i == *taken || !equal_ignoring_case(cell, name) || std::ranges::count(columns_, i) > 0)
+        continue;
+      choices_.push_back(said_of_choice(role, trimmed(record_.cells[*taken]), cell));
+      return;
+    }
+}
+
+void Table::check_unique() const {
+  for (const auto& column : columns_)
+    if (column && !record_.cells[*column].empty() &&
+        std::ranges::count(record_.cells, record_.cells[*column]) > 1)
+      fail(file_, "has two columns " + in_quotes(record_.cells[*column], 60) +
+                      "; say which counts by its number with --columns");
 }
 
 void Table::add_column(Role role, const ColumnChoice& choice) {
@@ -134,9 +157,18 @@ bool Table::find_header(const ColumnChoice& choice) {
   const auto by_user = columns_;
   const auto usual = find_usual();
   const bool is_header = is_named || usual >= 2 || (usual == 1 && width_ == 1);
-  if (!is_header)
+  if (!is_header) {
     columns_ = by_user;
-  return is_header;
+    return false;
+  }
+  for (const auto role : wanted_)
+    if (chosen(choice, role) == nullptr)
+      note_others(role);
+  const bool are_numbers = std::ranges::any_of(
+      choice, [](const auto& row) { return parse_integer(row.second).has_value(); });
+  if (!are_numbers)
+    check_unique();
+  return true;
 }
 
 void Table::take_order(const std::vector<Order>& orders) {

@@ -48,6 +48,9 @@ class Table {
   const std::string& fault() const { return record_.fault; }  // of the record, empty where fine
   const InputFile& file() const { return file_; }
 
+  // What is said of names in the header that fit a role as well.
+  const std::vector<std::string>& choices() const { return choices_; }
+
   // Whether nothing said where the columns are, so that they are those of an order. The first
   // record, which is at hand until next(), may then be a header that nobody understood.
   bool is_by_position() const { return is_by_position_; }
@@ -71,6 +74,8 @@ class Table {
   std::size_t numbered(Role role, std::size_t number) const;  // number from 1
   bool find_named(Role role, const std::string& name);
   std::size_t find_usual();
+  void note_others(Role role);
+  void check_unique() const;
   std::optional<std::size_t> find_usual(Role role) const;
   void take_order(const std::vector<Order>& orders);
   std::optional<std::uint64_t> find_below(Role role,
@@ -83,6 +88,7 @@ class Table {
   std::vector<Role> wanted_;
   std::optional<Role> side_;  // the labels of a file that has one side
   std::array<std::optional<std::size_t>, roles> columns_{};
+  std::vector<std::string> choices_;
   std::size_t width_ = 0;
   bool is_held_ = false;  // the first record is a record
   bool is_by_position_ = false;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "render/format.hpp"
 #include "render/views.hpp"
@@ -38,7 +39,8 @@ View label_view(const model::LabelChange& label, const Wording& wording) {
 
 std::vector<View> error_views(const model::ErrorChanges& errors, const Context& context) {
   std::vector<View> views;
-  for (std::size_t i = 0; i < std::min(errors.first.size(), first_errors); ++i) {
+  const auto shown = std::min({errors.first.size(), first_errors, context.rows});
+  for (std::size_t i = 0; i < shown; ++i) {
     const auto& error = errors.first[i];
     auto view = example_view(error.example, context.anchors);
     view.outside("x_id", error.id).own("x_kind", context.wording.error(error.kind).name);
@@ -70,17 +72,20 @@ void set_labels(View& view, const model::Comparison& c, const Context& context) 
   set_left_out(view, "change_labels", shown, changed);
 }
 
+void set_list(View& view, const std::string& name, const model::ErrorChanges& errors,
+              const Context& context) {
+  auto shown = error_views(errors, context);
+  set_left_out(view, name, shown.size(), errors.count);
+  view.list(name, std::move(shown));
+}
+
 void set_errors(View& view, const model::Comparison& c, const Context& context) {
   view.own("x_new_count", count(c.new_errors.count));
   view.own("x_fixed_count", count(c.fixed_errors.count));
   view.own("x_persisting", count(c.persisting));
   view.optional_own("x_otherwise", c.persisting_otherwise > 0 ? count(c.persisting_otherwise) : "");
-  view.list("x_new", error_views(c.new_errors, context));
-  view.list("x_fixed", error_views(c.fixed_errors, context));
-  set_left_out(view, "x_new", std::min<std::size_t>(c.new_errors.first.size(), first_errors),
-               c.new_errors.count);
-  set_left_out(view, "x_fixed", std::min<std::size_t>(c.fixed_errors.first.size(), first_errors),
-               c.fixed_errors.count);
+  set_list(view, "x_new", c.new_errors, context);
+  set_list(view, "x_fixed", c.fixed_errors, context);
 }
 
 void set_scores(View& view, const model::Comparison& c, const Context& context) {

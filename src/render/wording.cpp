@@ -87,12 +87,13 @@ std::string Wording::measure(std::string_view name) const {
 }
 
 std::string Wording::change(const model::Difference& difference) const {
-  return line_of(templates_, "changes", change_view(difference, difference.verdict, "", "word"));
+  return line_of(templates_, "differences",
+                 change_view(difference, difference.verdict, "", "word"));
 }
 
 std::string Wording::change(const model::Difference& difference, model::Verdict verdict,
                             std::string_view name) const {
-  return line_of(templates_, "changes",
+  return line_of(templates_, "differences",
                  change_view(difference, verdict, measure(name), "sentence"));
 }
 

@@ -17,8 +17,8 @@ deleted; each seed deletes others. Per set, over its seeds:
 
 What is not planted is no mistake for certain: test sets have omissions of their own. --list prints the strong ones
 that were not planted, for reading, and the audit's. --fit fits the weights of the kinds of evidence
-(src/analyze/evidence_kinds.cpp) on all sets but the last column's, and prints how each group of sets fares with the
-weights of the others.
+(src/analyze/evidence_kinds.cpp; seeds 1 and 2) and prints how each group of sets fares with the weights of the others.
+tmvar is never fitted on: its gold leaves out too much of what it labels elsewhere ("patients" 39 of 884 times).
 """
 import argparse
 import collections
@@ -33,6 +33,7 @@ import unicodedata
 
 FOUND = ("strong", "moderate")
 TMVAR_TYPES = ("gene", "species")
+NOT_FITTED = "tmvar"
 
 
 def sets(data):
@@ -221,7 +222,7 @@ def samples_of(runs_by_name, without=None):
                 if u["evidence"]:
                     groups[name.split("/")[0]].append(([1.0] + [e["value"] for e in u["evidence"]],
                                                        float(p in run.deleted)))
-    return [(values, truth, 1000 / len(found)) for group, found in groups.items() if group != without
+    return [(values, truth, 1000 / len(found)) for group, found in groups.items() if group not in (without, NOT_FITTED)
             for values, truth in found]
 
 
@@ -269,7 +270,7 @@ def main():
     parser.add_argument("--sets", nargs="+")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--fit", action="store_true")
-    parser.add_argument("--chances", type=float, nargs=2, default=[0.95, 0.6], help="strong and moderate, of --fit")
+    parser.add_argument("--chances", type=float, nargs=2, default=[0.95, 0.72], help="strong and moderate, of --fit")
     options = parser.parse_args()
     options.errata = options.errata.resolve()
     runs_by_name = {}

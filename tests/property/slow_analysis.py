@@ -1,6 +1,7 @@
 """A second analyze stage: slow, obvious, and written from the definitions instead of from the code.
 
-Matching tries all pairs, gains and merges come from records that are really changed and counted again, variances from
+How evidence for a forgotten label is weighed is not repeated: a prediction's grade is taken as errata gives it, and what it
+leads to is recomputed. Matching tries all pairs, gains and merges come from records that are really changed and counted again, variances from
 the residual of each document, searches from looking at every place. Where errata adds doubles up, this adds the same
 ones in the same order, so that results are equal to the last bit; interval ends are not (see `interval`).
 
@@ -402,100 +403,137 @@ def repair_of_unfound(test_set, label):
 
 # ---- predictions where nothing is labelled
 
+def is_unspaced(letter):
+    return "\u3040" <= letter <= "\u9fff"
+
+
 def joins(letter):
     """Whether the letter is part of a word; scripts without spaces have none."""
-    return letter == "_" or (letter.isalnum() and not "\u3040" <= letter <= "\u9fff")
+    return letter == "_" or (letter.isalnum() and not is_unspaced(letter))
 
 
 def is_word_boundary(text, at):
     return at <= 0 or at >= len(text) or not joins(text[at - 1]) or not joins(text[at])
 
 
+def words(text):
+    """[(form, begin, end)]: runs of letters and digits, and each other character but white space."""
+    made = []
+    for at, c in enumerate(text):
+        if made and joins(c) and made[-1][2] == at and joins(text[at - 1]):
+            made[-1] = (made[-1][0] + c.casefold(), made[-1][1], at + 1)
+        elif not c.isspace():
+            made.append((c.casefold(), at, at + 1))
+    return made
+
+
+def forms(text):
+    return tuple(form for form, _, _ in words(text))
+
+
 def surface(document, span):
-    return " ".join(document["text"][span[1]:span[2]].split())
+    return document["text"][span[1]:span[2]]
 
 
-def collapsed(text):
-    """The text with white space collapsed, and where each of its characters stands."""
-    made = [(" " if c.isspace() else c, at) for at, c in enumerate(text)
-            if not c.isspace() or (at + 1 < len(text) and not text[at + 1].isspace())]
-    return made[1:] if made and made[0][0] == " " else made
-
-
-def occurrences(document, wanted):
-    """Places at word boundaries that touch no gold span."""
-    made = collapsed(document["text"])
-    text = "".join(c for c, _ in made)
-    for begin in range(len(text) - len(wanted) + 1):
-        end = begin + len(wanted)
-        if text[begin:end] == wanted and is_word_boundary(text, begin) and is_word_boundary(text, end):
-            if not touches((None, made[begin][1], made[end - 1][1] + 1), document["gold"]):
-                yield begin
+def is_capital(text):
+    return text.lstrip()[:1].isupper()
 
 
 class Surfaces:
-    """How each surface is labelled, and where it stands unlabelled."""
+    """How each surface, by its words, is labelled, and where it stands unlabelled."""
 
     def __init__(self, test_set):
-        self.test_set, self.gold, self.unlabelled = test_set, collections.defaultdict(collections.Counter), {}
         self.candidates = [(d, d["predicted"][p]) for d, matches in zip(test_set["documents"], test_set["matches"])
                            for kind, _, p in matches if kind == "spurious"
                            and not touches(d["predicted"][p], d["gold"])]
         self.documents = [d for d in test_set["documents"] if d["text"] is not None]
-        for d in self.documents:
-            for span in d["gold"]:
-                self.gold[surface(d, span)][span[0]] += 1
+        self.gold = [(forms(surface(d, span)), d, span) for d in self.documents for span in d["gold"]]
+        self.known = {wanted for wanted, _, _ in self.gold if wanted} | {
+            forms(surface(d, span)) for d, span in self.candidates if d["text"] is not None} - {()}
+        self.places = [place for d in self.documents for place in self.places_in(d)]
 
-    def standing(self, wanted):
-        if wanted not in self.unlabelled:
-            self.unlabelled[wanted] = sum(len(list(occurrences(d, wanted))) for d in self.documents) if wanted else 0
-        return self.unlabelled[wanted]
+    def places_in(self, d):
+        """(forms, document, begin, end, is capital) where a known surface touches no gold span."""
+        of_text = words(d["text"])
+        for wanted in self.known:
+            for first in range(len(of_text) - len(wanted) + 1):
+                here = of_text[first:first + len(wanted)]
+                begin, end = here[0][1], here[-1][2]
+                if tuple(word[0] for word in here) == wanted and not touches((None, begin, end), d["gold"]):
+                    yield wanted, d, begin, end, is_capital(d["text"][begin:end])
 
-    def rate(self, label):
-        """How often surfaces of the label are labelled so, smoothed."""
-        known = [(wanted, by_label) for wanted, by_label in self.gold.items() if by_label[label]]
-        labelled = sum(by_label[label] for _, by_label in known)
-        return (labelled + 0.5) / (sum(sum(by_label.values()) + self.standing(wanted) for wanted, by_label in known) + 1)
+    def labels_of(self, wanted, capital=None):
+        return collections.Counter(span[0] for other, d, span in self.gold
+                                   if other == wanted and capital in (None, is_capital(surface(d, span))))
 
-    def evidence(self, label, wanted):
-        """n1, n2, n0 of what has text; of candidates that a search finds, one is the place under judgement."""
+    def standing(self, wanted, capital=None):
+        return sum(place[0] == wanted and capital in (None, place[4]) for place in self.places)
+
+    def evidence(self, d, span):
+        """n1, n2, n0, the place under judgement left out."""
+        wanted = forms(surface(d, span)) if d["text"] is not None else ()
         if not wanted:
             return 0, 0, 0
-        found = any(d["text"] is not None and span[0] == label and surface(d, span) == wanted
-                    and is_word_boundary(d["text"], span[1]) and is_word_boundary(d["text"], span[2])
-                    for d, span in self.candidates)
-        so = self.gold[wanted][label]
-        return so, sum(self.gold[wanted].values()) - so, self.standing(wanted) - min(self.standing(wanted), found)
-
-    def grade(self, label, so, otherwise, unlabelled):
-        share = (so + 2 * self.rate(label)) / (so + otherwise + unlabelled + 2)
-        for name, least, limit in (("strong", 3, 0.8), ("moderate", 2, 0.6)):
-            if so >= least and share >= limit:
-                return name
-        return "ambiguous" if so + otherwise >= 2 else "weak"
+        own = is_word_boundary(d["text"], span[1]) and is_word_boundary(d["text"], span[2])
+        by_label = self.labels_of(wanted)
+        so, standing = by_label[span[0]], self.standing(wanted)
+        return so, sum(by_label.values()) - so, standing - min(standing, own)
 
     def row(self, d, span):
-        so, otherwise, unlabelled = self.evidence(span[0], surface(d, span) if d["text"] is not None else "")
+        so, otherwise, unlabelled = self.evidence(d, span)
         return {"document": d["id"], "start": span[1], "end": span[2], "label": span[0],
                 "surface": d["text"][span[1]:span[2]] if d["text"] is not None else "",
-                "grade": self.grade(span[0], so, otherwise, unlabelled), "labelled": so, "otherwise": otherwise,
-                "unlabelled": unlabelled}
+                "labelled": so, "otherwise": otherwise, "unlabelled": unlabelled}
 
     def rows(self):
         return [self.row(d, span) for d, span in self.candidates]
 
-    def are_forgotten(self, grades, label=None):
+    def are_forgotten(self, grades, wanted, label=None):
         """For repaired(): candidates of these grades."""
         def relabelled(document, span):
             return label in (None, span[0]) and not touches(span, document["gold"]) and \
-                self.row(document, span)["grade"] in grades
+                grades[document["id"], span[1], span[2], span[0]] in wanted
         return relabelled
 
 
-def accepted(test_set, surfaces):
+def audit_row(d, begin, end, label, labelled, unlabelled):
+    return {"document": d["id"], "start": begin, "end": end, "label": label, "surface": d["text"][begin:end],
+            "labelled": labelled, "unlabelled": unlabelled}
+
+
+def omissions(surfaces):
+    """Surfaces of one label, at least 3 times, that stand unlabelled; at least 3 of 4 other places are labelled."""
+    rows, labelled = [], {wanted for wanted, _, _ in surfaces.gold}
+    places = [place for place in surfaces.places if place[0] in labelled]
+    for wanted, d, begin, end, capital in places:
+        is_within = any(other[1] is d and other[2] <= begin and end <= other[3] and other[3] - other[2] > end - begin
+                        for other in places)
+        so, otherwise = sum(surfaces.labels_of(wanted, capital).values()), surfaces.standing(wanted, capital)
+        if not is_within and len(surfaces.labels_of(wanted)) == 1 and so >= 3 and 4 * so >= 3 * (so + otherwise - 1):
+            rows.append(audit_row(d, begin, end, *surfaces.labels_of(wanted), so, otherwise))
+    return rows
+
+
+def over_labelled(test_set, surfaces):
+    """Gold spans whose surface stands unlabelled at 9 of 10 places and 9 times at least, and that no prediction meets."""
+    if not any(d["predicted"] for d in test_set["documents"]):
+        return []
+    met = {forms(surface(d, span)) for d, span in surfaces.candidates if d["text"] is not None} | {
+        wanted for wanted, d, span in surfaces.gold if touches(span, d["predicted"])}
+    rows = []
+    for wanted, d, span in surfaces.gold:
+        capital = is_capital(surface(d, span))
+        so, otherwise = sum(surfaces.labels_of(wanted, capital).values()), surfaces.standing(wanted, capital)
+        if wanted and wanted not in met and otherwise >= 9 and 10 * otherwise >= 9 * (so + otherwise):
+            rows.append(audit_row(d, span[1], span[2], span[0], so, otherwise))
+    return rows
+
+
+def accepted(test_set, surfaces, grades):
+    """`grades` of the candidates, by (document, start, end, label): weighing evidence is not done twice here."""
     measured = micro_f1(counted(test_set))
-    strong = sum(row["grade"] == "strong" for row in surfaces.rows())
-    documents = repaired(test_set, lambda *_: False, surfaces.are_forgotten({"strong"}))
+    strong = sum(grades[d["id"], span[1], span[2], span[0]] == "strong" for d, span in surfaces.candidates)
+    documents = repaired(test_set, lambda *_: False, surfaces.are_forgotten(grades, {"strong"}))
     return {"micro_f1_measured": measured, "accepted": strong,
             "micro_f1_accepted": measured + gain(test_set, documents)["micro_f1"]}
 
@@ -540,7 +578,7 @@ def classes_of(finding):
             "over-predicted": (lambda d: [], lambda d: [label])}.get(rule, (side(0), side(1)))
 
 
-def gain_of_findings(test_set, findings, surfaces):
+def gain_of_findings(test_set, findings, surfaces, grades):
     """Of one finding, or of several at once."""
     if test_set["task"] == "multi_label":
         sides = [classes_of(finding) for finding in findings]
@@ -548,7 +586,7 @@ def gain_of_findings(test_set, findings, surfaces):
             test_set, *(lambda d, number=number: [label for side in sides for label in side[number](d)]
                         for number in range(2))))
     wanted = [wanted_by(test_set, finding) for finding in findings]
-    forgotten = [surfaces.are_forgotten({"strong", "moderate"}, facts(f)["label"]) for f in findings
+    forgotten = [surfaces.are_forgotten(grades, {"strong", "moderate"}, facts(f)["label"]) for f in findings
                  if f["rule"] == "review-labels" and facts(f)["strong"] + facts(f)["moderate"]]
     return gain(test_set, repaired(test_set, lambda *match: any(ask(*match) for ask in wanted),
                                    lambda *place: any(ask(*place) for ask in forgotten)))
@@ -580,7 +618,8 @@ def analyze(test_set):
     if task == "entities":
         made["surfaces"] = Surfaces(test_set)
         made |= {"schemes": schemes(classes), "missed": missed(test_set), "unlabeled": made["surfaces"].rows(),
-                 "unlabeled_total": len(made["surfaces"].candidates), "accepted": accepted(test_set, made["surfaces"])}
+                 "unlabeled_total": len(made["surfaces"].candidates), "audit": omissions(made["surfaces"]),
+                 "over_labelled": over_labelled(test_set, made["surfaces"])}
     else:
         made["scores"]["accuracy"] = measure([(int(is_right(d)), 1) for d in documents])
     if task == "single_label":

@@ -36,8 +36,17 @@ def random_span(chosen, labels, length):
     return chosen.choice(labels), start, end
 
 
-def random_spans(chosen, labels, text):
+def habitual_spans(chosen, habits, text):
+    """Words that mostly have their label, and words that hardly ever have it: what an audit looks for."""
+    return [(label, at, at + len(word)) for word, (label, share) in habits.items() for at in range(len(text or ""))
+            if text.startswith(word, at) and chosen.random() < share]
+
+
+def random_spans(chosen, labels, text, habits):
     """Both sides: copies, near copies, duplicates, other labels, and what stands alone."""
+    if habits:
+        gold = habitual_spans(chosen, habits, text)
+        return gold, [span for span in gold if chosen.randrange(2)] + habitual_spans(chosen, habits, text)[:1]
     length = len(text) if text is not None else 25
     words = [(at, at + len(word)) for word in WORDS if text is not None for at in range(length)
              if text.startswith(word, at)]
@@ -76,10 +85,12 @@ def random_set(number):
     chosen.shuffle(labels)
     used = labels[:-1] if len(labels) > 2 and chosen.randrange(3) == 0 else labels
     with_text = chosen.randrange(3)  # none, some, all
+    habits = {word: (chosen.choice(used), chosen.choice((0.04, 0.85, 0.95))) for word in WORDS if len(word) > 1}
+    habits = habits if chosen.randrange(3) == 0 else {}
     documents = []
     for at in range(chosen.choice((0, 1, 2, 3, 5, 9, 12, 20, 35))):
         text = random_text(chosen) if with_text == 2 or (with_text and chosen.randrange(2)) else None
-        sides = random_spans(chosen, used, text) if task == "entities" else random_classes(chosen, task, used)
+        sides = random_spans(chosen, used, text, habits) if task == "entities" else random_classes(chosen, task, used)
         documents.append({"id": f"d{at}", "text": text, **{
             side: sorted(items, key=lambda item: (item[1], item[2], labels.index(item[0])))
             for side, items in zip(("gold", "predicted"), sides)}})
@@ -137,23 +148,28 @@ def compare_matrix(check, ours, theirs):
             check.leaf(f"matrix {name} {other}", weight, theirs[name][other])
 
 
-def compare_unlabeled(check, ours, theirs):
+def compare_places(check, name, ours, theirs):
+    """Rows of places, in any order; equal ones are one."""
     key = lambda row: (row["document"], row["start"], row["end"], row["label"])
-    check.same("unlabeled", sorted(ours, key=key), sorted({key(row): row for row in theirs}.values(), key=key))
+    check.same(name, sorted(ours, key=key), sorted({key(row): row for row in theirs}.values(), key=key))
 
 
 def compare(check, test_set, ours):
     theirs = slow_analysis.analyze(test_set)
-    surfaces, unlabeled = theirs.pop("surfaces"), theirs.pop("unlabeled", [])
+    surfaces = theirs.pop("surfaces")
     compare_matrix(check, ours["matrix"], theirs.pop("matrix"))
     check.same("others", sorted(ours["scores"]["others"]), sorted(theirs["scores"]["others"]))
-    compare_unlabeled(check, ours["unlabeled"], unlabeled)
+    for name in ("unlabeled", "audit", "over_labelled"):
+        compare_places(check, name, ours[name] or [], theirs.pop(name, []))
     check.same("", ours, theirs)
+    grades = {(row["document"], row["start"], row["end"], row["label"]): row["grade"] for row in ours["unlabeled"]}
+    if surfaces is not None:
+        check.same("accepted", ours["accepted"], slow_analysis.accepted(test_set, surfaces, grades))
     for finding in ours["findings"]:
         check.same(f"{finding['rule']} {slow_analysis.facts(finding)}", finding["gain"],
-                   slow_analysis.gain_of_findings(test_set, [finding], surfaces))
+                   slow_analysis.gain_of_findings(test_set, [finding], surfaces, grades))
     check.same("joint_gain", ours["joint_gain"],
-               slow_analysis.gain_of_findings(test_set, ours["findings"][:3], surfaces))
+               slow_analysis.gain_of_findings(test_set, ours["findings"][:3], surfaces, grades))
     return len(ours["findings"])
 
 

@@ -151,7 +151,8 @@ TEST_CASE("an item of another task is an issue, a file of them an error that say
   files.options.max_issues = 0.1;
   CHECK_THROWS_WITH(files.read_page(page_of(odd + "," + one("a") + "," + one("b"))),
                     "page.json: 2 of 3 records cannot be used, most often: an item of another task "
-                    "than the first of its file");
+                    "than the first of its file (first in page.json, record 'a': item 2: "
+                    "single_label)");
 }
 
 TEST_CASE("a summary or an export alone is named for what it is") {
@@ -644,8 +645,8 @@ TEST_CASE("a page that is no page is refused with its name and the reason") {
       {"{\"value\":[],\"value\":[]}", "page.json: an object has a key twice"},
       {"{\"value\":[]} x", "page.json:1: is not valid JSON, or is cut short"},
       {"{\"value\":[\"\xFF\"]}",
-       "page.json: 1 of 1 record cannot be used, most often: not valid UTF-8; say its encoding "
-       "with "
+       "page.json: 1 of 1 record cannot be used, most often: not valid UTF-8 (first in page.json: "
+       "item 1); say its encoding with "
        "--encoding, such as --encoding WINDOWS-1252"},
       {"{\"value\":[],\"nextLink\":\"\xFF\"}",
        "page.json: is not valid UTF-8 at byte 24; say its encoding with --encoding, such as "

@@ -289,7 +289,8 @@ TEST_CASE("a file of one tag a token is an error that names the way to join two"
   options.inputs = {scratch.file("g.conll", "EU B-ORG\nrejects O\n\nx O\n")};
   CHECK_THROWS_WITH(test::normalized(options, scratch),
                     "g.conll: 2 of 2 records cannot be used, most often: a line with too few "
-                    "columns; lines with a token and one tag are one side only; give two such "
+                    "columns (first in g.conll:1); lines with a token and one tag are one side "
+                    "only; give two such "
                     "files with --gold FILE --predicted FILE");
 }
 

@@ -503,10 +503,11 @@ TEST_CASE("sets of labels that fail as single labels say so in the error") {
   Files files;
   files.options.inputs = {
       files.scratch.file("t.csv", "text,gold,predicted\na,A;B,A\nb,,A;B\nc,,A\n")};
-  CHECK_THROWS_WITH(test::normalized(files.options, files.scratch),
-                    "t.csv: 2 of 3 records cannot be used, most often: no gold label; labels with "
-                    "';' are read as one label each; if a cell holds several, give "
-                    "--label-separator ';'");
+  CHECK_THROWS_WITH(
+      test::normalized(files.options, files.scratch),
+      "t.csv: 2 of 3 records cannot be used, most often: no gold label (first in "
+      "t.csv:3); labels with ';' are read as one label each; if a cell holds several, give "
+      "--label-separator ';'");
 }
 
 TEST_CASE("an issue of the predicted side of a join names its file and line") {
@@ -658,4 +659,28 @@ TEST_CASE("of two files that are joined each has a delimiter of its own") {
     files.options.columns = {{"predicted", "2"}};
   const auto read = test::normalized(files.options, files.scratch);
   CHECK(rows(read) == Words{"-|A|A", "-|B|B"});
+}
+
+TEST_CASE("where several columns fit a role, the one that was taken is said with another") {
+  Files files;
+  const auto* const said =
+      "gold is 'label'; 'intent' fits as well, which --columns gold=intent would choose";
+  CHECK_THAT(files.read("text,intent,label,pred\na,X,A,B\n").test_set.remarks,
+             Catch::VectorContains(std::string{said}));
+  CHECK_THAT(files.read(R"([{"text":"a","intent":"X","label":"A","pred":"B"}])").test_set.remarks,
+             Catch::VectorContains(std::string{said}));
+  CHECK(files.read("text,LABEL,label,pred\na,X,A,B\n").documents[0].gold.size() == 1);
+  files.options.columns = {{"gold", "intent"}};
+  CHECK(files.read("text,intent,label,pred\na,X,A,B\n").test_set.remarks.empty());
+}
+
+TEST_CASE("a name that stands twice in a header names no column") {
+  Files files;
+  CHECK_THROWS_WITH(
+      files.read("text,label,label,pred\na,A,B,B\n"),
+      "t.csv: has two columns 'label'; say which counts by its number with --columns");
+  files.options.columns = {{"gold", "3"}};
+  CHECK(rows(files.read("text,label,label,pred\na,A,B,B\n")) == Words{"a|B|B"});
+  files.options.columns.clear();
+  CHECK(rows(files.read(",,label,pred\na,A,B,B\n")) == Words{"-|B|B"});
 }

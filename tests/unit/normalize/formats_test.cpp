@@ -56,9 +56,10 @@ TEST_CASE("text of another encoding is refused with the option for it") {
       {"caf\xE9\n", "x.bin: is not valid UTF-8 at byte 3"},
       {"\n{\xFF}\n", "x.bin: is not valid UTF-8 at byte 2"},
       {"[{\"gold\":\"\xE9\",\"predicted\":\"A\"}]",
-       "x.bin: 1 of 1 record cannot be used, most often: not valid UTF-8"},
+       "x.bin: 1 of 1 record cannot be used, most often: not valid UTF-8 (first in x.bin: record "
+       "1)"},
       {"EU\tB-ORG\tB-ORG\n\xC3\tO\tO\n",
-       "x.bin: 1 of 1 record cannot be used, most often: not valid UTF-8"},
+       "x.bin: 1 of 1 record cannot be used, most often: not valid UTF-8 (first in x.bin:1)"},
   }));
   CAPTURE(row.bytes);
   CHECK_THROWS_WITH(read(row.bytes),
@@ -67,16 +68,17 @@ TEST_CASE("text of another encoding is refused with the option for it") {
 }
 
 TEST_CASE("a file whose records are mostly in another encoding says how to name it") {
-  const auto* const hint =
-      "x.bin: 1 of 2 records cannot be used, most often: not valid UTF-8; say its encoding with "
-      "--encoding, such as --encoding WINDOWS-1252";
-  CHECK_THROWS_WITH(read("text,gold,predicted\nhi,A,B\nh\xE9,A,B\n"), hint);
-  CHECK_THROWS_WITH(read("text,gold,predicted\nhi,A,B\nh\xE9,A,B\n", "csv"), hint);
+  const auto hint = [](const std::string& line) {
+    return "x.bin: 1 of 2 records cannot be used, most often: not valid UTF-8 (first in x.bin:" +
+           line + "); say its encoding with --encoding, such as --encoding WINDOWS-1252";
+  };
+  CHECK_THROWS_WITH(read("text,gold,predicted\nhi,A,B\nh\xE9,A,B\n"), hint("3"));
+  CHECK_THROWS_WITH(read("text,gold,predicted\nhi,A,B\nh\xE9,A,B\n", "csv"), hint("3"));
   const std::string line = R"({"gold":["A"],"predicted":["B"]})";
-  CHECK_THROWS_WITH(read(line + "\n{\"id\":\"\xE9\"}\n"), hint);
+  CHECK_THROWS_WITH(read(line + "\n{\"id\":\"\xE9\"}\n"), hint("2"));
   CHECK_THROWS_WITH(read(R"({"true_label":"A","predicted_label":"B"})"
                          "\n{\"x\":\"\xE9\"}\n"),
-                    hint);
+                    hint("2"));
 }
 
 TEST_CASE("a character that the end of the first 64 KiB cuts is text") {
@@ -172,12 +174,21 @@ TEST_CASE("options that do not fit together are refused") {
   CHECK_THROWS_WITH(test::normalized(options, scratch), "--gold and --predicted go together");
   options.predicted = options.gold;
   CHECK_THROWS_WITH(test::normalized(options, scratch),
+                    Catch::EndsWith("g: is the file of --gold as well"));
+  options.predicted = scratch.file("p", "{\"gold\":\"A\",\"predicted\":\"A\"}");
+  options.format = "errata-jsonl";
+  CHECK_THROWS_WITH(test::normalized(options, scratch),
                     "--gold, --predicted: format errata-jsonl does not join two files");
   options.inputs = {"x"};
   CHECK_THROWS_WITH(test::normalized(options, scratch),
                     "--gold and --predicted take the place of other inputs");
   options = {};
+  options.inputs = {scratch.file("c", "a,A,B\n"), scratch.path() / "." / "c"};
+  CHECK_THROWS_WITH(test::normalized(options, scratch), Catch::EndsWith("c: is given twice"));
   options.inputs = {scratch.file("c", "a,A,B\n")};
+  options.columns = {{"gold", "2"}, {"predicted", "2"}};
+  CHECK_THROWS_WITH(test::normalized(options, scratch), "--columns predicted=2: is gold as well");
+  options.columns.clear();
   options.task = model::Task::entities;
   CHECK_THROWS_WITH(test::normalized(options, scratch), "--task entities: c holds single_label");
 }
@@ -285,4 +296,80 @@ TEST_CASE("lines that a schema fits are read by their columns where these are na
   const auto taken = test::normalized(options, scratch);
   CHECK(taken.test_set.source.kind == "json");
   CHECK(test::said(taken, taken.documents.at(0).predicted) == std::vector<std::string>{"A"});
+}
+
+TEST_CASE("an option that a format has no use for is refused, not passed over") {
+  struct Row {
+    const char* text;
+    void (*ask)(normalize::Options& options);
+    const char* fault;
+  };
+  constexpr auto record = R"([{"text":"a","gold":"A","predicted":"A"}])";
+  constexpr auto page =
+      R"({"value":[{"location":"a","projectKind":"CustomSingleLabelClassification",
+      "customSingleLabelClassificationResult":{"expectedClass":"A","predictedClass":"A"}}]})";
+  constexpr auto task =
+      R"([{"data":{"text":"a"},"annotations":[{"result":[{"type":"choices","from_name":"mood",
+      "value":{"choices":["A"]}}]}],"predictions":[{"result":[]}]}])";
+  using O = normalize::Options;
+  const Row row = GENERATE_COPY(values<Row>({
+      {record, [](O& o) { o.label_separator = ";"; },
+       "--label-separator: means nothing for format json, only for tsv, csv"},
+      {"a O O\nb B-X O\n", [](O& o) { o.label_separator = ";"; },
+       "--label-separator: means nothing for format conll, only for tsv, csv"},
+      {"a,A,A\n", [](O& o) { o.joiner = "+"; },
+       "--joiner: means nothing for format csv, only for prodigy, explainaboard, json, conll"},
+      {"a,A,A\n", [](O& o) { o.summary = "s"; },
+       "--summary: means nothing for format csv, only for azure-evaluation, clu-evaluation"},
+      {"a,A,A\n", [](O& o) { o.export_file = "e"; },
+       "--export: means nothing for format csv, only for azure-evaluation"},
+      {page,
+       [](O& o) {
+         o.columns = {{"gold", "x"}};
+       },
+       "--columns: means nothing for format azure-evaluation, only for label-studio, prodigy, "
+       "explainaboard, json, conll, tsv, csv"},
+      {"a O O\nb B-X O\n",
+       [](O& o) {
+         o.columns = {{"score", "2"}};
+       },
+       "--columns score=2: format conll takes none for score, only for text gold predicted"},
+      {record,
+       [](O& o) {
+         o.columns = {{"score", "nope"}};
+       },
+       "--columns score=nope: no record has this field"},
+      {record,
+       [](O& o) {
+         o.columns = {{"gold", "golt"}};
+       },
+       "--columns gold=golt: no record has this field, did you mean 'gold'?"},
+      {task,
+       [](O& o) {
+         o.columns = {{"gold", "moot"}};
+       },
+       "--columns gold=moot: no result is of this control, did you mean 'mood'?"},
+  }));
+  CAPTURE(row.fault);
+  const test::Scratch scratch;
+  O options;
+  row.ask(options);
+  for (auto* file : {&options.summary, &options.export_file})
+    if (*file)
+      *file = scratch.file(**file, "{}");
+  options.inputs = {scratch.file("x.bin", row.text)};
+  CHECK_THROWS_WITH(test::normalized(options, scratch), row.fault);
+  CHECK_THROWS_AS(test::normalized(options, scratch), UsageError);
+}
+
+TEST_CASE("two inputs of the same bytes are named, and two files of one name told apart") {
+  const test::Scratch scratch;
+  normalize::Options options;
+  options.gold = scratch.file("gold/test.csv", "id,label\n1,A\n2,B\n");
+  options.predicted = scratch.file("system/test.csv", "id,label\n1,A\n2,B\n");
+  const auto read = test::normalized(options, scratch);
+  CHECK_THAT(read.test_set.remarks,
+             Catch::VectorContains(
+                 std::string{"test.csv (predicted) has the same bytes as test.csv (gold)"}));
+  CHECK(read.test_set.name == "test");
 }

@@ -95,9 +95,10 @@ TEST_CASE("a broken list of records is refused with its line") {
 
 TEST_CASE("records of nothing but other field names are an error that names the way out") {
   Files files;
-  CHECK_THROWS_WITH(files.read("[{\"truth\":\"A\",\"out\":\"B\"}]"),
-                    "t.json: 1 of 1 record cannot be used, most often: no field 'gold'; name the "
-                    "fields with --columns gold=NAME,predicted=NAME");
+  CHECK_THROWS_WITH(
+      files.read("[{\"truth\":\"A\",\"out\":\"B\"}]"),
+      "t.json: 1 of 1 record cannot be used, most often: no field 'gold' (first in "
+      "t.json, record '000001'); name the fields with --columns gold=NAME,predicted=NAME");
 }
 
 TEST_CASE("a record that lacks a field or has it broken is an issue") {
@@ -223,6 +224,8 @@ TEST_CASE("labels with scores beyond 1, or beside spans, are issues") {
       {"label":"A","prediction":"A"},
       {"label":[{"label":"A","start":0,"end":1}],"prediction":[{"label":"A","start":0,"end":1},{"label":"B"}]}])");
   CHECK(read.test_set.issues.by_reason.contains("labels with scores that are not from 0 to 1"));
+  CHECK(files.read(R"([{"gold":"A","pred":{"A":-2.3,"B":4.1}},{"gold":"A","pred":"A"}])")
+            .test_set.issues.by_reason.contains("labels with scores that are not from 0 to 1"));
   CHECK(read.test_set.issues.by_reason.contains("a span without whole numbers as start and end"));
 }
 
@@ -369,4 +372,51 @@ TEST_CASE("names of fields are known in any case, the exact one first") {
   Files exact;
   const auto taken = exact.read(R"([{"LABEL":"A","label":"B","Pred":"B","intent":"C"}])");
   CHECK(test::said(taken, taken.documents[0].gold) == Words{"B"});
+}
+
+TEST_CASE(
+    "the first record says whether a document has one class or a set, and all others follow") {
+  const std::string scored =
+      R"(,"prediction":[{"label":"A","score":0.4},{"label":"B","score":0.3}]})";
+  Files files;
+  const auto one =
+      files.read("[{\"label\":\"A\"" + scored + ",{\"label\":null" + scored +
+                 ",{\"label\":[\"A\",\"B\"]" + scored + ",{\"label\":[\"A\"]" + scored + "]");
+  CHECK(one.test_set.task == model::Task::single_label);
+  REQUIRE(one.documents.size() == 2);
+  CHECK(test::said(one, one.documents[1].predicted) == Words{"A"});
+  CHECK(
+      one.test_set.issues.by_reason ==
+      std::map<std::string, std::uint64_t>{{"more than one gold label", 1}, {"no gold label", 1}});
+  const auto set = files.read("[{\"label\":[\"A\"]" + scored + ",{\"label\":\"A\"" + scored + "]");
+  CHECK(set.test_set.task == model::Task::multi_label);
+  REQUIRE(set.documents.size() == 2);
+  CHECK(set.documents[1].predicted.empty());
+  Files sides;
+  const auto joined =
+      sides.join(".jsonl", "{\"id\":1,\"label\":\"A\"}\n{\"id\":2,\"label\":null}\n",
+                 "{\"id\":1,\"label\":\"B\"}\n{\"id\":2,\"label\":\"A\"}\n");
+  CHECK(joined.test_set.task == model::Task::single_label);
+  CHECK(joined.documents.size() == 1);
+}
+
+TEST_CASE("quoted words, odd scores and half surrogate pairs of JSON are said, not passed over") {
+  Files files;
+  const auto quoted = files.read(
+      R"([{"text":"Call Ana","gold":[{"start":5,"end":8,"label":"P","text":"Ana"}],
+      "predicted":[{"start":0,"end":4,"label":"P","word":"Ana"}]}])");
+  CHECK_THAT(
+      quoted.test_set.remarks,
+      Catch::VectorContains(std::string{"1 of 2 quoted mentions is not the text at its offsets"}));
+  const auto* const left_out = "a score that is not from 0 to 1: it is left out";
+  const auto* const record =
+      GENERATE(R"({"text":"a","label":"A","pred":"A","score":95})",
+               R"({"text":"a","label":"A","pred":{"name":"A","confidence":95}})",
+               R"({"gold":[],"pred":[{"start":0,"end":1,"label":"A","score":-1}]})");
+  const auto scored = files.read(record);
+  CHECK(scored.documents.at(0).predicted.at(0).score == model::no_score);
+  CHECK(scored.test_set.issues.by_reason.at(left_out) == 1);
+  const auto half = files.read(R"({"text":"\ud83d","label":"A","pred":"A"})");
+  CHECK(half.documents.at(0).text == "\uFFFD");
+  CHECK(half.test_set.issues.by_reason.contains("an unpaired surrogate: it is replaced by U+FFFD"));
 }

@@ -78,13 +78,14 @@ TEST_CASE("labels are mapped on both sides, one step far, and what was mapped is
   CHECK(is_said(read,
                 "label map: 'A' -> 'B' (1 labelled, 0 predicted); 'B' -> 'X' (0 labelled, 1 "
                 "predicted); 'D' is dropped (0 labelled, 1 predicted)"));
-  CHECK(is_said(read, "label map: the input has no label 'Persn'"));
+  CHECK(is_said(read, "label map: nothing is labelled or predicted 'Persn'"));
   CHECK(read.test_set.source.facts.at("label map") == "labels.map");
 }
 
 TEST_CASE("a misspelt label of a map is said with the label that is there") {
   const auto read = read_lines(R"({"gold":["Person"],"predicted":[]})", {.map = "Persn = P\n"});
-  CHECK(is_said(read, "label map: the input has no label 'Persn', did you mean 'Person'?"));
+  CHECK(
+      is_said(read, "label map: nothing is labelled or predicted 'Persn', did you mean 'Person'?"));
 }
 
 TEST_CASE("labels that become one at one place are one item, and copies of one label stay") {

@@ -152,7 +152,8 @@ TEST_CASE("spans whose reading would make two of them one take the text away, no
 TEST_CASE("more unusable records than allowed are an error that says how many and why") {
   const auto lines = good + "\n{\n{\n" + R"({"gold":[]})" + "\n";
   CHECK_THROWS_WITH(read_lines(lines, 0.5),
-                    "in.jsonl: 3 of 4 records cannot be used, most often: not valid JSON");
+                    "in.jsonl: 3 of 4 records cannot be used, most often: not valid JSON (first in "
+                    "in.jsonl:2: the line is not valid JSON, or is cut short)");
   CHECK_NOTHROW(read_lines(lines, 0.75));
 }
 
