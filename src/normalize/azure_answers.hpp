@@ -34,6 +34,8 @@ class AzureAnswers {
   std::uint64_t line() const { return lines_ ? lines_->number() : 0; }  // of the last answer, or 0
   std::uint64_t passed_over() const { return passed_over_; }            // of this file
 
+  json::element element() const { return answer_; }  // the last answer
+
   // As of JsonDocument, for the last answer.
   bool is_broken(json::element item) const { return document_.is_broken(item); }
   void check_rest(std::span<const json::element> items) const {

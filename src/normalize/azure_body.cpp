@@ -75,10 +75,19 @@ bool unwrap(json::object wrapper, std::vector<KeptAnswer>& into) {
     return true;
   }
   KeptAnswer answer;
-  if (!find_answer(wrapper, answer))
+  const bool has_status = wrapper.at_key("statusCode").error() == simdjson::SUCCESS;
+  if (!(has_status && wrapper.at_key("body").get(answer.value) == simdjson::SUCCESS) &&
+      !find_answer(wrapper, answer))
     return false;
   into.push_back(answer);
   return true;
+}
+
+bool has_result(json::object body) {
+  for (const auto field : body)
+    if (azure_task(field.key, "Result"))
+      return true;
+  return false;
 }
 
 bool has_evaluation(json::object body) {
@@ -113,9 +122,8 @@ bool holds_results(json::object page) {
     json::object fields;
     if (item.get(fields) != simdjson::SUCCESS)
       continue;
-    for (const auto field : fields)
-      if (azure_task(field.key, "Result"))
-        return true;
+    if (has_result(fields))
+      return true;
   }
   return false;
 }
@@ -153,6 +161,8 @@ AzureBody kind_of(json::object body) {
   json::array items;
   if (body.at_key("value").get(items) == simdjson::SUCCESS)
     return AzureBody::page;
+  if (has_result(body))
+    return AzureBody::item;
   return has_evaluation(body) ? AzureBody::summary : AzureBody::unknown;
 }
 

@@ -12,7 +12,7 @@
 
 namespace errata::normalize {
 
-enum class AzureBody { page, summary, exported, unknown };
+enum class AzureBody { page, item, summary, exported, unknown };
 
 // An object, or what stood in the body of an answer that was recorded: any call's, and maybe as
 // text.

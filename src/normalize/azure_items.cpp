@@ -1,7 +1,6 @@
 #include "normalize/azure_items.hpp"
 
 #include <utility>
-#include <vector>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -20,8 +19,11 @@ void AzureItems::read(const InputFile& file, const std::function<bool(json::obje
 }
 
 void AzureItems::add(json::array page) {
-  at_ = page.begin();
-  end_ = page.end();
+  page_.assign(page.begin(), page.end());
+}
+
+void AzureItems::add_answer() {
+  page_ = {answers_.element()};
 }
 
 bool AzureItems::open_next() {
@@ -47,7 +49,8 @@ void AzureItems::finish_file() {
 
 // To the next answer with items, over those without.
 bool AzureItems::next_page() {
-  at_.reset();
+  page_.clear();
+  at_ = 0;
   json::object answer;
   if (file_ == nullptr || !answers_.next(answer)) {
     if (file_ != nullptr)
@@ -57,23 +60,19 @@ bool AzureItems::next_page() {
   }
   if (!take_(answer, *file_, answers_.is_recorded())) {
     ++unknown_;
-    at_.reset();
+    page_.clear();
     return true;
   }
   ++known_;
-  std::vector<json::element> items;
-  if (json::array value; at_ && answer.at_key("value").get(value) == simdjson::SUCCESS)
-    items.assign(value.begin(), value.end());
-  answers_.check_rest(items);
+  answers_.check_rest(page_);
   return true;
 }
 
 bool AzureItems::next(json::element& item) {
-  while (!at_ || !(*at_ != *end_))
+  while (at_ == page_.size())
     if (!next_page())
       return false;
-  item = **at_;
-  ++*at_;
+  item = page_[at_++];
   ++number_;
   return true;
 }

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <vector>
 
 #include "core/json_reader.hpp"
 #include "normalize/azure_answers.hpp"
@@ -25,6 +25,7 @@ class AzureItems {
   // holds no answer, and what `take` throws. How many other answers were recorded is a remark.
   bool next(json::element& item);
   void add(json::array page);
+  void add_answer();  // which is an item itself
 
   const InputFile& file() const { return *file_; }        // of the last item
   std::uint64_t line() const { return answers_.line(); }  // of its page in a file by line, or 0
@@ -46,8 +47,9 @@ class AzureItems {
   AzureAnswers answers_;
   std::size_t opened_ = 0;
   const InputFile* file_ = nullptr;
-  std::uint64_t known_ = 0, unknown_ = 0;          // answers of the file
-  std::optional<json::array::iterator> at_, end_;  // of the page
+  std::uint64_t known_ = 0, unknown_ = 0;  // answers of the file
+  std::vector<json::element> page_;        // the items of the last answer
+  std::size_t at_ = 0;                     // the next of them
   std::uint64_t number_ = 0;
 };
 

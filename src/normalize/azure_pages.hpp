@@ -14,6 +14,7 @@ namespace errata::normalize {
 class AzurePages {
  public:
   void add(const std::string& file, json::object page);
+  void add_item() { is_empty_ = false; }  // without its page
 
   bool are_none() const { return is_empty_; }
 

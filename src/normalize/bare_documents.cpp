@@ -85,23 +85,34 @@ bool is_plain(json::object line, std::string_view side) {
   return !scored.has_other_parts && (scored.labels < 2 || scored.is_chosen_said);
 }
 
+bool has_sides(json::object line) {
+  return line.at_key("gold").error() == simdjson::SUCCESS &&
+         line.at_key("predicted").error() == simdjson::SUCCESS;
+}
+
 class Lines {
  public:
-  // Whether what was added so far may be the schema. A line that is no JSON tells nothing.
+  // Whether what was added so far may be the schema. A line that is no object with both sides is
+  // broken in any format, and tells nothing.
   bool add(std::string_view line) {
     json::element root;
     json::object fields;
     if (!parser_.try_parse(line, root) && !try_parse_repaired(parser_, line, root))
       return true;
+    if (root.get(fields) != simdjson::SUCCESS || !has_sides(fields))
+      return true;
+    are_any_ = true;
     padded_.assign(line).append(64, ' ');
     const bool is_document = rules_.read(std::string_view{padded_}.substr(0, line.size()),
                                          OffsetUnit::codepoints, document_) &&
-                             !rules_.score_fault() && root.get(fields) == simdjson::SUCCESS;
+                             !rules_.score_fault();
     // no other format counts in units that it names
     return is_document && (document_.unit != OffsetUnit::codepoints ||
                            (!has_other_fields(fields) && is_plain(fields, "gold") &&
                             is_plain(fields, "predicted")));
   }
+
+  bool are_any() const { return are_any_; }
 
  private:
   json::Parser parser_;
@@ -109,6 +120,7 @@ class Lines {
   SchemaLine rules_{labels_, SchemaLine::Labels::open};
   model::Document document_;
   std::string padded_;
+  bool are_any_ = false;
 };
 
 }  // namespace
@@ -126,7 +138,7 @@ bool are_bare_documents(std::string_view head) {
     if (++count == looked_at)
       break;
   }
-  return true;
+  return lines.are_any();
 }
 
 }  // namespace errata::normalize

@@ -20,12 +20,22 @@ std::string_view without_line_end(std::string_view line) {
 
 }  // namespace
 
+char said_delimiter(std::string_view line) {
+  constexpr std::string_view key = "sep=";
+  const auto bare = without_line_end(line);
+  const bool is_said = bare.size() == key.size() + 1 && equal_ignoring_case(bare.substr(0, 4), key);
+  return is_said ? bare.back() : '\0';
+}
+
 CsvReader::CsvReader(std::unique_ptr<ByteSource> source, std::string name, char delimiter)
     : blocks_{std::move(source)}, name_{std::move(name)}, delimiter_{delimiter} {
 }
 
 bool CsvReader::fill() {
   const auto block = blocks_.next();
+  if (number_ == 0 && buffer_.empty() && block.find('\n') == block.npos &&
+      block.find('\r') != block.npos)
+    line_end_ = '\r';
   buffer_ += block;
   at_end_ = block.empty();
   return !at_end_;
@@ -33,7 +43,7 @@ bool CsvReader::fill() {
 
 bool CsvReader::next_line() {
   auto searched = begin_;
-  auto stop = buffer_.find('\n', searched);
+  auto stop = buffer_.find(line_end_, searched);
   while (stop == std::string::npos && !at_end_) {
     if (buffer_.size() - begin_ > longest_line)
       throw too_long(printable(name_), number_ + 1);
@@ -41,7 +51,7 @@ bool CsvReader::next_line() {
     begin_ -= std::exchange(kept_, 0);
     searched = buffer_.size();
     fill();
-    stop = buffer_.find('\n', searched);
+    stop = buffer_.find(line_end_, searched);
   }
   if (stop == std::string::npos && begin_ == buffer_.size())
     return false;
@@ -78,7 +88,7 @@ bool CsvReader::next(CsvRecord& record) {
     kept_ = begin_;
     if (!next_line())
       return false;
-  } while (without_line_end(line_).empty());
+  } while (without_line_end(line_).empty() || (number_ == 1 && said_delimiter(line_) != '\0'));
   record.line = number_;
   record.fault.clear();
   bytes_ = line_.size();

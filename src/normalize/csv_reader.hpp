@@ -12,6 +12,9 @@
 
 namespace errata::normalize {
 
+// The delimiter that spreadsheets say in a first line "sep=;", NUL where `line` says none.
+char said_delimiter(std::string_view line);
+
 struct CsvRecord {
   std::vector<std::string> cells;
   std::uint64_t line = 0;  // on which it began, from 1
@@ -24,7 +27,8 @@ struct CsvRecord {
 // record then, and the next one begins behind it. A line or record longer than `longest_line`
 // throws InputError with the line. With a tab: a cell is quoted where a tab or the end of a line
 // follows its closing quote, also some lines below, and the record has as many columns as the first
-// one then; any other quote is a character. Lines end with LF or CRLF; empty lines are no records.
+// one then; any other quote is a character. Lines end with LF or CRLF, or with CR where
+// the first block has no LF; empty lines and a first line "sep=;" are no records.
 class CsvReader {
  public:
   // `name` is what messages call the source.
@@ -68,6 +72,7 @@ class CsvReader {
   std::size_t cells_ = 0;
   std::size_t width_ = 0;  // of the first record
   std::size_t bytes_ = 0;  // of the lines of the record
+  char line_end_ = '\n';
   bool at_end_ = false;
 };
 

@@ -131,7 +131,10 @@ const Format& detected(Intake& intake) {
     return *fitting.front();
   if (broken != std::string_view::npos)
     fail_as_binary(file, head, broken);
-  throw InputError{printable(file.name) + ": unknown format; known are " + names_of_all()};
+  const auto hint = intake.options.columns.empty()
+                        ? ""
+                        : "; columns of tokens and tags are read with --format conll";
+  throw InputError{printable(file.name) + ": unknown format; known are " + names_of_all() + hint};
 }
 
 bool is_folder(const InputFile& file) {

@@ -142,6 +142,7 @@ constexpr Format formats_in_order[] = {
      .takes = Takes::two_files,
      .uses = only(Use::texts),
      .is_plain = true,
+     .is_general = true,
      .has_text_lines = true,
      .detects = is_lines,
      .open = read_lines},

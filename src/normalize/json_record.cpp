@@ -126,12 +126,15 @@ void JsonRecord::note_fields(json::object record) {
     is_met_[i] |= record.at_key(fields_[i]).error() == simdjson::SUCCESS;
 }
 
-bool JsonRecord::read(json::object record, model::Document& into) {
+bool JsonRecord::read(json::object record, model::Document& into,
+                      std::optional<std::string_view> text) {
   if (!choice_.empty())
     note_fields(record);
   read_text(record, Role::id, into.id);
   read_text(record, Role::language, into.language);
-  into.has_text = read_text(record, Role::text, into.text);
+  into.has_text = read_text(record, Role::text, into.text) || text;
+  if (text)
+    into.text = *text;
   into.unit = OffsetUnit::codepoints;
   into.gold.clear();
   into.predicted.clear();

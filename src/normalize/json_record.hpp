@@ -39,8 +39,8 @@ class JsonRecord {
   JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, Role side,
              ScoreChoice scores = {});
 
-  // False: unusable, and reason() says why.
-  bool read(json::object record, model::Document& into);
+  // False: unusable, and reason() says why. `text` is what stands beside the record, if anything.
+  bool read(json::object record, model::Document& into, std::optional<std::string_view> text = {});
 
   const std::string& reason() const { return reason_; }
   std::vector<std::string> remarks() const;

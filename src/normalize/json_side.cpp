@@ -23,7 +23,7 @@ class JsonSide : public Reader {
                 {intake.options.task, intake.options.threshold}},
         side_{side},
         gold_{gold},
-        stream_{intake, std::span{&file, 1}, {"predictions", "examples"}} {
+        stream_{intake, std::span{&file, 1}, {"predictions", "examples", "data"}} {
     record_.join_tokens_with(intake.options.joiner.value_or(" "));
   }
 
@@ -54,7 +54,7 @@ bool JsonSide::next(model::Document& document) {
       ++refused_;
       continue;
     }
-    if (record_.read(record, document)) {
+    if (record_.read(record, document, stream_.text())) {
       if (record_.score_fault())
         intake_.remark(document.id, score_left_out);
       if (side_ == Role::gold)

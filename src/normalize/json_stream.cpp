@@ -21,6 +21,20 @@ bool is_record(json::object fields) {
   return false;
 }
 
+// Of a pair of a text and an object both; of anything else itself.
+void split_pair(json::element& record, std::optional<std::string_view>& text) {
+  json::array pair;
+  std::string_view first;
+  json::element second;
+  text.reset();
+  if (record.get(pair) != simdjson::SUCCESS || pair.size() != 2 ||
+      pair.at(0).get(first) != simdjson::SUCCESS || pair.at(1).get(second) != simdjson::SUCCESS ||
+      !second.is_object())
+    return;
+  text = first;
+  record = second;
+}
+
 }  // namespace
 
 bool JsonStream::find_list(json::object fields, json::array& into) const {
@@ -40,6 +54,11 @@ bool JsonStream::is_by_line(std::string_view head) const {
   json::element root;
   json::object fields;
   const bool is_json = parser.try_parse(line, root) || try_parse_repaired(parser, line, root);
+  std::optional<std::string_view> text;
+  if (is_json)
+    split_pair(root, text);
+  if (text)
+    return true;
   if (!is_json || root.get(fields) != simdjson::SUCCESS)
     return false;
   json::array records;
@@ -128,11 +147,13 @@ bool JsonStream::next_element(json::element& record) {
 bool JsonStream::next(json::object& record) {
   json::element element;
   while (next_element(element)) {
-    if (document_.is_broken(element))
+    const auto whole = element;
+    split_pair(element, text_);
+    if (document_.is_broken(whole))
       intake_.skip({}, not_utf8, "record " + std::to_string(number_));
     else if (element.get(record) != simdjson::SUCCESS)
       intake_.skip({}, "not a JSON object", "record " + std::to_string(number_));
-    else if (json::has_duplicate_keys(element))
+    else if (json::has_duplicate_keys(whole))
       intake_.skip({}, "an object with a key twice", "record " + std::to_string(number_));
     else
       return true;

@@ -33,6 +33,10 @@ class JsonStream {
   // no JSON, holds no list, or has such bytes outside its records.
   bool next(json::object& record);
 
+  // What stands before the record in a pair of text and annotations, as spaCy writes them:
+  //   ["Ana came", {"entities": [[0, 3, "PER"]]}]
+  std::optional<std::string_view> text() const { return text_; }
+
   std::uint64_t number() const { return number_; }  // of the record over all files, from 1
   const InputFile& file() const { return *file_; }  // of the record
 
@@ -55,6 +59,7 @@ class JsonStream {
   std::size_t opened_ = 0;
   std::optional<LineReader> lines_;
   std::optional<json::array::iterator> at_, end_;  // of the list, where there is one
+  std::optional<std::string_view> text_;
   std::uint64_t number_ = 0;
 };
 

@@ -41,6 +41,16 @@ std::uint64_t known_length(const std::vector<Region>& regions) {
   return regions.size() == 1 && regions.front().offset == 0 ? regions.front().length : 0;
 }
 
+void check_no_error(json::object body, const InputFile& file) {
+  std::string_view code;
+  if (body.at_pointer("/error/code").get(code) != simdjson::SUCCESS)
+    return;
+  std::string_view message;
+  const bool is_said = body.at_pointer("/error/message").get(message) == simdjson::SUCCESS;
+  throw InputError{printable(file.name) + ": is an error of the service, " + in_quotes(code, 60) +
+                   (is_said ? ": " + printable(message) : "")};
+}
+
 class AzureReader : public Reader {
  public:
   explicit AzureReader(Intake& intake);
@@ -99,6 +109,12 @@ bool AzureReader::take(json::object body, const InputFile& file, bool is_recorde
       items_.add(json::array{body.at_key("value")});
       given_.add(file.name, body);
       return true;
+    case AzureBody::item:
+      if (is_recorded)
+        return false;
+      items_.add_answer();
+      given_.add_item();
+      return true;
     case AzureBody::summary:
       if (is_recorded && intake_.test_set.service)
         return false;
@@ -112,6 +128,7 @@ bool AzureReader::take(json::object body, const InputFile& file, bool is_recorde
     default:
       if (is_recorded)
         return false;
+      check_no_error(body, file);
       throw InputError{printable(file.name) +
                        ": is neither a page of evaluation results, nor a summary, nor an export"};
   }
@@ -236,6 +253,13 @@ bool AzureReader::next(model::Document& document) {
   return false;
 }
 
+// {"value": []}, {"error": {"code": …}}
+bool is_empty_or_error(std::string_view text) {
+  std::string bare{text.substr(0, 200)};
+  std::erase_if(bare, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
+  return bare.starts_with("{\"value\":[]") || bare.starts_with("{\"error\":{\"code\":");
+}
+
 }  // namespace
 
 bool is_azure_evaluation(std::string_view head) {
@@ -249,7 +273,7 @@ bool is_azure_evaluation(std::string_view head) {
   return names_results(head) ||
          std::ranges::any_of(
              marks, [&](std::string_view mark) { return text.find(mark) != std::string::npos; }) ||
-         is_recording(head) || text.find("{\"value\":[]") != std::string::npos;
+         is_recording(head) || is_empty_or_error(text);
 }
 
 std::unique_ptr<Reader> read_azure_evaluation(Intake& intake) {

@@ -280,7 +280,7 @@ void Shape::add(std::string_view line) {
     return;
   const auto tag = cells.substr(end + 1);
   tagged += is_prefixed_tag(tag);
-  outside += tag == "O";
+  outside += tag == "O" || tag == "o";
   last.insert(tag);
 }
 

@@ -279,7 +279,7 @@ bool is_label_column(std::string_view head) {
 bool has_columns(std::string_view head, char delimiter) {
   if (trimmed(head).starts_with('{') || trimmed(head).starts_with("[{"))
     return false;
-  const auto first = head.substr(0, head.find('\n'));
+  const auto first = head.substr(0, head.find_first_of("\r\n"));
   return first.find(delimiter) != std::string_view::npos;
 }
 
@@ -289,8 +289,9 @@ bool is_tsv(std::string_view head) {
   return has_columns(head, '\t');
 }
 bool is_csv(std::string_view head) {
-  return has_columns(head, ',') || is_label_column(head) ||
-         is_usual_header(head.substr(0, head.find('\n')), ';');
+  const auto first = head.substr(0, head.find_first_of("\r\n"));
+  return has_columns(head, ',') || is_label_column(head) || is_usual_header(first, ';') ||
+         said_delimiter(first) != '\0';
 }
 
 std::unique_ptr<Reader> read_csv(Intake& intake) {

@@ -1,6 +1,9 @@
 #include "normalize/read_json_records.hpp"
 
+#include <array>
+
 #include "core/text.hpp"
+#include "normalize/json_head.hpp"
 #include "normalize/json_record.hpp"
 #include "normalize/json_side.hpp"
 #include "normalize/json_stream.hpp"
@@ -15,7 +18,7 @@ class JsonRecords : public Reader {
       : intake_{intake},
         record_{
             intake.labels, intake.options.columns, {intake.options.task, intake.options.threshold}},
-        stream_{intake, intake.inputs.documents, {"predictions", "examples"}} {
+        stream_{intake, intake.inputs.documents, {"predictions", "examples", "data"}} {
     record_.join_tokens_with(intake.options.joiner.value_or(" "));
   }
 
@@ -33,7 +36,7 @@ class JsonRecords : public Reader {
 };
 
 bool JsonRecords::read(json::object fields, model::Document& document) {
-  const bool is_read = record_.read(fields, document);
+  const bool is_read = record_.read(fields, document, stream_.text());
   if (document.id.empty())
     document.id = running_id(stream_.number());
   fieldless_ += !is_read && record_.reason().starts_with("no field ");
@@ -81,6 +84,10 @@ bool is_json_records(std::string_view head) {
   if (text.starts_with('{'))
     return true;
   const auto inside = trimmed(text.substr(text.empty() ? 0 : 1));
+  constexpr std::array<std::string_view, 2> of_spacy{"entities", "cats"};
+  const bool is_pair = inside.starts_with('"') || inside.starts_with('[');
+  if (text.starts_with('[') && is_pair && has_any_key(text, of_spacy))
+    return true;
   return text.starts_with('[') && (inside.starts_with('{') || inside.starts_with(']'));
 }
 

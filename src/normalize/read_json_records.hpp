@@ -12,10 +12,10 @@ namespace errata::normalize {
 
 bool is_json_records(std::string_view head);
 
-// One array of objects, bare or under "predictions" or "examples", or one object a line. Fields are
-// those of options.columns or the usual names. A value is one class (string or whole number), a set
-// of classes (strings), or spans ({start, end, label|entity|category, score|confidence}, code
-// points).
+// One array of objects, bare or under "predictions", "examples" or "data", or one object a line.
+// Fields are those of options.columns or the usual names. A value is one class (string or whole
+// number), a set of classes (strings), or spans ({start, end, label|entity|category,
+// score|confidence}, code points).
 std::unique_ptr<Reader> read_json_records(Intake& intake);
 
 }  // namespace errata::normalize

@@ -125,7 +125,7 @@ bool is_lines(std::string_view head) {
     const auto name = trimmed(line);
     if (name.empty())
       continue;
-    if (name.size() > longest_name || name.find_first_of(" \t,;{}[]\"") != std::string_view::npos)
+    if (name.size() > longest_name || name.find_first_of("\t,;{}[]\"") != std::string_view::npos)
       return false;
     names.insert(name);
     ++lines;

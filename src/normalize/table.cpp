@@ -21,7 +21,9 @@ namespace {
 char delimiter_of(const InputFile& file, char delimiter) {
   BlockReader reader{open_input(file)};
   const auto head = trimmed(reader.next());
-  const auto first = head.substr(0, head.find('\n'));
+  const auto first = head.substr(0, head.find_first_of("\r\n"));
+  if (const char said = said_delimiter(first); said != '\0')
+    return said;
   for (const char c : {delimiter, '\t', ',', ';'})
     if (is_usual_header(first, c))
       return c;

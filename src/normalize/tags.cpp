@@ -12,9 +12,20 @@ struct Tag {
   bool is_bare = false;
 };
 
+bool is_outside_tag(std::string_view tag) {
+  return tag.empty() || tag == "O" || tag == "o";
+}
+
+// Other letters in lower case begin words ("e-mail").
+bool has_lower_prefix(std::string_view tag) {
+  return tag.size() > 2 && tag[1] == '-' && (tag[0] == 'b' || tag[0] == 'i');
+}
+
 Tag parse(std::string_view tag) {
-  if (tag.empty() || tag == "O")
+  if (is_outside_tag(tag))
     return {};
+  if (has_lower_prefix(tag))
+    return {tag.front() == 'b' ? 'B' : 'I', tag.substr(2)};
   const bool has_prefix = prefixes.find(tag.front()) != std::string_view::npos;
   if (has_prefix && tag.size() == 1)
     return {tag.front(), "_"};
@@ -93,7 +104,8 @@ std::string_view scheme_of(const TagUse& use) {
 }
 
 bool is_prefixed_tag(std::string_view tag) {
-  return tag == "O" || (tag.size() > 2 && tag[1] == '-' && prefixes.find(tag[0]) != prefixes.npos);
+  return tag == "O" || tag == "o" || has_lower_prefix(tag) ||
+         (tag.size() > 2 && tag[1] == '-' && prefixes.find(tag[0]) != prefixes.npos);
 }
 
 }  // namespace errata::normalize

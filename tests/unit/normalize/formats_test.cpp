@@ -373,3 +373,52 @@ TEST_CASE("two inputs of the same bytes are named, and two files of one name tol
                  std::string{"test.csv (predicted) has the same bytes as test.csv (gold)"}));
   CHECK(read.test_set.name == "test");
 }
+
+TEST_CASE("shapes in which people keep records are read as what is in them") {
+  struct Row {
+    const char* text;
+    const char* kind;
+    const char* predicted;
+  };
+  const Row row = GENERATE(values<Row>({
+      {R"([{"location":"a","customSingleLabelClassificationResult":{"expectedClass":"A","predictedClass":"B"}}])",
+       "azure-evaluation", "B"},
+      {R"({"location":"a","customSingleLabelClassificationResult":{"expectedClass":"A","predictedClass":"B"}})",
+       "azure-evaluation", "B"},
+      {R"({"statusCode":200,"headers":{},"body":"{\"value\":[{\"location\":\"a\",\"customSingleLabelClassificationResult\":{\"expectedClass\":\"A\",\"predictedClass\":\"B\"}}]}"})",
+       "azure-evaluation", "B"},
+      {R"([{"text":"a","intentsResult":{"expectedIntent":"A","predictedIntent":"B"}}])",
+       "clu-evaluation", "B"},
+      {R"({"data":[{"text":"a","label":"A","pred":"B"}]})", "json", "B"},
+      {"sep=;\na;A;B\n", "csv", "B"},
+      {"text,gold,pred\ra,A,B\r", "csv", "B"},
+      {"EU b-org b-org\nx o o\n", "conll", "org 0-2"},
+  }));
+  CAPTURE(row.text);
+  const auto taken = read(row.text);
+  CHECK(taken.test_set.source.kind == row.kind);
+  REQUIRE(taken.documents.size() == 1);
+  CHECK(test::said(taken, taken.documents[0].predicted) == std::vector<std::string>{row.predicted});
+}
+
+TEST_CASE("pairs of a text and annotations, as spaCy writes them, are records") {
+  const std::string pair = R"(["Ana came",{"entities":[[0,3,"P"]]}])";
+  for (const auto& text : {pair + "\n" + pair + "\n", "[" + pair + "," + pair + "]"}) {
+    CAPTURE(text);
+    test::Stage files;
+    const auto joined = files.join(".json", text, text);
+    CHECK(joined.test_set.source.kind == "json");
+    CHECK(joined.documents.at(0).text == "Ana came");
+    CHECK(test::said(joined, joined.documents[0].predicted) == std::vector<std::string>{"P 0-3"});
+  }
+}
+
+TEST_CASE("what is nearly an input says what it is") {
+  CHECK_THROWS_WITH(read(R"({ "value": [] })"), "x.bin: holds no document");
+  CHECK_THROWS_WITH(read(R"({"error":{"code":"Unauthorized","message":"no access"}})"),
+                    "x.bin: is an error of the service, 'Unauthorized': no access");
+  test::Stage files;
+  const auto lines =
+      files.join(".txt", "credit card\nrefund\nrefund\n", "refund\nrefund\nrefund\n");
+  CHECK(lines.test_set.source.kind == "lines");
+}
