@@ -1,6 +1,7 @@
 #include "analyze/cues.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <tuple>
 
@@ -19,8 +20,9 @@ namespace {
 
 constexpr std::size_t context_words = 5;
 constexpr std::size_t text_words = 400;
-constexpr std::size_t longest_word = 64;     // bytes: longer runs are no words
-constexpr std::size_t context_bytes = 2000;  // on either side, where there are no words
+constexpr std::size_t longest_word = 64;  // bytes: longer runs are no words
+// Before a span: so many bytes are searched for words, then more, and no more than the last.
+constexpr std::array<std::size_t, 3> context_bytes{100, 400, 2000};
 
 // The words of `text` in order, at most `limit` of them.
 std::vector<std::string> words_in(std::string_view text, std::size_t limit) {
@@ -58,10 +60,16 @@ std::size_t boundary_at_or_after(std::string_view text, std::size_t at) {
   return at;
 }
 
+// Most words are near: more of the text is looked at only where there are not enough of them. Only
+// the first word of a piece may be cut, and where there are more than enough it is not kept.
 std::vector<std::string> last_words(std::string_view text) {
-  const auto begin =
-      text.size() > context_bytes ? boundary_at_or_after(text, text.size() - context_bytes) : 0;
-  auto words = words_in(text.substr(begin), context_bytes);
+  std::vector<std::string> words;
+  for (const auto piece : context_bytes) {
+    const auto begin = text.size() > piece ? boundary_at_or_after(text, text.size() - piece) : 0;
+    words = words_in(text.substr(begin), piece);
+    if (begin == 0 || words.size() > context_words)
+      break;
+  }
   if (words.size() > context_words)
     words.erase(words.begin(), words.end() - context_words);
   return words;

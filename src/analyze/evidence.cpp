@@ -4,17 +4,22 @@
 #include <utility>
 
 #include "analyze/analyze.hpp"
+#include "analyze/audit.hpp"
 #include "analyze/boundaries.hpp"
 #include "analyze/confusions.hpp"
 #include "analyze/cues.hpp"
 #include "analyze/duplicates.hpp"
 #include "analyze/fingerprint.hpp"
+#include "analyze/groups.hpp"
+#include "analyze/habits.hpp"
 #include "analyze/health.hpp"
 #include "analyze/joint.hpp"
 #include "analyze/match.hpp"
 #include "analyze/matrix.hpp"
 #include "analyze/method.hpp"
 #include "analyze/missed.hpp"
+#include "analyze/near_texts.hpp"
+#include "analyze/occurrences.hpp"
 #include "analyze/reconcile.hpp"
 #include "analyze/rules.hpp"
 #include "analyze/scores.hpp"
@@ -78,14 +83,20 @@ struct Evidence::State {
         confusions{telling_confusions(t, names)},
         cues{pairs_for_cues(confusions)},
         topics{topics_for(confusions, names.size())},
+        habits{t, names},
+        groups{t, names},
         missed{t},
-        unlabeled{t, names},
+        occurrences{t},
+        unlabeled{t, names, occurrences},
+        audit{t, names, occurrences},
         duplicates{t},
+        near_texts{t, names},
         reconciler{set, names},
         joint{is_entities() ? std::vector<Candidate>{} : candidates({}, {})} {}
 
   bool is_entities() const { return tally.task == model::Task::entities; }
   void add(const model::Document& document);
+  void add_occurrences(const Place& place, const std::vector<Match>& matches);
   Analysis finish();
 
   void describe_entities(Analysis& analysis);
@@ -103,9 +114,15 @@ struct Evidence::State {
   Cues cues;
   Topics topics;
   Boundaries boundaries;
+  Habits habits;
+  Groups groups;
   MissedEvidence missed;
+  Occurrences occurrences;
   UnlabeledEvidence unlabeled;
+  LabelAudit audit;
+  Reach gold_reach;
   Duplicates duplicates;
+  NearTexts near_texts;
   Reconciler reconciler;
   Shown shown;
   Fingerprint fingerprint;
@@ -120,14 +137,26 @@ void Evidence::State::add(const model::Document& document) {
   shown.add(place, matches);
   fingerprint.add(document, labels);
   duplicates.add(document);
+  near_texts.add(place);
   reconciler.add(document);
+  groups.add(document);
   if (is_entities()) {
     boundaries.add(document, matches);
+    habits.add(place, matches);
     missed.add(document, matches);
-    unlabeled.add(place, matches);
+    add_occurrences(place, matches);
   } else if (tally.task == model::Task::multi_label) {
     joint.add(document, matches);
   }
+}
+
+void Evidence::State::add_occurrences(const Place& place, const std::vector<Match>& matches) {
+  gold_reach.over(place.document().gold);
+  if (place.document().has_text) {
+    occurrences.add(place.document(), gold_reach);
+    audit.add(place);
+  }
+  unlabeled.add(place, matches, gold_reach);
 }
 
 void Evidence::State::describe_entities(Analysis& analysis) {
@@ -136,21 +165,20 @@ void Evidence::State::describe_entities(Analysis& analysis) {
   analysis.unlabeled = unlabeled.list();
   analysis.unlabeled_total = unlabeled.total();
   analysis.accepted = unlabeled.accepted();
+  audit.finish(analysis);
 }
 
 std::vector<Candidate> Evidence::State::candidates(
     const std::vector<model::Missed>& of_missed,
     const std::map<LabelId, ForgottenLabels>& forgotten) const {
-  return find_candidates(
-      {tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten});
+  return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten,
+                          habits.finish(), groups.finish()});
 }
 
 std::vector<Candidate> Evidence::State::final_candidates(const Analysis& analysis) const {
-  std::map<LabelId, ForgottenLabels> forgotten;
-  if (is_entities())
-    for (LabelId id = 0; id < tally.labels.size(); ++id)
-      forgotten[id] = unlabeled.forgotten(id);
-  return candidates(analysis.missed, forgotten);
+  if (!is_entities())
+    return candidates(analysis.missed, {});
+  return candidates(analysis.missed, unlabeled.forgotten());
 }
 
 void Evidence::State::describe_findings(Analysis& analysis) const {
@@ -178,11 +206,17 @@ Analysis Evidence::State::finish() {
   fill_scores(tally, labels, analysis);
   analysis.matrix = confusion_matrix(tally, labels);
   describe_confusions(analysis);
+  analysis.groups = groups.finish();
+  analysis.boundaries = habits.finish();
+  analysis.slices = tally.slices.finish();
+  analysis.calibration = tally.calibration.finish();
   if (is_entities())
     describe_entities(analysis);
   describe_findings(analysis);
+  near_texts.finish(analysis);
   analysis.reconciliation = reconciler.finish(analysis.matrix);
-  analysis.health = check_health({tally, labels, test_set, duplicates, analysis.reconciliation});
+  analysis.health =
+      check_health({tally, labels, test_set, duplicates, analysis.reconciliation, analysis.slices});
   analysis.shown = shown.finish();
   analysis.fingerprint = fingerprint.finish();
   analysis.method = method_of(tally);

@@ -191,16 +191,22 @@ Repair repair_of_false_positives(const Tally& tally, model::LabelId label) {
   return repair;
 }
 
-model::Merged merged_scores(const Tally& tally, model::LabelId first, model::LabelId second) {
+model::Merged merged_scores(const Tally& tally, const std::vector<model::LabelId>& labels,
+                            const MergeEffect& effect) {
   auto counts = counts_of(tally);
-  change(counts[first], counts[second], 1);
-  counts[second] = {};
-  const auto effect = tally.merge_effects.find(std::minmax(first, second));
-  if (effect != tally.merge_effects.end()) {
-    const auto& e = effect->second;
-    change(counts[first], {e.tp, e.predicted - e.tp, e.gold - e.tp}, 1);
+  LabelCounts merged{effect.tp, effect.predicted - effect.tp, effect.gold - effect.tp};
+  for (const auto label : labels) {
+    change(merged, counts[label], 1);
+    counts[label] = {};
   }
+  counts[labels.front()] = merged;
   return {micro_f1(counts), macro_f1(counts)};
+}
+
+model::Merged merged_scores(const Tally& tally, model::LabelId first, model::LabelId second) {
+  const auto effect = tally.merge_effects.find(std::minmax(first, second));
+  return merged_scores(tally, {first, second},
+                       effect != tally.merge_effects.end() ? effect->second : MergeEffect{});
 }
 
 }  // namespace errata::analyze

@@ -71,4 +71,8 @@ Repair repair_of_false_positives(const Tally& tally, model::LabelId label);
 // recounted, duplicates that arise being collapsed.
 model::Merged merged_scores(const Tally& tally, model::LabelId first, model::LabelId second);
 
+// The same of several labels; `effect` is what changes in their sums at places that have several.
+model::Merged merged_scores(const Tally& tally, const std::vector<model::LabelId>& labels,
+                            const MergeEffect& effect);
+
 }  // namespace errata::analyze

@@ -7,6 +7,9 @@
 #include <string>
 
 #include "analyze/facts.hpp"
+#include "analyze/health_of_project.hpp"
+#include "analyze/health_of_slices.hpp"
+#include "analyze/health_parts.hpp"
 #include "analyze/thresholds.hpp"
 #include "core/fold.hpp"
 
@@ -17,32 +20,8 @@ using model::Outcome;
 
 namespace {
 
-using Names = std::vector<std::string>;
 using Counts = std::map<std::string, std::uint64_t>;
 
-// The first names, and "<name>_left": how many there are beside them.
-void add_names(HealthCheck& check, const std::string& name, Names names) {
-  constexpr std::size_t named = 10;
-  const auto shown = std::min(names.size(), named);
-  const auto left = names.size() - shown;
-  names.resize(shown);
-  check.facts.push_back(list_fact(name, std::move(names)));
-  check.facts.push_back(count_fact(name + "_left", left));
-}
-
-HealthCheck not_assessable(const char* rule, const char* because) {
-  return {rule, Outcome::not_assessable, {text_fact("because", because)}, {}};
-}
-
-// Passes where no label is named.
-HealthCheck about_labels(const char* rule, Outcome otherwise, const Names& names) {
-  HealthCheck check{
-      rule, names.empty() ? Outcome::pass : otherwise, {count_fact("count", names.size())}, {}};
-  add_names(check, "labels", names);
-  return check;
-}
-
-constexpr const char* no_training = "the labels of the training set are not known";
 constexpr const char* no_text = "the texts are not known";
 
 Counts gold_counts(const HealthGrounds& on) {
@@ -276,10 +255,12 @@ HealthCheck check_missing_texts(const HealthGrounds& on) {
 
 using Check = HealthCheck (*)(const HealthGrounds&);
 constexpr Check checks[] = {
-    check_summary,  check_few_training, check_recommended,     check_absent,
-    check_few_test, check_balance,      check_shares,          check_split,
-    check_ids,      check_texts,        check_conflicts,       check_predicted_only,
-    check_records,  check_remarks,      check_never_predicted, check_missing_texts};
+    check_summary,      check_few_training, check_recommended,     check_absent,
+    check_few_test,     check_balance,      check_shares,          check_split,
+    check_ids,          check_texts,        check_conflicts,       check_predicted_only,
+    check_records,      check_remarks,      check_never_predicted, check_missing_texts,
+    check_scores,       check_distance,     check_languages,       check_lengths,
+    check_multilingual, check_unlabelled,   check_limits};
 
 }  // namespace
 

@@ -12,14 +12,27 @@
 //                         count labels; the last two also hints (labels that case or accents
 //                         alone tell apart from one of the other side, as "person / Person")
 //   imbalanced            count labels ratio (of the largest to the median) where ("training",
-//   "test") split-differs         count labels random-split          - duplicate-ids,
-//   duplicate-texts, conflicting-labels
+//                         "test")
+//   split-differs         count labels
+//   random-split          -
+//   duplicate-ids, duplicate-texts, conflicting-labels
 //                         count (documents)
 //   records-skipped       count seen reason (the most frequent)
 //   remarks               count remarks
 //   texts-missing         count documents
+//   scores-of-labels      count (labels) well threshold rare (recall below it) eager (precision)
+//                         poor (both)
+//   scores-far-apart      best best_f1 worst worst_f1 threshold
+//   unlabelled-documents  count documents (outside the test set)
+//   near-limits           project_labels most_labels project_documents most_documents long_texts
+//                         longest_text long_spans longest_span near odd_names; what is not near its
+//                         limit is 0
+//   weak-languages, weak-lengths
+//                         because, or count of_slices slices slices_left, and of the first of
+//                         them: worst_f1 all_f1
+//   multilingual-option   because, or count (languages)
 //
-// `labels` and `remarks` name at most ten, joined with ", " and "; ".
+// lists name at most ten; `<list>_left` counts the others.
 #pragma once
 
 #include <optional>
@@ -39,6 +52,7 @@ struct HealthGrounds {
   const model::TestSet& test_set;
   const Duplicates& duplicates;
   const std::optional<model::Reconciliation>& reconciliation;
+  const std::vector<model::Slice>& slices;
 };
 
 std::vector<model::HealthCheck> check_health(const HealthGrounds& grounds);

@@ -16,9 +16,9 @@ constexpr double normal_quantile = 1.959963984540054;  // of upper_tail
 // Below this share of Σd² a sum of squared residuals is rounding, not variance.
 constexpr double rounding = 1e-12;
 
-double t_quantile(std::uint64_t documents) {
+double t_quantile(std::uint64_t documents, double tail = upper_tail) {
   const boost::math::students_t distribution{static_cast<double>(documents - 1)};
-  return boost::math::quantile(distribution, upper_tail);
+  return boost::math::quantile(distribution, tail);
 }
 
 double sample_correction(std::uint64_t documents) {
@@ -70,8 +70,8 @@ model::Measure measure(const RatioSums& sums) {
   return m;
 }
 
-std::optional<Interval> difference(const RatioSums& first, const RatioSums& second,
-                                   const CrossSums& cross) {
+std::optional<Contrast> contrast(const RatioSums& first, const RatioSums& second,
+                                 const CrossSums& cross) {
   if (first.d <= 0 || second.d <= 0 || cross.documents < documents_for_interval)
     return {};
   const double f1 = first.a / first.d;
@@ -80,9 +80,17 @@ std::optional<Interval> difference(const RatioSums& first, const RatioSums& seco
   const double rr = squared_residuals(first, f1) / (first.d * first.d) +
                     squared_residuals(second, f2) / (second.d * second.d) -
                     2 * between / (first.d * second.d);
-  const double error = std::sqrt(sample_correction(cross.documents) * std::max(0.0, rr));
-  const double half = t_quantile(cross.documents) * error;
-  return Interval{f1 - f2 - half, f1 - f2 + half};
+  return Contrast{f1 - f2, std::sqrt(sample_correction(cross.documents) * std::max(0.0, rr)),
+                  cross.documents};
+}
+
+std::optional<Interval> difference(const RatioSums& first, const RatioSums& second,
+                                   const CrossSums& cross, double upper_tail) {
+  const auto found = contrast(first, second, cross);
+  if (!found)
+    return {};
+  const double half = t_quantile(found->documents, upper_tail) * found->error;
+  return Interval{found->difference - half, found->difference + half};
 }
 
 }  // namespace errata::analyze

@@ -32,9 +32,20 @@ struct CrossSums {
   std::uint64_t documents = 0;            // with d1 > 0 or d2 > 0
 };
 
-// f1 − f2 with its interval at 95 %, linearized in the same way, on the plain scale. Nothing below
-// `documents_for_interval`, or where a denominator is 0.
+// f1 − f2 with its standard error, linearized in the same way: the residuals of a document are
+// taken from each other before they are squared.
+struct Contrast {
+  double difference = 0, error = 0;
+  std::uint64_t documents = 0;
+};
+// Nothing below `documents_for_interval`, or where a denominator is 0.
+std::optional<Contrast> contrast(const RatioSums& first, const RatioSums& second,
+                                 const CrossSums& cross);
+
+// That with its interval at 95 % (or another upper tail) on the plain scale, by Student's t for
+// n − 1.
 std::optional<model::Measure::Interval> difference(const RatioSums& first, const RatioSums& second,
-                                                   const CrossSums& cross);
+                                                   const CrossSums& cross,
+                                                   double upper_tail = 0.975);
 
 }  // namespace errata::analyze

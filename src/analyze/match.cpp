@@ -1,7 +1,11 @@
 #include "analyze/match.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
+#include <utility>
+
+#include "analyze/example.hpp"
 
 namespace errata::analyze {
 
@@ -21,6 +25,46 @@ auto span_of(const Annotation& a) {
 
 auto key_of(const Annotation& a) {
   return std::tuple{a.begin, a.end, a.label};
+}
+
+// Without an early end, which compilers turn into a few instructions.
+bool is_ascii(std::string_view text) {
+  unsigned char bits = 0;
+  for (const char c : text)
+    bits |= static_cast<unsigned char>(c);
+  return bits < 0x80;
+}
+
+// Whether any two items of the two lists, each in the order of begin, overlap.
+bool do_overlap(const std::vector<Annotation>& spans, const std::vector<std::uint32_t>& items,
+                const std::vector<Annotation>& others,
+                const std::vector<std::uint32_t>& other_items) {
+  std::uint32_t end = 0;
+  std::uint32_t other_end = 0;
+  for (std::size_t i = 0, j = 0; i < items.size() || j < other_items.size();) {
+    const bool first = j == other_items.size() ||
+                       (i < items.size() && spans[items[i]].begin <= others[other_items[j]].begin);
+    const auto& span = first ? spans[items[i++]] : others[other_items[j++]];
+    if (span.begin < span.end && span.begin < (first ? other_end : end))
+      return true;
+    auto& furthest = first ? end : other_end;
+    furthest = std::max(furthest, span.end);
+  }
+  return false;
+}
+
+void sort_by_label(std::vector<std::uint32_t>& items, const std::vector<Annotation>& spans) {
+  std::ranges::sort(items, {}, [&](std::uint32_t i) { return std::tuple{spans[i].label, i}; });
+}
+
+// Takes the items of labels up to `label` off the front of a list by label; those of it come back.
+std::span<const std::uint32_t> take_label(model::LabelId label,
+                                          std::span<const std::uint32_t>& items,
+                                          const std::vector<Annotation>& spans) {
+  const auto of = [&](std::uint32_t i) { return spans[i].label; };
+  const auto same = std::ranges::equal_range(items, label, {}, of);
+  items = {same.end(), items.end()};
+  return {same.begin(), same.end()};
 }
 
 }  // namespace
@@ -81,56 +125,92 @@ void Matcher::pair_equal_spans(const Document& document, bool same_label) {
 }
 
 void Matcher::pair_overlaps(const Document& document) {
-  find_overlaps(document);
-  std::ranges::sort(candidates_, [](const Candidate& a, const Candidate& b) {
-    if (a.same_label != b.same_label)
-      return a.same_label;
-    // Both factors are below 2^32: the products are exact.
-    const auto left = a.shared * b.united;
-    const auto right = b.shared * a.united;
-    if (left != right)
-      return left > right;
-    return std::tuple{a.gold, a.predicted} < std::tuple{b.gold, b.predicted};
-  });
-  for (const auto& c : candidates_)
-    if (is_free(by_gold_[c.gold]) && !taken_[c.predicted])
-      take(c.same_label ? ErrorClass::boundary : ErrorClass::type_and_boundary, c.gold,
-           c.predicted);
+  collect_free();
+  if (!do_overlap(document.gold, free_gold_, document.predicted, free_predicted_))
+    return;
+  measure_in_code_points(document);
+  pair_within_labels();
+  collect_free();
+  // No two of one label that overlap are both left.
+  pair_best(ErrorClass::type_and_boundary, free_gold_, free_predicted_);
 }
 
-// A sweep over both lists by begin: predictions that began before a gold span stay open until they
-// end; those that begin inside it follow in the list.
-void Matcher::find_overlaps(const Document& document) {
-  const auto& gold = document.gold;
-  const auto& predicted = document.predicted;
-  candidates_.clear();
-  open_.clear();
-  std::uint32_t next = 0;
-  for (std::uint32_t g = 0; g < gold.size(); ++g) {
-    std::erase_if(open_, [&](std::uint32_t p) { return predicted[p].end <= gold[g].begin; });
-    for (; next < predicted.size() && predicted[next].begin <= gold[g].begin; ++next)
-      if (!taken_[next] && predicted[next].end > gold[g].begin && open_.size() < most_overlaps)
-        open_.push_back(next);
-    if (!is_free(by_gold_[g]))
-      continue;
-    for (const auto p : open_)
-      consider(document, g, p);
-    const auto last = std::min(predicted.size(), next + most_overlaps - open_.size());
-    for (auto p = next; p < last && predicted[p].begin < gold[g].end; ++p)
-      if (!taken_[p])
-        consider(document, g, p);
+void Matcher::collect_free() {
+  free_gold_.clear();
+  free_predicted_.clear();
+  for (std::uint32_t g = 0; g < by_gold_.size(); ++g)
+    if (is_free(by_gold_[g]))
+      free_gold_.push_back(g);
+  for (std::uint32_t p = 0; p < taken_.size(); ++p)
+    if (!taken_[p])
+      free_predicted_.push_back(p);
+}
+
+// Bytes would favour letters that take several, and differ from what the same spans without their
+// text give.
+void Matcher::measure_in_code_points(const Document& document) {
+  gold_spans_ = document.gold;
+  predicted_spans_ = document.predicted;
+  if (!document.has_text || is_ascii(document.text))
+    return;
+  const ReportOffsets offsets{document};
+  const auto convert = [&offsets](std::vector<Annotation>& spans, const auto& items) {
+    for (const auto item : items) {
+      spans[item].begin = static_cast<std::uint32_t>(offsets(spans[item].begin));
+      spans[item].end = static_cast<std::uint32_t>(offsets(spans[item].end));
+    }
+  };
+  convert(gold_spans_, free_gold_);
+  convert(predicted_spans_, free_predicted_);
+}
+
+void Matcher::pair_within_labels() {
+  sort_by_label(free_gold_, gold_spans_);
+  sort_by_label(free_predicted_, predicted_spans_);
+  std::span<const std::uint32_t> gold{free_gold_};
+  std::span<const std::uint32_t> predicted{free_predicted_};
+  while (!gold.empty() && !predicted.empty()) {
+    const auto label =
+        std::max(gold_spans_[gold.front()].label, predicted_spans_[predicted.front()].label);
+    const auto golds = take_label(label, gold, gold_spans_);
+    const auto predictions = take_label(label, predicted, predicted_spans_);
+    if (!golds.empty() && !predictions.empty())
+      pair_best(ErrorClass::boundary, golds, predictions);
   }
 }
 
-void Matcher::consider(const Document& document, std::uint32_t gold, std::uint32_t predicted) {
-  const auto& g = document.gold[gold];
-  const auto& p = document.predicted[predicted];
-  const auto begin = std::max(g.begin, p.begin);
-  const auto end = std::min(g.end, p.end);
-  if (begin >= end)
-    return;
-  const std::uint64_t united = std::max(g.end, p.end) - std::min(g.begin, p.begin);
-  candidates_.push_back({end - begin, united, gold, predicted, g.label == p.label});
+void Matcher::pair_best(ErrorClass kind, std::span<const std::uint32_t> gold,
+                        std::span<const std::uint32_t> predicted) {
+  gold_tree_.over(gold_spans_, gold);
+  predicted_tree_.over(predicted_spans_, predicted);
+  for (const auto g : gold)
+    if (is_free(by_gold_[g]))
+      follow(kind, g);
+}
+
+// Pairs have a total order, so that taking the first of all pairs again and again is the same as
+// taking, in any order, two items each of which is the best of what is left for the other. The
+// chain from an item to its best, to the best of that, and so on only gets better, so it ends at
+// such a pair; what led there stays and is asked again. So each item is asked a few times at most.
+void Matcher::follow(ErrorClass kind, std::uint32_t gold) {
+  chain_.assign(1, gold);
+  while (!chain_.empty()) {
+    const auto last = chain_.back();
+    const bool is_gold = chain_.size() % 2 == 1;
+    const auto best =
+        is_gold ? predicted_tree_.best(gold_spans_[last]) : gold_tree_.best(predicted_spans_[last]);
+    if (best == OverlapTree::none)
+      return;  // the first: each other one overlaps at least the one before it
+    if (chain_.size() == 1 || best != chain_[chain_.size() - 2]) {
+      chain_.push_back(best);
+      continue;
+    }
+    const auto [g, p] = is_gold ? std::pair{last, best} : std::pair{best, last};
+    take(kind, g, p);
+    gold_tree_.remove(g);
+    predicted_tree_.remove(p);
+    chain_.resize(chain_.size() - 2);
+  }
 }
 
 void Matcher::collect() {

@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "analyze/overlap_tree.hpp"
 #include "model/analysis.hpp"
 #include "model/document.hpp"
 #include "model/task.hpp"
@@ -33,10 +35,10 @@ bool is_unfound(model::ErrorClass kind);
 //   boundary           spans overlap, same label
 //   type_and_boundary  spans overlap, other label
 //   missed, spurious   what is left of gold, of predicted
-// Within a step the pair with the greatest intersection over union (compared exactly) goes first;
-// ties go to the earlier gold, then the earlier predicted item. n spans with k overlapping pairs
-// cost O((n + k) log n); where more than `most_overlaps` predictions lie over one place the first
-// of them by begin are looked at, so that no document can make k quadratic.
+// Within a step the pair with the greatest intersection over union (in code points where there is
+// text, compared exactly) goes first; ties go to the earlier gold, then the earlier predicted item.
+// n spans cost O(n log n) and O(n)
+// memory however many of them overlap: see OverlapTree for what a hostile document may cost.
 //
 // Classification: labels in both are correct; missing and extra labels of one document are `type`,
 // paired in order as far as they go, the longer side's rest standing alone; missing labels without
@@ -48,21 +50,17 @@ class Matcher {
   // Valid until the next call; buffers are reused.
   const std::vector<Match>& match(const model::Document& document);
 
-  static constexpr std::size_t most_overlaps = 1000;
-
  private:
-  struct Candidate {
-    std::uint64_t shared, united;
-    std::uint32_t gold, predicted;
-    bool same_label;
-  };
-
   void pair_spans(const model::Document& document);
   void pair_equal_spans(const model::Document& document, bool same_label);
   void pair_overlaps(const model::Document& document);
   void pair_labels(const model::Document& document);
-  void find_overlaps(const model::Document& document);
-  void consider(const model::Document& document, std::uint32_t gold, std::uint32_t predicted);
+  void measure_in_code_points(const model::Document& document);
+  void pair_within_labels();
+  void pair_best(model::ErrorClass kind, std::span<const std::uint32_t> gold,
+                 std::span<const std::uint32_t> predicted);
+  void follow(model::ErrorClass kind, std::uint32_t gold);
+  void collect_free();
   void take(model::ErrorClass kind, std::uint32_t gold, std::uint32_t predicted);
   void collect();
 
@@ -70,8 +68,16 @@ class Matcher {
   std::vector<Match> matches_;
   std::vector<Match> by_gold_;
   std::vector<bool> taken_;  // predicted items
-  std::vector<Candidate> candidates_;
-  std::vector<std::uint32_t> open_;  // predicted items that may still overlap the next gold one
+  std::vector<std::uint32_t> free_gold_, free_predicted_;
+  std::vector<model::Annotation> gold_spans_, predicted_spans_;  // as overlaps are measured
+  OverlapTree gold_tree_, predicted_tree_;
+  std::vector<std::uint32_t> chain_;  // gold, predicted, gold, ...: each the best of the one before
+};
+
+// A document's predictions with what became of them.
+struct Judged {
+  const model::Document& document;
+  const std::vector<Match>& matches;
 };
 
 }  // namespace errata::analyze

@@ -1,8 +1,11 @@
 #include "analyze/matrix.hpp"
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 #include <tuple>
 
+#include "analyze/groups.hpp"
 #include "analyze/scores.hpp"
 #include "analyze/thresholds.hpp"
 
@@ -66,6 +69,33 @@ void join(std::vector<std::vector<std::size_t>>& chains, std::vector<std::size_t
   right.clear();
 }
 
+// Of each label; its own number where it is in no group.
+std::vector<std::size_t> groups_of(const Tally& tally, const model::LabelSet& labels) {
+  std::vector<std::size_t> group_of(tally.labels.size());
+  std::iota(group_of.begin(), group_of.end(), std::size_t{0});
+  for (const auto& group : confusable_groups(tally, labels))
+    for (const auto label : group.labels)
+      group_of[label] = group.labels.front();
+  return group_of;
+}
+
+// Chains of one group become one, in the order of their best supported labels.
+void gather(const std::vector<std::size_t>& group_at, std::vector<std::vector<std::size_t>>& chains,
+            std::vector<std::size_t>& chain_of) {
+  std::map<std::size_t, std::size_t> first;  // chain of a group
+  for (std::size_t i = 0; i < chains.size(); ++i) {
+    if (chains[i].empty())
+      continue;
+    const auto into = first.try_emplace(group_at[chains[i].front()], i).first->second;
+    if (into == i)
+      continue;
+    for (const auto at : chains[i])
+      chain_of[at] = into;
+    chains[into].insert(chains[into].end(), chains[i].begin(), chains[i].end());
+    chains[i].clear();
+  }
+}
+
 // Chains keep the place of their best supported label.
 std::vector<LabelId> seriated(const Tally& tally, const model::LabelSet& labels) {
   const auto order = labels_by_support(tally, labels);
@@ -77,7 +107,18 @@ std::vector<LabelId> seriated(const Tally& tally, const model::LabelSet& labels)
     chains[i] = {i};
     chain_of[i] = i;
   }
-  for (const auto& link : links_of(tally, order, place))
+  const auto group_of = groups_of(tally, labels);
+  std::vector<std::size_t> group_at;
+  for (const auto label : order)
+    group_at.push_back(group_of[label]);
+  auto links = links_of(tally, order, place);
+  const auto others = std::ranges::stable_partition(links, [&group_at](const Link& link) {
+    return group_at[link.first] == group_at[link.second];
+  });
+  for (auto at = links.begin(); at != others.begin(); ++at)
+    join(chains, chain_of, *at);
+  gather(group_at, chains, chain_of);
+  for (const auto& link : others)
     join(chains, chain_of, link);
   std::vector<LabelId> result;
   for (const auto& chain : chains)

@@ -4,12 +4,16 @@
 //   separate-or-merge, one-way-confusion
 //                       gold predicted count documents support rate whole reverse_count
 //                       reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues
+//                       group (labels, where both are in one) group_micro_f1
 //   break-down          label count documents support rate partly compared simple_rate
 //                       complex_rate all_labels ratio parts covered shares
 //   label-more          label count documents support rate partly compared shares
 //   review-labels       label count documents strong moderate
 //   fix-boundaries      label count documents support rate begins_early begins_late ends_early
-//                       ends_late shares
+//                       ends_late shares; habit_…: the label's first habit, of what kind it is
+//                       being a flag (text blank punctuation number word words), items of
+//                       boundary errors with text, begin and added 1 or 0, gold_with,
+//                       gold_without and their share, gain in micro F1 if settled
 //   add-examples, over-predicted
 //                       label count documents support predicted recall precision
 //
@@ -51,6 +55,8 @@ struct Grounds {
   // Of entities; else empty.
   const std::vector<model::Missed>& missed;
   const std::map<model::LabelId, ForgottenLabels>& forgotten;
+  const std::vector<model::BoundaryHabit>& habits;  // most items first
+  const std::vector<model::LabelGroup>& groups;
 };
 
 // A finding, the items that it would repair, and where they stand.

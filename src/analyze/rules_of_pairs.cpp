@@ -36,6 +36,17 @@ double share_of_weight(double weight, std::uint64_t support) {
   return support > 0 ? weight / static_cast<double>(support) : 0;
 }
 
+// The group that holds both labels of the pair.
+const model::LabelGroup* group_of(const Grounds& on, const ConfusionCount& pair) {
+  const auto has = [&on](const model::LabelGroup& group, LabelId label) {
+    return std::ranges::find(group.labels, on.labels.name(label)) != group.labels.end();
+  };
+  const auto found = std::ranges::find_if(on.groups, [&](const model::LabelGroup& group) {
+    return has(group, pair.gold) && has(group, pair.predicted);
+  });
+  return found != on.groups.end() ? &*found : nullptr;
+}
+
 void add_facts(const Grounds& on, const ConfusionCount& pair, model::Finding& finding) {
   const auto merged = merged_scores(on.tally, pair.gold, pair.predicted);
   const auto support = on.tally.labels[pair.gold].sums.gold;
@@ -56,6 +67,10 @@ void add_facts(const Grounds& on, const ConfusionCount& pair, model::Finding& fi
   facts.push_back(score_fact("merged_micro_f1", merged.micro_f1));
   facts.push_back(score_fact("merged_macro_f1", merged.macro_f1));
   facts.push_back(list_fact("cues", words_of(on.cues.of(pair.gold, pair.predicted))));
+  if (const auto* group = group_of(on, pair)) {
+    facts.push_back(list_fact("group", group->labels));
+    facts.push_back(score_fact("group_micro_f1", group->merged.micro_f1));
+  }
 }
 
 Candidate two_ways(const Grounds& on, const ConfusionCount& pair, const ConfusionCount& reverse,

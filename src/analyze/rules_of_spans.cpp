@@ -67,6 +67,46 @@ void add_habits(const BoundaryHabits& habits, std::vector<model::Fact>& facts) {
   facts.push_back(count_fact("ends_late", habits.ends_late));
 }
 
+const model::BoundaryHabit* first_habit(const Grounds& on, LabelId label) {
+  const auto found =
+      std::ranges::find(on.habits, on.labels.name(label), &model::BoundaryHabit::label);
+  return found != on.habits.end() ? &*found : nullptr;
+}
+
+// The kind is told by flags, as its name is a matter of words.
+void add_first_habit(const model::BoundaryHabit& habit, std::vector<model::Fact>& facts) {
+  using model::EdgeHabit;
+  using model::PieceKind;
+  const bool begin =
+      habit.habit == EdgeHabit::begins_early || habit.habit == EdgeHabit::begins_late;
+  const bool added = habit.habit == EdgeHabit::begins_early || habit.habit == EdgeHabit::ends_late;
+  const auto is = [&habit](PieceKind kind) { return habit.kind == kind ? 1U : 0U; };
+  std::vector<std::string> pieces;
+  for (const auto& piece : habit.pieces)
+    pieces.push_back(piece.text);
+  for (auto& fact : std::vector<model::Fact>{
+           count_fact("habit_count", habit.count), count_fact("habit_of", habit.of),
+           count_fact("habit_begin", begin), count_fact("habit_added", added),
+           text_fact("habit_text", habit.text), count_fact("habit_blank", is(PieceKind::blank)),
+           count_fact("habit_punctuation", is(PieceKind::punctuation)),
+           count_fact("habit_number", is(PieceKind::number)),
+           count_fact("habit_word", is(PieceKind::word)),
+           count_fact("habit_words", is(PieceKind::words)), list_fact("habit_pieces", pieces),
+           count_fact("habit_gold_with", habit.gold_with),
+           count_fact("habit_gold_without", habit.gold_without),
+           share_fact("habit_gold_rate",
+                      share_of(habit.gold_with, habit.gold_with + habit.gold_without)),
+           score_fact("habit_gain", habit.gain.micro_f1)})
+    facts.push_back(std::move(fact));
+}
+
+// A habit is worth a finding even where the label's boundaries are right most of the time.
+bool is_for_fixing(const LabelTally& tally, const model::Measure& rate,
+                   const model::BoundaryHabit* habit) {
+  return is_enough(tally.boundary.items, tally.boundary.documents) &&
+         (rate.value >= thresholds::boundary_rate || habit != nullptr);
+}
+
 }  // namespace
 
 void find_missed(const Grounds& on, std::vector<Candidate>& found) {
@@ -115,8 +155,8 @@ void find_boundaries(const Grounds& on, std::vector<Candidate>& found) {
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& tally = on.tally.labels[label];
     const auto rate = measure(tally.boundary.rate(tally.sums));
-    if (!is_enough(tally.boundary.items, tally.boundary.documents) ||
-        rate.value < thresholds::boundary_rate)
+    const auto* habit = first_habit(on, label);
+    if (!is_for_fixing(tally, rate, habit))
       continue;
     Repair repair;
     repair.add({Cell::Kind::boundary, label, label}, tally.boundary.items);
@@ -125,6 +165,8 @@ void find_boundaries(const Grounds& on, std::vector<Candidate>& found) {
     c.finding.facts.push_back(text_fact("label", on.labels.name(label)));
     add_share(c.finding, tally.boundary.items, tally.sums.gold);
     add_habits(on.boundaries.of(label), c.finding.facts);
+    if (habit != nullptr)
+      add_first_habit(*habit, c.finding.facts);
     found.push_back(std::move(c));
   }
 }

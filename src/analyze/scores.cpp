@@ -57,16 +57,6 @@ model::LabelScores label_scores(const LabelTally& tally, const std::string& name
   return scores;
 }
 
-Measure share_of_documents(std::uint64_t right, std::uint64_t documents) {
-  return measure({.a = real(right),
-                  .d = real(documents),
-                  .aa = real(right),
-                  .ad = real(right),
-                  .dd = real(documents),
-                  .documents = documents,
-                  .items = real(documents)});
-}
-
 std::optional<double> ratio(double part, double of) {
   return of > 0 ? std::optional{part / of} : std::nullopt;
 }
@@ -106,14 +96,16 @@ void fill_single_label(const Tally& tally, model::Analysis& analysis) {
                 real(tally.documents - tally.all.with_predicted));
   set_if_defined(analysis, "cohen_kappa", agreement.kappa());
   set_if_defined(analysis, "mcc", agreement.mcc());
-  analysis.accuracy = share_of_documents(tally.documents - tally.with_errors, tally.documents);
+  analysis.accuracy =
+      measure(share_of_documents(tally.documents - tally.with_errors, tally.documents));
 }
 
 void fill_multi_label(const Tally& tally, model::Analysis& analysis) {
   const double decisions = real(tally.documents) * real(analysis.labels.size());
   const double wrong = real(tally.all.gold + tally.all.predicted - 2 * tally.all.tp);
   set_if_defined(analysis, "hamming_loss", ratio(wrong, decisions));
-  analysis.accuracy = share_of_documents(tally.documents - tally.with_errors, tally.documents);
+  analysis.accuracy =
+      measure(share_of_documents(tally.documents - tally.with_errors, tally.documents));
 }
 
 ByClass sum_by_class(const Tally& tally) {

@@ -40,6 +40,23 @@ void ItemSums::merge(const ItemSums& o) {
   with_any += o.with_any;
 }
 
+ItemSums ItemSums::without(const ItemSums& part) const {
+  auto rest = *this;
+  rest.tp -= part.tp;
+  rest.gold -= part.gold;
+  rest.predicted -= part.predicted;
+  rest.tp_tp -= part.tp_tp;
+  rest.tp_gold -= part.tp_gold;
+  rest.tp_predicted -= part.tp_predicted;
+  rest.gold_gold -= part.gold_gold;
+  rest.gold_predicted -= part.gold_predicted;
+  rest.predicted_predicted -= part.predicted_predicted;
+  rest.with_gold -= part.with_gold;
+  rest.with_predicted -= part.with_predicted;
+  rest.with_any -= part.with_any;
+  return rest;
+}
+
 RatioSums ItemSums::precision() const {
   return {.a = real(tp),
           .d = real(predicted),
@@ -92,6 +109,16 @@ RatioSums PartSums::rate(const ItemSums& label) const {
           .dd = real(label.gold_gold),
           .documents = label.with_gold,
           .items = real(label.gold)};
+}
+
+RatioSums share_of_documents(std::uint64_t right, std::uint64_t documents) {
+  return {.a = real(right),
+          .d = real(documents),
+          .aa = real(right),
+          .ad = real(right),
+          .dd = real(documents),
+          .documents = documents,
+          .items = real(documents)};
 }
 
 }  // namespace errata::analyze

@@ -9,6 +9,12 @@
 
 namespace errata::analyze {
 
+// What one document has of a label, or of all.
+struct ItemCounts {
+  std::uint64_t tp = 0, gold = 0, predicted = 0;
+  bool operator==(const ItemCounts&) const = default;
+};
+
 // Of a label, or of all: true positives, gold and predicted items of each document.
 struct ItemSums {
   std::uint64_t tp = 0, gold = 0, predicted = 0;
@@ -17,7 +23,9 @@ struct ItemSums {
   std::uint64_t with_gold = 0, with_predicted = 0, with_any = 0;  // documents
 
   void add(std::uint64_t t, std::uint64_t g, std::uint64_t p);  // one document
+  void add(const ItemCounts& of) { add(of.tp, of.gold, of.predicted); }
   void merge(const ItemSums& other);
+  ItemSums without(const ItemSums& part) const;  // of the documents that are not in `part`
 
   RatioSums precision() const;
   RatioSums recall() const;
@@ -34,5 +42,8 @@ struct PartSums {
 
   RatioSums rate(const ItemSums& label) const;  // of the label's support
 };
+
+// The share of documents that are right as a whole.
+RatioSums share_of_documents(std::uint64_t right, std::uint64_t documents);
 
 }  // namespace errata::analyze

@@ -1,10 +1,13 @@
 #include "analyze/tally.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 
 #include "analyze/surface.hpp"
+#include "analyze/thresholds.hpp"
 #include "core/digest.hpp"
+#include "core/unicode.hpp"
 
 namespace errata::analyze {
 
@@ -22,6 +25,13 @@ std::size_t index(ErrorClass kind) {
 void add_all(ByClass& to, const ByClass& from) {
   for (std::size_t i = 0; i < to.size(); ++i)
     to[i] += from[i];
+}
+
+// A code point has at least a byte.
+bool is_near(std::string_view text, std::uint64_t most) {
+  const auto near = thresholds::near_limit * static_cast<double>(most);
+  return static_cast<double>(text.size()) >= near &&
+         static_cast<double>(length_in(OffsetUnit::codepoints, text)) >= near;
 }
 
 bool is_copy(const Annotation& a, const Annotation& b) {
@@ -93,7 +103,8 @@ void Tally::add(const Document& document) {
   documents += 1;
   with_text += document.has_text;
   unlabelled_documents += document.gold.empty();
-  marks.push_back(mark_of(document));
+  mark(document);
+  count_lengths(document);
   count_items(document);
   count_scores(document);
   if (task == model::Task::multi_label)
@@ -101,11 +112,31 @@ void Tally::add(const Document& document) {
   else
     count_pairs(document);
   count_merges(document);
-  if (task == model::Task::entities)
+  if (task == model::Task::entities) {
     count_surfaces(document);
+    edges.add(document, *matches_);
+  }
   for (const auto label : touched_)
     in_document_[label] = {};
   touched_.clear();
+}
+
+void Tally::count_lengths(const Document& document) {
+  if (!document.has_text)
+    return;
+  long_texts += is_near(document.text, azure::longest_text);
+  for (const auto& span : document.gold)
+    long_spans += is_near(std::string_view{document.text}.substr(span.begin, span.end - span.begin),
+                          azure::longest_span);
+}
+
+void Tally::mark(const Document& document) {
+  marks.push_back(mark_of(document));
+  if (!document.has_text)
+    return;
+  reader_.read(document.text, words_);
+  if (!words_.empty())
+    sketches.emplace_back(marks.back(), sketch_of(shingles_of(words_)));
 }
 
 Tally::InDocument& Tally::in_document(LabelId label) {
@@ -157,6 +188,7 @@ void Tally::count_items(const Document& document) {
       label.boundary.add(in.boundary, in.gold);
   }
   all.add(right, document.gold.size(), document.predicted.size());
+  slices.add(document, right);
   with_errors += right != document.gold.size() || right != document.predicted.size();
 }
 
@@ -176,8 +208,10 @@ void Tally::count_scores(const Document& document) {
       right += right_[i];
     }
     std::ranges::sort(scores_, model::is_surer);
-    for (std::size_t rank = 0; rank < scores_.size(); ++rank)
+    for (std::size_t rank = 0; rank < scores_.size(); ++rank) {
       sweep.add(scores_[rank], rank < right);
+      calibration.add(scores_[rank], rank < right);
+    }
   }
 }
 
@@ -268,25 +302,30 @@ void Tally::count_merges_at(std::span<const Annotation> gold,
 void Tally::count_surfaces(const Document& document) {
   if (!document.has_text)
     return;
-  for (const auto& span : document.gold) {
-    const auto text = text_of(document, span);
-    surfaces[normalized_surface(text)].gold[span.label] += 1;
-    shapes[{span.label, shape_of(text)}] += 1;
-  }
+  for (const auto& span : document.gold)
+    count_gold_surface(span, text_of(document, span));
   for (const auto& match : *matches_)
     if (match.kind == ErrorClass::spurious) {
       const auto& span = document.predicted[match.predicted];
       if (!gold_reach_.touches(span.begin, span.end))
-        count_spurious_surface(document, span);
+        surfaces[normalized_surface(text_of(document, span))].spurious[span.label] += 1;
     }
 }
 
-void Tally::count_spurious_surface(const Document& document, const Annotation& span) {
-  const bool findable =
-      is_word_boundary(document.text, span.begin) && is_word_boundary(document.text, span.end);
-  auto& spurious = surfaces[normalized_surface(text_of(document, span))].spurious[span.label];
-  spurious.count += 1;
-  spurious.findable += findable;
+// The same few texts make most spans of a set. Nodes of the maps stay where they are.
+void Tally::count_gold_surface(const Annotation& span, std::string_view text) {
+  const auto label = span.label;
+  auto& recent = recent_texts_.at(std::hash<std::string_view>{}(text) + label);
+  if (recent.surface == nullptr || recent.label != label || recent.text != text) {
+    recent.label = label;
+    recent.text = text;
+    recent.surface = &surfaces[normalized_surface(text)];
+    recent.labelled = &recent.surface->gold[label];
+    recent.shape = &shapes[{label, shape_of(text)}];
+  }
+  *recent.labelled += 1;
+  recent.surface->reached += predicted_reach_.touches(span.begin, span.end);
+  *recent.shape += 1;
 }
 
 void Tally::merge(const Tally& other) {
@@ -294,9 +333,13 @@ void Tally::merge(const Tally& other) {
   with_text += other.with_text;
   with_errors += other.with_errors;
   unlabelled_documents += other.unlabelled_documents;
+  long_texts += other.long_texts;
+  long_spans += other.long_spans;
   crowded += other.crowded;
   all.merge(other.all);
   sweep.merge(other.sweep);
+  calibration.merge(other.calibration);
+  slices.merge(other.slices);
   for (std::size_t i = 0; i < labels.size(); ++i)
     labels[i].merge(other.labels[i]);
   for (const auto& [pair, tally] : other.pairs)
@@ -307,7 +350,9 @@ void Tally::merge(const Tally& other) {
     surfaces[surface].merge(tally);
   for (const auto& [shape, count] : other.shapes)
     shapes[shape] += count;
+  edges.merge(other.edges);
   marks.insert(marks.end(), other.marks.begin(), other.marks.end());
+  sketches.insert(sketches.end(), other.sketches.begin(), other.sketches.end());
 }
 
 void LabelTally::merge(const LabelTally& other) {
@@ -330,10 +375,9 @@ void MergeEffect::merge(const MergeEffect& other) {
 void SurfaceTally::merge(const SurfaceTally& other) {
   for (const auto& [label, count] : other.gold)
     gold[label] += count;
-  for (const auto& [label, found] : other.spurious) {
-    spurious[label].count += found.count;
-    spurious[label].findable += found.findable;
-  }
+  for (const auto& [label, count] : other.spurious)
+    spurious[label] += count;
+  reached += other.reached;
 }
 
 }  // namespace errata::analyze

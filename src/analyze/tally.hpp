@@ -8,13 +8,20 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "analyze/calibration.hpp"
+#include "analyze/edges.hpp"
 #include "analyze/match.hpp"
 #include "analyze/reach.hpp"
+#include "analyze/recent.hpp"
+#include "analyze/sketch.hpp"
+#include "analyze/slices.hpp"
 #include "analyze/sums.hpp"
 #include "analyze/sweep.hpp"
+#include "analyze/words.hpp"
 #include "model/document.hpp"
 #include "model/task.hpp"
 
@@ -52,15 +59,11 @@ struct MergeEffect {
   void merge(const MergeEffect& other);
 };
 
-struct SpuriousSurface {
-  std::uint64_t count = 0;
-  std::uint64_t findable = 0;  // of them: at word boundaries, where a search for the surface stops
-};
-
 // How often a surface is labelled with what, and predicted where nothing is labelled.
 struct SurfaceTally {
   std::map<model::LabelId, std::uint64_t> gold;
-  std::map<model::LabelId, SpuriousSurface> spurious;
+  std::map<model::LabelId, std::uint64_t> spurious;  // by predicted label
+  std::uint64_t reached = 0;                         // gold spans that a prediction touches
 
   void merge(const SurfaceTally& other);
 };
@@ -74,6 +77,15 @@ struct DocumentMark {
   auto operator<=>(const DocumentMark&) const = default;
 };
 DocumentMark mark_of(const model::Document& document);
+
+// The counters in a Tally that a gold span of a label and text adds to.
+struct CountedText {
+  model::LabelId label = 0;
+  std::string text;
+  SurfaceTally* surface = nullptr;
+  std::uint64_t* labelled = nullptr;  // of `surface`, with this label
+  std::uint64_t* shape = nullptr;
+};
 
 // A commutative monoid: Tally{task, labels} is its zero, merge its addition.
 class Tally {
@@ -89,15 +101,21 @@ class Tally {
   model::Task task;
   std::uint64_t documents = 0, with_text = 0, with_errors = 0;
   std::uint64_t unlabelled_documents = 0;  // without a gold item
+  std::uint64_t long_texts = 0;            // documents near the limit of Azure's service or above
+  std::uint64_t long_spans = 0;            // gold spans likewise, of documents with a text
   std::uint64_t crowded = 0;               // places with too many labels to pair, see `most_labels`
   ItemSums all;
   Sweep sweep;
+  Calibration calibration;
+  Slices slices;
   std::vector<LabelTally> labels;
   std::map<Pair, PairTally> pairs;               // gold, predicted
   std::map<Pair, MergeEffect> merge_effects;     // the smaller id first
   std::map<std::string, SurfaceTally> surfaces;  // normalized; entities with text
   std::map<std::pair<model::LabelId, std::string>, std::uint64_t> shapes;  // of gold spans
+  Edges edges;                                                             // entities with text
   std::vector<DocumentMark> marks;                                         // in no order
+  std::vector<std::pair<DocumentMark, Sketch>> sketches;  // of texts with words, in no order
 
   // Labels at one place (a span; multi-label: a document) that are paired with each other. Where
   // there are more, missing labels count against nothing: pairs grow with the square.
@@ -110,6 +128,7 @@ class Tally {
     ByClass of_gold{}, of_predicted{};
   };
 
+  void count_lengths(const model::Document& document);
   void count_items(const model::Document& document);
   void count_match(const model::Document& document, const Match& match);
   InDocument& in_document(model::LabelId label);
@@ -120,7 +139,8 @@ class Tally {
   void count_merges_at(std::span<const model::Annotation> gold,
                        std::span<const model::Annotation> predicted);
   void count_surfaces(const model::Document& document);
-  void count_spurious_surface(const model::Document& document, const model::Annotation& span);
+  void count_gold_surface(const model::Annotation& span, std::string_view text);
+  void mark(const model::Document& document);
 
   Matcher matcher_;
   const std::vector<Match>* matches_ = nullptr;  // of the document at hand
@@ -129,6 +149,9 @@ class Tally {
   std::vector<bool> right_;    // predicted items
   std::vector<float> scores_;  // of predictions of one place and label
   Reach gold_reach_, predicted_reach_;
+  Recent<CountedText> recent_texts_;  // of gold spans
+  WordReader reader_;
+  std::vector<Word> words_;
 };
 
 }  // namespace errata::analyze

@@ -1,12 +1,11 @@
 #include "analyze/unlabeled.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <tuple>
 
 #include "analyze/surface.hpp"
-#include "analyze/thresholds.hpp"
-#include "core/unicode.hpp"
 
 namespace errata::analyze {
 
@@ -16,250 +15,275 @@ using model::LabelId;
 
 namespace {
 
-constexpr double prior_places = 2;
-constexpr std::size_t kept_groups = 10'000;
-
-struct GradeRule {
-  Grade grade;
-  std::uint64_t labelled;  // at least
-  double share;            // at least, smoothed
-};
-constexpr GradeRule grade_rules[] = {
-    {Grade::strong, 3, 0.8},
-    {Grade::moderate, 2, 0.6},
-};
-constexpr std::uint64_t ambiguous_places = 2;
+constexpr double smoothing_words = 5;
 
 double real(std::uint64_t count) {
   return static_cast<double>(count);
 }
 
-std::uint64_t sum_of(const std::map<LabelId, std::uint64_t>& counts) {
-  std::uint64_t sum = 0;
-  for (const auto& [label, count] : counts)
-    sum += count;
-  return sum;
+std::uint64_t less(std::uint64_t count, std::uint64_t own) {
+  return count - std::min(count, own);
 }
 
-SurfaceEvidence labels_of(const SurfaceTally& surface, LabelId label) {
-  const auto found = surface.gold.find(label);
-  SurfaceEvidence evidence;
-  evidence.labelled = found == surface.gold.end() ? 0 : found->second;
-  evidence.otherwise = sum_of(surface.gold) - evidence.labelled;
-  return evidence;
+// ln((inside + 1/4) / (outside or in other labels + 1/2)) of a word, or of a stem.
+std::optional<double> log_share(const WordCounts& counts, std::uint32_t word, LabelId label,
+                                std::uint64_t own) {
+  const auto inside = counts.inside(word, label);
+  const auto others = less(counts.outside(word), own) + counts.inside(word) - inside;
+  if (inside + others == 0)
+    return std::nullopt;
+  return std::log((real(inside) + 0.25) / (real(others) + 0.5));
 }
+
+template <typename Visit>
+void for_each_word(const std::vector<Word>& words, const model::Annotation& span, Visit visit) {
+  for (auto word = std::ranges::lower_bound(words, span.begin, {}, &Word::begin);
+       word != words.end() && word->end <= span.end; ++word)
+    visit(*word);
+}
+
+bool is_forgotten(Grade grade) {
+  return grade == Grade::strong || grade == Grade::moderate;
+}
+
+struct ForgottenPlaces {
+  Smallest<std::string> first{model::Finding::kept_documents};
+  Examples examples{thresholds::kept_examples};
+};
+
+class Mean {
+ public:
+  void add(std::optional<double> value) {
+    sum_ += value.value_or(0);
+    count_ += value ? 1 : 0;
+  }
+  double value() const { return count_ > 0 ? sum_ / count_ : 0; }
+
+ private:
+  double sum_ = 0;
+  double count_ = 0;
+};
 
 }  // namespace
 
-double smoothed_share(const SurfaceEvidence& e, double label_rate) {
-  return (real(e.labelled) + prior_places * label_rate) /
-         (real(e.labelled + e.otherwise + e.unlabelled) + prior_places);
+bool UnlabeledEvidence::MostLabelledFirst::operator()(const Shown& a, const Shown& b) const {
+  if (std::tie(a.labelled, a.words_labelled) != std::tie(b.labelled, b.words_labelled))
+    return std::tie(a.labelled, a.words_labelled) > std::tie(b.labelled, b.words_labelled);
+  return ExampleOrder{}(a.place, b.place);
 }
 
-Grade grade_of(const SurfaceEvidence& evidence, double label_rate) {
-  const double share = smoothed_share(evidence, label_rate);
-  for (const auto& rule : grade_rules)
-    if (evidence.labelled >= rule.labelled && share >= rule.share)
-      return rule.grade;
-  return evidence.labelled + evidence.otherwise >= ambiguous_places ? Grade::ambiguous
-                                                                    : Grade::weak;
+UnlabeledEvidence::UnlabeledEvidence(const Tally& tally, const model::LabelSet& labels,
+                                     Occurrences& occurrences)
+    : tally_{tally}, labels_{labels}, occurrences_{occurrences} {
 }
 
-UnlabeledEvidence::UnlabeledEvidence(const Tally& tally, const model::LabelSet& labels)
-    : tally_{tally}, labels_{labels} {
-  for (const auto& [surface, counts] : tally.surfaces)
-    if (!surface.empty())
-      surfaces_.emplace_back(surface);
-  unlabelled_.resize(surfaces_.size());
-  if (!surfaces_.empty())
-    search_.emplace(surfaces_);
-  choose_groups();
-}
-
-// All groups count; those with the most evidence for a label are shown.
-void UnlabeledEvidence::choose_groups() {
-  std::vector<Group> groups;
-  for (const auto& [surface, counts] : tally_.surfaces)
-    for (const auto& [label, spurious] : counts.spurious) {
-      auto& group = groups.emplace_back();
-      group.label = label;
-      group.surface = surface;
-      group.evidence = labels_of(counts, label);
-      group.count = spurious.count;
-      group.findable = spurious.findable > 0;
-    }
-  std::ranges::sort(groups, [this](const Group& a, const Group& b) {
-    return std::tie(b.evidence.labelled, a.evidence.otherwise, b.count, labels_.name(a.label),
-                    a.surface) < std::tie(a.evidence.labelled, b.evidence.otherwise, a.count,
-                                          labels_.name(b.label), b.surface);
-  });
-  groups.resize(std::min(groups.size(), kept_groups));
-  for (auto& group : groups)
-    groups_.emplace(Key{group.label, group.surface}, std::move(group));
-}
-
-void UnlabeledEvidence::add(const Place& place, const std::vector<Match>& matches) {
+void UnlabeledEvidence::add(const Place& place, const std::vector<Match>& matches,
+                            const Reach& gold) {
   const auto& document = place.document();
   ++document_;
-  gold_reach_.over(document.gold);
-  if (document.has_text && search_)
-    count_occurrences(document);
+  words_of_document_.clear();
   for (const auto& match : matches)
     if (match.kind == ErrorClass::spurious) {
       const auto& span = document.predicted[match.predicted];
-      if (!gold_reach_.touches(span.begin, span.end))
+      if (!gold.touches(span.begin, span.end))
         add_candidate(place, span);
     }
 }
 
-void UnlabeledEvidence::collapse(std::string_view text) {
-  text_.clear();
-  origins_.clear();
-  bool blank = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto [c, bytes] = code_point_at(text, at);
-    if (is_space(c)) {
-      blank = !text_.empty();
-    } else {
-      if (blank) {
-        text_ += ' ';
-        origins_.push_back(static_cast<std::uint32_t>(at - 1));
-      }
-      blank = false;
-      text_ += text.substr(at, bytes);
-      for (std::size_t i = 0; i < bytes; ++i)
-        origins_.push_back(static_cast<std::uint32_t>(at + i));
-    }
-    at += bytes;
-  }
-}
-
-void UnlabeledEvidence::count_occurrences(const model::Document& document) {
-  collapse(document.text);
-  search_->in(text_,
-              [&](std::uint32_t surface, std::size_t end) { count_occurrence(surface, end); });
-}
-
-void UnlabeledEvidence::count_occurrence(std::uint32_t surface, std::size_t end) {
-  const auto begin = end - surfaces_[surface].size();
-  if (is_word_boundary(text_, begin) && is_word_boundary(text_, end) &&
-      !gold_reach_.touches(origins_[begin], origins_[end - 1] + 1))
-    unlabelled_[surface] += 1;
-}
-
 void UnlabeledEvidence::add_candidate(const Place& place, const model::Annotation& span) {
   const auto& document = place.document();
-  Key key{span.label, normalized_surface(text_of(document, span))};
-  auto found = groups_.find(key);
-  if (found == groups_.end()) {
-    // Without text every candidate of a label is in one group, which pass 1 does not know.
-    if (document.has_text)
-      return;
-    found = groups_.try_emplace(key).first;
-    found->second.label = span.label;
+  auto& candidate = candidates_.emplace_back();
+  candidate.label = span.label;
+  candidate.document = document_;
+  candidate.has_text = document.has_text;
+  if (document.has_text)
+    describe(document, span, candidate);
+  Shown shown;
+  shown.candidate = candidates_.size() - 1;
+  if (candidate.phrase != not_known) {
+    const auto& phrase = occurrences_.phrases()[candidate.phrase];
+    shown.labelled = phrase.labelled_so(span.label);
+    for (const auto word : phrase.words)
+      shown.words_labelled += occurrences_.word_counts().inside(word, span.label);
   }
-  auto& group = found->second;
-  group.count += !document.has_text;
-  if (group.documents.empty() || group.documents.back() != document_)
-    group.documents.push_back(document_);
-  if (group.first.wants(document.id))
-    group.first.add(document.id);
-  if (group.places.wants(document.id))
-    group.places.add(place.example(span, "", place.name(span.label)));
+  shown.place.document = document.id;
+  if (!shown_.wants(shown))
+    return;
+  shown.place = place.example(span, "", place.name(span.label));
+  shown_.add(std::move(shown));
 }
 
-std::uint64_t UnlabeledEvidence::unlabelled(const std::string& surface) const {
-  const auto at = std::ranges::lower_bound(surfaces_, std::string_view{surface});
-  if (at == surfaces_.end() || *at != surface)
+void UnlabeledEvidence::describe(const model::Document& document, const model::Annotation& span,
+                                 Candidate& candidate) {
+  candidate.phrase = occurrences_.find(text_of(document, span)).value_or(not_known);
+  std::tie(candidate.before, candidate.after) = occurrences_.beside(span);
+  candidate.counted =
+      is_word_boundary(document.text, span.begin) && is_word_boundary(document.text, span.end);
+  if (words_of_document_.empty())
+    find_words_of_document(document);
+  candidate.in_document = is_in_document(candidate);
+  bool lower = false;
+  bool upper = false;
+  for_each_word(occurrences_.words(), span, [&](const Word& word) {
+    lower = lower || word.letter_case == LetterCase::lower;
+    upper = upper || word.letter_case == LetterCase::upper;
+  });
+  candidate.lower_case = lower && !upper;
+}
+
+void UnlabeledEvidence::find_words_of_document(const model::Document& document) {
+  for (const auto& span : document.gold)
+    for_each_word(occurrences_.words(), span, [&](const Word& word) {
+      words_of_document_.emplace_back(span.label, word.form);
+    });
+  std::ranges::sort(words_of_document_);
+}
+
+bool UnlabeledEvidence::is_in_document(const Candidate& candidate) {
+  if (candidate.phrase == not_known)
+    return false;
+  return std::ranges::any_of(
+      occurrences_.phrases()[candidate.phrase].words, [&](const WordId word) {
+        const auto& sample = occurrences_.sample(word);
+        return sample.is_text && std::ranges::binary_search(
+                                     words_of_document_, std::pair{candidate.label, sample.form});
+      });
+}
+
+double UnlabeledEvidence::beside(Neighbours::Side side, std::uint64_t form, LabelId label) const {
+  const auto& neighbours = occurrences_.neighbours();
+  const auto rate = real(tally_.labels[label].sums.gold) /
+                    real(std::max<std::uint64_t>(1, occurrences_.total_words()));
+  if (rate == 0)
     return 0;
-  return unlabelled_[static_cast<std::size_t>(at - surfaces_.begin())];
+  const auto labelled = real(neighbours.labelled(side, form, label));
+  const auto total = real(less(neighbours.total(form), 1));
+  return std::log((labelled + smoothing_words * rate) / (total + smoothing_words) / rate);
 }
 
-SurfaceEvidence UnlabeledEvidence::evidence_of(const Group& group) const {
-  auto evidence = group.evidence;
-  const auto found = unlabelled(group.surface);
-  evidence.unlabelled = found - std::min<std::uint64_t>(found, group.findable);
-  return evidence;
+void UnlabeledEvidence::add_words(const Candidate& candidate, Clues& clues) const {
+  const auto& words = occurrences_.phrases()[candidate.phrase].words;
+  const bool any_text =
+      std::ranges::any_of(words, [this](WordId word) { return occurrences_.sample(word).is_text; });
+  Mean of_words;
+  Mean of_stems;
+  clues.length = 0;
+  for (const auto word : words) {
+    const auto& sample = occurrences_.sample(word);
+    if (any_text && !sample.is_text)
+      continue;
+    const auto stem = occurrences_.stem_of(word);
+    const auto own = [&](auto is_same) {
+      return candidate.counted ? static_cast<std::uint64_t>(std::ranges::count_if(words, is_same))
+                               : 0;
+    };
+    of_words.add(log_share(occurrences_.word_counts(), word, candidate.label,
+                           own([&](WordId other) { return other == word; })));
+    of_stems.add(log_share(occurrences_.stem_counts(), stem, candidate.label,
+                           own([&](WordId other) { return occurrences_.stem_of(other) == stem; })));
+    clues.length += sample.is_unspaced ? 0.5 : 1;
+  }
+  clues.words = of_words.value();
+  clues.stems = of_stems.value();
 }
 
-Grade UnlabeledEvidence::grade(const Group& group) const {
-  return grade_of(evidence_of(group), rates_[group.label]);
+Clues UnlabeledEvidence::clues_of(const Candidate& candidate) const {
+  Clues clues;
+  const auto& label = tally_.labels[candidate.label];
+  clues.right = label.sums.tp;
+  clues.untouching = label.untouching;
+  if (candidate.phrase == not_known)
+    return clues;
+  const auto& phrase = occurrences_.phrases()[candidate.phrase];
+  clues.labelled = phrase.labelled_so(candidate.label);
+  clues.otherwise = phrase.labelled - clues.labelled;
+  clues.unlabelled = less(phrase.unlabelled(), candidate.counted ? 1 : 0);
+  add_words(candidate, clues);
+  clues.before = beside(Neighbours::before, candidate.before, candidate.label);
+  clues.after = beside(Neighbours::after, candidate.after, candidate.label);
+  clues.in_document = candidate.in_document;
+  clues.lower_case = candidate.lower_case;
+  return clues;
 }
 
 void UnlabeledEvidence::close() {
-  struct Places {
-    std::uint64_t labelled = 0, all = 0;
-  };
-  std::vector<Places> places(tally_.labels.size());
-  for (const auto& [surface, counts] : tally_.surfaces)
-    for (const auto& [label, labelled] : counts.gold) {
-      places[label].labelled += labelled;
-      places[label].all += sum_of(counts.gold) + unlabelled(surface);
+  for (auto& candidate : candidates_)
+    if (candidate.phrase != not_known) {
+      const auto clues = clues_of(candidate);
+      candidate.grade = grade_of(clues, weigh(clues).log_odds);
     }
-  for (const auto& p : places)
-    rates_.push_back((real(p.labelled) + 0.5) / (real(p.all) + 1));
 }
 
 std::uint64_t UnlabeledEvidence::total() const {
-  std::uint64_t total = 0;
-  for (const auto& label : tally_.labels)
-    total += label.untouching;
-  return total;
+  return candidates_.size();
 }
 
 std::vector<model::Unlabeled> UnlabeledEvidence::list() const {
   std::vector<model::Unlabeled> list;
-  for (const auto& [key, group] : groups_)
-    for (const auto& place : group.places.values()) {
-      const auto evidence = evidence_of(group);
-      model::Unlabeled u{place.document, place.begin,  place.end,  labels_.name(group.label),
-                         place.surface,  place.before, place.after};
-      u.grade = grade(group);
-      u.labelled = evidence.labelled;
-      u.otherwise = evidence.otherwise;
-      u.unlabelled = evidence.unlabelled;
-      list.push_back(std::move(u));
+  for (const auto& [labelled, words_labelled, place, index] : shown_.values()) {
+    const auto& candidate = candidates_[index];
+    const auto clues = clues_of(candidate);
+    model::Unlabeled u;
+    u.document = place.document;
+    u.begin = place.begin;
+    u.end = place.end;
+    u.label = labels_.name(candidate.label);
+    u.surface = place.surface;
+    u.before = place.before;
+    u.after = place.after;
+    u.grade = candidate.grade;
+    u.labelled = clues.labelled;
+    u.otherwise = clues.otherwise;
+    u.unlabelled = clues.unlabelled;
+    if (candidate.phrase != not_known) {
+      auto weighing = weigh(clues);
+      u.chance = 1 / (1 + std::exp(-weighing.log_odds));
+      u.evidence = std::move(weighing.items);
     }
+    list.push_back(std::move(u));
+  }
   std::ranges::sort(list, [](const model::Unlabeled& a, const model::Unlabeled& b) {
-    return std::tie(a.grade, b.labelled, a.label, a.document, a.begin, a.end) <
-           std::tie(b.grade, a.labelled, b.label, b.document, b.begin, b.end);
+    return std::tie(a.grade, b.chance, b.labelled, a.label, a.document, a.begin, a.end) <
+           std::tie(b.grade, a.chance, a.labelled, b.label, b.document, b.begin, b.end);
   });
   list.resize(std::min(list.size(), thresholds::kept_unlabeled));
   return list;
 }
 
-ForgottenLabels UnlabeledEvidence::forgotten(LabelId label) const {
-  ForgottenLabels forgotten;
-  std::set<std::uint64_t> documents;
-  Smallest<std::string> first{model::Finding::kept_documents};
-  Examples examples{thresholds::kept_examples};
-  for (auto at = groups_.lower_bound({label, ""}); at != groups_.end() && at->first.first == label;
-       ++at) {
-    const auto& group = at->second;
-    const auto found = grade(group);
-    if (found != Grade::strong && found != Grade::moderate)
-      continue;
-    (found == Grade::strong ? forgotten.strong : forgotten.moderate) += group.count;
-    documents.insert(group.documents.begin(), group.documents.end());
-    for (const auto& id : group.first.values())
-      first.add(id);
-    for (const auto& example : group.places.values())
-      examples.add(example);
+std::map<LabelId, ForgottenLabels> UnlabeledEvidence::forgotten() const {
+  std::map<LabelId, ForgottenLabels> forgotten;
+  for (LabelId id = 0; id < tally_.labels.size(); ++id)
+    forgotten[id];
+  std::set<std::pair<LabelId, std::uint64_t>> documents;
+  for (const auto& candidate : candidates_)
+    if (is_forgotten(candidate.grade)) {
+      auto& of = forgotten[candidate.label];
+      (candidate.grade == Grade::strong ? of.strong : of.moderate) += 1;
+      of.documents += documents.emplace(candidate.label, candidate.document).second;
+    }
+  std::map<LabelId, ForgottenPlaces> places;
+  for (const auto& shown : shown_.values())
+    if (const auto& candidate = candidates_[shown.candidate]; is_forgotten(candidate.grade)) {
+      places[candidate.label].first.add(shown.place.document);
+      places[candidate.label].examples.add(shown.place);
+    }
+  for (const auto& [label, found] : places) {
+    forgotten[label].first = found.first.list();
+    forgotten[label].examples = found.examples.list();
   }
-  forgotten.documents = documents.size();
-  forgotten.first = first.list();
-  forgotten.examples = examples.list();
   return forgotten;
 }
 
 model::AcceptedRange UnlabeledEvidence::accepted() const {
   const auto counts = counts_of(tally_);
+  std::vector<std::uint64_t> strong(tally_.labels.size());
+  for (const auto& candidate : candidates_)
+    strong[candidate.label] += candidate.grade == Grade::strong;
   Repair repair;
   model::AcceptedRange range;
-  for (LabelId label = 0; label < tally_.labels.size(); ++label) {
-    const auto strong = forgotten(label).strong;
-    repair.add({Cell::Kind::unlabelled, label, label}, strong);
-    range.accepted += strong;
+  for (LabelId label = 0; label < strong.size(); ++label) {
+    repair.add({Cell::Kind::unlabelled, label, label}, strong[label]);
+    range.accepted += strong[label];
   }
   range.micro_f1_measured = micro_f1(counts);
   range.micro_f1_accepted = range.micro_f1_measured + gain_of(counts, repair).micro_f1;

@@ -101,6 +101,10 @@ void check_is(Artifact wanted, const fs::path& file, const std::string& name,
 
 }  // namespace
 
+bool is_evaluation(const fs::path& file) {
+  return artifact_of(file) == Artifact::evaluation;
+}
+
 void check_is_evaluation(const fs::path& file, const std::string& name) {
   check_is(Artifact::evaluation, file, name, "evaluation (errata/evaluation/1)",
            "errata normalize -o - writes an evaluation, errata report reads other formats");

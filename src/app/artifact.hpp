@@ -9,6 +9,9 @@ namespace errata::app {
 
 // Standard input is not looked at, and a file that cannot be read passes: its reader says why.
 
+// Whether the file begins as an evaluation.jsonl of errata's.
+bool is_evaluation(const std::filesystem::path& file);
+
 // Throws InputError where the file, which messages call `name`, is not an evaluation or not an
 // analysis: it says what it is instead, and what to do with it.
 void check_is_evaluation(const std::filesystem::path& file, const std::string& name);

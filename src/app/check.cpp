@@ -5,10 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "app/baseline.hpp"
 #include "app/config_checks.hpp"
 #include "app/fetch_model.hpp"
 #include "app/input_options.hpp"
 #include "app/limit_options.hpp"
+#include "app/meant_models.hpp"
 #include "app/proxy_choice.hpp"
 #include "app/shown_url.hpp"
 #include "app/warnings.hpp"
@@ -73,6 +75,10 @@ bool is_absent(const fs::path& path) {
   return !fs::exists(path, fault);
 }
 
+fetch::Secret look_at_login(const SecretPlace& place) {
+  return login_of(look_at_secret(place), place);
+}
+
 class Description {
  public:
   Description(const Config& config, const ModelConfig& model, Faults& faults,
@@ -93,6 +99,7 @@ class Description {
     for (const auto& option : input_options())
       block_.line(option.name, option.show(model_.input));
     check_files();
+    describe_baseline();
     block_.line("ticket", printable(model_.ticket));
     block_.line("reports", printable((config_.output / model_.name).string()));
     return block_.text();
@@ -156,10 +163,10 @@ class Description {
       block_.line("header", header.empty() ? fetch::Credential{}.header : printable(header));
     describe_secret("key", source.key, who);
     describe_secret("token", source.token, who);
-    describe_secret("proxy_login", source.proxy_login, who);
-    if (!source.auth.empty())
+    describe_secret("proxy_login", source.proxy_login, who, look_at_login);
+    if (source.auth == "entra")
       describe_entra(source, who);
-    else if (source.key.empty() && source.token.empty())
+    else if (source.auth.empty() && source.key.empty() && source.token.empty())
       block_.line("key", "none");
   }
 
@@ -173,11 +180,12 @@ class Description {
       faults_.add(line_of({"auth"}, source.keys, source.line), who + ": " + fault);
   }
 
-  void describe_secret(std::string_view name, const SecretPlace& place, const std::string& who) {
+  void describe_secret(std::string_view name, const SecretPlace& place, const std::string& who,
+                       fetch::Secret (*look)(const SecretPlace& place) = look_at_secret) {
     if (place.empty())
       return;
     try {
-      block_.line(name, name_of(place) + " <set: " + look_at_secret(place).fingerprint() + ">");
+      block_.line(name, name_of(place) + " <set: " + look(place).fingerprint() + ">");
     } catch (const UsageError& e) {
       block_.line(name, name_of(place) + " <cannot be used>");
       faults_.add(place.line, who + ": " + e.what());
@@ -236,6 +244,18 @@ class Description {
       return {};
     const bool is_glob = pattern.find_first_of("*?") != std::string::npos;
     return printable(pattern) + (is_glob ? ": matches no file" : ": is not there");
+  }
+
+  // Which run of a pattern's models it is, only the service can say.
+  void describe_baseline() {
+    block_.line("baseline", printable(model_.baseline));
+    if (means_several(config_, model_))
+      return;
+    try {
+      find_baseline(config_, model_);
+    } catch (const InputError& e) {
+      refuse("baseline", e.what());
+    }
   }
 
   void describe_texts() {

@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include "app/artifact.hpp"
+#include "app/baseline.hpp"
 #include "app/check.hpp"
+#include "app/comparing.hpp"
 #include "app/config.hpp"
 #include "app/fetch_model.hpp"
 #include "app/limit_options.hpp"
@@ -138,6 +140,45 @@ ExitCode report(const Options& options, Messages& messages) {
   normalize_to(evaluation, input_of(options), log);
   const auto analysis = analyze_from(evaluation, "evaluation.jsonl", log);
   fs::remove(evaluation);
+  render_to(folder.path(), analysis, options, log);
+  folder.publish();
+  log.say_remarks(analysis.test_set);
+  messages.say(render::verdict(analysis));
+  for (const auto name : render::report_files)
+    messages.wrote(output / name);
+  return ExitCode::done;
+}
+
+// One side of a comparison as an evaluation.jsonl at `to`. What belongs to one result is of the
+// later side.
+model::TestSet normalize_side(const Options& options, std::size_t side, const fs::path& to,
+                              StageLog& log) {
+  auto one = options;
+  one.arguments = {evaluation_of(options.arguments[side]).string()};
+  if (side == 0) {
+    one.input.summary.reset();
+    one.input.export_file.reset();
+    one.input.name.clear();
+  }
+  return normalize_to(to, input_of(one), log);
+}
+
+ExitCode compare(const Options& options, Messages& messages) {
+  StageLog log{messages};
+  const auto output = options.output.value_or("errata-report");
+  check_replaceable_report(output);
+  OutputFolder folder{output};
+  const Evaluation before{folder.path() / "before.jsonl", options.arguments[0]};
+  const Evaluation after{folder.path() / "evaluation.jsonl", options.arguments[1]};
+  normalize_side(options, 0, before.file, log);
+  normalize_side(options, 1, after.file, log);
+  auto analysis = analyze_from(after.file, "evaluation.jsonl", log);
+  log.stage("compare", [&] {
+    analysis.comparison = compare_files(before, after, name_of_baseline(options.arguments[0]));
+    return counts_of(*analysis.comparison);
+  });
+  fs::remove(before.file);
+  fs::remove(after.file);
   render_to(folder.path(), analysis, options, log);
   folder.publish();
   log.say_remarks(analysis.test_set);
@@ -283,6 +324,7 @@ struct Row {
 
 constexpr auto table = std::to_array<Row>({
     {"report", report},
+    {"compare", compare},
     {"run", run},
     {"fetch", fetch},
     {"normalize", normalize_inputs},

@@ -35,6 +35,29 @@ bool holds_secret(const IniEntry& entry) {
   return names_place && fetch::looks_like_secret(entry.value);
 }
 
+std::string underscored(std::string key) {
+  std::ranges::replace(key, '-', '_');
+  return key;
+}
+
+bool has_key(const std::vector<std::string_view>& names, const std::string& key) {
+  return std::ranges::any_of(
+      names, [&key](const std::string_view name) { return underscored(std::string{name}) == key; });
+}
+
+// "[errata] or [source.NAME]" where a key of that name is one of theirs; else empty.
+std::string sections_with(const std::string& key) {
+  const std::pair<std::string_view, std::vector<std::string_view>> sections[] = {
+      {"[errata]", tool_key_names()},
+      {"[source.NAME]", source_key_names()},
+      {"[model.NAME]", model_key_names()}};
+  std::string list;
+  for (const auto& [section, names] : sections)
+    if (has_key(names, underscored(key)))
+      list += (list.empty() ? "" : " or ") + std::string{section};
+  return list;
+}
+
 class Reading {
  public:
   Reading(const fs::path& file, Faults& faults) : faults_{faults} {
@@ -46,7 +69,7 @@ class Reading {
     for (const auto& section : read_ini(config_.file, faults_))
       if (!take(section))
         take_as_meant(section);
-    check_whole(config_, faults_);
+    check_whole(config_, misread_, faults_);
     for (auto& model : config_.models)
       resolve_files(model);
     return std::move(config_);
@@ -89,45 +112,72 @@ class Reading {
     const auto meant = nearest_name(kind, kinds);
     const bool has_name = kind.size() < section.name.size();
     if (section.entries.empty() || meant.empty() || meant == kind ||
-        has_name == (meant == "errata"))
+        has_name == (meant == "errata")) {
+      misread_.sections.push_back(section.name);
       return;
+    }
     section.name.replace(0, kind.size(), meant);
     take(section);
+  }
+
+  // Whether that key is understood, be it as the one that was meant.
+  template <typename To>
+  bool take_or_refuse(const IniEntry& entry, const std::vector<std::string_view>& names, To& to) {
+    const auto key = underscored(entry.key);
+    const bool is_known = has_key(names, key);
+    if (is_known || is_secret_key(key))
+      to.keys.emplace(key, entry.line);  // whatever its value is
+    if (refuse_secret(entry))
+      return is_known;
+    if (set_key(to, entry, place(entry)))
+      return true;
+    if (is_secret_key(key)) {
+      faults_.add(entry.line,
+                  "a secret never stands in the config; name its place with key_env, key_file or "
+                  "key_credential");
+      return true;
+    }
+    return (!is_known && refuse_misplaced(entry)) || take_nearest(entry, names, to);
+  }
+
+  bool refuse_misplaced(const IniEntry& entry) {
+    const auto sections = sections_with(entry.key);
+    if (sections.empty())
+      return false;
+    faults_.add(entry.line, in_quotes(entry.key) + " is a key of " + sections);
+    misread_.keys.insert(underscored(entry.key));
+    return true;
   }
 
   // An unknown key is read as the one that was meant, so that nothing is missed that is there. Not
   // where it may hold a secret.
   template <typename To>
-  void take_entries(const IniSection& section, const std::vector<std::string_view>& names, To& to) {
-    for (auto entry : section.entries)
-      faults_.collect(entry.line, [&] {
-        if (holds_secret(entry))
-          throw UsageError{place(entry).where +
-                           " holds what looks like the secret itself; a secret never stands in "
-                           "the config"};
-        if (take_entry(entry, to))
-          return;
-        if (is_secret_key(entry.key)) {
-          faults_.add(entry.line,
-                      "a secret never stands in the config; name its place with key_env or "
-                      "key_file");
-          return;
-        }
-        faults_.add(entry.line,
-                    "unknown key " + shown_word(entry.key) + did_you_mean(entry.key, names));
-        entry.key = nearest_name(entry.key, names);
-        take_entry(entry, to);
-      });
+  bool take_nearest(IniEntry entry, const std::vector<std::string_view>& names, To& to) {
+    faults_.add(entry.line,
+                "unknown key " + shown_word(entry.key) + did_you_mean(entry.key, names));
+    entry.key = nearest_name(entry.key, names);
+    if (refuse_secret(entry) || !set_key(to, entry, place(entry)))
+      return false;
+    to.keys.emplace(underscored(entry.key), entry.line);
+    return true;
   }
 
+  bool refuse_secret(const IniEntry& entry) {
+    const bool is_secret = holds_secret(entry);
+    if (is_secret)
+      faults_.add(entry.line, shown_word(entry.key) +
+                                  " holds what looks like the secret itself; a secret never stands "
+                                  "in the config");
+    return is_secret;
+  }
+
+  // Whether all were understood.
   template <typename To>
-  bool take_entry(const IniEntry& entry, To& to) {
-    if (!set_key(to, entry, place(entry)))
-      return false;
-    auto name = entry.key;
-    std::ranges::replace(name, '-', '_');
-    to.keys.emplace(std::move(name), entry.line);
-    return true;
+  bool take_entries(const IniSection& section, const std::vector<std::string_view>& names, To& to) {
+    bool is_understood = true;
+    for (const auto& entry : section.entries)
+      faults_.collect(entry.line, [&] { is_understood &= take_or_refuse(entry, names, to); });
+    return is_understood;
   }
 
   void take_tool(const IniSection& section) { take_entries(section, tool_key_names(), config_); }
@@ -136,14 +186,12 @@ class Reading {
     SourceConfig source;
     source.name = section.name.substr(7);
     source.line = section.line;
-    take_entries(section, source_key_names(), source);
-    check_source(source, faults_);
-    const bool is_named = std::ranges::any_of(section.entries, [](const IniEntry& entry) {
+    source.has_unknown_key = !take_entries(section, source_key_names(), source);
+    source.names_credential = std::ranges::any_of(section.entries, [](const IniEntry& entry) {
       return entry.key.starts_with("key") || entry.key.starts_with("token") ||
              entry.key == "auth" || is_secret_key(entry.key);
     });
-    if (!is_named)
-      check_credential(source, faults_);
+    check_source(source, faults_);
     config_.sources.push_back(std::move(source));
   }
 
@@ -152,12 +200,13 @@ class Reading {
     model.name = section.name.substr(6);
     model.line = section.line;
     model.input.name = model.name;
-    take_entries(section, model_key_names(), model);
+    model.has_unknown_key = !take_entries(section, model_key_names(), model);
     check_model(model, faults_);
     config_.models.push_back(std::move(model));
   }
 
   Config config_;
+  Misread misread_;
   Faults& faults_;
 };
 

@@ -45,7 +45,9 @@ struct SourceConfig {
   std::optional<ProxyText> proxy;
   SecretPlace proxy_login;
   std::optional<std::filesystem::path> ca_file;
-  bool allow_host = false;  // a host that is not one of the service's own
+  bool allow_host = false;        // a host that is not one of the service's own
+  bool has_unknown_key = false;   // which may be what it lacks
+  bool names_credential = false;  // rightly or wrongly
   std::optional<std::size_t> requests_per_minute;
 
   bool is_of(Kinds kinds) const { return is_one_of(kinds, kind); }
@@ -64,8 +66,10 @@ struct ModelConfig {
   std::vector<std::string> inputs;  // files or globs, of a source of kind files as well
   std::string texts_url;            // container of the texts, instead of a folder in `input`
   SecretPlace texts_sas;
-  double missing_texts = 0;  // share of the documents that may have no text there
+  double missing_texts = 0;      // share of the documents that may have no text there
+  bool has_unknown_key = false;  // which may be what it lacks
   std::string ticket;
+  std::string baseline;  // a run (baseline.hpp) or a path, empty: nothing is compared
   normalize::Options input;
 };
 

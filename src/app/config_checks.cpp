@@ -27,6 +27,20 @@ void check_name(const std::string& name, std::size_t line, Faults& faults) {
 
 using Names = std::initializer_list<std::string_view>;
 
+const Names sas_keys = {"texts_sas_env", "texts_sas_file", "texts_sas_credential"};
+const Names credential_keys = {
+    "key_env", "key_file", "key_credential", "token_env", "token_file", "token_credential", "auth"};
+
+// "a, b or c"
+std::string one_of(Names names) {
+  std::string list;
+  for (const auto& name : names) {
+    const bool is_last = &name == names.end() - 1;
+    list += (list.empty() ? "" : is_last ? " or " : ", ") + std::string{name};
+  }
+  return list;
+}
+
 // Messages about one section, "source 's' has no endpoint", with the line of the key that they are
 // about, where it is there.
 class Section {
@@ -101,17 +115,33 @@ void check_texts(const ModelConfig& model, Section& section) {
   const bool is_signed = holds_signature(url);
   section.refuse_if(
       is_signed, {"texts"},
-      ": 'texts' holds a signature; leave the query out and name it with texts_sas_env");
-  section.refuse_if(!is_signed && !url.empty() && model.texts_sas.empty(), {"texts"},
-                    ": texts in a container need texts_sas_env or texts_sas_file");
-  section.refuse_if(!model.texts_sas.empty() && url.empty(),
-                    {"texts_sas_env", "texts_sas_file", "texts_sas_credential"},
-                    ": texts_sas_env needs texts = https://…");
+      ": 'texts' holds a signature; leave the query out and name it with " + one_of(sas_keys));
+  const bool names_signature = std::ranges::any_of(
+      model.keys, [](const auto& key) { return key.first.find("sas") != std::string::npos; });
+  section.refuse_if(!is_signed && !url.empty() && !names_signature, {"texts"},
+                    ": texts in a container need " + one_of(sas_keys));
+  section.refuse_if(!model.texts_sas.empty() && url.empty(), sas_keys,
+                    ": a signature of texts needs texts = https://…");
 }
 
-void check_source_of(const ModelConfig& model, const Config& config, Faults& faults) {
+void refuse_two_endpoints(const SourceConfig& source, Section& section) {
+  const auto endpoint = line_of({"endpoint"}, source.keys, 0);
+  const auto url = line_of({"url"}, source.keys, 0);
+  section.refuse_if(endpoint != 0 && url != 0, {endpoint > url ? "endpoint" : "url"},
+                    ": 'endpoint' and 'url' are two names of one key; one of them");
+}
+
+// Whether one of the sections that were not understood may be that of source `name`.
+bool may_be_source(const std::string& name, const Misread& misread) {
+  return std::ranges::any_of(misread.sections, [end = "." + name](const std::string& section) {
+    return section.ends_with(end);
+  });
+}
+
+void check_source_of(const ModelConfig& model, const Config& config, const Misread& misread,
+                     Faults& faults) {
   Section section{model, faults};
-  if (!model.source.empty())
+  if (!model.source.empty() && !may_be_source(model.source, misread))
     section.refuse_unknown("source", model.source, names_of(config.sources));
   const bool has_container = may_have_container(model, config);
   const bool is_misplaced = !has_container && !model.texts_url.empty();
@@ -122,8 +152,34 @@ void check_source_of(const ModelConfig& model, const Config& config, Faults& fau
   else if (is_misplaced)
     refuse_texts(model, section);
   const auto* source = config.find_source(model);
-  section.refuse_if(source != nullptr && source->is_azure() && model.project.empty(), {"project"},
-                    " has no project");
+  const bool may_have_project = model.has_unknown_key || misread.keys.contains("project");
+  section.refuse_if(
+      source != nullptr && source->is_azure() && model.project.empty() && !may_have_project,
+      {"project"}, " has no project");
+}
+
+bool are_misread(Names keys, const Misread& misread) {
+  return std::ranges::any_of(
+      keys, [&](const std::string_view key) { return misread.keys.contains(key); });
+}
+
+// What a source needs and does not have.
+void check_lacks(const SourceConfig& source, const Misread& misread, Faults& faults) {
+  if (source.has_unknown_key)
+    return;
+  Section section{source, faults};
+  const auto refuse_lack = [&](bool is_absent, Names keys, const std::string& what) {
+    section.refuse_if(is_absent && !are_misread(keys, misread), keys, what);
+  };
+  refuse_lack(source.kind.empty(), {"kind"}, " has no kind (" + list_of(kinds::any_source) + ")");
+  // without a kind that is known, what it has says what it is
+  const bool is_local =
+      source.is_files() || (!source.is_of(kinds::any_source) && !source.paths.empty());
+  refuse_lack(is_local && source.paths.empty(), {"path"}, " has no path");
+  refuse_lack(!is_local && source.endpoint.empty(), {"endpoint", "url"}, " has no endpoint");
+  section.refuse_if(
+      source.is_azure() && !source.names_credential && !are_misread(credential_keys, misread),
+      {"kind"}, " has no credential; it needs " + one_of(credential_keys) + " = entra");
 }
 
 }  // namespace
@@ -139,31 +195,19 @@ bool may_have_container(const ModelConfig& model, const Config& config) {
 void check_source(const SourceConfig& source, Faults& faults) {
   check_name(source.name, source.line, faults);
   Section section{source, faults};
-  section.refuse_if(source.kind.empty(), {"kind"},
-                    " has no kind (" + list_of(kinds::any_source) + ")");
   if (!source.kind.empty()) {
     section.refuse_unknown("kind", source.kind, source_kinds());
     section.refuse_without_meaning(source.kind, kinds_of_source_key);
   }
-  if (!source.auth.empty())
-    section.refuse_unknown("auth", source.auth, {"entra"});
-  // without a kind that is known, what it has says what it is
-  const bool is_local =
-      source.is_files() || (!source.is_of(kinds::any_source) && !source.paths.empty());
-  section.refuse_if(is_local && source.paths.empty(), {"path"}, " has no path");
-  section.refuse_if(!is_local && source.endpoint.empty(), {"endpoint"}, " has no endpoint");
+  section.refuse_if(!source.auth.empty() && source.auth != "entra", {"auth"},
+                    ": unknown auth " + shown_word(source.auth) + "; there is only entra");
+  refuse_two_endpoints(source, section);
   section.refuse_if(holds_signature(source.endpoint), {"endpoint", "url"},
                     ": the URL holds a signature; a secret never stands in the config");
   const int ways =
-      int{!source.key.empty()} + int{!source.token.empty()} + int{!source.auth.empty()};
+      int{!source.key.empty()} + int{!source.token.empty()} + int{source.auth == "entra"};
   section.refuse_if(ways > 1, {"auth", "token_env", "token_file", "token_credential"},
                     " has more than one of key, token and auth; one of them");
-}
-
-void check_credential(const SourceConfig& source, Faults& faults) {
-  Section{source, faults}.refuse_if(
-      source.is_azure(), {"kind"},
-      " has no key_env, key_file, token_env, token_file or auth = entra");
 }
 
 void check_model(const ModelConfig& model, Faults& faults) {
@@ -175,16 +219,19 @@ void check_model(const ModelConfig& model, Faults& faults) {
   section.refuse_if(joined && !(gold && predicted), {"gold", "predicted"},
                     ": gold and predicted are given together");
   const int ways = int{!model.source.empty()} + int{!model.inputs.empty()} + int{joined};
-  section.refuse_if(ways != 1, {}, " needs exactly one of: source, input, gold with predicted");
+  section.refuse_if(ways > 1 || (ways == 0 && !model.has_unknown_key), {},
+                    " needs exactly one of: source, input, gold with predicted");
   check_format(model, section);
 }
 
-void check_whole(const Config& config, Faults& faults) {
-  if (config.models.empty())
+void check_whole(const Config& config, const Misread& misread, Faults& faults) {
+  if (config.models.empty() && misread.sections.empty())
     faults.add(0, "no [model.NAME] section: nothing to report");
+  for (const auto& source : config.sources)
+    check_lacks(source, misread, faults);
   for (std::size_t i = 0; i < config.models.size(); ++i) {
     const auto& model = config.models[i];
-    check_source_of(model, config, faults);
+    check_source_of(model, config, misread, faults);
     for (std::size_t j = 0; j < i; ++j)
       if (equal_ignoring_case(model.name, config.models[j].name))
         faults.add(model.line, "models " + in_quotes(config.models[j].name) + " and " +

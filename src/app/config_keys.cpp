@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "app/baseline.hpp"
 #include "app/input_options.hpp"
 #include "app/limit_options.hpp"
 #include "app/proxy_choice.hpp"
@@ -96,11 +97,14 @@ void set_pace(SourceConfig& source, const std::string& value, const Place& place
   source.requests_per_minute = parse_count(value, {0, 100'000}, place.where);
 }
 
+void set_endpoint(SourceConfig& source, const std::string& value, const Place& /*place*/) {
+  source.endpoint = value;
+}
+
 constexpr auto source_keys = std::to_array<Key<SourceConfig>>({
     {"kind", all, [](SourceConfig& s, const std::string& v, const Place&) { s.kind = v; }},
-    {"endpoint", fetched,
-     [](SourceConfig& s, const std::string& v, const Place&) { s.endpoint = v; }},
-    {"url", fetched, [](SourceConfig& s, const std::string& v, const Place&) { s.endpoint = v; }},
+    {"endpoint", fetched, set_endpoint},
+    {"url", fetched, set_endpoint},
     {"api_version", azure,
      [](SourceConfig& s, const std::string& v, const Place&) { s.api_version = v; }},
     {"header", fetched, [](SourceConfig& s, const std::string& v, const Place&) { s.header = v; }},
@@ -140,6 +144,10 @@ constexpr auto model_keys = std::to_array<Key<ModelConfig>>({
        m.missing_texts = parse_share(v, p.where);
      }},
     {"ticket", all, [](ModelConfig& m, const std::string& v, const Place&) { m.ticket = v; }},
+    {"baseline", all,
+     [](ModelConfig& m, const std::string& v, const Place& p) {
+       m.baseline = names_run(v) ? v : p.path(v).string();
+     }},
 });
 
 template <typename Row, std::size_t size, typename To>

@@ -94,10 +94,8 @@ std::shared_ptr<fetch::TokenSource> Secrets::tokens_for(const fetch::Source& sou
 void Secrets::give_login(const SourceConfig& config, fetch::ProxyChoice& proxies) {
   if (!proxies.proxy)
     return;
-  auto login = config.proxy_login.empty()
-                   ? proxies.proxy->login.clone()
-                   : fetch::Secret::login(std::string{at(config.proxy_login).reveal()},
-                                          name_of(config.proxy_login));
+  auto login = config.proxy_login.empty() ? proxies.proxy->login.clone()
+                                          : login_of(at(config.proxy_login), config.proxy_login);
   known_.add_login(login);
   proxies.proxy = std::make_shared<const fetch::Proxy>(fetch::Proxy{
       .origin = proxies.proxy->origin, .login = std::move(login), .place = proxies.proxy->place});
@@ -109,6 +107,7 @@ void Secrets::give_to(FetchTask& task, const ModelConfig& model) {
   if (!task.config->auth.empty()) {
     credential.kind = Credential::Kind::issued;
     credential.tokens = tokens_for(task.source);
+    credential.place = fetch::entra_variables;
   } else if (!task.config->key.empty()) {
     credential.kind = Credential::Kind::header;
     credential.secret = at(task.config->key);

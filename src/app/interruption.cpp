@@ -137,7 +137,8 @@ std::string interruption_line(std::string_view signal, const std::vector<std::st
     line += (i == 0 ? " (" : ", ") + done[i];
   if (!done.empty())
     line += done.size() > names_shown ? ", …)" : ")";
-  if (!words.advice.empty())
+  const bool is_all = expected > 0 && done.size() == expected;
+  if (!words.advice.empty() && !is_all)
     line += fmt::format("; {}", words.advice);
   return line;
 }

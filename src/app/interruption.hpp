@@ -22,7 +22,7 @@ class Interruption {
  public:
   struct Words {
     std::string_view done;         // "reported"
-    std::string_view advice = {};  // how to go on; may be empty
+    std::string_view advice = {};  // for what is not done; may be empty
   };
   Interruption(const Messages& messages, Words words);
   ~Interruption();
@@ -50,6 +50,7 @@ class Interruption {
 };
 
 // "interrupted by SIGINT: 2 of 5 models are reported (orders, tickets); ADVICE"; at most ten names.
+// No ADVICE where all are done.
 std::string interruption_line(std::string_view signal, const std::vector<std::string>& done,
                               std::size_t expected, const Interruption::Words& words);
 

@@ -49,6 +49,9 @@ constexpr auto commands = std::to_array<Command>({
     {"report", "INPUT...", "files in any known format -> report.html, report.md, analysis.json",
      "errata report predictions.jsonl", "folder of the report (default errata-report)",
      input | templates | ticket | loudness},
+    {"compare", "BASE CURRENT", "two evaluations of a test set: what is better, worse, new, fixed",
+     "errata compare reports/tickets/2026-11-20T020000Z reports/tickets/latest",
+     "folder of the report (default errata-report)", input | templates | ticket | loudness},
     {"run", "CONFIG.ini", "every model of the config: fetch, normalize, analyze, render",
      "errata run nightly.ini", "where run folders are made (default: the config's)",
      run_folders | templates | models | limits | resumes | replays | loudness},
@@ -349,6 +352,22 @@ std::string shown_word(const std::string& word) {
   return fetch::looks_like_secret(word) ? "a word that looks like a secret" : in_quotes(word);
 }
 
+// As many words as the command names, where it does not take any number of them.
+void check_number(const Command& command, const Options& options, const std::string& where) {
+  const auto wanted = split(command.arguments, ' ');
+  const auto given = options.arguments.size();
+  if (command.arguments.empty() || command.arguments.ends_with("..."))
+    return;
+  if (given > wanted.size())
+    throw UsageError{where + ": " + shown_word(options.arguments[wanted.size()]) +
+                     " is one word too many"};
+  if (given < wanted.size())
+    throw UsageError{where + ": " + std::string{wanted[given]} + " is missing; " +
+                     std::string{command.example}};
+  if (wanted.size() > 1 && options.arguments[0] == "-" && options.arguments[1] == "-")
+    throw UsageError{where + ": standard input is one evaluation, not two"};
+}
+
 void check_arguments(const Command& command, const Options& options) {
   const auto where = "errata " + std::string{command.name};
   if (options.output && options.output->empty())
@@ -366,8 +385,7 @@ void check_arguments(const Command& command, const Options& options) {
   if (!command.arguments.empty() && options.arguments.empty() && !joined)
     throw UsageError{where + ": " + std::string{command.arguments} + " is missing; " +
                      std::string{command.example}};
-  if (!command.arguments.ends_with("...") && options.arguments.size() > 1)
-    throw UsageError{where + ": " + shown_word(options.arguments[1]) + " is one word too many"};
+  check_number(command, options, where);
 }
 
 }  // namespace

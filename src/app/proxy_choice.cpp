@@ -35,7 +35,9 @@ fetch::Proxy parse(const ProxyText& text) {
   try {
     auto proxy = fetch::parse_proxy(text.value);
     if (proxy.login.is_set() && !text.may_hold_login)
-      throw UsageError{"holds a login, which belongs behind proxy_login_env or proxy_login_file"};
+      throw UsageError{
+          "holds a login, which belongs behind proxy_login_env, proxy_login_file or "
+          "proxy_login_credential"};
     proxy.place = text.where;
     return proxy;
   } catch (const UsageError& e) {

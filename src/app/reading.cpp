@@ -98,17 +98,6 @@ bool names_option(std::string_view fault, std::string_view option) {
   return at != fault.npos && !goes_on;
 }
 
-// "; in nightly.ini that is written columns = …"
-std::string keys_for(std::string_view fault, const fs::path& config) {
-  std::string keys;
-  for (const auto& option : input_options())
-    if (names_option(fault, option.name))
-      keys += (keys.empty() ? "" : ", ") + std::string{option.name} + " = …";
-  return keys.empty()
-             ? ""
-             : "; in " + printable(config.filename().string()) + " that is written " + keys;
-}
-
 }  // namespace
 
 model::TestSet read_files(const normalize::Options& input, const fs::path& to) {
@@ -128,6 +117,16 @@ model::TestSet read_files_of(const fs::path& config, const normalize::Options& i
     const auto keys = keys_for(fault, config);
     return with_path(std::move(fault), culprit, folder) + keys + mixture_in(input, culprit, folder);
   });
+}
+
+std::string keys_for(std::string_view said, const fs::path& config) {
+  std::string keys;
+  for (const auto& option : input_options())
+    if (names_option(said, option.name))
+      keys += (keys.empty() ? "" : ", ") + std::string{option.name} + " = …";
+  return keys.empty()
+             ? ""
+             : "; in " + printable(config.filename().string()) + " that is written " + keys;
 }
 
 }  // namespace errata::app

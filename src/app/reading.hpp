@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "model/test_set.hpp"
 #include "normalize/normalize.hpp"
@@ -17,5 +18,9 @@ model::TestSet read_files(const normalize::Options& input, const std::filesystem
 // below it, and an option that a fault names is said to be a key.
 model::TestSet read_files_of(const std::filesystem::path& config, const normalize::Options& input,
                              const std::filesystem::path& to);
+
+// "; in nightly.ini that is written task = …" for a message that names the option --task, and so
+// on; empty for one that names none.
+std::string keys_for(std::string_view said, const std::filesystem::path& config);
 
 }  // namespace errata::app

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <optional>
 
 #include "app/artifact.hpp"
+#include "app/baseline.hpp"
 #include "app/check.hpp"
 #include "app/clock.hpp"
+#include "app/comparing.hpp"
 #include "app/fetch_model.hpp"
 #include "app/interruption.hpp"
 #include "app/leftover.hpp"
@@ -118,10 +121,58 @@ Warnings warnings_of(const Run& run, const ModelConfig& model, const std::filesy
   return warnings;
 }
 
+// The report against its baseline. One that the config names must be there and be of use; a
+// previous run that is of none must not keep this one from being reported.
+class BaselineOfRun {
+ public:
+  BaselineOfRun(const Run& run, const ModelDesk& desk)
+      : desk_{desk}, path_{find_baseline(run.config, desk.model)} {}
+
+  void compare(const RunFolder& folder, const std::filesystem::path& evaluation,
+               model::Analysis& analysis, StageLog& log) {
+    if (!path_) {
+      if (is_previous())
+        desk_.messages.say(desk_.model.name + ": no earlier run to compare with");
+      return;
+    }
+    try {
+      log.stage("compare", [&] {
+        analysis.comparison = compared(folder.path() / ".baseline.jsonl", evaluation);
+        return counts_of(*analysis.comparison);
+      });
+    } catch (const InputError& e) {
+      if (!is_previous())
+        throw InputError{std::string{"baseline "} + e.what()};
+      lack_ = std::string{"not compared with the previous run: "} + e.what();
+    }
+  }
+
+  // What there is to warn of.
+  const std::optional<std::string>& lack() const { return lack_; }
+
+ private:
+  bool is_previous() const { return desk_.model.baseline == previous_run; }
+
+  model::Comparison compared(const std::filesystem::path& copy,
+                             const std::filesystem::path& evaluation) const {
+    const auto before = evaluation_from(*path_, desk_.model.input, copy);
+    auto comparison =
+        compare_files(before, {evaluation, "evaluation.jsonl"}, name_of_baseline(*path_));
+    std::error_code ignored;
+    std::filesystem::remove(copy, ignored);
+    return comparison;
+  }
+
+  const ModelDesk& desk_;
+  std::optional<std::filesystem::path> path_;
+  std::optional<std::string> lack_;
+};
+
 void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
   const auto& model = desk.model;
   StageLog log{desk.messages, model.name};
   const auto evaluation = folder.path() / "evaluation.jsonl";
+  BaselineOfRun baseline{run, desk};
 
   const auto raw = provide_raw(run, desk, folder, log);
   log.stage("normalize", [&] {
@@ -133,12 +184,15 @@ void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
     analysis = analyze_file(evaluation, "evaluation.jsonl");
     return counts_of(analysis);
   });
+  baseline.compare(folder, evaluation, analysis, log);
   log.stage("render", [&] {
     render::write_reports(analysis, {.templates = run.config.templates, .ticket = model.ticket},
                           folder.path());
     return sizes_of(folder.path(), render::report_files);
   });
-  const auto warnings = warnings_of(run, model, raw.folder);
+  auto warnings = warnings_of(run, model, raw.folder);
+  if (baseline.lack())
+    warnings.lacks.push_back(*baseline.lack());
   write_run_record({.model = model.name,
                     .run_id = folder.final_path().filename().string(),
                     .replay_of = raw.replay_of,
@@ -151,7 +205,7 @@ void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
   run.interruption.done(model.name);
   desk.messages.together([&] {
     log.warn(warnings.lacks);
-    log.say_remarks(analysis.test_set, warnings.lacks);
+    log.say_remarks(analysis.test_set, warnings.lacks, run.config.file);
     desk.messages.say(render::verdict(analysis));
     for (const auto name : render::report_files)
       desk.messages.wrote(folder.final_path() / name);
@@ -247,9 +301,10 @@ Interruption::Words words_for(std::string_view done, const Config& config,
   if (!is_kept)
     return {.done = done};
   return {.done = done,
-          .advice = choice.resume
-                        ? "the same command goes on from what was fetched"
-                        : "without --no-resume the same command goes on from what was fetched"};
+          .advice = choice.resume ? "the same command does all models again, and fetches of the "
+                                    "rest only what is missing"
+                                  : "without --no-resume the same command does all models again, "
+                                    "and fetches of the rest only what is missing"};
 }
 
 }  // namespace

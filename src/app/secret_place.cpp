@@ -38,4 +38,8 @@ fetch::Secret look_at_secret(const SecretPlace& place) {
   return fetch::Secret{value, name};
 }
 
+fetch::Secret login_of(const fetch::Secret& secret, const SecretPlace& place) {
+  return fetch::Secret::login(std::string{secret.reveal()}, name_of(place));
+}
+
 }  // namespace errata::app

@@ -23,4 +23,7 @@ fetch::Secret take_secret(const SecretPlace& place);
 // The same, but the secret stays where it is.
 fetch::Secret look_at_secret(const SecretPlace& place);
 
+// `secret` from `place` as the login of a proxy. Throws UsageError for what is none.
+fetch::Secret login_of(const fetch::Secret& secret, const SecretPlace& place);
+
 }  // namespace errata::app

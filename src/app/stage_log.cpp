@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/reading.hpp"
 #include "core/text.hpp"
 #include "normalize/raw_index.hpp"
 
@@ -51,8 +52,8 @@ void StageLog::stage(std::string_view name, const std::function<std::string()>& 
   times_.push_back({std::string{name}, took});
 }
 
-void StageLog::say_remarks(const model::TestSet& test_set,
-                           const std::vector<std::string>& warned) const {
+void StageLog::say_remarks(const model::TestSet& test_set, const std::vector<std::string>& warned,
+                           const fs::path& config) const {
   auto remarks = test_set.remarks;
   std::erase_if(remarks, [&warned](const std::string& remark) {
     return std::ranges::find(warned, remark) != warned.end();
@@ -66,7 +67,8 @@ void StageLog::say_remarks(const model::TestSet& test_set,
                   count_of(issues.seen, "record") + " rejected: an option leaves nothing of " +
                   (issues.rejected == 1 ? "it" : "them"));
   for (std::size_t i = 0; i < std::min(remarks.size(), most_remarks); ++i)
-    messages_.say(prefix_ + printable(remarks[i], 500));
+    messages_.say(prefix_ + printable(remarks[i], 500) +
+                  (config.empty() ? "" : keys_for(remarks[i], config)));
   if (remarks.size() > most_remarks)
     messages_.say(prefix_ + count_of(remarks.size() - most_remarks, "more remark") +
                   " in the report");

@@ -31,9 +31,10 @@ class StageLog {
   void stage(std::string_view name, const std::function<std::string()>& work);
 
   // What the reader remarked, at most five lines of it: all stands in the report. Those that were
-  // `warned` of are left out.
-  void say_remarks(const model::TestSet& test_set,
-                   const std::vector<std::string>& warned = {}) const;
+  // `warned` of are left out. Where there is a `config`, the options that they name are said to be
+  // keys of it.
+  void say_remarks(const model::TestSet& test_set, const std::vector<std::string>& warned = {},
+                   const std::filesystem::path& config = {}) const;
 
   // What the fetch lacks, at most five lines of it.
   void warn(const std::vector<std::string>& lacks) const;

@@ -36,6 +36,11 @@ class FileSource : public ByteSource {
     }
   }
 
+  void go_to(std::uint64_t offset) override {
+    if (::lseek(file_, static_cast<off_t>(offset), SEEK_SET) < 0)
+      fail(name_, std::strerror(errno));
+  }
+
  private:
   int open(const std::filesystem::path& path) const {
     if (path == "-")
@@ -56,6 +61,10 @@ class FileSource : public ByteSource {
 };
 
 }  // namespace
+
+void ByteSource::go_to(std::uint64_t) {
+  fail("packed input", "cannot be read from its middle");
+}
 
 std::unique_ptr<ByteSource> open_file(const std::filesystem::path& path) {
   return std::make_unique<FileSource>(path);

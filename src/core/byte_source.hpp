@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -17,6 +18,10 @@ class ByteSource {
   // Puts up to `size` bytes, at least one, to `to` and says how many; 0 at the end and only there.
   // Throws InputError that names the file.
   virtual std::size_t read(char* to, std::size_t size) = 0;
+
+  // What is read next begins at byte `offset`. For files as open_file() opens them, of which
+  // standard input is none; others throw InputError.
+  virtual void go_to(std::uint64_t offset);
 };
 
 // A regular file; "-" is standard input. Throws InputError for anything else.

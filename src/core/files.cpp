@@ -20,6 +20,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t block = std::size_t{256} << 10U;
+// Behind a jump, where another may follow soon.
+constexpr std::size_t first_ahead = std::size_t{16} << 10U;
 constexpr std::size_t padding = 64;  // simdjson reads that far behind a document
 
 std::string reason() {
@@ -71,7 +73,10 @@ LineReader::LineReader(const fs::path& path) : LineReader{open_file(path), shown
 }
 
 LineReader::LineReader(std::unique_ptr<ByteSource> source, std::string name)
-    : source_{std::move(source)}, name_{std::move(name)}, buffer_(block + padding, '\0') {
+    : source_{std::move(source)},
+      name_{std::move(name)},
+      buffer_(block + padding, '\0'),
+      ahead_{longest_line} {
 }
 
 bool LineReader::fill() {
@@ -85,9 +90,24 @@ bool LineReader::fill() {
     throw too_long(name_, number_ + 1);
   if (buffer_.size() - padding - end_ == 0)
     buffer_.resize(std::min(2 * buffer_.size(), longest_line + block + padding));
-  const auto got = source_->read(buffer_.data() + end_, buffer_.size() - padding - end_);
+  const auto room = buffer_.size() - padding - end_;
+  const auto got = source_->read(buffer_.data() + end_, std::min(room, ahead_));
+  ahead_ = std::min(2 * ahead_, longest_line);
   end_ += got;
   return got > 0;
+}
+
+void LineReader::go_to(std::uint64_t offset, std::size_t number) {
+  number_ = number;
+  at_end_ = false;
+  if (offset >= buffer_offset_ && offset <= buffer_offset_ + end_) {
+    begin_ = static_cast<std::size_t>(offset - buffer_offset_);
+    return;
+  }
+  source_->go_to(offset);
+  buffer_offset_ = offset;
+  begin_ = end_ = 0;
+  ahead_ = first_ahead;
 }
 
 bool LineReader::next(std::string_view& line) {

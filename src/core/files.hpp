@@ -41,6 +41,11 @@ class LineReader {
   // InputError "NAME:LINE: …" for a line longer than `longest_line`.
   bool next(std::string_view& line);
 
+  // The next line is the one that begins at byte `offset`, as offset() said it of this file;
+  // number() counts on from `number`, that of the line before it. Throws InputError for what is no
+  // file.
+  void go_to(std::uint64_t offset, std::size_t number);
+
   std::size_t number() const { return number_; }         // of the last line, from 1
   std::uint64_t offset() const { return line_offset_; }  // byte where the last line began
 
@@ -55,6 +60,7 @@ class LineReader {
   std::size_t number_ = 0;
   std::uint64_t buffer_offset_ = 0;
   std::uint64_t line_offset_ = 0;
+  std::size_t ahead_;  // bytes that are read at once
   bool at_end_ = false;
 };
 

@@ -19,20 +19,20 @@ namespace {
   throw OutputError{printable(path.string()) + ": " + call + ": " + std::strerror(fault)};
 }
 
-// Closes what it holds.
-class Descriptor {
+// A file with a name: what goes wrong is said of that, also when it is closed.
+class NamedFile {
  public:
-  Descriptor(const fs::path& path, int flags)
+  NamedFile(const fs::path& path, int flags)
       : path_{path}, file_{::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0640)} {
     if (file_ < 0)
       fail(path_, "open", errno);
   }
-  ~Descriptor() {
+  ~NamedFile() {
     if (file_ >= 0)
       ::close(file_);
   }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+  NamedFile(const NamedFile&) = delete;
+  NamedFile& operator=(const NamedFile&) = delete;
 
   int get() const { return file_; }
 
@@ -60,19 +60,19 @@ void write_all(int file, std::string_view bytes, const fs::path& path) {
 }  // namespace
 
 void write_in_place(const fs::path& path, std::string_view bytes) {
-  Descriptor file{path, O_WRONLY | O_CREAT | O_TRUNC};
+  NamedFile file{path, O_WRONLY | O_CREAT | O_TRUNC};
   write_all(file.get(), bytes, path);
   file.close();
 }
 
 void sync_file(const fs::path& path) {
-  const Descriptor file{path, O_RDONLY};
+  const NamedFile file{path, O_RDONLY};
   if (::fsync(file.get()) != 0)
     fail(path, "fsync", errno);
 }
 
 void sync_file_system(const fs::path& folder) {
-  const Descriptor file{folder, O_RDONLY | O_DIRECTORY};
+  const NamedFile file{folder, O_RDONLY | O_DIRECTORY};
   if (::syncfs(file.get()) != 0)
     fail(folder, "syncfs", errno);
 }

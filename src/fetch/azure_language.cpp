@@ -32,13 +32,13 @@ std::string numbered(const std::string& name, std::size_t number) {
 // What the project's own pages say, read one request after the other.
 class Project {
  public:
-  Project(const Source& source, const std::string& name, const Network& network, const Log& log)
-      : place_{language_place(source)},
-        requests_{source.product, name, source.api_version},
+  Project(const Source& source, const std::string& name, const Site& site, const Network& network,
+          const Log& log)
+      : requests_{source.product, name, source.api_version},
         what_{"project " + in_quotes(name)},
-        session_{network, place_.site, log} {}
+        session_{network, site, log} {}
 
-  const Site& site() const { return place_.site; }
+  const Site& site() const { return session_.site(); }
   const std::string& what() const { return what_; }
   Session& session() { return session_; }
   const AzureRequests& requests() const { return requests_; }
@@ -66,10 +66,16 @@ class Project {
   Listing models() { return list("the models of " + what_, requests_.models(), "label"); }
 
  private:
-  Place place_;
   AzureRequests requests_;
   std::string what_;
   Session session_;
+};
+
+// What is known of an evaluation once it is in raw/.
+struct Read {
+  TrainedModel model;
+  std::vector<std::string> locations;
+  std::size_t documents;
 };
 
 // One evaluation on its way into raw/.
@@ -123,9 +129,7 @@ class Evaluation {
     }
   }
 
-  const TrainedModel& model() const { return model_; }
-  const std::vector<std::string>& locations() const { return locations_; }
-  std::size_t documents() const { return documents_; }
+  Read result() && { return {std::move(model_), std::move(locations_), documents_}; }
 
  private:
   void say(const std::string& line) const {
@@ -232,15 +236,26 @@ std::string fingerprint(const Source& source, const Job& job) {
   return sha256(all);
 }
 
-RawSource provenance(const Source& source, const Job& job, const Project& project,
+RawSource provenance(const Source& source, const Job& job, const Site& site,
                      const TrainedModel& model) {
   return {.kind = kind_of(source.product),
           .project = printable(job.project),
           .model = model.label,
           .facts = {{"api version", printable(source.api_version)},
-                    {"endpoint", safe_url(project.site().origin, "")},
+                    {"endpoint", safe_url(site.origin, "")},
                     {"trained", model.trained},
                     {"expires", model.expires}}};
+}
+
+Read read_evaluation(const Source& source, const Job& job, const Site& site, const Network& network,
+                     RawStore& store, const Log& log) {
+  const auto seat = network.traffic.take_seat(site);
+  Project project{source, job.project, site, network, log};
+  Evaluation evaluation{project, store, log};
+  evaluation.choose(job.model);
+  evaluation.read();
+  evaluation.read_export();
+  return std::move(evaluation).result();
 }
 
 }  // namespace
@@ -260,22 +275,16 @@ Fetched fetch_azure_language(const Source& source, const Job& job, const Network
                              const Destination& raw, const Log& log) {
   check_azure_language(source, job);
   const auto container = job.texts ? std::optional{place_of(*job.texts)} : std::nullopt;
-  Project project{source, job.project, network, log};
+  const auto place = language_place(source);
   RawStore store{raw, fingerprint(source, job)};
-  Evaluation evaluation{project, store, log};
-  {
-    const auto seat = network.traffic.take_seat(project.site());
-    evaluation.choose(job.model);
-    evaluation.read();
-    evaluation.read_export();
-  }
-  const auto texts = container ? fetch_texts(network, *container, evaluation.locations(),
+  const auto read = read_evaluation(source, job, place.site, network, store, log);
+  const auto texts = container ? fetch_texts(network, *container, read.locations,
                                              job.texts->missing_share, store, log)
                                : 0;
-  return {.model = evaluation.model().label,
-          .documents = evaluation.documents(),
+  return {.model = read.model.label,
+          .documents = read.documents,
           .texts = texts,
-          .remarks = store.finish(provenance(source, job, project, evaluation.model()))};
+          .remarks = store.finish(provenance(source, job, place.site, read.model))};
 }
 
 }  // namespace errata::fetch

@@ -176,8 +176,8 @@ void EntraTokens::renew() {
                                      .post_body = form_,
                                      .may_repeat = true});
   if (response.status != 200)
-    throw FetchError{what + ": is refused: " +
-                     describe_error(response, place.site.credential.secret) + " [E-AUTH]"};
+    throw FetchError{what + ": is refused (" + std::string{entra_variables} +
+                     "): " + describe_error(response, place.site.credential.secret) + " [E-AUTH]"};
   auto issued = read_answer(response.body, what);
   secrets_.add(issued.token);
   token_ = std::move(issued.token);

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fetch/fetch.hpp"
@@ -12,6 +13,10 @@
 #include "fetch/transport.hpp"
 
 namespace errata::fetch {
+
+// Where they are, for messages.
+inline constexpr std::string_view entra_variables =
+    "environment variables AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET";
 
 struct EntraClient {
   std::string authority = "https://login.microsoftonline.com";

@@ -13,6 +13,9 @@ namespace errata::fetch {
 
 namespace {
 
+constexpr std::size_t fields_shown = 5;
+constexpr std::size_t key_shown_bytes = 40;
+
 std::string scalar(json::element value) {
   if (value.is_string())
     return "\"" + std::string{std::string_view{value}};
@@ -120,12 +123,33 @@ std::string quick_digest(json::element root) {
   throw ListingError{what + ": " + why + " [E-PAGE-SHAPE]"};
 }
 
+std::string kind_of(json::element value) {
+  if (value.is_object() || value.is_array())
+    return value.is_object() ? "an object" : "a list";
+  if (value.is_string() || value.is_bool())
+    return value.is_string() ? "text" : "true or false";
+  return value.is_null() ? "null" : "a number";
+}
+
+// "'values' (a list), 'id' (text)": what stands in an object, as far as it fits into a message.
+std::string fields_of(json::object object) {
+  std::string fields;
+  std::size_t shown = 0;
+  for (const auto field : object) {
+    if (++shown > fields_shown)
+      return fields + ", …";
+    fields += (fields.empty() ? "" : ", ") + in_quotes(field.key, key_shown_bytes) + " (" +
+              kind_of(field.value) + ")";
+  }
+  return fields.empty() ? "nothing" : fields;
+}
+
 std::string read_link(json::object page, const std::string& what) {
   json::element link;
   if (!json::find(page, "nextLink", link))
     return {};
   if (!link.is_string())
-    fail(what, "'nextLink' is not text");
+    fail(what, "'nextLink' is " + kind_of(link) + ", and not text");
   return std::string{trimmed(std::string_view{link})};
 }
 
@@ -134,12 +158,14 @@ std::string read_link(json::object page, const std::string& what) {
 PageContent read_page(const json::Parser& accepted, std::string_view key, const std::string& what) {
   const json::object page = accepted.document();
   json::element value;
-  if (!json::find(page, "value", value) || !value.is_array())
-    fail(what, "'value' is not a list");
+  if (!json::find(page, "value", value))
+    fail(what, "a list 'value' was expected, and there stands " + fields_of(page));
+  if (!value.is_array())
+    fail(what, "'value' is " + kind_of(value) + ", and not a list");
   PageContent content{{}, read_link(page, what)};
   for (const auto item : json::array{value}) {
     if (!item.is_object())
-      fail(what, "an item of 'value' is not an object");
+      fail(what, "an item of 'value' is " + kind_of(item) + ", and not an object");
     content.keys.emplace_back(json::text_or(item, key, ""));
   }
   return content;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -31,10 +32,10 @@ std::vector<std::string> labels_of(const std::vector<TrainedModel>& models) {
 // One text tells that a container can be read; where texts may be missing, a few are tried.
 class FirstTexts {
  public:
-  FirstTexts(const Texts& texts, const Network& network)
-      : may_miss_{texts.missing_share},
-        container_{place_of(texts)},
-        session_{network, container_.site, silence} {}
+  FirstTexts(const Place& container, double missing_share, const Network& network)
+      : may_miss_{missing_share},
+        container_{container},
+        session_{network, container.site, silence} {}
 
   // The line about the first that can be read.
   std::string read(const std::vector<std::string>& locations) {
@@ -94,7 +95,7 @@ class FirstTexts {
   }
 
   const double may_miss_;
-  const Place container_;
+  const Place& container_;
   Session session_;
   std::size_t missing_ = 0;
   std::size_t refusals_ = 0;  // in a row
@@ -109,28 +110,36 @@ void check_size(const std::string& what, const Response& response) {
                      " bytes [E-HTTP-LIMIT]"};
 }
 
+// What the authoring API said; the documents whose texts are to be tried, where it is this job's
+// turn to do so.
+struct Told {
+  std::string line;
+  std::optional<std::vector<std::string>> locations;
+};
+
 class Probe {
  public:
-  Probe(const Source& source, const Job& job, const Network& network, Probed& probed)
+  Probe(const Source& source, const Job& job, const Site& site, const Network& network,
+        Probed& probed)
       : source_{source},
         job_{job},
         requests_{source.product, job.project, source.api_version},
         what_{"project " + in_quotes(job.project)},
-        place_{language_place(source)},
-        network_{network},
+        site_{site},
         probed_{probed},
-        session_{network, place_.site, silence} {}
+        session_{network, site, silence} {}
 
-  std::vector<std::string> lines() {
+  Told ask() {
     const auto model =
         choose_model(probed_.lists().of(source_.name, requests_, session_), job_.model, what_);
     if (probed_.is_first("summary " + source_.name))
       ask_for_summary(model.label);
-    std::vector<std::string> lines{what_ + ", model " + in_quotes(model.label) + ", trained " +
-                                   printable(model.trained, 40)};
+    Told told{
+        what_ + ", model " + in_quotes(model.label) + ", trained " + printable(model.trained, 40),
+        std::nullopt};
     if (job_.texts && probed_.is_first("text " + name_of(*job_.texts)))
-      lines.push_back(read_texts(model.label, *job_.texts));
-    return lines;
+      told.locations = first_documents(model.label);
+    return told;
   }
 
  private:
@@ -147,20 +156,19 @@ class Probe {
         });
   }
 
-  std::string read_texts(const std::string& model, const Texts& texts) {
+  std::vector<std::string> first_documents(const std::string& model) {
     const auto what = "the first documents of " + what_;
     get(what, with_parameter(requests_.results(model), "top", std::to_string(probe_texts)));
     auto locations = read_page(session_.parser(), "location", what).keys;
     locations.resize(std::min(locations.size(), probe_texts));
-    return locations.empty() ? "the evaluation has no document"
-                             : FirstTexts{texts, network_}.read(locations);
+    return locations;
   }
 
   void get(const std::string& what, const std::string& target,
            const std::function<std::string()>& instead = {}) {
     const auto response = session_.get(what, target);
     if (response.status != 200)
-      fail_with_status(what, response, place_.site,
+      fail_with_status(what, response, site_,
                        response.status == 404 && instead ? instead() : std::string{});
   }
 
@@ -168,11 +176,25 @@ class Probe {
   const Job& job_;
   const AzureRequests requests_;
   const std::string what_;
-  const Place place_;
-  Network network_;
+  const Site& site_;
   Probed& probed_;
   Session session_;
 };
+
+Told ask_service(const Source& source, const Job& job, const Network& network, Probed& probed) {
+  const auto place = language_place(source);
+  const auto seat = network.traffic.take_seat(place.site);
+  return Probe{source, job, place.site, network, probed}.ask();
+}
+
+std::string try_texts(const Texts& texts, const std::vector<std::string>& locations,
+                      const Network& network) {
+  if (locations.empty())
+    return "the evaluation has no document";
+  const auto container = place_of(texts);
+  const auto seat = network.traffic.take_seat(container.site);
+  return FirstTexts{container, texts.missing_share, network}.read(locations);
+}
 
 }  // namespace
 
@@ -197,13 +219,18 @@ Limits limits_of_probe(const Limits& set) {
 
 std::vector<std::string> probe_azure_language(const Source& source, const Job& job,
                                               const Network& network, Probed& probed) {
-  return Probe{source, job, network, probed}.lines();
+  const auto told = ask_service(source, job, network, probed);
+  std::vector<std::string> lines{told.line};
+  if (told.locations)
+    lines.push_back(try_texts(*job.texts, *told.locations, network));
+  return lines;
 }
 
 std::vector<std::string> probe_file(const Source& source, const Network& network) {
   auto file = web_file(source);
   file.ask.limit = probe_file_bytes;
   file.ask.may_be_cut = true;
+  const auto seat = network.traffic.take_seat(file.place.site);
   const auto response = get(file, network, silence);
   check_size(file.ask.what, response);
   return {safe_url(file.place.site.origin, file.place.target) + " is there"};

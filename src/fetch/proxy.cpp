@@ -1,6 +1,11 @@
 #include "fetch/proxy.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <bit>
+#include <optional>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -36,8 +41,40 @@ bool is_below(std::string_view host, std::string_view name) {
          host[host.size() - name.size() - 1] == '.';
 }
 
+// How many bits two addresses begin with that are the same. Nothing where the texts are not both
+// addresses of the family.
+std::optional<std::size_t> common_bits(int family, const std::string& a, const std::string& b) {
+  std::array<unsigned char, 16> bytes{};
+  std::array<unsigned char, 16> others{};
+  if (::inet_pton(family, a.c_str(), bytes.data()) != 1 ||
+      ::inet_pton(family, b.c_str(), others.data()) != 1)
+    return std::nullopt;
+  std::size_t bits = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto same = std::countl_zero(static_cast<unsigned char>(bytes[i] ^ others[i]));
+    bits += static_cast<std::size_t>(same);
+    if (same < 8)
+      break;
+  }
+  return bits;
+}
+
+// "10.0.0.0/8", "fd00::/8"
+bool is_in_network(std::string_view network, const std::string& host) {
+  const auto slash = network.find('/');
+  const auto length = parse_integer(network.substr(slash + 1));
+  const std::string base{network.substr(0, slash)};
+  for (const auto& [family, most] : {std::pair{AF_INET, 32}, std::pair{AF_INET6, 128}})
+    if (const auto common = common_bits(family, base, host))
+      return length && *length >= 0 && *length <= most &&
+             *common >= static_cast<std::size_t>(*length);
+  return false;
+}
+
 // "host", ".host", "host:port", "[::1]:port"
 bool names(std::string_view entry, const Origin& origin) {
+  if (entry.find('/') != std::string_view::npos)
+    return is_in_network(entry, origin.host);
   const auto bracket = entry.rfind(']');
   const auto colon = entry.rfind(':');
   const bool is_bare_ipv6 = bracket == std::string_view::npos && entry.find(':') != colon;

@@ -22,8 +22,9 @@ struct Proxy {
 Proxy parse_proxy(std::string_view text);
 
 // Whether `exceptions` ("localhost, .intern.example,10.0.0.7:8443", or "*") names `origin`: a host
-// itself, a host below a name (with or without its leading dot), with a port for that port only.
-// Networks such as 10.0.0.0/8 are not understood.
+// itself, a host below a name (with or without its leading dot), with a port for that port only; or
+// a network, "10.0.0.0/8" or "fd00::/8", which has the hosts that are written as addresses. Nothing
+// is looked up.
 bool is_excepted(const Origin& origin, std::string_view exceptions);
 
 // What a run has been told.

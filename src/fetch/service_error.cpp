@@ -90,8 +90,8 @@ constexpr auto advices = std::to_array<Advice>({
     {400, "E-HTTP-REQUEST", "the service does not take this request; is the api version right"},
     {401, "E-AUTH", "the credential was not accepted; is it the key or token of this endpoint"},
     {without_credential, "E-AUTH",
-     "no credential was sent, as none is configured; name one by key_env (and header) or "
-     "token_env"},
+     "no credential was sent, as none is configured; name one by key_env, key_file or "
+     "key_credential (and header), or by token_env, token_file or token_credential"},
     {403, "E-AUTH",
      "access is denied; needed are the role Cognitive Services Language Reader (or, for texts, a "
      "SAS "
@@ -119,10 +119,12 @@ std::string redirect_target(const Response& response) {
   }
 }
 
-// Where the credential that was turned down comes from.
+// Where the credential that was turned down comes from. Rights belong to a signature, and to the
+// client that a token is issued for.
 std::string place_of(const Credential& credential, int status) {
-  const bool is_its_fault =
-      status == 401 || (status == 403 && credential.kind == Credential::Kind::sas);
+  const bool has_rights =
+      credential.kind == Credential::Kind::sas || credential.kind == Credential::Kind::issued;
+  const bool is_its_fault = status == 401 || (status == 403 && has_rights);
   return is_its_fault && !credential.place.empty() ? " (" + credential.place + ")" : "";
 }
 
@@ -136,9 +138,10 @@ std::string describe_error(const Response& response, const Secret& secret) {
     text += (text.empty() ? "" : ": ") + told.message;
   if (text.empty())
     text = body.substr(0, 2 * error_shown_bytes);
+  // once more: what JSON spells with escapes has been read by now
   text = printable(without_full_stop(without_secret(text, secret)), error_shown_bytes);
   return "status " + std::to_string(response.status) + (text.empty() ? "" : ", ") + text +
-         without_secret(request_id(response), secret);
+         request_id(response);
 }
 
 void fail_with_status(const std::string& what, const Response& response, const Site& site,
@@ -155,10 +158,8 @@ void fail_with_status(const std::string& what, const Response& response, const S
 void check_use(const std::string& what, const Response& response, const Site& site,
                const KnownSecrets* secrets) {
   if (response.status >= 300 && response.status <= 399)
-    throw FetchError{what + ": the server redirects" +
-                     without_secret(redirect_target(response), site.credential.secret) +
-                     " (status " + std::to_string(response.status) +
-                     "), which is not followed [E-REDIRECT]"};
+    throw FetchError{what + ": the server redirects" + redirect_target(response) + " (status " +
+                     std::to_string(response.status) + "), which is not followed [E-REDIRECT]"};
   if (response.status <= 299 &&
       (secrets != nullptr ? secrets->occur_in(response.body)
                           : contains_secret(response.body, site.credential.secret)))

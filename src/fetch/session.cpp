@@ -110,8 +110,10 @@ bool Session::has_credential() const {
 }
 
 std::string Session::refusal(const Response& response) const {
-  return authority(site_.origin) + ": the credential was refused (" +
-         describe_error(response, site_.credential.secret) + "), so it is not shown again [E-AUTH]";
+  const auto& place = site_.credential.place;
+  return authority(site_.origin) + ": the credential" + (place.empty() ? "" : " of " + place) +
+         " was refused (" + describe_error(response, site_.credential.secret) +
+         "), so it is not shown again [E-AUTH]";
 }
 
 // The proxy may stand in a variable that nobody thinks of.

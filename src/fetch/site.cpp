@@ -95,7 +95,9 @@ Place place_of(const Texts& texts) {
   const Named of{"texts", "texts"};
   auto url = url_of(of, texts.url);
   if (url.target.find('?') != std::string::npos)
-    throw WrongKey{of.key, of.name + ": the URL has a query; a SAS is given by texts_sas_env"};
+    throw WrongKey{of.key, of.name +
+                               ": the URL has a query; a SAS is given by texts_sas_env, "
+                               "texts_sas_file or texts_sas_credential"};
   check_host(of, Service::blob, url.origin, texts.allow_host);
   if (texts.ca_file)
     check_ca_file(of, *texts.ca_file);

@@ -12,37 +12,19 @@
 #include <vector>
 
 #include "core/unicode.hpp"
+#include "model/comparison.hpp"
+#include "model/example.hpp"
 #include "model/issue.hpp"
+#include "model/measure.hpp"
 #include "model/task.hpp"
 #include "model/test_set.hpp"
 
 namespace errata::model {
 
-// A ratio with its two counts, or a mean of such over labels. Without `interval` no claim is made
-// about other documents; the interval is at 95 %. Undefined (denominator 0): value 0.
-struct Measure {
-  struct Interval {
-    double low = 0, high = 0;
-  };
-  double value = 0;
-  std::optional<double> numerator, denominator;  // nothing for a mean over labels
-  std::optional<Interval> interval;
-  std::uint64_t documents = 0;  // that contribute to the denominator; of a mean: all
-  bool defined = true;
-};
-
-struct Scores {
-  Measure precision, recall, f1;
-};
-
 // The exact change of the scores if all items of a finding were repaired.
 struct Gain {
   double micro_f1 = 0, macro_f1 = 0;
 };
-
-// Matching classes, in the order of the rules (product definition "Matching").
-enum class ErrorClass { correct, type, boundary, type_and_boundary, missed, spurious };
-inline constexpr std::size_t error_classes = 6;
 
 struct ErrorClassTotal {
   double count = 0;  // whole numbers
@@ -89,16 +71,6 @@ struct ThresholdSweep {
 struct Matrix {
   std::vector<std::string> labels;        // without the margins
   std::vector<std::vector<double>> rows;  // labels.size() + 1 rows and columns
-};
-
-// Where something stands: a span of a document with its surface, and some text around it.
-struct Example {
-  std::string document;
-  std::uint64_t begin = 0, end = 0;  // both 0: the whole document
-  std::string surface;               // empty without text
-  std::string before, after;         // context, cut at word boundaries, at most 60 code points each
-  std::string predicted_surface;     // of the prediction that overlaps it, where the spans differ
-  std::string gold, predicted;       // labels joined with ", " for several, empty for none
 };
 
 struct Cue {
@@ -167,6 +139,28 @@ struct Missed {
 
 enum class Grade { strong, moderate, weak, ambiguous };
 
+// What speaks for a label that was forgotten, or against it.
+enum class EvidenceKind {
+  surface,      // how the same words are labelled elsewhere
+  repeated,     // how often they are labelled so
+  labelled,     // that they are labelled so at all
+  nowhere,      // that they stand nowhere else
+  parts,        // how single words of it are labelled where the whole is never labelled so
+  inflected,    // how its words are labelled with other endings
+  context,      // the words before and after it
+  in_document,  // words of it are labelled so in the same document
+  length,       // long names are seldom a mistake
+  lower_case,   // it begins with no capital
+  label,        // how often predictions of the label are right
+};
+inline constexpr std::size_t evidence_kinds = 11;
+
+struct EvidenceItem {
+  EvidenceKind kind = EvidenceKind::surface;
+  double value = 0;   // as it was measured
+  double weight = 0;  // what it adds to the logarithm of the odds
+};
+
 // A prediction that meets no gold span, and how the same surface is labelled elsewhere.
 struct Unlabeled {
   std::string document;
@@ -178,12 +172,97 @@ struct Unlabeled {
   std::uint64_t labelled = 0;    // elsewhere with this label
   std::uint64_t otherwise = 0;   // elsewhere with another label
   std::uint64_t unlabelled = 0;  // elsewhere without a label
+  double chance = 0;             // that the label was forgotten, by the evidence; 0 without text
+  std::vector<EvidenceItem> evidence;
+};
+
+// A surface at a place, beside how it is labelled in the set.
+struct AuditPlace {
+  std::string document;
+  std::uint64_t begin = 0, end = 0;
+  std::string label;
+  std::string surface;
+  std::uint64_t labelled = 0;    // in the set
+  std::uint64_t unlabelled = 0;  // in the set
+};
+
+// Two documents of equal or nearly equal text that are labelled differently.
+struct LabelConflict {
+  std::string document, other;     // the ids, the smaller first
+  double similarity = 1;           // Jaccard similarity of their shingles
+  std::string surface;             // entities: the words that stand in both; else empty
+  std::string label, other_label;  // labels joined with ", "; empty for none
 };
 
 // Scores if the strong candidates are accepted as labels that were forgotten.
 struct AcceptedRange {
   double micro_f1_measured = 0, micro_f1_accepted = 0;
   std::uint64_t accepted = 0;
+};
+
+// How a prediction with the right label misses the edge of the labelled span: it takes in what gold
+// leaves out (begins_early, ends_late), or leaves out what gold takes in.
+enum class EdgeHabit { begins_early, begins_late, ends_early, ends_late };
+// What stands between the two edges: one and the same text, or any of a kind.
+enum class PieceKind { text, blank, punctuation, number, word, words };
+
+// An edge that is missed in the same way again and again: more often than chance, at 5 % after
+// Bonferroni's correction for all that was tested.
+struct BoundaryHabit {
+  struct Piece {
+    std::string text;
+    std::uint64_t count = 0;
+  };
+  std::string label;
+  EdgeHabit habit = EdgeHabit::begins_early;
+  PieceKind kind = PieceKind::text;
+  std::string text;           // of PieceKind::text, else empty
+  std::vector<Piece> pieces;  // of the other kinds: the commonest texts
+  std::uint64_t count = 0;    // predictions with the habit
+  std::uint64_t documents = 0;
+  std::uint64_t of = 0;         // boundary errors of the label, in documents with text
+  std::uint64_t others = 0;     // predictions of other labels with the habit
+  std::uint64_t of_others = 0;  // boundary errors of other labels
+  double p_value = 0;           // that chance alone makes it so frequent, before the correction
+  // Text and punctuation, of all gold spans of the label: that begin (or end) with it, and that
+  // have it before (or behind) them. Both above 0: gold contradicts itself.
+  std::uint64_t gold_with = 0, gold_without = 0;
+  std::uint64_t settled = 0;  // of count: nothing else is wrong with the prediction
+  Gain gain;                  // if these were right
+  std::vector<Example> examples;
+};
+
+// Labels, three or more, that are confused with each other as a group.
+struct LabelGroup {
+  std::vector<std::string> labels;  // by name
+  double count = 0;                 // items of one label predicted as another one of the group
+  double confusability = 0;  // mean lower bound over the pairs of the last two parts that joined
+  Merged merged;             // the exact scores if all of them were one label
+};
+
+// Scores of a part of the test set: documents of one language, or of similar length.
+struct Slice {
+  enum class By { language, length };
+  By by = By::language;
+  std::string name;  // as the source writes the language, "" where it does not; length: a range
+  std::uint64_t documents = 0, gold = 0, predicted = 0;
+  Scores scores;
+  // Micro F1 of the slice less that of all others, at 95 %; nothing where a side is too small.
+  std::optional<Measure::Interval> difference;
+  bool weak = false;  // the whole interval lies below 0
+};
+
+// How well the scores of predictions say how often they are right.
+struct Calibration {
+  struct Bin {
+    double lowest = 0, highest = 0;  // scores, to 4 decimals
+    std::uint64_t predicted = 0, right = 0;
+    double confidence = 0;  // mean score
+  };
+  std::uint64_t predicted = 0, right = 0;  // with a score
+  double confidence = 0;                   // mean score
+  double equal_mass = 0, equal_width = 0;  // expected calibration errors
+  std::vector<Bin> bins;                   // of equal mass
 };
 
 enum class Outcome { fail, pass, needs_review, not_assessable };
@@ -276,11 +355,22 @@ struct Analysis {
   std::vector<Unlabeled> unlabeled;   // by grade, then evidence
   std::uint64_t unlabeled_total = 0;  // in all; `unlabeled` may keep fewer
   std::optional<AcceptedRange> accepted;
-  std::vector<Finding> findings;     // in rank order
-  std::uint64_t findings_total = 0;  // in all; `findings` may keep fewer
-  Gain joint_gain;                   // of the first three findings, computed jointly
+  std::vector<BoundaryHabit> boundaries;   // most items first
+  std::vector<LabelGroup> groups;          // most items first
+  std::vector<Slice> slices;               // languages, then lengths; most documents first
+  std::optional<Calibration> calibration;  // where predictions have a score
+  std::vector<AuditPlace> audit;           // unlabelled, where its surface is else labelled
+  std::uint64_t audit_total = 0;           // in all; `audit` may keep fewer
+  std::vector<AuditPlace> over_labelled;   // labelled, where its surface is else not
+  std::uint64_t over_labelled_total = 0;
+  std::vector<LabelConflict> conflicts;  // most alike first
+  std::uint64_t conflicts_total = 0;     // in all; `conflicts` may keep fewer
+  std::vector<Finding> findings;         // in rank order
+  std::uint64_t findings_total = 0;      // in all; `findings` may keep fewer
+  Gain joint_gain;                       // of the first three findings, computed jointly
   std::vector<HealthCheck> health;
   std::optional<Reconciliation> reconciliation;
+  std::optional<Comparison> comparison;       // with an earlier evaluation, where one was given
   std::vector<DocumentResult> shown;          // worst first, then the right ones by id; capped
   std::map<std::string, std::string> method;  // settings and definitions: name -> value
 };

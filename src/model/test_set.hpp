@@ -50,8 +50,9 @@ struct ServiceSummary {
 
 // Labels as the project's export counts them, on documents outside the test set.
 struct TrainingSet {
-  std::uint64_t documents = 0;
+  std::uint64_t documents = 0;                  // that have a label
   std::map<std::string, std::uint64_t> labels;  // every label of the project, also those with 0
+  std::uint64_t unlabelled = 0;                 // documents that have none
   bool operator==(const TrainingSet&) const = default;
 };
 

@@ -53,9 +53,9 @@ model::TrainingSet count_training(json::object exported,
   for_each(assets, "documents", [&](json::object document) {
     const bool is_test = equal_ignoring_case(json::text_or(document, "dataset", ""), "Test");
     const auto labels = labels_of(document);
-    if (labels.empty() || is_test || is_tested(json::text_or(document, "location", "")))
+    if (is_test || is_tested(json::text_or(document, "location", "")))
       return;
-    ++training.documents;
+    ++(labels.empty() ? training.unlabelled : training.documents);
     for (const auto& label : labels)
       ++training.labels[label];
   });

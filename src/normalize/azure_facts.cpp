@@ -32,6 +32,8 @@ void add(json::object from, const Fact (&facts)[Size], model::Source& into) {
 
 void add_project(json::object project, model::TestSet& into) {
   add(project, project_facts, into.source);
+  if (bool on = false; project.at_key("multilingual").get(on) == simdjson::SUCCESS)
+    into.source.facts.emplace("multilingual", on ? "yes" : "no");
   if (into.source.project.empty())
     into.source.project = json::text_or(project, "projectName", "");
 }

@@ -120,5 +120,14 @@ const model::LabelSet& EvaluationReader::labels() const {
 bool EvaluationReader::next(model::Document& document) {
   return state_->read(document);
 }
+std::uint64_t EvaluationReader::offset() const {
+  return state_->lines->offset();
+}
+void EvaluationReader::go_to(std::uint64_t offset, std::uint64_t before) {
+  if (before == state_->documents)
+    return;
+  state_->lines->go_to(offset, before + 1);
+  state_->documents = before;
+}
 
 }  // namespace errata::normalize

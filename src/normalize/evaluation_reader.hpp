@@ -1,6 +1,7 @@
 // Reads evaluation.jsonl, the common schema, one document at a time.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -29,6 +30,12 @@ class EvaluationReader {
 
   // The next document into the caller's, whose buffers are reused. False at the end.
   bool next(model::Document& document);
+
+  // The byte at which the document that was read last begins.
+  std::uint64_t offset() const;
+
+  // next() reads the document that begins there, behind `before` others.
+  void go_to(std::uint64_t offset, std::uint64_t before);
 
  private:
   struct State;

@@ -139,6 +139,7 @@ model::ServiceSummary read_service(const Members& from) {
 model::TrainingSet read_training(const Members& from) {
   model::TrainingSet training;
   from.read("documents", training.documents);
+  from.read("unlabelled", training.unlabelled);
   from.for_each_member("labels", [&](std::string_view label, json::element count) {
     training.labels.emplace(label, from.as<std::uint64_t>(label, count));
   });

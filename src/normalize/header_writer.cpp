@@ -71,6 +71,7 @@ void put_service(JsonWriter& to, const model::ServiceSummary& service) {
 
 void put_training(JsonWriter& to, const model::TrainingSet& training) {
   to.key("training").begin_object().member("documents", training.documents);
+  to.member("unlabelled", training.unlabelled);
   to.key("labels").begin_object();
   for (const auto& [label, count] : training.labels)
     to.member(label, count);

@@ -61,6 +61,7 @@ void JsonlReader::add_training(const std::optional<model::TrainingSet>& said) {
   if (!sum)
     sum.emplace();
   sum->documents += said->documents;
+  sum->unlabelled += said->unlabelled;
   for (const auto& [label, count] : said->labels)
     sum->labels[label] += count;
 }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "model/analysis.hpp"
+#include "render/comparison_fields.hpp"
 #include "render/enum_names.hpp"
+#include "render/example_fields.hpp"
 #include "render/test_set_fields.hpp"
 
 namespace errata::render {
@@ -84,19 +86,6 @@ void fields(A& a, Ref<A, model::Matrix> m) {
 }
 
 template <typename A>
-void fields(A& a, Ref<A, model::Example> e) {
-  a("document", e.document);
-  a("start", e.begin);
-  a("end", e.end);
-  a("surface", e.surface);
-  a("before", e.before);
-  a("after", e.after);
-  a("predicted_surface", e.predicted_surface);
-  a("gold", e.gold);
-  a("predicted", e.predicted);
-}
-
-template <typename A>
 void fields(A& a, Ref<A, model::Cue> c) {
   a("word", c.word);
   a("z", c.z);
@@ -170,6 +159,13 @@ void fields(A& a, Ref<A, model::Missed> m) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::EvidenceItem> i) {
+  a("kind", i.kind);
+  a("value", i.value);
+  a("weight", i.weight);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::Unlabeled> u) {
   a("document", u.document);
   a("start", u.begin);
@@ -182,6 +178,29 @@ void fields(A& a, Ref<A, model::Unlabeled> u) {
   a("labelled", u.labelled);
   a("otherwise", u.otherwise);
   a("unlabelled", u.unlabelled);
+  a("chance", u.chance);
+  a("evidence", u.evidence);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::AuditPlace> p) {
+  a("document", p.document);
+  a("start", p.begin);
+  a("end", p.end);
+  a("label", p.label);
+  a("surface", p.surface);
+  a("labelled", p.labelled);
+  a("unlabelled", p.unlabelled);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::LabelConflict> c) {
+  a("document", c.document);
+  a("other", c.other);
+  a("similarity", c.similarity);
+  a("surface", c.surface);
+  a("label", c.label);
+  a("other_label", c.other_label);
 }
 
 template <typename A>
@@ -189,6 +208,71 @@ void fields(A& a, Ref<A, model::AcceptedRange> r) {
   a("micro_f1_measured", r.micro_f1_measured);
   a("micro_f1_accepted", r.micro_f1_accepted);
   a("accepted", r.accepted);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::BoundaryHabit::Piece> p) {
+  a("text", p.text);
+  a("count", p.count);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::BoundaryHabit> h) {
+  a("label", h.label);
+  a("habit", h.habit);
+  a("kind", h.kind);
+  a("text", h.text);
+  a("pieces", h.pieces);
+  a("count", h.count);
+  a("documents", h.documents);
+  a("of", h.of);
+  a("others", h.others);
+  a("of_others", h.of_others);
+  a("p_value", h.p_value);
+  a("gold_with", h.gold_with);
+  a("gold_without", h.gold_without);
+  a("settled", h.settled);
+  a("gain", h.gain);
+  a("examples", h.examples);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::LabelGroup> g) {
+  a("labels", g.labels);
+  a("count", g.count);
+  a("confusability", g.confusability);
+  a("merged", g.merged);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Slice> s) {
+  a("by", s.by);
+  a("name", s.name);
+  a("documents", s.documents);
+  a("gold", s.gold);
+  a("predicted", s.predicted);
+  fields(a, s.scores);
+  a("difference", s.difference);
+  a("weak", s.weak);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Calibration::Bin> b) {
+  a("lowest", b.lowest);
+  a("highest", b.highest);
+  a("predicted", b.predicted);
+  a("right", b.right);
+  a("confidence", b.confidence);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::Calibration> c) {
+  a("predicted", c.predicted);
+  a("right", c.right);
+  a("confidence", c.confidence);
+  a("equal_mass", c.equal_mass);
+  a("equal_width", c.equal_width);
+  a("bins", c.bins);
 }
 
 template <typename A>
@@ -302,25 +386,33 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   });
   a("schemes", v.schemes);
   a("thresholds", v.sweep);
+  a("calibration", v.calibration);
+  a("slices", v.slices);
   a.group("error_classes", [&] { class_totals(a, v.by_class); });
   a("labels", v.labels);
   a("matrix", v.matrix);
   a("confusion_pairs", v.confusion_pairs);
   a("constant_pairs", v.constant_pairs);
   a("confusions", v.confusions);
+  a("groups", v.groups);
   a("missed", v.missed);
   a("unlabeled_total", v.unlabeled_total);
   a("unlabeled", v.unlabeled);
   a("accepted", v.accepted);
-  a.absent("audit");
-  a.absent("boundaries");
+  a("audit_total", v.audit_total);
+  a("audit", v.audit);
+  a("over_labelled_total", v.over_labelled_total);
+  a("over_labelled", v.over_labelled);
+  a("conflicts_total", v.conflicts_total);
+  a("conflicts", v.conflicts);
+  a("boundaries", v.boundaries);
   a("findings", v.findings);
   a("findings_total", v.findings_total);
   a("joint_gain", v.joint_gain);
   a("health", v.health);
   a("reconciliation", v.reconciliation);
   a("issues", v.test_set.issues);
-  a.absent("comparison");
+  a("comparison", v.comparison);
   a("method", v.method);
   a("documents", v.shown);
 }

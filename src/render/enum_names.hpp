@@ -18,12 +18,38 @@ inline constexpr auto names_of<model::ErrorClass> = std::to_array<std::string_vi
     {"correct", "type", "boundary", "type_and_boundary", "missed", "spurious"});
 
 template <>
+inline constexpr auto names_of<model::EdgeHabit> =
+    std::to_array<std::string_view>({"begins_early", "begins_late", "ends_early", "ends_late"});
+
+template <>
+inline constexpr auto names_of<model::PieceKind> =
+    std::to_array<std::string_view>({"text", "blank", "punctuation", "number", "word", "words"});
+
+template <>
+inline constexpr auto names_of<model::Slice::By> = std::to_array<std::string_view>({"language",
+                                                                                    "length"});
+
+template <>
 inline constexpr auto names_of<model::Grade> =
     std::to_array<std::string_view>({"strong", "moderate", "weak", "ambiguous"});
 
 template <>
+inline constexpr auto names_of<model::EvidenceKind> = std::to_array<std::string_view>(
+    {"surface", "repeated", "labelled", "nowhere", "parts", "inflected", "context", "in_document",
+     "length", "lower_case", "label"});
+
+template <>
 inline constexpr auto names_of<model::Outcome> =
     std::to_array<std::string_view>({"fail", "pass", "needs_review", "not_assessable"});
+
+template <>
+inline constexpr auto names_of<model::TestSetChange> =
+    std::to_array<std::string_view>({"same", "overlap", "different", "relabelled"});
+
+template <>
+inline constexpr auto names_of<model::Verdict> =
+    std::to_array<std::string_view>({"identical", "unchanged", "better", "worse",
+                                     "no_detectable_change", "no_claim", "not_comparable"});
 
 template <>
 inline constexpr auto names_of<model::Task> =

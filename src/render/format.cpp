@@ -85,6 +85,10 @@ std::string gain(double change) {
   return size == "0.000" ? "<" + sign + "0.001" : sign + size;
 }
 
+std::string gain_interval(const std::optional<model::Measure::Interval>& interval) {
+  return interval ? "[" + gain(interval->low) + ", " + gain(interval->high) + "]" : "";
+}
+
 std::string counted(std::uint64_t number, const char* one, const char* many) {
   return count(number) + " " + (number == 1 ? one : many);
 }

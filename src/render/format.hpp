@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "model/analysis.hpp"
@@ -38,6 +39,9 @@ std::string percent_with_interval(const model::Measure& measure);
 
 // A change of a score: "+0.031", "-0.002", "0.000" for exactly none, "<+0.001" for less than shows.
 std::string gain(double change);
+
+// Of a change: "[-0.010, +0.052]", empty where there is none.
+std::string gain_interval(const std::optional<model::Measure::Interval>& interval);
 
 // "1 document", "2 documents"
 std::string counted(std::uint64_t number, const char* one, const char* many);

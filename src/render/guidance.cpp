@@ -23,14 +23,22 @@ constexpr auto table = std::to_array<Rule>({
     {"few-test-labels", "because count labels[] labels_left threshold"},
     {"few-training-labels", "because count labels[] labels_left threshold"},
     {"fix-boundaries",
-     "label count documents support rate begins_early begins_late ends_early ends_late shares"},
+     "label count documents support rate begins_early begins_late ends_early ends_late shares "
+     "habit_count habit_of habit_begin habit_added habit_text habit_blank habit_punctuation "
+     "habit_number habit_word habit_words habit_pieces[] habit_gold_with habit_gold_without "
+     "habit_gold_rate habit_gain"},
     {"imbalanced", "because count labels[] labels_left ratio where"},
     {"label-more", "label count documents support rate partly compared shares"},
+    {"near-limits",
+     "because project_labels most_labels project_documents most_documents long_texts longest_text "
+     "long_spans longest_span near odd_names[] odd_names_left"},
+    {"multilingual-option", "because count"},
     {"never-predicted-labels", "because count labels[] labels_left hints[] hints_left"},
     {"no-summary", "because"},
     {"one-way-confusion",
      "gold predicted count documents pair_documents support rate whole multi reverse_count "
-     "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[]"},
+     "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[] "
+     "group[] group_micro_f1"},
     {"over-predicted", "label count documents support predicted recall precision whole multi"},
     {"predicted-only-labels", "because count labels[] labels_left hints[] hints_left"},
     {"random-split", "because"},
@@ -38,12 +46,19 @@ constexpr auto table = std::to_array<Rule>({
     {"records-skipped", "count seen reason"},
     {"remarks", "count remarks[] remarks_left"},
     {"review-labels", "label count documents strong moderate"},
+    {"scores-far-apart", "because best best_f1 worst worst_f1 threshold"},
+    {"scores-of-labels",
+     "because count well threshold rare[] rare_left eager[] eager_left poor[] poor_left"},
     {"separate-or-merge",
      "gold predicted count documents pair_documents support rate whole multi reverse_count "
-     "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[]"},
+     "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[] "
+     "group[] group_micro_f1"},
     {"split-differs", "because count labels[] labels_left"},
     {"summary-differs", "compared differences counts_agree scores_agree ours theirs fewer"},
     {"texts-missing", "count documents"},
+    {"unlabelled-documents", "because count documents"},
+    {"weak-languages", "because count of_slices slices[] slices_left worst_f1 all_f1"},
+    {"weak-lengths", "because count of_slices slices[] slices_left worst_f1 all_f1"},
 });
 
 constexpr std::array<std::string_view, 3> sections{"title", "why", "how"};

@@ -36,6 +36,34 @@ View confusion_view(const model::Confusion& confusion, const Context& context) {
   return view;
 }
 
+// Groups are few; what does not fit stands in analysis.json.
+constexpr std::size_t shown_groups = 10;
+
+View group_view(const model::LabelGroup& group) {
+  std::vector<View> labels;
+  for (const auto& label : group.labels) {
+    View view;
+    view.outside("gl_name", label);
+    labels.push_back(std::move(view));
+  }
+  set_more(labels, "gl");
+  View view;
+  view.list("g_labels", std::move(labels)).own("g_count", weight(group.count));
+  view.own("g_merged_micro", score(group.merged.micro_f1));
+  view.own("g_merged_macro", score(group.merged.macro_f1));
+  return view;
+}
+
+void set_groups(View& view, const Context& context) {
+  const auto& all = context.analysis.groups;
+  const auto shown = std::min({all.size(), shown_groups, context.rows});
+  std::vector<View> groups;
+  for (std::size_t i = 0; i < shown; ++i)
+    groups.push_back(group_view(all[i]));
+  view.list("groups", std::move(groups));
+  set_left_out(view, "groups", shown, all.size());
+}
+
 }  // namespace
 
 View confusions_view(const Context& context) {
@@ -51,6 +79,7 @@ View confusions_view(const Context& context) {
   view.own("micro_f1", score(a.micro.f1));
   view.table("confusions", std::move(confusions));
   set_left_out(view, "confusions", shown, pairs);
+  set_groups(view, context);
   return view;
 }
 

@@ -59,6 +59,28 @@ View row_view(const Shown& shown, const model::ThresholdSweep& sweep) {
   return view;
 }
 
+View bin_view(const model::Calibration::Bin& bin) {
+  View view;
+  view.own("cb_lowest", score(bin.lowest)).own("cb_highest", score(bin.highest));
+  view.own("cb_predicted", count(bin.predicted)).own("cb_confidence", score(bin.confidence));
+  view.own("cb_right", percent(static_cast<double>(bin.right), static_cast<double>(bin.predicted)));
+  return view;
+}
+
+void set_calibration(View& view, const std::optional<model::Calibration>& found) {
+  const auto c = found.value_or(model::Calibration{});
+  std::vector<View> bins;
+  for (const auto& bin : c.bins)
+    bins.push_back(bin_view(bin));
+  view.flag("calibrated", found.has_value())
+      .own("cal_bins_said", counted(c.bins.size(), "bin", "bins"));
+  view.own("cal_mass", score(c.equal_mass)).own("cal_width", score(c.equal_width));
+  view.own("cal_confidence", score(c.confidence))
+      .own("cal_right", percent(static_cast<double>(c.right), static_cast<double>(c.predicted)));
+  view.own("cal_predicted", count(c.predicted));
+  view.table("cal_bins", std::move(bins));
+}
+
 }  // namespace
 
 View thresholds_view(const Context& context) {
@@ -73,6 +95,7 @@ View thresholds_view(const Context& context) {
   for (const auto& shown : chosen)
     rows.push_back(row_view(shown, sweep));
   View view;
+  set_calibration(view, context.analysis.calibration);
   view.table("sweep", std::move(rows)).own("sweep_gold", count(sweep.gold));
   const auto& best = sweep.rows[sweep.best];
   view.optional_own("sweep_least", least > 0 ? shortest(least) : "");

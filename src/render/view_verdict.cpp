@@ -50,13 +50,20 @@ View verdict_view(const Context& context) {
                     failed > 0 ? counted(failed, "data check fails", "data checks fail") : "");
   view.optional_own("health_doubtful",
                     doubtful > 0 ? counted(doubtful, "data check needs", "data checks need") : "");
+  set_change(view, context);
   return view;
 }
 
 std::string verdict(const model::Analysis& analysis) {
   const auto& name = analysis.test_set.name;
-  return (name.empty() ? "" : printable(name) + ": ") + headline(analysis) + ", " +
-         counted(analysis.findings_total, "finding", "findings");
+  auto said = (name.empty() ? "" : printable(name) + ": ") + headline(analysis) + ", " +
+              counted(analysis.findings_total, "finding", "findings");
+  if (!analysis.comparison)
+    return said;
+  Templates templates{std::nullopt};
+  const Wording wording{templates, analysis.test_set.task};
+  return said + "; against " + printable(analysis.comparison->baseline, 60) + ": " +
+         change_said(*analysis.comparison, wording);
 }
 
 }  // namespace errata::render

@@ -28,14 +28,18 @@ struct Context {
 };
 
 View verdict_view(const Context& context);
-View first_view(const Context& context);  // the findings, the first five apart
+View first_view(const Context& context);    // the findings, the first five apart
+View changes_view(const Context& context);  // against an earlier evaluation
 View loss_view(const Context& context);
 View labels_view(const Context& context);
 View thresholds_view(const Context& context);
 View confusions_view(const Context& context);
+View slices_view(const Context& context);
+View boundaries_view(const Context& context);
 View matrix_view(const Context& context);
 View missed_view(const Context& context);
 View unlabeled_view(const Context& context);
+View audit_view(const Context& context);
 View health_view(const Context& context);
 // What stands above `rows` documents that are shown.
 View documents_head_view(const Context& context);
@@ -62,6 +66,11 @@ std::string css_for(model::ErrorClass kind);
 
 // "holds" or "hold", of `wrong` documents.
 std::string hold_said(std::uint64_t wrong);
+
+// What changed, without its beginning: "micro F1 is better by +0.031 [+0.010, +0.052]".
+std::string change_said(const model::Comparison& comparison, const Wording& wording);
+// Sets has_change, change_baseline and change_said.
+void set_change(View& view, const Context& context);
 
 // One sentence, its first part: "micro F1 0.812 [0.774, 0.846]".
 std::string headline(const model::Analysis& analysis);

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "render/enum_names.hpp"
+#include "render/format.hpp"
 
 namespace errata::render {
 
@@ -10,6 +11,9 @@ namespace {
 
 constexpr std::array<std::string_view, 4> schemes{"strict", "exact", "partial", "type"};
 constexpr std::array<std::string_view, 3> roles{"letter", "name", "meaning"};
+constexpr std::array<std::string_view, 5> measures{"accuracy", "micro_f1", "precision", "recall",
+                                                   "macro_f1"};
+constexpr std::array<std::string_view, 2> extents{"word", "sentence"};
 
 void choose(View& view, std::span<const std::string_view> names, std::string_view chosen) {
   for (const auto name : names)
@@ -34,6 +38,18 @@ std::string error_words(Templates& templates, std::size_t kind, std::string_view
   return line_of(templates, "errors", view.flag("spans", spans));
 }
 
+// The values that words about a difference may place.
+View change_view(const model::Difference& difference, model::Verdict verdict,
+                 const std::string& measure, std::string_view extent) {
+  View view;
+  choose(view, names_of<model::Verdict>, name_of_value(verdict));
+  choose(view, extents, extent);
+  view.own("measure", measure).own("change", gain(difference.change()));
+  view.optional_own("range", gain_interval(difference.interval));
+  view.optional_own("detectable", difference.detectable ? score(*difference.detectable) : "");
+  return view;
+}
+
 }  // namespace
 
 Wording::Wording(Templates& templates, model::Task task) : templates_{templates}, task_{task} {
@@ -48,6 +64,12 @@ std::string Wording::outcome(model::Outcome outcome) const {
   return words_of(templates_, "outcomes", outcome);
 }
 
+std::string Wording::evidence(model::EvidenceKind kind, bool against) const {
+  View view;
+  choose(view, names_of<model::EvidenceKind>, name_of_value(kind));
+  return line_of(templates_, "evidence", view.flag("against", against));
+}
+
 std::string Wording::task() const {
   return words_of(templates_, "tasks", task_);
 }
@@ -56,6 +78,23 @@ std::string Wording::scheme(std::string_view name) const {
   View view;
   choose(view, schemes, name);
   return line_of(templates_, "schemes", view);
+}
+
+std::string Wording::measure(std::string_view name) const {
+  View view;
+  choose(view, measures, name);
+  return line_of(templates_, "measures", view);
+}
+
+std::string Wording::change(const model::Difference& difference) const {
+  return line_of(templates_, "differences",
+                 change_view(difference, difference.verdict, "", "word"));
+}
+
+std::string Wording::change(const model::Difference& difference, model::Verdict verdict,
+                            std::string_view name) const {
+  return line_of(templates_, "differences",
+                 change_view(difference, verdict, measure(name), "sentence"));
 }
 
 }  // namespace errata::render

@@ -25,9 +25,19 @@ class Wording {
     return errors_[static_cast<std::size_t>(kind)];
   }
   std::string outcome(model::Outcome outcome) const;
+  // A kind of evidence where it speaks for a forgotten label, or against it.
+  std::string evidence(model::EvidenceKind kind, bool against) const;
   std::string task() const;
   // What a matching scheme counts as right: "strict", "exact", "partial", "type".
   std::string scheme(std::string_view name) const;
+  // What a score is called: "micro F1" for "micro_f1".
+  std::string measure(std::string_view name) const;
+  // What may be said of a difference: "better", "no detectable change (0.040 or more would have
+  // been seen)".
+  std::string change(const model::Difference& difference) const;
+  // The same as a sentence about the score `name`.
+  std::string change(const model::Difference& difference, model::Verdict verdict,
+                     std::string_view name) const;
 
  private:
   Templates& templates_;

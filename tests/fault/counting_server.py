@@ -1,4 +1,5 @@
 """A language service and its container on the loopback over TLS, that notes every request and when it came."""
+import contextlib
 import json
 import socket
 import ssl
@@ -9,6 +10,7 @@ import urllib.parse
 KEY, SAS = "CANARY0KEY7d1f4c2e9b8a6d5f3c1b0a9e8d7c6b5a", "sv=2023-11-03&sr=c&sp=rl&sig=CANARY0SIGNATURE"
 BASE = "/language/authoring/analyze-text/projects/"
 LABELS = ["Billing", "Delivery", "Refund", "Outage"]
+LONGEST_STOP = 30  # seconds
 
 
 def item(number):
@@ -82,7 +84,24 @@ class Service:
         context.load_cert_chain(folder / "server.pem", folder / "server.key")
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=100)
         self.port = self.socket.getsockname()[1]
-        threading.Thread(target=self.accept, args=(context,), daemon=True).start()
+        self.served = {}  # thread -> its connection
+        self.acceptor = threading.Thread(target=self.accept, args=(context,), daemon=True)
+        self.acceptor.start()
+
+    def stop(self):
+        """Closes everything and waits for every thread: one that is within OpenSSL when Python ends may never end."""
+        self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.close()
+        self.acceptor.join(LONGEST_STOP)
+        with self.lock:
+            served = dict(self.served)
+        for stream in served.values():
+            with contextlib.suppress(OSError):  # it has ended by itself
+                socket.socket.shutdown(stream, socket.SHUT_RDWR)  # not that of TLS, which its thread is using
+        for thread in served:
+            thread.join(LONGEST_STOP)
+        if any(thread.is_alive() for thread in [self.acceptor, *served]):
+            raise RuntimeError("the server does not stop")
 
     def accept(self, context):
         while True:
@@ -90,16 +109,25 @@ class Service:
                 connection, _ = self.socket.accept()
             except OSError:
                 return
-            threading.Thread(target=self.serve, args=(context, connection), daemon=True).start()
+            with contextlib.suppress(OSError):  # the client was killed
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                stream = context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+                thread = threading.Thread(target=self.serve, args=(stream,), daemon=True)
+                with self.lock:
+                    self.served[thread] = stream
+                thread.start()
 
-    def serve(self, context, connection):
+    def serve(self, stream):
         try:
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            with context.wrap_socket(connection, server_side=True) as stream, stream.makefile("rb") as lines:
+            with stream, stream.makefile("rb") as lines:
+                stream.do_handshake()
                 while self.serve_one(stream, lines):
                     pass
         except OSError:
             pass  # the client was killed
+        finally:
+            with self.lock:
+                del self.served[threading.current_thread()]
 
     def serve_one(self, stream, lines):
         words = lines.readline().decode("latin-1").split()

@@ -76,6 +76,14 @@ def first_of_two_addresses_is_dead(night, how):
         night.succeeds()
 
 
+@rows.row("N03", ("127.0.0.1", "255.255.255.255", "Connection refused"),
+          ("255.255.255.255", "127.0.0.1", "Network is unreachable"), needs="resolver")
+def reason_is_that_of_the_first_address(night, first, second, reason):
+    night.use_resolver("two.invalid", first, second)
+    night.api.__exit__()
+    night.fails(4, "two.invalid", f"no connection could be made: {reason}", "[E-NET-CONNECT]")
+
+
 @rows.row("N06", 1, 99)
 def reset_in_the_body(night, times):
     night.api.rules = [Rule(RESULT, first_part, 1, times)]

@@ -7,12 +7,13 @@ Retry-After in seconds, as a date, as retry-after-ms, and none: the request come
 A paced source starts no more GETs within any 60 s than it says, and a tenth as many POSTs; the run of 95 requests at the
 default pace of 90 takes a minute, and nothing shortens it.
 """
+import concurrent.futures
 import email.utils
+import functools
 import pathlib
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 import counting_server
@@ -38,24 +39,27 @@ class Case:
         text = counting_server.config(self.service, more, texts=False)
         pacing = "" if pace is None else f"requests_per_minute = {pace}\n"
         (self.folder / "nightly.ini").write_text(text.replace("requests_per_minute = 0\n", pacing))
-        done = subprocess.run([self.errata, "run", "nightly.ini", "-v"], cwd=self.folder, text=True, capture_output=True,
-                              timeout=200, env=counting_server.ENVIRONMENT)
+        try:
+            done = subprocess.run([self.errata, "run", "nightly.ini", "-v"], cwd=self.folder, text=True, capture_output=True,
+                                  timeout=200, env=counting_server.ENVIRONMENT)
+        finally:
+            self.service.stop()
         if done.returncode != 0:
-            sys.exit(f"{self.name}: exit {done.returncode}: {done.stderr}")
+            raise RuntimeError(f"{self.name}: exit {done.returncode}: {done.stderr}")
 
     def times(self, part, method="GET"):
         return [when for how, target, when in self.service.requests if how == method and part in target]
 
 
-def throttled(fields, times):
-    """A rule: the first `times` requests for pages are answered with 429."""
+def throttled(fields, times, status=429, part="/evaluation/result"):
+    """A rule: the first `times` requests whose target holds `part` are answered so."""
     left = [times]
 
     def rule(_, target):
-        if "/evaluation/result" not in target or left[0] == 0:
+        if part not in target or left[0] == 0:
             return None
         left[0] -= 1
-        return 429, fields() if callable(fields) else fields, b"{}"
+        return status, fields() if callable(fields) else fields, b"{}"
     return rule
 
 
@@ -81,7 +85,7 @@ def waits(errata, scratch, faults):
         print(f"429, {name}: asked again after {second - first:.2f} s, expected {least} to {most} s")
         if not least <= second - first <= most + slack:
             faults.append(f"{name}: asked again after {second - first:.2f} s")
-    return [threading.Thread(target=one, args=form) for form in forms]
+    return [functools.partial(one, *form) for form in forms]
 
 
 def most_in_window(times):
@@ -101,13 +105,13 @@ def rates(errata, scratch, faults):
 
     def posts():
         case = Case(errata, scratch, "pace-of-posts", 1)
-        case.service.rules.append(lambda method, _: (503, {"retry-after-ms": "10"}, b"{}") if method == "POST" else None)
+        case.service.rules.append(throttled({"retry-after-ms": "10"}, 10, 503, ":export"))  # then there is none
         case.run(more="retry_wait = 1ms\nattempts = 12\n")
         sent = case.times(":export", "POST")
         print(f"default pace: {len(sent)} POSTs in {sent[-1] - sent[0]:.1f} s, at most {most_in_window(sent)} within 60 s")
         if len(sent) < 10 or most_in_window(sent) > 9:
             faults.append(f"{most_in_window(sent)} of {len(sent)} POSTs within 60 s")
-    return [threading.Thread(target=default), threading.Thread(target=posts)]
+    return [default, posts]
 
 
 def main():
@@ -115,12 +119,11 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         scratch = pathlib.Path(name)
         make_certificates(scratch)
-        threads = waits(errata, scratch, faults) + rates(errata, scratch, faults)
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    print("\n".join(faults) + f"{len(threads)} cases, {len(faults)} promises broken")
+        cases = waits(errata, scratch, faults) + rates(errata, scratch, faults)
+        with concurrent.futures.ThreadPoolExecutor(len(cases)) as pool:
+            ended = [pool.submit(case) for case in cases]
+        faults += [str(case.exception()) for case in ended if case.exception()]
+    print("".join(fault + "\n" for fault in faults) + f"{len(cases)} cases, {len(faults)} promises broken")
     sys.exit(1 if faults else 0)
 
 

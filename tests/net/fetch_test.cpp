@@ -10,6 +10,7 @@
 #include "core/json_reader.hpp"
 #include "fetch/worker_transport.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 #include "support/sample_server.hpp"
 #include "support/scratch.hpp"
 #include "support/scripted_transport.hpp"
@@ -24,7 +25,7 @@ constexpr const char* sas = "sv=2023-11-03&sr=c&sp=rl&sig=CANARY%2BSIG%3D%2F0123
 
 test::SampleOptions sample(test::Damage damage = test::Damage::none) {
   test::SampleOptions options;
-  options.root = fs::path{ERRATA_TEST_DATA} / "projects";
+  options.root = test::test_data() / "projects";
   options.key = key;
   options.sas = sas;
   options.page_size = 2;
@@ -113,7 +114,7 @@ TEST_CASE("an evaluation of each kind arrives whole, page by page, with its text
   CHECK(fs::exists(run.raw() / ("result-000" + std::to_string(row.pages) + ".json")));
   CHECK_FALSE(fs::exists(run.raw() / ("result-000" + std::to_string(row.pages + 1) + ".json")));
 
-  const auto folder = fs::path{ERRATA_TEST_DATA} / "projects" / row.project;
+  const auto folder = test::test_data() / "projects" / row.project;
   CHECK(read_file(run.raw() / "summary.json") == read_file(folder / "models/v2/summary.json"));
   CHECK(read_file(run.raw() / "export.json") == read_file(folder / "export.json"));
   CHECK(read_file(run.raw() / "texts/000001.txt") ==

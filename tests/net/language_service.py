@@ -22,11 +22,12 @@ class Service:
         self.uses_of_token = None        # so many requests, then it is withdrawn
         self.tokens, self.uses = [], 0
         self.asked, self.echo, self.delay = [], None, 0
+        self.lock, self.at_once, self.most_at_once = threading.Lock(), 0, 0  # requests that are being answered
         service = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
-            do_GET = do_POST = lambda self: service.answer(self)
+            do_GET = do_POST = lambda self: service.serve(self)
             log_message = lambda *_: None
 
         class Server(http.server.ThreadingHTTPServer):
@@ -46,6 +47,16 @@ class Service:
     def __exit__(self, *_):
         self.server.shutdown()
         self.server.server_close()
+
+    def serve(self, request):
+        with self.lock:
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            self.answer(request)
+        finally:
+            with self.lock:
+                self.at_once -= 1
 
     def answer(self, request):
         body = request.rfile.read(int(request.headers.get("Content-Length", 0))).decode()

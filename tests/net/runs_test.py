@@ -6,6 +6,7 @@
 Each case is a run with its exit code, words that it must say, and what the service saw. In nothing that was
 written may any secret stand. Exits with 77 (skipped) where the openssl command is not there.
 """
+import contextlib
 import fcntl
 import json
 import os
@@ -15,6 +16,7 @@ import resource
 import shutil
 import signal
 import subprocess
+import threading
 import time
 
 from world import KEY, run_all
@@ -282,19 +284,32 @@ def with_words(world):
     return world.config() + "[model.words]\ninput = words.csv\n"
 
 
+@contextlib.contextmanager
+def bounded(process, seconds=60):
+    """What is read of it comes to an end: it is killed where that takes longer."""
+    watch = threading.Timer(seconds, process.kill)
+    watch.start()
+    yield
+    watch.cancel()
+
+
 def check_lines_come_when_they_are_known(world):
     world.service.delay = 0.5
     process = start(world, with_words(world))
     said = ""
-    while "words: render: " not in said:
-        said += process.stderr.readline()
-    paths = process.stdout.readline()
+    with bounded(process):
+        for line in iter(process.stderr.readline, ""):  # empty where the process has ended
+            said += line
+            if "words: render: " in line:
+                break
+        paths = process.stdout.readline()
     is_at_work = process.poll() is None and "tickets: fetch" not in said
     world.expect("a model that is done before the first", ended(process, said), 0, it_was_said_at_once=is_at_work and "words/" in paths)
     world.service.delay = 0
     world.service.echo = lambda request: (503, "")
     process = start(world, world.config().replace("100ms", "3s"), "-v")
-    first = process.stderr.readline()
+    with bounded(process):
+        first = process.stderr.readline()
     is_at_work = process.poll() is None
     world.expect("a request that is tried again", ended(process, first), 4,
                  it_was_said_at_once=is_at_work and "tickets: project 'tickets-eu': status 503; trying again in " in first)
@@ -314,7 +329,7 @@ def check_interruptions(world):
         seconds = time.monotonic() - begin
         world.service.delay = 0
         world.expect(f"{name}", done, -number, one_line=done.stderr == f"errata: interrupted by {name}: 1 of 2 models are reported (words); "
-                     "the same command goes on from what was fetched\n", it_ends_at_once=seconds < 1, only_whole_runs=world.runs() == ["tickets", "words"]
+                     "the same command does all models again, and fetches of the rest only what is missing\n", it_ends_at_once=seconds < 1, only_whole_runs=world.runs() == ["tickets", "words"]
                      and not runs_of(world, "tickets"))
         done = world.run(with_words(world), keeps=True)
         world.expect(f"the same command after {name}", done, 0, no_page_came_again=pages_asked(world) == 0, nothing_is_left=not unfinished(world))
@@ -323,7 +338,7 @@ def check_interruptions(world):
     wait_until(lambda: summaries() > 0)
     process.send_signal(signal.SIGTERM)
     done = ended(process)
-    world.expect("a fetch that is ended", done, -signal.SIGTERM, "0 of 1 model is fetched; without --no-resume the same command goes on",
+    world.expect("a fetch that is ended", done, -signal.SIGTERM, "0 of 1 model is fetched; without --no-resume the same command does all models again",
                  for_machines=json.loads(done.stderr.splitlines()[-1])["level"] == "error")
     process = start(world, world.config(), preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
     wait_until(lambda: summaries() > 0)

@@ -33,13 +33,15 @@ def check_kinds(world):
     clu = world.config(kind="azure-clu", model="project = talk")
     world.expect("conversations are fetched", world.run(clu, command="fetch"), 0, "raw/tickets",
                  kind='"azure-clu"' in (world.folder / "raw/tickets/index.json").read_text())
-    world.expect("and their intents are reported", world.run(clu), 0, "report.html")
+    done = world.run(clu)
+    world.expect("and their intents are reported", done, 0, "report.html", "tickets: the intents were read; the entities of these "
+                 "utterances are read with --task entities; in nightly.ini that is written task = …")
     csv = f"url = https://localhost:{service.port}/files/a.csv"
     (service.root / "a.csv").write_text("text,gold,predicted\nhello,A,B\nbye,B,B\n")
     https = lambda source: world.config(kind="https", where=csv, source=source, model="ticket = T-1")
     world.expect("a file by URL, with a header", world.run(https("key_env = TEST_KEY\nheader = X-Api")), 0)
     world.expect("a file by URL, without it", world.run(https("allow_host = yes")), 4, f"'s': {csv[6:]}: no credential was sent",
-                 "name one by key_env (and header) or token_env", "[E-AUTH]")
+                 "name one by key_env, key_file or key_credential (and header), or by token_env, ", "[E-AUTH]")
     (service.root / "a.csv").rename(world.folder / "a.csv")
     files = "[source.s]\nkind = files\npath = *.csv\n[model.tickets]\nsource = s\n"
     world.expect("files by a pattern", world.run(files), 0, "report.html")
@@ -68,6 +70,13 @@ def check_credentials(world):
                  no_key=not any("Ocp-Apim-Subscription-Key" in headers for _, _, headers, _ in service.asked))
     service.uses_of_token, service.uses = 3, 0
     world.expect("a token that is withdrawn", world.run(entra, **ENTRA, **authority), 0, two_tokens=posts() == 2)
+    service.echo = lambda request: (403, '{"error":{"code":"403","message":"No role"}}')
+    world.expect("a client of Entra without the role", world.run(entra, **ENTRA, **authority), 4,
+                 "(environment variables AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET): status 403", "[E-AUTH]")
+    service.echo = lambda request: (401, '{"error":{"code":"401","message":"No"}}')
+    world.expect("a token that is never accepted", world.run(entra, **ENTRA, **authority), 4,
+                 "(environment variables AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET): status 401", "[E-AUTH]")
+    service.echo = None
     service.client_secret = "another"
     world.expect("a secret that Entra does not know", world.run(entra, **ENTRA, **authority), 4,
                  "the token of Entra for source 's'", "AADSTS7000215", "[E-AUTH]")
@@ -154,6 +163,18 @@ def check_many(world, check):
     world.expect("check --online of more models than may be asked for", done, 0, "model m0: project 'p0', model 'v1'",
                  it_ends_in_seconds=done.seconds < 40, those_were_not_asked=101 - 89 <= not_asked < 101,
                  the_pace_is_kept=len(world.service.asked) <= 90)
+
+
+def check_seats(world):
+    """Several models of one source at a time; the authoring API allows two connections."""
+    config = world.config() + "".join(f"[model.{name}]\nsource = s\nproject = {project}\nmodel = {model}\n" for name, project, model in [
+        ("b", "tickets-us", "v2"), ("c", "tickets-eu", "v2"), ("d", "tickets-us", "v3"), ("e", "gone-1", "x"), ("f", "gone-2", "x")])
+    for command, arguments in [("run", []), ("check", ["--online"])]:
+        world.service.delay, world.service.most_at_once = 0.2, 0
+        done = world.run(config, *arguments, command=command)
+        world.service.delay = 0
+        world.expect(f"{command} of six models of one source", done, 3, "model e: ", "model f: ",
+                     two_requests_at_a_time=world.service.most_at_once == 2)
 
 
 def check_first_words(world):
@@ -298,5 +319,5 @@ def check_tls(world):
 
 
 if __name__ == "__main__":
-    run_all(check_kinds, check_credentials, check_proxies, check_first_words, check_same_codes, check_texts,
+    run_all(check_kinds, check_credentials, check_proxies, check_first_words, check_seats, check_same_codes, check_texts,
             check_entra_variables, check_tls)

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/unicode.hpp"
+#include "support/changes.hpp"
 
 namespace errata::test {
 
@@ -341,11 +342,42 @@ void add_missed(Analysis& a) {
 }
 
 void add_evidence(Analysis& a) {
-  a.unlabeled.push_back({"chat 👩‍👩‍👧.txt", 0, 3, "Person", "Ask", "",
-                         "👩‍👩‍👧 Zoë", Grade::weak, 0, 0, 4});
-  a.unlabeled.push_back({"order-002.txt", 8, 16, "Person", "Jane Roe", "Paid by ", " on 4 May",
-                         Grade::strong, 13, 0, 1});
+  a.unlabeled.push_back({"chat 👩‍👩‍👧.txt",
+                         0,
+                         3,
+                         "Person",
+                         "Ask",
+                         "",
+                         "👩‍👩‍👧 Zoë",
+                         Grade::weak,
+                         0,
+                         0,
+                         4,
+                         0.02,
+                         {}});
+  a.unlabeled.push_back({"order-002.txt",
+                         8,
+                         16,
+                         "Person",
+                         "Jane Roe",
+                         "Paid by ",
+                         " on 4 May",
+                         Grade::strong,
+                         13,
+                         0,
+                         1,
+                         0.98,
+                         {{EvidenceKind::surface, 2.5, 1.5},
+                          {EvidenceKind::lower_case, 1, -1.25},
+                          {EvidenceKind::context, 0.1, 0.02}}});
   a.unlabeled_total = 2;
+  a.audit = {{"order-002.txt", 8, 16, "Person", "Jane Roe", 13, 2},
+             {"order-017.txt", 0, 4, "Org|anization", "Corp", 4, 1}};
+  a.audit_total = 2;
+  a.over_labelled = {{"order-017.txt", 40, 46, "Date", "<b>soon</b>", 1, 12}};
+  a.over_labelled_total = 1;
+  a.conflicts = {{"order-002.txt", "order-017.txt", 0.93, "Jane Roe", "Person", ""}};
+  a.conflicts_total = 1;
   a.accepted = AcceptedRange{a.micro.f1.value, 0.8012, 1};
   a.sweep = ThresholdSweep{.gold = 38,
                            .unscored = 2,
@@ -442,6 +474,11 @@ void overwrite_lists(Analysis& a, const std::string& text) {
   }
   for (auto& u : a.unlabeled)
     u.document = u.label = u.surface = u.before = u.after = text;
+  for (auto* places : {&a.audit, &a.over_labelled})
+    for (auto& p : *places)
+      p.document = p.label = p.surface = text;
+  for (auto& c : a.conflicts)
+    c.document = c.other = c.surface = c.label = c.other_label = text;
 }
 
 void overwrite_guidance(Analysis& a, const std::string& text) {
@@ -486,6 +523,7 @@ Analysis entities() {
                                       {0.7, 0.8, 0.747},
                                       {{"Person", {{"Person", 92.5}, {"$none", 7.5}}}},
                                       "percentage"};
+  a.comparison = changes();
   set_totals(a);
   return a;
 }
@@ -540,6 +578,12 @@ Analysis large(std::size_t count) {
     a.findings.push_back(a.findings[0]);
   while (a.unlabeled.size() < count)
     a.unlabeled.push_back(a.unlabeled[0]);
+  while (a.audit.size() < count)
+    a.audit.push_back(a.audit[0]);
+  while (a.over_labelled.size() < count)
+    a.over_labelled.push_back(a.over_labelled[0]);
+  while (a.conflicts.size() < count)
+    a.conflicts.push_back(a.conflicts[0]);
   set_totals(a);
   return a;
 }
@@ -561,6 +605,7 @@ Analysis hostile(const std::string& text) {
   a.others = {{text, 0.5}};
   overwrite_lists(a, text);
   overwrite_guidance(a, text);
+  make_hostile(*a.comparison, text);
   for (auto& d : a.shown) {
     d.id = d.language = d.text = text;
     for (auto* side : {&d.gold, &d.predicted})

@@ -100,9 +100,17 @@ class AnalysisText {
     }
     for (const auto& m : a.missed)
       write_missed(m);
-    for (const auto& u : a.unlabeled)
+    for (const auto& u : a.unlabeled) {
       row("unlabeled", u.document, u.begin, u.end, u.label, u.surface, u.before, u.after,
-          static_cast<int>(u.grade), u.labelled, u.otherwise, u.unlabelled);
+          static_cast<int>(u.grade), u.labelled, u.otherwise, u.unlabelled, u.chance);
+      for (const auto& e : u.evidence)
+        row(" evidence", static_cast<int>(e.kind), e.value, e.weight);
+    }
+    for (const auto* list : {&a.audit, &a.over_labelled})
+      for (const auto& p : *list)
+        row("audit", p.document, p.begin, p.end, p.label, p.surface, p.labelled, p.unlabelled);
+    for (const auto& c : a.conflicts)
+      row("conflict", c.document, c.other, c.similarity, c.surface, c.label, c.other_label);
     for (const auto& f : a.findings)
       row("finding", f.id, f.rule, static_cast<int>(f.outcome), f.facts, f.gain, f.effort,
           static_cast<int>(f.evidence), f.documents, f.examples);
@@ -112,7 +120,8 @@ class AnalysisText {
 
   void write(const model::Analysis& a) {
     row("totals", a.documents, a.gold, a.predicted, a.documents_with_errors, a.documents_with_text,
-        a.fingerprint, a.confusion_pairs, a.unlabeled_total, a.joint_gain);
+        a.fingerprint, a.confusion_pairs, a.unlabeled_total, a.audit_total, a.over_labelled_total,
+        a.conflicts_total, a.joint_gain);
     row("scores", a.micro, a.macro, a.weighted);
     if (a.accuracy)
       row("accuracy", *a.accuracy);

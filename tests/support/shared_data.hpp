@@ -3,7 +3,6 @@
 // pass without.
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -13,14 +12,13 @@
 
 #include "support/catch.hpp"
 #include "support/documents.hpp"
+#include "support/places.hpp"
 
 namespace errata::test {
 
 // The folder, or nothing with a warning in the test's output.
 inline std::optional<std::filesystem::path> shared_data() {
-  const char* named = std::getenv("ERRATA_SHARED");
-  const std::filesystem::path folder =
-      std::filesystem::path{named != nullptr ? named : ERRATA_SOURCE_DIR "/../shared"} / "data";
+  const auto folder = shared_folder() / "data";
   if (std::filesystem::exists(folder / "REFERENCE.json"))
     return folder;
   WARN("not compared: there is no " << folder.string() << " (set ERRATA_SHARED)");

@@ -255,23 +255,6 @@ TEST_CASE("of two findings that repair the same items the lower one names the hi
   CHECK(shares(second) == first->id);
 }
 
-TEST_CASE("evidence for a forgotten label is graded by how the surface is labelled elsewhere") {
-  struct Row {
-    std::uint64_t labelled, otherwise, unlabelled;
-    Grade grade;
-  };
-  const Row row = GENERATE(values<Row>({{13, 0, 0, Grade::strong},
-                                        {3, 0, 0, Grade::strong},
-                                        {2, 0, 0, Grade::moderate},
-                                        {1, 0, 0, Grade::weak},
-                                        {0, 0, 9, Grade::weak},
-                                        {5, 5, 0, Grade::ambiguous},
-                                        {0, 4, 0, Grade::ambiguous},
-                                        {3, 0, 20, Grade::ambiguous}}));
-  CAPTURE(row.labelled, row.otherwise, row.unlabelled);
-  CHECK(analyze::grade_of({row.labelled, row.otherwise, row.unlabelled}, 0.8) == row.grade);
-}
-
 TEST_CASE("a surface that is labelled everywhere else is a label that was forgotten here") {
   Corpus corpus{Task::entities};
   for (int i = 0; i < 13; ++i)
@@ -359,6 +342,83 @@ TEST_CASE("a training set with few or unbalanced labels is said") {
   CHECK(outcome(a, "imbalanced") == Outcome::needs_review);
   CHECK(outcome(a, "split-differs") == Outcome::needs_review);
   CHECK(outcome(a, "absent-from-test") == Outcome::fail);
+}
+
+TEST_CASE("labels are told apart by what is wrong with them") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 10; ++i) {
+    const auto id = std::to_string(i);
+    const bool odd = i % 2 == 1;
+    std::vector<Item> gold{{"Well", 0, 1}, {"Rare", 2, 3}, {"Eager", 4, 5}, {"Poor", 6, 7}};
+    std::vector<Item> predicted{
+        {"Well", 0, 1}, {"Eager", 4, 5}, {"Eager", 20, 21}, {"Poor", 9, 10}};
+    if (odd)
+      predicted.push_back({"Rare", 2, 3});
+    corpus.add(id, gold, predicted);
+  }
+  corpus.add("few", {{"Few", 0, 1}}, {});
+  const auto a = corpus.analyze();
+  const auto check = std::ranges::find(a.health, "scores-of-labels", &model::HealthCheck::rule);
+  REQUIRE(check != a.health.end());
+  CHECK(check->outcome == Outcome::needs_review);
+  CHECK(number(check->facts, "count") == 4);
+  CHECK(number(check->facts, "well") == 1);
+  const auto names = [&](std::string_view kind) {
+    return std::ranges::find(check->facts, kind, &model::Fact::name)->texts;
+  };
+  CHECK(names("rare") == std::vector<std::string>{"Rare"});
+  CHECK(names("eager") == std::vector<std::string>{"Eager"});
+  CHECK(names("poor") == std::vector<std::string>{"Poor"});
+  CHECK(outcome(a, "scores-far-apart") == Outcome::needs_review);
+}
+
+TEST_CASE("scores of labels pass where all are good, and are not judged where none is counted") {
+  CHECK(outcome(confused(0, 0).analyze(), "scores-of-labels") == Outcome::pass);
+  CHECK(outcome(confused(0, 0).analyze(), "scores-far-apart") == Outcome::pass);
+  Corpus few{Task::single_label};
+  few.add("a", {{"A"}}, {{"A"}});
+  CHECK(outcome(few.analyze(), "scores-of-labels") == Outcome::not_assessable);
+  CHECK(outcome(few.analyze(), "scores-far-apart") == Outcome::not_assessable);
+}
+
+TEST_CASE("documents of the project that nobody labelled are counted") {
+  auto corpus = confused(0, 0);
+  CHECK(outcome(corpus.analyze(), "unlabelled-documents") == Outcome::not_assessable);
+  corpus.test_set.training = model::TrainingSet{90, {{"A", 45}, {"B", 45}}};
+  CHECK(outcome(corpus.analyze(), "unlabelled-documents") == Outcome::pass);
+  corpus.test_set.training->unlabelled = 10;
+  CHECK(outcome(corpus.analyze(), "unlabelled-documents") == Outcome::needs_review);
+}
+
+TEST_CASE("what comes near a limit of Azure is said of test sets from there, and of no others") {
+  struct Row {
+    const char* what;
+    std::size_t text, span, labels;
+    const char* name;
+    Outcome expected;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"nothing", 1000, 10, 10, "A", Outcome::pass},
+      {"a text just below", 115'199, 10, 10, "A", Outcome::pass},
+      {"a text", 115'200, 10, 10, "A", Outcome::needs_review},
+      {"a span just below", 1000, 449, 10, "A", Outcome::pass},
+      {"a span", 1000, 450, 10, "A", Outcome::needs_review},
+      {"labels just below", 1000, 10, 179, "A", Outcome::pass},
+      {"labels", 1000, 10, 180, "A", Outcome::needs_review},
+      {"a name of 50 characters", 1000, 10, 10,
+       "ééééééééééééééééééééééééééééééééééééééééééééééééé50", Outcome::needs_review},
+      {"a character that is not allowed", 1000, 10, 10, "A/B", Outcome::needs_review},
+  }));
+  CAPTURE(row.what);
+  Corpus corpus{Task::entities};
+  corpus.add("a", {{row.name, 0, static_cast<std::uint32_t>(row.span)}}, {},
+             std::string(row.text, 'x'));
+  corpus.test_set.training.emplace();
+  for (std::size_t i = 1; i < row.labels; ++i)
+    corpus.test_set.training->labels.emplace("L" + std::to_string(i), 1);
+  CHECK(outcome(corpus.analyze(), "near-limits") == Outcome::not_assessable);
+  corpus.test_set.source.kind = "azure-language";
+  CHECK(outcome(corpus.analyze(), "near-limits") == row.expected);
 }
 
 TEST_CASE("documents are shown worst first") {

@@ -164,15 +164,103 @@ TEST_CASE("the fast matching finds what trying all pairs finds") {
   }
 }
 
-TEST_CASE("a document of nothing but overlapping spans is matched in reasonable time") {
-  test::Corpus corpus{model::Task::entities};
-  corpus.add("d", {}, {});
-  auto& document = corpus.documents.front();
-  corpus.labels.id("A");
-  for (std::uint32_t i = 0; i < 1500; ++i) {
-    document.gold.push_back({0, i, i + 10'000, model::no_score});
-    document.predicted.push_back({0, i, i + 10'001, model::no_score});
+TEST_CASE("crowded documents are matched as trying all pairs does, whatever overlaps whatever") {
+  const auto seed = GENERATE(range(0U, 30U));
+  CAPTURE(seed);
+  test::RandomCorpus random{seed};
+  model::Document document;
+  const auto places = 3 + random.below(60);
+  for (auto* side : {&document.gold, &document.predicted}) {
+    for (auto n = 20 + random.below(60); n > 0; --n) {
+      const auto begin = static_cast<std::uint32_t>(random.below(places));
+      const auto length = static_cast<std::uint32_t>(1 + random.below(1 + random.below(40)));
+      side->push_back({static_cast<model::LabelId>(random.below(1 + seed % 3)), begin,
+                       begin + length, model::no_score});
+    }
+    model::sort_annotations(*side);
   }
   analyze::Matcher matcher{model::Task::entities};
-  CHECK(matcher.match(document).size() >= 1500);
+  auto expected = slow_match(document);
+  CHECK(matcher.match(document) == expected);
+}
+
+TEST_CASE("overlap is measured in characters, so that a text changes nothing") {
+  // one character of five is shared with the first prediction, one of three with the second
+  test::Corpus corpus{model::Task::entities};
+  corpus.add("bytes", {{"A", 4, 5}}, {{"B", 0, 5}, {"C", 4, 9}}, "abcdXééé");
+  corpus.add("code points", {{"A", 4, 5}}, {{"B", 0, 5}, {"C", 4, 7}}, "abcdXefghij");
+  analyze::Matcher matcher{model::Task::entities};
+  const std::vector<Match> expected{{type_and_boundary, 0, 1}, {spurious, none, 0}};
+  for (auto& document : corpus.documents) {
+    CAPTURE(document.id);
+    CHECK(matcher.match(document) == expected);
+  }
+}
+
+namespace {
+
+struct Crowd {
+  const char* what;
+  // the n-th of `count` spans on either side
+  Item (*gold)(std::uint32_t n, std::uint32_t count);
+  Item (*predicted)(std::uint32_t n, std::uint32_t count);
+  std::size_t boundaries;  // of a thousand
+};
+
+}  // namespace
+
+TEST_CASE("a document of nothing but overlapping spans is matched exactly, in reasonable time") {
+  const auto row = GENERATE(values<Crowd>({
+      {"shifted, each by one longer",
+       [](auto n, auto) {
+         return Item{"A", n, n + 100'000};
+       },
+       [](auto n, auto) {
+         return Item{"A", n, n + 100'001};
+       },
+       1000},
+      {"nested in each other",
+       [](auto n, auto count) {
+         return Item{"A", n, 4 * count - n};
+       },
+       [](auto n, auto count) {
+         return Item{"A", n, 4 * count - n - 1};
+       },
+       1000},
+      {"the same, over many that are as long",
+       [](auto, auto count) {
+         return Item{"A", 0, 4 * count};
+       },
+       [](auto n, auto) {
+         return Item{"A", n, n + 5};
+       },
+       1000},
+      {"the same, over the same",
+       [](auto, auto) {
+         return Item{"A", 0, 9};
+       },
+       [](auto, auto) {
+         return Item{"A", 1, 9};
+       },
+       1000},
+      {"side by side",
+       [](auto n, auto) {
+         return Item{"A", 2 * n, 2 * n + 1};
+       },
+       [](auto n, auto) {
+         return Item{"A", 2 * n + 1, 2 * n + 2};
+       },
+       0},
+  }));
+  CAPTURE(row.what);
+  constexpr std::uint32_t count = 20'000;
+  std::vector<Item> gold;
+  std::vector<Item> predicted;
+  for (std::uint32_t n = 0; n < count; ++n) {
+    gold.push_back(row.gold(n, count));
+    predicted.push_back(row.predicted(n, count));
+  }
+  const auto matches = match(model::Task::entities, gold, predicted);
+  const auto boundaries = std::ranges::count(matches, boundary, &Match::kind);
+  CHECK(static_cast<std::size_t>(boundaries) * 1000 == row.boundaries * count);
 }

@@ -166,6 +166,55 @@ TEST_CASE("a proxy of the environment that cannot be used is one fault, whatever
   CHECK(has(seen.text, "  proxy            cannot be used\n"));
 }
 
+TEST_CASE("a login for a proxy that a run would refuse is a fault at its line") {
+  struct Row {
+    const char* login;
+    const char* fault;  // nothing: it is right
+  };
+  const Row row = GENERATE(values<Row>({
+      {"svc-errata:CANARYpassword", nullptr},
+      {"CANARYpassword",
+       "c.ini:5: source 'contoso': environment variable ERRATA_TEST_LOGIN: the "
+       "login must be one line, USER:PASSWORD"},
+      {"u:x", "c.ini:5: source 'contoso': environment variable 'ERRATA_TEST_LOGIN': the secret "},
+  }));
+  const test::Scratch scratch;
+  ::setenv("ERRATA_TEST_KEY", "CANARY0123456789", 1);
+  ::setenv("ERRATA_TEST_LOGIN", row.login, 1);
+  const auto seen =
+      described(scratch, source + "proxy_login_env = ERRATA_TEST_LOGIN\nproxy = px:1\n" + tickets);
+  ::unsetenv("ERRATA_TEST_KEY");
+  ::unsetenv("ERRATA_TEST_LOGIN");
+  CAPTURE(row.login, seen.faults);
+  REQUIRE(seen.faults.size() == (row.fault == nullptr ? 0 : 1));
+  if (row.fault != nullptr)
+    CHECK_THAT(seen.faults[0], Catch::StartsWith(row.fault));
+  CHECK_FALSE(has(seen.text, "CANARY"));
+}
+
+TEST_CASE("files of a source that are not there are a fault, be they a folder or a pattern") {
+  const std::string path = GENERATE("gone", "gone/", "gone/*.json", "here/*.json");
+  const test::Scratch scratch;
+  scratch.file("here/a.csv", "x");
+  const auto seen =
+      described(scratch, "[source.s]\nkind = files\npath = " + path + "\n[model.a]\nsource = s\n");
+  CAPTURE(path, seen.faults);
+  REQUIRE(seen.faults.size() == 1);
+  CHECK_THAT(seen.faults[0], Catch::StartsWith("c.ini:3: source 's': "));
+}
+
+TEST_CASE("a wrong kind of credential says nothing of the variables that another would need") {
+  const test::Scratch scratch;
+  ::unsetenv("AZURE_TENANT_ID");
+  const auto seen = described(scratch,
+                              "[source.contoso]\nkind = azure-language\nauth = key\n"
+                              "endpoint = https://contoso.cognitiveservices.azure.com\n" +
+                                  tickets);
+  CAPTURE(seen.faults);
+  REQUIRE(seen.faults.size() == 1);
+  CHECK_THAT(seen.faults[0], Catch::Contains("unknown auth 'key'"));
+}
+
 TEST_CASE("a proxy is shown whatever is wrong with the URL that is behind it") {
   const test::Scratch scratch;
   ::setenv("https_proxy", "http://px:1", 1);
@@ -196,7 +245,7 @@ TEST_CASE("what is wrong with texts in a container is one fault") {
        "never stands in the config"},
       {head + "azure-language\n" + tickets + texts + "?sv=1&sig=CANARY\n",
        "c.ini:8: model 'tickets': 'texts' holds a signature; leave the query out and name it with "
-       "texts_sas_env"},
+       "texts_sas_env, texts_sas_file or texts_sas_credential"},
       {"[model.tickets]\ninput = key\n" + texts + "?sig=CANARY\n",
        "c.ini:3: model 'tickets': texts in a container are for kind = azure-language; a signature "
        "never stands in the config"},

@@ -73,6 +73,8 @@ TEST_CASE("a config that is wrong is refused with line, thing and nearest name")
       {"", "c.ini: no [model.NAME] section: nothing to report"},
       {source + "endpiont = https://x\n" + model,
        "c.ini:5: unknown key 'endpiont', did you mean 'endpoint'?"},
+      {"[source.contoso]\nkey-env = K\nkind = https\nurl = https://h/x\n" + model,
+       "c.ini:2: unknown key 'key-env', did you mean 'key_env'?"},
       {model + "fromat = csv\n", "c.ini:3: unknown key 'fromat', did you mean 'format'?"},
       {"[modle.a]\n" + model,
        "c.ini:1: unknown section 'modle.a', did you mean 'model'?; sections are [errata], "
@@ -107,7 +109,15 @@ TEST_CASE("a config that is wrong is refused with line, thing and nearest name")
       {"[source.s]\nkind = azure-langauge\nendpoint = e\nkey_env = K\n" + model,
        "c.ini:2: source 's': unknown kind 'azure-langauge', did you mean 'azure-language'?"},
       {"[source.s]\nkind = azure-language\nendpoint = e\n" + model,
-       "c.ini:2: source 's' has no key_env, key_file, token_env, token_file or auth = entra"},
+       "c.ini:2: source 's' has no credential; it needs key_env, key_file, key_credential, "
+       "token_env, token_file, token_credential or auth = entra"},
+      {source + "url = https://y\n" + model,
+       "c.ini:5: source 'contoso': 'endpoint' and 'url' are two names of one key; one of them"},
+      {"[source.s]\nkind = https\nurl = https://h/x\nkey_env = K\nendpoint = https://h/x\n" + model,
+       "c.ini:5: source 's': 'endpoint' and 'url' are two names of one key; one of them"},
+      {source + "[model.a]\nsource = contoso\nproject = p\ntexts = https://a.example/c\n",
+       "c.ini:8: model 'a': texts in a container need texts_sas_env, texts_sas_file or "
+       "texts_sas_credential"},
       {"[source.s]\nkind = azure-clu\nendpoint = e\nauth = entra\nkey_env = K\n" + model,
        "c.ini:4: source 's' has more than one of key, token and auth; one of them"},
       {"[source.s]\nkind = files\n" + model, "c.ini:1: source 's' has no path"},
@@ -225,6 +235,68 @@ TEST_CASE("a key that means nothing for the kind of a source is refused where it
   }));
   CAPTURE(row.text);
   CHECK(fault_of(row.text) == row.fault);
+}
+
+TEST_CASE("a key in the wrong section is said to be of another one") {
+  struct Row {
+    std::string text;
+    const char* fault;
+  };
+  const std::string model = "[model.a]\nsource = contoso\nproject = p\n";
+  const Row row = GENERATE_REF(values<Row>({
+      {source + model + "endpoint = https://h\n", "c.ini:8: 'endpoint' is a key of [source.NAME]"},
+      {source + model + "output = x\n", "c.ini:8: 'output' is a key of [errata]"},
+      {source + model + "proxy = none\n", "c.ini:8: 'proxy' is a key of [errata] or [source.NAME]"},
+      {source + "label_separator = x\n" + model,
+       "c.ini:5: 'label_separator' is a key of [model.NAME]"},
+      {"[errata]\nkind = https\n" + source + model, "c.ini:2: 'kind' is a key of [source.NAME]"},
+  }));
+  CAPTURE(row.text);
+  CHECK(fault_of(row.text) == row.fault);
+}
+
+TEST_CASE("a fault that follows from another one is not said") {
+  struct Row {
+    std::string text;
+    const char* fault;
+  };
+  const std::string model = "[model.a]\nsource = contoso\nproject = p\n";
+  const std::string bare =
+      "[source.contoso]\nkind = azure-language\nendpoint = https://contoso.example\n";
+  const Row row = GENERATE_REF(values<Row>({
+      {source + "[modle.x]\n",
+       "c.ini:5: unknown section 'modle.x', did you mean 'model'?; sections are [errata], "
+       "[source.NAME] and [model.NAME]"},
+      {source + "[mdl.x]\nsource = contoso\n",
+       "c.ini:5: unknown section 'mdl.x'; sections are [errata], [source.NAME] and [model.NAME]"},
+      {"[src.contoso]\n" + model,
+       "c.ini:1: unknown section 'src.contoso'; sections are [errata], [source.NAME] and "
+       "[model.NAME]"},
+      {bare + "kyenv = K\n" + model, "c.ini:4: unknown key 'kyenv'"},
+      {bare + "apikey_env = K\n" + model, "c.ini:4: unknown key 'apikey_env'"},
+      {bare + "auth = key\n" + model,
+       "c.ini:4: source 'contoso': unknown auth 'key'; there is only entra"},
+      {bare + "auth = key\nkey_env = K\n" + model,
+       "c.ini:4: source 'contoso': unknown auth 'key'; there is only entra"},
+      {bare + model + "key_env = K\n", "c.ini:7: 'key_env' is a key of [source.NAME]"},
+      {source + "project = p\n[model.a]\nsource = contoso\n",
+       "c.ini:5: 'project' is a key of [model.NAME]"},
+      {"[source.contoso]\nkind = https\n[model.a]\nsource = contoso\nurl = https://h/x\n",
+       "c.ini:5: 'url' is a key of [source.NAME]"},
+      {source + model + "texts = https://a.example/c\ntexts_sas_env = not=a name\n",
+       "c.ini:9: 'texts_sas_env' is the name of an environment variable (A-Z a-z 0-9 _), never its "
+       "value"},
+      {source + "[model.a]\nfrom = x\n", "c.ini:6: unknown key 'from'"},
+  }));
+  CAPTURE(row.text);
+  CHECK(fault_of(row.text) == row.fault);
+}
+
+TEST_CASE("a secret behind a key that is nearly named as one of ours is not repeated") {
+  const auto fault = fault_of(
+      "[source.s]\nkeyenv = CANARY0KEY7d1f4c2e9b8a6d5f3c1b0a9e8d7c6b5a\n[model.a]\ninput = x\n");
+  CAPTURE(fault);
+  CHECK_THAT(fault, !Catch::Contains("CANARY"));
 }
 
 TEST_CASE("all faults of a config are collected, by line") {

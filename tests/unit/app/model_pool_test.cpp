@@ -95,6 +95,8 @@ TEST_CASE("a command that a signal ends says what is done, and how to go on") {
   const app::Interruption::Words words{.done = "reported", .advice = "the same command goes on"};
   CHECK(app::interruption_line("SIGINT", {"a", "b"}, 5, words) ==
         "interrupted by SIGINT: 2 of 5 models are reported (a, b); the same command goes on");
+  CHECK(app::interruption_line("SIGINT", {"a", "b"}, 2, words) ==
+        "interrupted by SIGINT: 2 of 2 models are reported (a, b)");
   CHECK(app::interruption_line("SIGTERM", {}, 1, {.done = "fetched"}) ==
         "interrupted by SIGTERM: 0 of 1 model is fetched");
   CHECK(app::interruption_line("SIGTERM", {}, 0, words) ==

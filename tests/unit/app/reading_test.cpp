@@ -104,6 +104,22 @@ TEST_CASE("files are said to be of mixed formats where that is what is wrong wit
     CHECK_THAT(fault, Catch::EndsWith(said));
 }
 
+TEST_CASE("an option that a message names is said to be a key of the config") {
+  struct Row {
+    const char* said;
+    const char* behind;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"the entities are read with --task entities", "; in c.ini that is written task = …"},
+      {"--threshold sets another limit, --task single_label takes the best",
+       "; in c.ini that is written task = …, threshold = …"},
+      {"give --label-separator ';'", "; in c.ini that is written label-separator = …"},
+      {"--tasks is none of them", ""},
+      {"nothing is named", ""},
+  }));
+  CHECK(app::keys_for(row.said, "/etc/errata/c.ini") == row.behind);
+}
+
 TEST_CASE("a fault that is not about a file of another format says nothing of formats") {
   const test::Scratch scratch;
   normalize::Options input;

@@ -101,10 +101,12 @@ TEST_CASE("a client that Entra does not know is said with Entra's words and with
   world.script.on(token_target,
                   answer(401, R"({"error":"invalid_client","error_description":)"
                               R"("AADSTS7000215: Invalid client secret CANARYSECRET"})"));
-  CHECK_THROWS_WITH(world.source.credential.tokens->token({}),
-                    Catch::Equals("the token of Entra for source 's': is refused: status 401, "
-                                  "invalid_client: AADSTS7000215: Invalid client secret *** "
-                                  "[E-AUTH]"));
+  CHECK_THROWS_WITH(
+      world.source.credential.tokens->token({}),
+      Catch::Equals("the token of Entra for source 's': is refused (environment variables "
+                    "AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET): "
+                    "status 401, invalid_client: AADSTS7000215: Invalid client secret *** "
+                    "[E-AUTH]"));
 }
 
 TEST_CASE("an answer without a token is none") {

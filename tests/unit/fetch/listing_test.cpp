@@ -138,13 +138,26 @@ TEST_CASE("a page that is gone from the folder, and is needed to compare, is an 
 }
 
 TEST_CASE("a page of another shape is an error, whatever it is") {
-  for (const auto* body : {"{}", R"({"value":{}})", R"({"value":[1]})",
-                           R"({"value":[],"nextLink":7})", R"({"value":[],"nextLink":{}})"}) {
-    CAPTURE(body);
-    World world;
-    world.transport.on("/p?v=1", answer(200, body));
-    CHECK_THAT(world.read(), Catch::EndsWith("[E-PAGE-SHAPE]"));
-  }
+  struct Row {
+    const char* body;
+    const char* said;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"{}", "a list 'value' was expected, and there stands nothing"},
+      {R"({"values":[]})", "a list 'value' was expected, and there stands 'values' (a list)"},
+      {R"({"error":"x","n":1,"b":true,"z":null,"o":{},"p":2})",
+       "a list 'value' was expected, and there stands 'error' (text), 'n' (a number), 'b' (true or "
+       "false), 'z' (null), 'o' (an object), …"},
+      {R"({"value":{}})", "'value' is an object, and not a list"},
+      {R"({"value":null})", "a list 'value' was expected, and there stands 'value' (null)"},
+      {R"({"value":[1]})", "an item of 'value' is a number, and not an object"},
+      {R"({"value":[],"nextLink":7})", "'nextLink' is a number, and not text"},
+      {R"({"value":[],"nextLink":{}})", "'nextLink' is an object, and not text"},
+  }));
+  CAPTURE(row.body);
+  World world;
+  world.transport.on("/p?v=1", answer(200, row.body));
+  CHECK_THAT(world.read(), Catch::EndsWith(": " + std::string{row.said} + " [E-PAGE-SHAPE]"));
 }
 
 TEST_CASE("a link to another origin is refused and nothing is sent") {

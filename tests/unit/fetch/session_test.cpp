@@ -165,7 +165,8 @@ TEST_CASE("a refusal of a request that brought no credential does not speak of o
   const auto refusal = answer(401, "");
   CHECK_THROWS_WITH(fail_with_status("it", refusal, site),
                     Catch::StartsWith("it: no credential was sent, as none is configured; name one "
-                                      "by key_env (and header) or token_env: status 401") &&
+                                      "by key_env, key_file or key_credential (and header), or by "
+                                      "token_env, token_file or token_credential: status 401") &&
                         Catch::EndsWith("[E-AUTH]"));
   world.transport.on("/x", refusal);
   Traffic traffic{world.clock};
@@ -199,6 +200,33 @@ TEST_CASE("no part of a key that an answer repeats is shown, wherever a message 
     CAPTURE(field, before, said);
     CHECK(said.find("https://idp.") != said.npos);
     CHECK(said.find("CANARY0") == said.npos);
+  }
+}
+
+TEST_CASE("no part of a key is shown that an answer spells with escapes of JSON") {
+  const std::string key = "CANARY0KEY7d1f4c2e9b8a6d5f3c1b2a3948";
+  std::string spelt;
+  for (const char c : key)
+    spelt += c == 'C' ? R"(\u0043)" : c == '0' ? R"(\u0030)" : std::string{c};
+  Credential credential;
+  credential.kind = Credential::Kind::header;
+  credential.secret = Secret{key, "test"};
+  const Site site{.origin = {"x.example", 443}, .credential = credential, .ca_file = {}};
+  for (std::size_t before = 0; before < 320; before += 7) {
+    World world;
+    world.transport.on("/x", answer(400, R"({"error":{"code":"X","message":")" +
+                                             std::string(before, 'a') + " " + spelt + R"("}})"));
+    Traffic traffic{world.clock};
+    Session session{{world.transport, traffic}, site, world.log};
+    std::string said;
+    try {
+      fail_with_status("it", session.get("it", "/x"), site);
+    } catch (const FetchError& e) {
+      said = e.what();
+    }
+    CAPTURE(before, said);
+    CHECK(said.find("status 400, X") != said.npos);
+    CHECK(said.find("CANARY") == said.npos);
   }
 }
 

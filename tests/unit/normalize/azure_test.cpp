@@ -2,6 +2,7 @@
 #include "core/error.hpp"
 #include "support/catch.hpp"
 #include "support/normalized.hpp"
+#include "support/places.hpp"
 
 using namespace errata;
 using Words = std::vector<std::string>;
@@ -9,7 +10,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path data = fs::path{ERRATA_TEST_DATA} / "azure";
+const fs::path data = test::test_data() / "azure";
 
 struct Files {
   test::Scratch scratch;

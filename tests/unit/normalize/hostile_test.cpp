@@ -5,13 +5,14 @@
 #include "core/error.hpp"
 #include "support/catch.hpp"
 #include "support/normalized.hpp"
+#include "support/places.hpp"
 
 using namespace errata;
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path data = fs::path{ERRATA_TEST_DATA} / "azure";
+const fs::path data = test::test_data() / "azure";
 
 // Documents that were used; nothing where the input was refused. Any other exception fails the
 // test.

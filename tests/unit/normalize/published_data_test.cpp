@@ -1,10 +1,10 @@
 // Real gold labels and predictions, counted as trusted peers count them (REFERENCE.json beside the
 // data; see ERRATA_SHARED). Without the data these cases say so and check nothing.
-#include <cstdlib>
 
 #include "core/json_reader.hpp"
 #include "support/catch.hpp"
 #include "support/normalized.hpp"
+#include "support/places.hpp"
 
 using namespace errata;
 namespace fs = std::filesystem;
@@ -13,8 +13,7 @@ using Counts = std::map<std::string, std::uint64_t>;
 namespace {
 
 fs::path data() {
-  const char* shared = std::getenv("ERRATA_SHARED");
-  return fs::path{shared != nullptr ? shared : ERRATA_SOURCE_DIR "/../shared"} / "data";
+  return test::shared_folder() / "data";
 }
 
 bool is_there() {

@@ -3,13 +3,14 @@
 #include "core/json_writer.hpp"
 #include "support/catch.hpp"
 #include "support/normalized.hpp"
+#include "support/places.hpp"
 
 using namespace errata;
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path data = fs::path{ERRATA_TEST_DATA} / "azure";
+const fs::path data = test::test_data() / "azure";
 
 // A raw folder as the fetch stage leaves it.
 struct RawFolder {

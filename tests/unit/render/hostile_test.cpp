@@ -7,6 +7,7 @@
 #include "render/render.hpp"
 #include "support/analyses.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 #include "support/scratch.hpp"
 
 using namespace errata;
@@ -54,7 +55,8 @@ std::string said_by(const std::string& command, const fs::path& into) {
   return ended == 0 ? "" : read_file(into) + " [" + std::to_string(ended) + "]";
 }
 
-const std::string python = "/usr/bin/python3 " ERRATA_SOURCE_DIR "/tests/support/";
+const std::string python =
+    "/usr/bin/python3 " + (test::source_folder() / "tests/support/").string();
 
 }  // namespace
 

@@ -59,7 +59,9 @@ TEST_CASE("the keys that programs rely on keep their names") {
                           "\"findings\": [",
                           "\"health\": [",
                           "\"issues\": {",
-                          "\"comparison\": null",
+                          "\"comparison\": {",
+                          "\"test_set\": \"overlap\"",
+                          "\"verdict\": \"no_detectable_change\"",
                           "\"method\": {",
                           "\"fingerprint\": ",
                           "\"true_positives\": ",
@@ -84,7 +86,10 @@ TEST_CASE("an analysis that is broken is refused with the key at fault") {
        "a.json: model.task: unknown value 'entitys', did you mean 'entities'?"},
       {with(json, "\"fingerprint\"", "\"fingerprnt\""), "a.json: test_set.fingerprint: is missing"},
       {with(json, "\"findings\": [", "\"findings\": [7,"), "a.json: findings.0: is not an object"},
-      {with(json, "\"comparison\": null", "\"comparison\": null, \"method\": {}"),
+      {with(json, "\"verdict\": \"better\"", "\"verdict\": \"bettr\""),
+       "a.json: comparison.scores.1.difference.verdict: unknown value 'bettr', did you mean "
+       "'better'?"},
+      {with(json, "\"audit\": null", "\"audit\": null, \"method\": {}"),
        "a.json: has a key twice in one object"},
       {json.substr(0, json.size() / 2), "a.json: "},
   };
@@ -161,7 +166,9 @@ TEST_CASE("the page, the ticket and the JSON tell the same numbers") {
     CHECK(holds(ticket, figure));
   }
   CHECK(holds(written(analysis), "\"micro_f1\": 0.1042") == holds(written(analysis), "0.1042"));
-  CHECK(render::verdict(analysis) == "order desk: micro F1 0.734 [0.684, 0.774], 3 findings");
+  CHECK(render::verdict(analysis) ==
+        "order desk: micro F1 0.734 [0.684, 0.774], 3 findings; against 2026-11-20T020000Z: no "
+        "detectable change of micro F1 (0.072 or more would have been seen)");
 }
 
 TEST_CASE("errors of a document are marked where they stand, with their letter") {
@@ -240,8 +247,14 @@ TEST_CASE("the order of findings is told in the words of what ranks them") {
 
 TEST_CASE("nothing is said of an earlier run while there is none to compare with") {
   render::Templates templates{std::nullopt};
-  CHECK_FALSE(holds(render::write_html(test::entities(), templates, ""), "What changed"));
-  CHECK_FALSE(holds(render::write_markdown(test::entities(), templates, ""), "What changed"));
+  auto first = test::entities();
+  CHECK(holds(render::write_html(first, templates, ""), "What changed"));
+  CHECK(holds(render::write_markdown(first, templates, ""), "What changed"));
+  first.comparison.reset();
+  CHECK_FALSE(holds(render::write_html(first, templates, ""), "What changed"));
+  CHECK_FALSE(holds(render::write_markdown(first, templates, ""), "What changed"));
+  CHECK_FALSE(holds(render::write_markdown(first, templates, ""), "Against"));
+  CHECK(holds(written(first), "\"comparison\": null"));
 }
 
 TEST_CASE("pairs that are not listed may have as many items as the last that is") {

@@ -14,6 +14,7 @@
 #include "render/write_markdown.hpp"
 #include "support/analyses.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 #include "support/scratch.hpp"
 
 using namespace errata;
@@ -92,7 +93,7 @@ TEST_CASE("a section sets the names that its templates use") {
 }
 
 TEST_CASE("the README of the templates lists every file and every name") {
-  const auto readme = read_file(ERRATA_SOURCE_DIR "/templates/README.md");
+  const auto readme = read_file(test::source_folder() / "templates/README.md");
   for (const auto& [name, source] : render::embedded_templates()) {
     CAPTURE(name);
     CHECK(readme.find("`" + std::string{name} + "`") != std::string::npos);
@@ -183,7 +184,7 @@ TEST_CASE("the page's policy allows its own style and script, and nothing else")
 }
 
 TEST_CASE("the script keeps to what cannot run a text") {
-  const auto script = read_file(ERRATA_SOURCE_DIR "/templates/html/report.js");
+  const auto script = read_file(test::source_folder() / "templates/html/report.js");
   for (const auto* word : {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write",
                            "eval(", "Function(", "setTimeout", "location", "localStorage", "fetch(",
                            "XMLHttpRequest", "RegExp", "import("}) {
@@ -217,7 +218,7 @@ std::string colour(const std::string& sheet, const std::string& name) {
 }  // namespace
 
 TEST_CASE("text of the page can be read in the light and in the dark") {
-  const auto whole = read_file(ERRATA_SOURCE_DIR "/templates/html/report.css");
+  const auto whole = read_file(test::source_folder() / "templates/html/report.css");
   const auto dark_at = whole.find("prefers-color-scheme: dark");
   REQUIRE(dark_at != std::string::npos);
   for (const auto& sheet : {whole.substr(0, dark_at), whole.substr(dark_at)}) {
@@ -235,7 +236,7 @@ TEST_CASE("text of the page can be read in the light and in the dark") {
 }
 
 TEST_CASE("the page's style asks for nothing from elsewhere") {
-  const auto sheet = read_file(ERRATA_SOURCE_DIR "/templates/html/report.css");
+  const auto sheet = read_file(test::source_folder() / "templates/html/report.css");
   CHECK(sheet.find("url(") == std::string::npos);
   CHECK(sheet.find("@import") == std::string::npos);
 }

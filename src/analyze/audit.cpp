@@ -1,0 +1,140 @@
+#include "analyze/audit.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "analyze/surface.hpp"
+
+namespace errata::analyze {
+
+namespace {
+
+using Hits = std::vector<Occurrences::Hit>;
+
+// Those that lie in no other.
+Hits longest_of(Hits hits) {
+  std::ranges::sort(hits, {}, [](const Occurrences::Hit& hit) {
+    return std::pair{hit.first, ~hit.end};
+  });
+  std::uint32_t furthest = 0;
+  std::erase_if(hits, [&furthest](const Occurrences::Hit& hit) {
+    const bool is_within = hit.end <= furthest;
+    furthest = std::max(furthest, hit.end);
+    return is_within;
+  });
+  return hits;
+}
+
+double share(std::uint64_t part, std::uint64_t other) {
+  return part + other > 0 ? static_cast<double>(part) / static_cast<double>(part + other) : 0;
+}
+
+void keep_first(std::vector<model::AuditPlace>& places, std::size_t limit) {
+  std::ranges::sort(places, [](const model::AuditPlace& a, const model::AuditPlace& b) {
+    return std::tie(b.labelled, a.unlabelled, a.label, a.document, a.begin, a.end) <
+           std::tie(a.labelled, b.unlabelled, b.label, b.document, b.begin, b.end);
+  });
+  places.resize(std::min(places.size(), limit));
+}
+
+}  // namespace
+
+LabelAudit::LabelAudit(const Tally& tally, const model::LabelSet& labels,
+                       const Occurrences& occurrences)
+    : tally_{tally}, labels_{labels}, occurrences_{occurrences} {
+}
+
+void LabelAudit::add(const Place& place) {
+  add_omissions(place);
+  add_labelled(place);
+}
+
+bool LabelAudit::may_be_forgotten(const Occurrences::Hit& hit) const {
+  const auto& phrase = occurrences_.phrases()[hit.phrase];
+  return phrase.gold.size() == 1 && phrase.labelled_by_case[hit.capital] >= thresholds::audit_items;
+}
+
+void LabelAudit::add_omissions(const Place& place) {
+  Hits hits;
+  for (const auto& hit : occurrences_.unlabelled())
+    if (occurrences_.phrases()[hit.phrase].labelled > 0)
+      hits.push_back(hit);
+  const auto& words = occurrences_.words();
+  for (const auto& hit : longest_of(std::move(hits)))
+    if (may_be_forgotten(hit))
+      add(unlabelled_, {hit.phrase, hit.capital}, place,
+          {.begin = words[hit.first].begin, .end = words[hit.end - 1].end});
+}
+
+// Only what pass 1 leaves possible.
+void LabelAudit::add_labelled(const Place& place) {
+  if (tally_.all.predicted == 0)
+    return;
+  const auto& document = place.document();
+  for (const auto& span : document.gold) {
+    const auto id = occurrences_.find(text_of(document, span));
+    if (!id)
+      continue;
+    const auto& phrase = occurrences_.phrases()[*id];
+    if (phrase.spurious + phrase.reached == 0)
+      add(labelled_, {*id, occurrences_.begins_with_capital(span)}, place, span);
+  }
+}
+
+void LabelAudit::add(Found& to, Key key, const Place& place, const model::Annotation& span) {
+  auto& spots = to.try_emplace(key, Spots{0, Smallest<Spot>{most_spots(key)}}).first->second;
+  spots.count += 1;
+  Spot spot{place.document().id, 0, 0, {}};
+  if (!spots.first.wants(spot))
+    return;
+  spot.begin = place.offset(span.begin);
+  spot.end = place.offset(span.end);
+  spot.surface = place.surface(span);
+  spots.first.add(std::move(spot));
+}
+
+// More than this would be too many to be reported, so memory grows with the labels only.
+std::size_t LabelAudit::most_spots(Key key) const {
+  const auto labelled = occurrences_.phrases()[key.first].labelled_by_case[key.second];
+  return std::min<std::size_t>(thresholds::kept_places, labelled + 1);
+}
+
+// The place under judgement is left out.
+bool LabelAudit::is_forgotten(Key key) const {
+  const auto& phrase = occurrences_.phrases()[key.first];
+  const auto labelled = phrase.labelled_by_case[key.second];
+  const auto unlabelled = phrase.unlabelled_by_case[key.second];
+  return unlabelled > 0 && share(labelled, unlabelled - 1) >= thresholds::audit_share;
+}
+
+bool LabelAudit::is_over_labelled(Key key) const {
+  const auto& phrase = occurrences_.phrases()[key.first];
+  const auto unlabelled = phrase.unlabelled_by_case[key.second];
+  return unlabelled >= thresholds::over_labelled_items &&
+         share(unlabelled, phrase.labelled_by_case[key.second]) >= thresholds::over_labelled_share;
+}
+
+void LabelAudit::describe(Key key, const Spots& spots, std::vector<model::AuditPlace>& to) const {
+  const auto& phrase = occurrences_.phrases()[key.first];
+  for (const auto& spot : spots.first.values())
+    to.push_back({spot.document, spot.begin, spot.end, labels_.name(phrase.gold.begin()->first),
+                  spot.surface, phrase.labelled_by_case[key.second],
+                  phrase.unlabelled_by_case[key.second]});
+}
+
+void LabelAudit::finish(model::Analysis& analysis) const {
+  for (const auto& [key, spots] : unlabelled_)
+    if (is_forgotten(key)) {
+      describe(key, spots, analysis.audit);
+      analysis.audit_total += spots.count;
+    }
+  for (const auto& [key, spots] : labelled_)
+    if (is_over_labelled(key)) {
+      describe(key, spots, analysis.over_labelled);
+      analysis.over_labelled_total += spots.count;
+    }
+  keep_first(analysis.audit, thresholds::kept_audit);
+  keep_first(analysis.over_labelled, thresholds::kept_over_labelled);
+}
+
+}  // namespace errata::analyze

@@ -1,0 +1,68 @@
+// What labels alone say about each other, without a look at what their predictions are.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "analyze/example.hpp"
+#include "analyze/occurrences.hpp"
+#include "analyze/smallest.hpp"
+#include "analyze/tally.hpp"
+#include "analyze/thresholds.hpp"
+#include "model/analysis.hpp"
+#include "model/label_set.hpp"
+
+namespace errata::analyze {
+
+// Omissions: a surface that is labelled with one label throughout the set, at least `audit_items`
+// times, stands where no gold span is, and at least `audit_share` of its other places are labelled.
+// Of surfaces within each other the longest counts. Surfaces are compared word by word, words
+// folded by Unicode's canonical caseless matching; but a surface that begins with a capital is
+// another than one that does not.
+//
+// Over-labelling: a gold span whose surface is unlabelled at `over_labelled_share` of its places
+// and more, at least `over_labelled_items` times, while no prediction touches the span or any other
+// of its surface. Nothing where there are no predictions.
+class LabelAudit {
+ public:
+  // Refers to all three.
+  LabelAudit(const Tally& tally, const model::LabelSet& labels, const Occurrences& occurrences);
+
+  void add(const Place& place);  // what `occurrences` has counted last
+  void finish(model::Analysis& analysis) const;
+
+ private:
+  // Where a surface stands, by document and offset.
+  struct Spot {
+    std::string document;
+    std::uint64_t begin = 0, end = 0;
+    std::string surface;
+
+    auto operator<=>(const Spot&) const = default;
+    bool operator==(const Spot&) const = default;
+  };
+  struct Spots {
+    std::uint64_t count = 0;
+    Smallest<Spot> first;
+  };
+  using Key = std::pair<PhraseId, bool>;  // begins with a capital
+  using Found = std::map<Key, Spots>;
+
+  void add_omissions(const Place& place);
+  void add_labelled(const Place& place);
+  void add(Found& to, Key key, const Place& place, const model::Annotation& span);
+  bool may_be_forgotten(const Occurrences::Hit& hit) const;
+  bool is_forgotten(Key key) const;
+  bool is_over_labelled(Key key) const;
+  void describe(Key key, const Spots& spots, std::vector<model::AuditPlace>& to) const;
+  std::size_t most_spots(Key key) const;
+
+  const Tally& tally_;
+  const model::LabelSet& labels_;
+  const Occurrences& occurrences_;
+  Found unlabelled_, labelled_;
+};
+
+}  // namespace errata::analyze

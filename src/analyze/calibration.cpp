@@ -1,0 +1,121 @@
+#include "analyze/calibration.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "analyze/thresholds.hpp"
+#include "model/document.hpp"
+
+namespace errata::analyze {
+
+using Bin = model::Calibration::Bin;
+
+namespace {
+
+constexpr double steps = 10'000;
+constexpr double millionth = 1'000'000;
+
+double real(std::uint64_t count) {
+  return static_cast<double>(count);
+}
+
+double error_of(const std::vector<Bin>& bins, std::uint64_t all) {
+  double error = 0;
+  for (const auto& bin : bins)
+    error += std::abs(real(bin.right) - bin.confidence * real(bin.predicted));
+  return error / real(all);
+}
+
+}  // namespace
+
+void Calibration::add(float score, bool is_right) {
+  if (score == model::no_score)
+    return;
+  const auto value = std::clamp(static_cast<double>(score), 0.0, 1.0);
+  auto& count = counts_[static_cast<std::uint32_t>(std::lround(value * steps))];
+  count.predicted += 1;
+  count.right += is_right;
+  count.millionths += static_cast<std::uint64_t>(std::llround(value * millionth));
+}
+
+void Calibration::merge(const Calibration& other) {
+  for (const auto& [score, count] : other.counts_) {
+    auto& sum = counts_[score];
+    sum.predicted += count.predicted;
+    sum.right += count.right;
+    sum.millionths += count.millionths;
+  }
+}
+
+Bin Calibration::bin_of(ByScore::const_iterator from, ByScore::const_iterator to) {
+  Bin bin{.lowest = from->first / steps};
+  std::uint64_t millionths = 0;
+  for (; from != to; ++from) {
+    bin.highest = from->first / steps;
+    bin.predicted += from->second.predicted;
+    bin.right += from->second.right;
+    millionths += from->second.millionths;
+  }
+  bin.confidence = real(millionths) / millionth / real(bin.predicted);
+  return bin;
+}
+
+// Bins end where the next multiple of a part of all is reached; one that would have less than half
+// of its part, because equal scores made the one before larger, gets the next part as well.
+std::vector<Bin> Calibration::equal_mass(std::uint64_t all) const {
+  const auto bins = std::clamp<std::uint64_t>(all / thresholds::calibration_items, 1,
+                                              thresholds::calibration_bins);
+  std::vector<ByScore::const_iterator> begins{counts_.begin()};
+  std::uint64_t seen = 0;
+  auto end = all;  // of the bin, times the number of bins
+  for (auto at = counts_.begin(); at != counts_.end();) {
+    seen += at->second.predicted;
+    ++at;
+    if (seen * bins < end)
+      continue;
+    begins.push_back(at);
+    end = ((2 * seen * bins + all) / (2 * all) + 1) * all;
+  }
+  if (begins.back() != counts_.end())
+    begins.back() = counts_.end();
+  std::vector<Bin> made;
+  for (std::size_t i = 0; i + 1 < begins.size(); ++i)
+    made.push_back(bin_of(begins[i], begins[i + 1]));
+  return made;
+}
+
+std::vector<Bin> Calibration::equal_width() const {
+  const auto number = [](std::uint32_t score) {
+    const auto bin = static_cast<std::size_t>(score / steps * thresholds::calibration_bins);
+    return std::min(bin, thresholds::calibration_bins - 1);
+  };
+  std::vector<Bin> made;
+  for (auto from = counts_.begin(); from != counts_.end();) {
+    const auto to = std::find_if(from, counts_.end(), [&](const auto& entry) {
+      return number(entry.first) != number(from->first);
+    });
+    made.push_back(bin_of(from, to));
+    from = to;
+  }
+  return made;
+}
+
+std::optional<model::Calibration> Calibration::finish() const {
+  model::Calibration result;
+  std::uint64_t millionths = 0;
+  for (const auto& [score, count] : counts_) {
+    result.predicted += count.predicted;
+    result.right += count.right;
+    millionths += count.millionths;
+  }
+  if (result.predicted < thresholds::calibration_least)
+    return std::nullopt;
+  result.confidence = real(millionths) / millionth / real(result.predicted);
+  result.bins = equal_mass(result.predicted);
+  result.equal_mass = error_of(result.bins, result.predicted);
+  result.equal_width = error_of(equal_width(), result.predicted);
+  return result;
+}
+
+}  // namespace errata::analyze

@@ -1,0 +1,42 @@
+// Whether the scores of predictions say how often they are right.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+
+#include "model/analysis.hpp"
+
+namespace errata::analyze {
+
+// Expected calibration error: Σ over bins of (items / all) · |share right − mean score|.
+//   equal width  15 bins of [0, 1] (Guo, Pleiss, Sun and Weinberger 2017, eq. 5): what is usually
+//                reported; sure models put nearly everything into the last bin
+//   equal mass   bins with as many predictions each, at most 15, a part of 10 predictions at least
+//                (Nguyen and O'Connor 2015). Its bias is the smaller one (Roelofs, Cain, Shlens and
+//                Mozer 2022), so that reports name it first
+// Both are biased upwards where a bin has few predictions. Scores are counted at 4 decimals, so
+// that parts merge exactly; equal ones are never split over bins.
+class Calibration {
+ public:
+  void add(float score, bool is_right);  // no_score is passed over
+  void merge(const Calibration& other);
+
+  // Nothing where fewer than `calibration_least` predictions have a score.
+  std::optional<model::Calibration> finish() const;
+
+ private:
+  struct Count {
+    std::uint64_t predicted = 0, right = 0;
+    std::uint64_t millionths = 0;  // sum of scores
+  };
+  using ByScore = std::map<std::uint32_t, Count>;  // by ten-thousandths
+
+  static model::Calibration::Bin bin_of(ByScore::const_iterator from, ByScore::const_iterator to);
+  std::vector<model::Calibration::Bin> equal_mass(std::uint64_t all) const;
+  std::vector<model::Calibration::Bin> equal_width() const;
+
+  ByScore counts_;
+};
+
+}  // namespace errata::analyze

@@ -1,0 +1,160 @@
+#include "analyze/compare.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "analyze/common_labels.hpp"
+#include "analyze/error_ledger.hpp"
+#include "analyze/example.hpp"
+#include "analyze/paired_scores.hpp"
+#include "analyze/transfer.hpp"
+
+namespace errata::analyze {
+
+using model::Annotation;
+using model::Comparison;
+using model::Document;
+using model::Task;
+using model::TestSetChange;
+
+namespace {
+
+bool same_items(const std::vector<Annotation>& a, const std::vector<Annotation>& b) {
+  return std::ranges::equal(a, b, [](const Annotation& x, const Annotation& y) {
+    return x.same_span(y) && x.label == y.label;
+  });
+}
+
+// Each side on its own test set, side by side.
+std::vector<model::ScoreChange> scores_of(const ComparedSide& before, const ComparedSide& after) {
+  std::vector<model::ScoreChange> scores;
+  const auto add = [&](const char* name, auto ratio) {
+    model::ScoreChange score{.name = name};
+    score.before = measure(ratio(before));
+    score.after = measure(ratio(after));
+    scores.push_back(std::move(score));
+  };
+  if (after.task() == Task::single_label)
+    add("accuracy", [](const ComparedSide& side) {
+      return share_of_documents(side.right(), side.keys().size());
+    });
+  add("micro_f1", [](const ComparedSide& side) { return side.all().f1(); });
+  add("precision", [](const ComparedSide& side) { return side.all().precision(); });
+  add("recall", [](const ComparedSide& side) { return side.all().recall(); });
+  return scores;
+}
+
+}  // namespace
+
+ComparedSide::ComparedSide(Task task, const model::LabelSet& labels)
+    : task_{task}, labels_{labels}, matcher_{task} {
+}
+
+void ComparedSide::add(const Document& document, std::uint64_t place) {
+  const Judged judged{document, matcher_.match(document)};
+  all_.add(counts_of(judged));
+  right_ += is_right(judged);
+  keys_.push_back(key_of(document, labels_));
+  places_.push_back(place);
+}
+
+struct Comparer::State {
+  State(const ComparedSide& b, const ComparedSide& a)
+      : before{b},
+        after{a},
+        common{b.labels(), a.labels()},
+        was_matcher{a.task()},
+        now_matcher{a.task()},
+        then_matcher{a.task()},
+        scores{a.task(), common.set()},
+        ledger{a.task(), common.set()} {}
+
+  void add(const Document& of_before, const Document& of_after);
+  void arrange(const Document& of_before, const Document& of_after);
+  TestSetChange test_set() const;
+
+  const ComparedSide& before;
+  const ComparedSide& after;
+  CommonLabels common;
+  Matcher was_matcher, now_matcher, then_matcher;
+  Transfer transfer;
+  // Of the pair at hand: predictions of both sides on the later gold, and the earlier document.
+  Document was, now, then;
+  std::vector<Annotation> earlier_gold;
+
+  PairedScores scores;
+  ErrorLedger ledger;
+  std::uint64_t compared = 0, relabelled = 0, repredicted = 0;
+};
+
+void Comparer::State::arrange(const Document& of_before, const Document& of_after) {
+  common.translate_before(of_before.gold, then.gold);
+  common.translate_before(of_before.predicted, then.predicted);
+  common.translate_after(of_after.gold, now.gold);
+  common.translate_after(of_after.predicted, now.predicted);
+  was.gold = now.gold;
+  was.predicted = then.predicted;
+  earlier_gold = then.gold;
+  if (after.task() == Task::entities) {
+    transfer.apply(was.predicted);
+    transfer.apply(earlier_gold);
+  }
+}
+
+void Comparer::State::add(const Document& of_before, const Document& of_after) {
+  if (after.task() == Task::entities && !transfer.between(of_before, of_after))
+    return;
+  arrange(of_before, of_after);
+  const bool is_relabelled = !same_items(earlier_gold, now.gold);
+  compared += 1;
+  relabelled += is_relabelled;
+  repredicted += !same_items(was.predicted, now.predicted);
+
+  const Judged judged_was{was, was_matcher.match(was)};
+  const Judged judged_now{now, now_matcher.match(now)};
+  if (is_relabelled)
+    scores.add(judged_was, judged_now, {then, then_matcher.match(then)});
+  else
+    scores.add(judged_was, judged_now, judged_was);
+  ledger.add(Place{of_after, after.labels()}, judged_was, judged_now);
+}
+
+TestSetChange Comparer::State::test_set() const {
+  if (compared == 0)
+    return TestSetChange::different;
+  if (compared < before.keys().size() || compared < after.keys().size())
+    return TestSetChange::overlap;
+  return relabelled > 0 ? TestSetChange::relabelled : TestSetChange::same;
+}
+
+Comparer::Comparer(const ComparedSide& before, const ComparedSide& after)
+    : state_{std::make_unique<State>(before, after)} {
+}
+
+Comparer::~Comparer() = default;
+Comparer::Comparer(Comparer&&) noexcept = default;
+
+void Comparer::add(const Document& before, const Document& after) {
+  state_->add(before, after);
+}
+
+Comparison Comparer::finish(std::uint64_t rewritten) {
+  Comparison comparison;
+  comparison.documents_before = state_->before.keys().size();
+  comparison.documents_after = state_->after.keys().size();
+  comparison.compared = state_->compared;
+  comparison.relabelled = state_->relabelled;
+  comparison.rewritten = rewritten;
+  comparison.test_set = state_->test_set();
+  if (comparison.test_set == TestSetChange::different) {
+    comparison.scores = scores_of(state_->before, state_->after);
+    return comparison;
+  }
+  state_->scores.fill(comparison, state_->relabelled > 0);
+  state_->ledger.fill(comparison);
+  if (comparison.test_set == TestSetChange::same && state_->repredicted == 0)
+    comparison.verdict = model::Verdict::identical;
+  return comparison;
+}
+
+}  // namespace errata::analyze

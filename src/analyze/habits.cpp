@@ -1,0 +1,252 @@
+#include "analyze/habits.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include <boost/math/distributions/binomial.hpp>
+
+#include "analyze/gain.hpp"
+#include "analyze/surface.hpp"
+#include "analyze/thresholds.hpp"
+#include "core/unicode.hpp"
+
+namespace errata::analyze {
+
+using model::BoundaryHabit;
+using model::EdgeHabit;
+using model::LabelId;
+using model::PieceKind;
+
+namespace {
+
+// The same piece at the same edge, whatever the label.
+Edge of_any_label(Edge edge) {
+  edge.label = 0;
+  return edge;
+}
+
+Edge of_kind(Edge edge) {
+  edge.kind = kind_of_piece(edge.text);
+  edge.text.clear();
+  return edge;
+}
+
+bool is_tested(const EdgeTally& tally) {
+  return tally.items >= thresholds::habit_items && tally.documents >= thresholds::habit_documents;
+}
+
+struct Tested {
+  std::map<Edge, double> p_values;
+  std::map<Edge, std::uint64_t> of_all_labels;
+
+  bool is_habit(const Edge& edge) const {
+    const auto found = p_values.find(edge);
+    return found != p_values.end() &&
+           found->second * static_cast<double>(p_values.size()) < thresholds::habit_p;
+  }
+};
+
+Tested test(const Edges& edges) {
+  Tested tested;
+  for (const auto& [edge, tally] : edges.counts())
+    tested.of_all_labels[of_any_label(edge)] += tally.items;
+  for (const auto& [edge, tally] : edges.counts())
+    if (is_tested(tally)) {
+      const auto n = edges.errors_of(edge.label);
+      tested.p_values[edge] =
+          chance_of(tally.items, n, tested.of_all_labels[of_any_label(edge)] - tally.items,
+                    edges.errors() - n);
+    }
+  return tested;
+}
+
+bool is_most_of(const EdgeTally& text, const EdgeTally& kind) {
+  return static_cast<double>(text.items) >=
+         thresholds::habit_share * static_cast<double>(kind.items);
+}
+
+// Kinds that are habits and have one text nearly always.
+std::map<Edge, Edge> named_by_text(const Edges& edges, const Tested& tested) {
+  std::map<Edge, Edge> named;
+  for (const auto& [edge, tally] : edges.counts())
+    if (edge.kind == PieceKind::text && tested.is_habit(edge) &&
+        is_most_of(tally, edges.counts().at(of_kind(edge))))
+      named.emplace(of_kind(edge), edge);
+  return named;
+}
+
+std::vector<BoundaryHabit::Piece> commonest(const Edges& edges, const Edge& kind) {
+  std::vector<BoundaryHabit::Piece> pieces;
+  const Edge first{kind.label, kind.habit, PieceKind::text, ""};
+  for (auto at = edges.counts().lower_bound(first);
+       at != edges.counts().end() && at->first.label == kind.label &&
+       at->first.habit == kind.habit && at->first.kind == PieceKind::text;
+       ++at)
+    if (of_kind(at->first) == kind)
+      pieces.push_back({at->first.text, at->second.items});
+  std::ranges::sort(pieces, [](const auto& a, const auto& b) {
+    return std::tie(b.count, a.text) < std::tie(a.count, b.text);
+  });
+  pieces.resize(std::min(pieces.size(), thresholds::kept_pieces));
+  return pieces;
+}
+
+BoundaryHabit describe(const Edge& edge, const Tally& tally, const Tested& tested,
+                       const model::LabelSet& labels) {
+  const auto& edges = tally.edges;
+  const auto& counts = edges.counts().at(edge);
+  BoundaryHabit habit;
+  habit.label = labels.name(edge.label);
+  habit.habit = edge.habit;
+  habit.kind = edge.kind;
+  habit.text = edge.text;
+  habit.count = counts.items;
+  habit.documents = counts.documents;
+  habit.of = edges.errors_of(edge.label);
+  habit.others = tested.of_all_labels.at(of_any_label(edge)) - counts.items;
+  habit.of_others = edges.errors() - habit.of;
+  habit.p_value = tested.p_values.at(edge);
+  habit.settled = counts.alone;
+  Repair repair;
+  repair.add({Cell::Kind::boundary, edge.label, edge.label}, counts.alone);
+  habit.gain = gain_of(counts_of(tally), repair);
+  if (edge.kind != PieceKind::text)
+    habit.pieces = commonest(edges, edge);
+  return habit;
+}
+
+bool is_begin(EdgeHabit habit) {
+  return habit == EdgeHabit::begins_early || habit == EdgeHabit::begins_late;
+}
+
+// Room for a piece whose white space was collapsed.
+constexpr std::size_t window = 3 * longest_piece;
+
+std::string_view text_before(std::string_view text, std::size_t at) {
+  auto from = at > window ? at - window : 0;
+  while (from < at && (static_cast<unsigned char>(text[from]) & 0xC0U) == 0x80U)
+    ++from;
+  return text.substr(from, at - from);
+}
+
+std::string_view text_behind(std::string_view text, std::size_t at) {
+  auto to = std::min(text.size(), at + window);
+  while (to < text.size() && (static_cast<unsigned char>(text[to]) & 0xC0U) == 0x80U)
+    ++to;
+  return text.substr(at, to - at);
+}
+
+bool is_mark(char32_t c) {
+  return kind_of(c) == LetterKind::other;
+}
+
+// Whether `text` begins with the piece, more following.
+bool leads(std::string_view text, PieceKind kind, std::string_view piece) {
+  const auto surface = normalized_surface(text);
+  if (kind == PieceKind::punctuation)
+    return !surface.empty() && is_mark(code_point_at(surface, 0).value);
+  return surface.size() > piece.size() && surface.starts_with(piece) &&
+         is_word_boundary(surface, piece.size());
+}
+
+bool trails(std::string_view text, PieceKind kind, std::string_view piece) {
+  const auto surface = normalized_surface(text);
+  if (kind == PieceKind::punctuation)
+    return !surface.empty() && is_mark(code_point_before(surface, surface.size()));
+  return surface.size() > piece.size() && surface.ends_with(piece) &&
+         is_word_boundary(surface, surface.size() - piece.size());
+}
+
+// A text that only just fits stands alone there: "Mr" at the beginning of a document.
+bool is_all(std::string_view text, PieceKind kind, std::string_view piece) {
+  return kind == PieceKind::text && normalized_surface(text) == piece;
+}
+
+void count_gold(std::string_view text, const model::Annotation& span, BoundaryHabit& habit) {
+  if (habit.kind != PieceKind::text && habit.kind != PieceKind::punctuation)
+    return;
+  const auto inside = text.substr(span.begin, span.end - span.begin);
+  const bool begin = is_begin(habit.habit);
+  const bool with =
+      begin ? leads(inside, habit.kind, habit.text) : trails(inside, habit.kind, habit.text);
+  const auto outside = begin ? text_before(text, span.begin) : text_behind(text, span.end);
+  const bool without =
+      (begin ? trails(outside, habit.kind, habit.text) : leads(outside, habit.kind, habit.text)) ||
+      is_all(outside, habit.kind, habit.text);
+  habit.gold_with += with;
+  habit.gold_without += !with && without;
+}
+
+}  // namespace
+
+double chance_of(std::uint64_t k, std::uint64_t n, std::uint64_t others, std::uint64_t of_others) {
+  if (k == 0)
+    return 1;
+  const double p = (static_cast<double>(others) + 1) / (static_cast<double>(of_others) + 2);
+  const boost::math::binomial distribution{static_cast<double>(n), p};
+  return boost::math::cdf(boost::math::complement(distribution, static_cast<double>(k) - 1));
+}
+
+Habits::Habits(const Tally& tally, const model::LabelSet& labels) {
+  const auto tested = test(tally.edges);
+  const auto named = named_by_text(tally.edges, tested);
+  for (const auto& [edge, p] : tested.p_values) {
+    if (!tested.is_habit(edge))
+      continue;
+    const bool is_text = edge.kind == PieceKind::text;
+    const auto kind = is_text ? of_kind(edge) : edge;
+    const auto name = named.find(kind);
+    const bool wanted =
+        is_text ? !tested.is_habit(kind) || (name != named.end() && name->second == edge)
+                : name == named.end();
+    if (wanted)
+      kept_[edge].habit = describe(edge, tally, tested, labels);
+  }
+}
+
+void Habits::note_match(const Place& place, const Match& match) {
+  const auto& document = place.document();
+  const auto& gold = document.gold[match.gold];
+  const auto& predicted = document.predicted[match.predicted];
+  for (const auto& d : differences(document, match))
+    for (const auto& edge : {Edge{gold.label, d.habit, PieceKind::text, d.text},
+                             Edge{gold.label, d.habit, d.kind, ""}}) {
+      const auto found = kept_.find(edge);
+      if (found == kept_.end() || !found->second.examples.wants(document.id))
+        continue;
+      auto example = place.example(gold, place.name(gold.label), place.name(predicted.label));
+      example.predicted_surface = place.surface(predicted);
+      found->second.examples.add(std::move(example));
+    }
+}
+
+void Habits::add(const Place& place, const std::vector<Match>& matches) {
+  const auto& document = place.document();
+  if (kept_.empty() || !document.has_text)
+    return;
+  for (const auto& match : matches)
+    if (match.kind == model::ErrorClass::boundary)
+      note_match(place, match);
+  for (auto& [edge, kept] : kept_)
+    for (const auto& span : document.gold)
+      if (span.label == edge.label)
+        count_gold(document.text, span, kept.habit);
+}
+
+std::vector<BoundaryHabit> Habits::finish() const {
+  std::vector<BoundaryHabit> habits;
+  for (const auto& [edge, kept] : kept_) {
+    habits.push_back(kept.habit);
+    habits.back().examples = kept.examples.list();
+  }
+  std::ranges::sort(habits, [](const BoundaryHabit& a, const BoundaryHabit& b) {
+    return std::tie(b.count, a.p_value, a.label, a.habit, a.kind, a.text) <
+           std::tie(a.count, b.p_value, b.label, b.habit, b.kind, b.text);
+  });
+  habits.resize(std::min(habits.size(), thresholds::kept_habits));
+  return habits;
+}
+
+}  // namespace errata::analyze

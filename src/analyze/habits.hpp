@@ -1,0 +1,44 @@
+// Boundary habits: the same piece of text is added or left off at the same edge again and again.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "analyze/edges.hpp"
+#include "analyze/example.hpp"
+#include "analyze/match.hpp"
+#include "analyze/tally.hpp"
+#include "model/analysis.hpp"
+#include "model/label_set.hpp"
+
+namespace errata::analyze {
+
+// Of n boundary errors of a label k have the habit, of n' of all other labels k'. P(X >= k) for X
+// binomial with n and p = (k' + 1) / (n' + 2), the rule of succession: where other labels have no
+// boundary errors, what happens half of the time is no surprise.
+double chance_of(std::uint64_t k, std::uint64_t n, std::uint64_t others, std::uint64_t of_others);
+
+// Decided from the tally alone: at least `habit_items` in `habit_documents`, and less than
+// `habit_p` by chance, times the number of texts and kinds that were tested. A kind of piece ("one
+// word") is named by its text where `habit_share` of it is one text; a text that is a smaller part
+// of a habitual kind is listed there. Pass 2 adds examples and what gold does. Refers to `tally`.
+class Habits {
+ public:
+  Habits(const Tally& tally, const model::LabelSet& labels);
+
+  void add(const Place& place, const std::vector<Match>& matches);
+  // Most items first.
+  std::vector<model::BoundaryHabit> finish() const;
+
+ private:
+  struct Kept {
+    model::BoundaryHabit habit;
+    Examples examples{5};
+  };
+  void note_match(const Place& place, const Match& match);
+
+  std::map<Edge, Kept> kept_;
+};
+
+}  // namespace errata::analyze

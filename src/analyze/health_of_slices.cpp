@@ -1,0 +1,73 @@
+#include "analyze/health_of_slices.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "analyze/facts.hpp"
+#include "analyze/health_parts.hpp"
+#include "analyze/interval.hpp"
+
+namespace errata::analyze {
+
+using model::HealthCheck;
+using model::Outcome;
+
+namespace {
+
+HealthCheck about_slices(const HealthGrounds& on, const char* rule, model::Slice::By by,
+                         const char* because) {
+  Names weak;
+  const model::Slice* worst = nullptr;
+  std::uint64_t compared = 0;
+  for (const auto& slice : on.slices) {
+    if (slice.by != by || !slice.difference)
+      continue;
+    compared += 1;
+    if (!slice.weak)
+      continue;
+    weak.push_back(slice.name);
+    if (worst == nullptr || slice.scores.f1.value < worst->scores.f1.value)
+      worst = &slice;
+  }
+  if (compared == 0)
+    return not_assessable(rule, because);
+  HealthCheck check{rule,
+                    weak.empty() ? Outcome::pass : Outcome::needs_review,
+                    {count_fact("count", weak.size()), count_fact("of_slices", compared)},
+                    {}};
+  add_names(check, "slices", weak);
+  if (worst != nullptr)
+    check.facts.push_back(score_fact("worst_f1", worst->scores.f1.value));
+  check.facts.push_back(score_fact("all_f1", measure(on.tally.all.f1()).value));
+  return check;
+}
+
+}  // namespace
+
+HealthCheck check_languages(const HealthGrounds& on) {
+  return about_slices(on, "weak-languages", model::Slice::By::language,
+                      "no two languages stand in enough documents");
+}
+
+HealthCheck check_lengths(const HealthGrounds& on) {
+  return about_slices(on, "weak-lengths", model::Slice::By::length,
+                      "no two ranges of length hold enough documents");
+}
+
+HealthCheck check_multilingual(const HealthGrounds& on) {
+  const auto languages =
+      static_cast<std::uint64_t>(std::ranges::count_if(on.slices, [](const auto& s) {
+        return s.by == model::Slice::By::language && !s.name.empty();
+      }));
+  const auto& facts = on.test_set.source.facts;
+  const auto option = facts.find("multilingual");
+  if (option == facts.end())
+    return not_assessable("multilingual-option",
+                          "the source does not say whether the option is on");
+  return {"multilingual-option",
+          languages > 1 && option->second == "no" ? Outcome::fail : Outcome::pass,
+          {count_fact("count", languages)},
+          {}};
+}
+
+}  // namespace errata::analyze

@@ -1,0 +1,108 @@
+#include "analyze/slices.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "analyze/interval.hpp"
+#include "analyze/thresholds.hpp"
+#include "core/unicode.hpp"
+
+namespace errata::analyze {
+
+using model::Slice;
+
+namespace {
+
+std::size_t band_of(const model::Document& document) {
+  const auto length = length_in(OffsetUnit::codepoints, document.text);
+  const auto* const band =
+      std::ranges::find_if(length_bands, [length](const auto& b) { return length <= b.longest; });
+  return static_cast<std::size_t>(band - length_bands.begin());
+}
+
+// Of independent samples: nothing in common.
+std::optional<model::Measure::Interval> apart(const RatioSums& slice, const RatioSums& others,
+                                              double upper_tail) {
+  CrossSums cross;
+  cross.documents = std::min(slice.documents, others.documents);
+  return difference(slice, others, cross, upper_tail);
+}
+
+bool is_compared(const Slice& slice, std::uint64_t documents) {
+  return std::min(slice.documents, documents - slice.documents) >= thresholds::slice_documents;
+}
+
+}  // namespace
+
+void Slices::Sums::merge(const Sums& other) {
+  documents += other.documents;
+  items.merge(other.items);
+}
+
+void Slices::add(const model::Document& document, std::uint64_t tp) {
+  Sums sums;
+  sums.documents = 1;
+  sums.items.add(tp, document.gold.size(), document.predicted.size());
+  languages_[document.language].merge(sums);
+  if (document.has_text)
+    lengths_[band_of(document)].merge(sums);
+}
+
+void Slices::merge(const Slices& other) {
+  for (const auto& [language, sums] : other.languages_)
+    languages_[language].merge(sums);
+  for (std::size_t i = 0; i < lengths_.size(); ++i)
+    lengths_[i].merge(other.lengths_[i]);
+}
+
+void Slices::append(Slice::By by, const ByName& all, std::vector<Slice>& to) {
+  if (all.size() < 2)
+    return;
+  std::vector<Slice> slices;
+  std::uint64_t documents = 0;
+  for (const auto& [name, sums] : all) {
+    documents += sums.documents;
+    const auto& items = sums.items;
+    Slice slice;
+    slice.by = by;
+    slice.name = name;
+    slice.documents = sums.documents;
+    slice.gold = items.gold;
+    slice.predicted = items.predicted;
+    slice.scores = {measure(items.precision()), measure(items.recall()), measure(items.f1())};
+    slices.push_back(std::move(slice));
+  }
+  const auto tests = std::ranges::count_if(
+      slices, [documents](const Slice& slice) { return is_compared(slice, documents); });
+  Sums whole;
+  for (const auto& [name, sums] : all)
+    whole.merge(sums);
+  for (auto& slice : slices) {
+    if (!is_compared(slice, documents))
+      continue;
+    const auto& own = all.at(slice.name).items;
+    const auto others = whole.items.without(own);
+    slice.difference = apart(own.f1(), others.f1(), 0.975);
+    const auto corrected = apart(own.f1(), others.f1(), 1 - 0.025 / static_cast<double>(tests));
+    slice.weak = corrected && corrected->high < 0;
+  }
+  std::ranges::sort(slices, [](const Slice& a, const Slice& b) {
+    return std::tie(b.documents, a.name) < std::tie(a.documents, b.name);
+  });
+  slices.resize(std::min(slices.size(), thresholds::kept_slices));
+  std::ranges::move(slices, std::back_inserter(to));
+}
+
+std::vector<Slice> Slices::finish() const {
+  std::vector<Slice> slices;
+  append(Slice::By::language, languages_, slices);
+  ByName by_length;
+  for (std::size_t i = 0; i < lengths_.size(); ++i)
+    if (lengths_[i].documents > 0)
+      by_length.emplace(length_bands[i].name, lengths_[i]);
+  append(Slice::By::length, by_length, slices);
+  return slices;
+}
+
+}  // namespace errata::analyze

@@ -1,0 +1,24 @@
+// The kinds of errors, and places that show them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace errata::model {
+
+// Matching classes, in the order of the rules (product definition "Matching").
+enum class ErrorClass { correct, type, boundary, type_and_boundary, missed, spurious };
+inline constexpr std::size_t error_classes = 6;
+
+// Where something stands: a span of a document with its surface, and some text around it.
+struct Example {
+  std::string document;
+  std::uint64_t begin = 0, end = 0;  // both 0: the whole document
+  std::string surface;               // empty without text
+  std::string before, after;         // context, cut at word boundaries, at most 60 code points each
+  std::string predicted_surface;     // of the prediction that overlaps it, where the spans differ
+  std::string gold, predicted;       // labels joined with ", " for several, empty for none
+};
+
+}  // namespace errata::model

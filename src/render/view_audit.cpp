@@ -1,0 +1,59 @@
+#include <algorithm>
+
+#include "render/format.hpp"
+#include "render/views.hpp"
+
+namespace errata::render {
+
+namespace {
+
+View place_view(const model::AuditPlace& place, const Anchors& anchors) {
+  View view;
+  set_document_link(view, "ad", place.document, anchors);
+  view.outside("ad_label", place.label).outside("ad_surface", place.surface);
+  view.own("ad_start", count(place.begin)).own("ad_end", count(place.end));
+  view.own("ad_labelled", count(place.labelled)).own("ad_unlabelled", count(place.unlabelled));
+  return view;
+}
+
+View conflict_view(const model::LabelConflict& conflict, const Anchors& anchors) {
+  View view;
+  set_document_link(view, "lc", conflict.document, anchors);
+  set_document_link(view, "lo", conflict.other, anchors);
+  view.own("lc_similarity", percent(conflict.similarity));
+  view.optional_outside("lc_surface", conflict.surface);
+  view.optional_outside("lc_label", conflict.label);
+  view.optional_outside("lo_label", conflict.other_label);
+  return view;
+}
+
+// The first rows of a table, and how many are left out.
+template <typename Value>
+void set_table(View& view, const std::string& name, const std::vector<Value>& values,
+               std::uint64_t total, const Context& context,
+               View (*row)(const Value&, const Anchors&)) {
+  const auto shown = std::min(values.size(), context.rows);
+  std::vector<View> rows;
+  for (std::size_t i = 0; i < shown; ++i)
+    rows.push_back(row(values[i], context.anchors));
+  view.table(name, std::move(rows));
+  set_left_out(view, name, shown, std::max<std::uint64_t>(total, values.size()));
+}
+
+}  // namespace
+
+View audit_view(const Context& context) {
+  const auto& a = context.analysis;
+  View view;
+  view.flag("applies", a.test_set.task == model::Task::entities);
+  view.flag("has_texts", a.documents_with_text > 0);
+  view.own("audit_said", counted(a.audit_total, "place", "places"));
+  view.own("over_said", counted(a.over_labelled_total, "label", "labels"));
+  view.own("conflicts_said", counted(a.conflicts_total, "conflict", "conflicts"));
+  set_table(view, "omissions", a.audit, a.audit_total, context, place_view);
+  set_table(view, "over_labelled", a.over_labelled, a.over_labelled_total, context, place_view);
+  set_table(view, "conflicts", a.conflicts, a.conflicts_total, context, conflict_view);
+  return view;
+}
+
+}  // namespace errata::render

@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+"""Holds errata's analyses against a second, slow implementation, on random small test sets of all three tasks.
+
+  slow_analysis_test.py ERRATA [--sets 300] [--first 0] [--workers 2]
+
+Spans overlap, are nested and doubled, labels stand on one side only, documents are empty, some without a text. Whole
+numbers and doubles must be equal, doubles to the last bit; only the ends of intervals may differ in the last digits,
+for reasons that slow_analysis.py gives. A set is its number: a fault is seen again by --first NUMBER --sets 1.
+"""
+import argparse
+import concurrent.futures
+import json
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+
+import slow_analysis
+
+TASKS = ("entities", "single_label", "multi_label")
+WORDS = ["Acme", "Acme", "12", "High  Street,", "of", "B-7", "in", "Zoë", "Ünal", "a", "\n", "日本"]
+INTERVAL = 1e-9  # relative to the larger
+ENDS = {"low", "high"}
+
+
+# ---- random test sets
+
+def random_text(chosen):
+    return " ".join(chosen.choice(WORDS) for _ in range(chosen.randrange(14))) or "x"
+
+
+def random_span(chosen, labels, length):
+    start = chosen.randrange(length)
+    end = min(length, start + chosen.choice((1, 1, 2, 3, 4, 6, 9, 20)))
+    return chosen.choice(labels), start, end
+
+
+def habitual_spans(chosen, habits, text):
+    """Words that mostly have their label, and words that hardly ever have it: what an audit looks for."""
+    return [(label, at, at + len(word)) for word, (label, share) in habits.items() for at in range(len(text or ""))
+            if text.startswith(word, at) and chosen.random() < share]
+
+
+def random_spans(chosen, labels, text, habits):
+    """Both sides: copies, near copies, duplicates, other labels, and what stands alone."""
+    if habits:
+        gold = habitual_spans(chosen, habits, text)
+        return gold, [span for span in gold if chosen.randrange(2)] + habitual_spans(chosen, habits, text)[:1]
+    length = len(text) if text is not None else 25
+    words = [(at, at + len(word)) for word in WORDS if text is not None for at in range(length)
+             if text.startswith(word, at)]
+    gold = [random_span(chosen, labels, length) for _ in range(chosen.choice((0, 0, 1, 2, 3, 5)))]
+    gold += [(chosen.choice(labels), *chosen.choice(words)) for _ in range(chosen.randrange(3)) if words]
+    predicted = [random_span(chosen, labels, length) for _ in range(chosen.choice((0, 0, 1, 2, 4)))]
+    predicted += [(chosen.choice(labels), *chosen.choice(words)) for _ in range(chosen.randrange(2)) if words]
+    for label, start, end in gold:
+        action = chosen.randrange(6)
+        if action < 2:
+            predicted.append((label, start, end))
+        elif action == 2:
+            predicted.append((chosen.choice(labels), start, end))
+        elif action == 3:
+            predicted.append((chosen.choice((label, chosen.choice(labels))), start, min(length, end + 1)))
+    for side in (gold, predicted):
+        if side and chosen.randrange(6) == 0:
+            side.append(chosen.choice(side))
+    return gold, predicted
+
+
+def random_classes(chosen, task, labels):
+    if task == "single_label":
+        gold = [chosen.choice(labels)]
+        predicted = [] if chosen.randrange(9) == 0 else gold if chosen.randrange(2) else [chosen.choice(labels)]
+    else:
+        gold = [label for label in labels if chosen.randrange(3) == 0]
+        predicted = [label for label in labels if (label in gold) == (chosen.randrange(4) > 0)]
+    return [[(label, 0, 0) for label in side] for side in (gold, predicted)]
+
+
+def random_set(number):
+    chosen = random.Random(number)
+    task = TASKS[number % 3]
+    labels = list("ABCDEFG"[:chosen.randrange(1, 7)])
+    chosen.shuffle(labels)
+    used = labels[:-1] if len(labels) > 2 and chosen.randrange(3) == 0 else labels
+    with_text = chosen.randrange(3)  # none, some, all
+    habits = {word: (chosen.choice(used), chosen.choice((0.04, 0.85, 0.95))) for word in WORDS if len(word) > 1}
+    habits = habits if chosen.randrange(3) == 0 else {}
+    documents = []
+    for at in range(chosen.choice((0, 1, 2, 3, 5, 9, 12, 20, 35))):
+        text = random_text(chosen) if with_text == 2 or (with_text and chosen.randrange(2)) else None
+        sides = random_spans(chosen, used, text, habits) if task == "entities" else random_classes(chosen, task, used)
+        documents.append({"id": f"d{at}", "text": text, **{
+            side: sorted(items, key=lambda item: (item[1], item[2], labels.index(item[0])))
+            for side, items in zip(("gold", "predicted"), sides)}})
+    return {"task": task, "labels": labels, "documents": documents}
+
+
+def written(test_set, chosen):
+    """As evaluation.jsonl, annotations in any order."""
+    def annotation(item, scored):
+        span = {"start": item[1], "end": item[2]} if test_set["task"] == "entities" else {}
+        return {"label": item[0], **span, **({"score": chosen.randrange(101) / 100} if scored else {})}
+    lines = [{"schema": "errata/evaluation/1", "task": test_set["task"], "labels": test_set["labels"]}]
+    for document in test_set["documents"]:
+        line = {"id": document["id"]} | ({"text": document["text"]} if document["text"] is not None else {})
+        for side in ("gold", "predicted"):
+            line[side] = [annotation(item, side == "predicted" and chosen.randrange(4)) for item in document[side]]
+            chosen.shuffle(line[side])
+        lines.append(line)
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+# ---- comparing
+
+class Comparison:
+    def __init__(self):
+        self.compared, self.faults = 0, []
+
+    def same(self, where, ours, theirs):
+        """Equal values, of the same keys; what only errata says is not compared."""
+        if isinstance(theirs, dict):
+            for key, value in theirs.items():
+                self.same(f"{where}.{key}", ours.get(key, "no such key"), value)
+        elif isinstance(theirs, list):
+            self.leaf(f"{where} items", len(ours), len(theirs))
+            for at, (one, other) in enumerate(zip(ours, theirs)):
+                self.same(f"{where}[{at}]", one, other)
+        elif where.rsplit(".", 1)[-1] in ENDS and None not in (ours, theirs):
+            self.compared += 1
+            if abs(ours - theirs) > INTERVAL * max(abs(ours), abs(theirs)):
+                self.faults.append(f"{where}: errata {ours!r}, slowly {theirs!r}")
+        else:
+            self.leaf(where, ours, theirs)
+
+    def leaf(self, where, ours, theirs):
+        self.compared += 1
+        if ours != theirs:
+            self.faults.append(f"{where}: errata {ours!r}, slowly {theirs!r}")
+
+
+def compare_matrix(check, ours, theirs):
+    names = [*ours["labels"], None]
+    check.leaf("matrix labels", sorted(ours["labels"]), sorted(label for label in theirs if label is not None))
+    for name, row in zip(names, ours["rows"]):
+        for other, weight in zip(names, row):
+            check.leaf(f"matrix {name} {other}", weight, theirs[name][other])
+
+
+def compare_places(check, name, ours, theirs):
+    """Rows of places, in any order; equal ones are one."""
+    key = lambda row: (row["document"], row["start"], row["end"], row["label"])
+    check.same(name, sorted(ours, key=key), sorted({key(row): row for row in theirs}.values(), key=key))
+
+
+def compare(check, test_set, ours):
+    theirs = slow_analysis.analyze(test_set)
+    surfaces = theirs.pop("surfaces")
+    compare_matrix(check, ours["matrix"], theirs.pop("matrix"))
+    check.same("others", sorted(ours["scores"]["others"]), sorted(theirs["scores"]["others"]))
+    for name in ("unlabeled", "audit", "over_labelled"):
+        compare_places(check, name, ours[name] or [], theirs.pop(name, []))
+    check.same("", ours, theirs)
+    grades = {(row["document"], row["start"], row["end"], row["label"]): row["grade"] for row in ours["unlabeled"]}
+    if surfaces is not None:
+        check.same("accepted", ours["accepted"], slow_analysis.accepted(test_set, surfaces, grades))
+    for finding in ours["findings"]:
+        check.same(f"{finding['rule']} {slow_analysis.facts(finding)}", finding["gain"],
+                   slow_analysis.gain_of_findings(test_set, [finding], surfaces, grades))
+    check.same("joint_gain", ours["joint_gain"],
+               slow_analysis.gain_of_findings(test_set, ours["findings"][:3], surfaces, grades))
+    return len(ours["findings"])
+
+
+def try_set(errata, number):
+    test_set, check = random_set(number), Comparison()
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "evaluation.jsonl")
+        path.write_text(written(test_set, random.Random(-number)), encoding="utf-8")
+        done = subprocess.run([errata, "analyze", "-q", path, "-o", "-"], capture_output=True, timeout=60)
+    if done.returncode != 0:
+        return 0, 0, [f"exit {done.returncode}: {done.stderr.decode()}"]
+    findings = compare(check, test_set, json.loads(done.stdout))
+    return check.compared, findings, check.faults
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("errata")
+    parser.add_argument("--sets", type=int, default=300)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    numbers = range(options.first, options.first + options.sets)
+    compared = findings = faulty = 0
+    with concurrent.futures.ProcessPoolExecutor(options.workers) as pool:
+        tried = pool.map(try_set, [options.errata] * len(numbers), numbers, chunksize=8)
+        for number, (values, found, faults) in zip(numbers, tried):
+            compared, findings, faulty = compared + values, findings + found, faulty + bool(faults)
+            for fault in faults[:5] if faulty <= 20 else []:
+                print(f"set {number}, {TASKS[number % 3]}: {fault}")
+    print(f"{len(numbers)} test sets, {compared} values compared, {findings} findings; {faulty} sets differ")
+    sys.exit(1 if faulty or not findings else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+#include "support/catch.hpp"
+#include "support/documents.hpp"
+
+using namespace errata;
+using model::Task;
+using test::Corpus;
+
+namespace {
+
+// "Acme" labelled `times` times, nothing predicted.
+Corpus labelled(int times) {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < times; ++i)
+    corpus.add("d" + std::to_string(i), {{"Org", 0, 4}}, {}, "Acme sent it");
+  return corpus;
+}
+
+std::string long_text(const std::string& last) {
+  std::string text;
+  for (int i = 0; i < 30; ++i)
+    text += "word" + std::to_string(i) + " ";
+  return text + last;
+}
+
+}  // namespace
+
+TEST_CASE("a surface that is labelled elsewhere is found where it stands unlabelled") {
+  struct Row {
+    const char* text;
+    std::uint64_t begin, end;  // nothing found where both are 0
+  };
+  const Row row = GENERATE(values<Row>({
+      {"to Acme", 3, 7},
+      {"to ACME!", 3, 7},
+      {"é Acme", 2, 6},
+      {"to acme", 0, 0},       // begins with a small letter
+      {"to Acmeology", 0, 0},  // another word
+      {"to Acm\xC3\xA9", 0, 0},
+  }));
+  CAPTURE(row.text);
+  const auto a = labelled(5).add("here", {}, {}, row.text).analyze();
+  REQUIRE(a.audit.size() == (row.end > 0 ? 1 : 0));
+  if (row.end == 0)
+    return;
+  CHECK(a.audit.front().document == "here");
+  CHECK(a.audit.front().begin == row.begin);
+  CHECK(a.audit.front().end == row.end);
+  CHECK(a.audit.front().label == "Org");
+  CHECK(a.audit.front().labelled == 5);
+  CHECK(a.audit.front().unlabelled == 1);
+  CHECK(a.audit_total == 1);
+}
+
+TEST_CASE("the audit asks for three labelled places, of one label, and few others without") {
+  CHECK(labelled(2).add("here", {}, {}, "Acme").analyze().audit.empty());
+  CHECK(labelled(3).add("here", {}, {}, "Acme").analyze().audit.size() == 1);
+  CHECK(labelled(5)
+            .add("here", {}, {}, "Acme")
+            .add("p", {{"Person", 0, 4}}, {}, "Acme")
+            .analyze()
+            .audit.empty());
+  auto often = labelled(6);
+  for (int i = 0; i < 3; ++i)
+    often.add("u" + std::to_string(i), {}, {}, "Acme");
+  CHECK(often.analyze().audit.size() == 3);
+  CHECK(often.add("v", {}, {}, "Acme").analyze().audit.empty());
+}
+
+TEST_CASE("of surfaces within each other the longest is found") {
+  auto corpus = labelled(4);
+  for (int i = 0; i < 4; ++i)
+    corpus.add("e" + std::to_string(i), {{"Org", 0, 10}}, {}, "Acme Foods sent it");
+  const auto a = corpus.add("here", {}, {}, "by Acme  Foods").analyze();
+  REQUIRE(a.audit.size() == 1);
+  CHECK(a.audit.front().surface == "Acme  Foods");
+}
+
+TEST_CASE("a label that nobody else gives is found, but not where the model gives it") {
+  const auto corpus_with = [](const std::vector<test::Item>& predicted) {
+    Corpus corpus{Task::entities};
+    corpus.add("here", {{"Org", 0, 6}}, predicted, "Monday is late");
+    for (int i = 0; i < 9; ++i)
+      corpus.add("d" + std::to_string(i), {{"Org", 10, 14}}, {{"Org", 10, 14}}, "Monday by Acme");
+    return corpus.analyze();
+  };
+  const auto a = corpus_with({});
+  REQUIRE(a.over_labelled.size() == 1);
+  CHECK(a.over_labelled.front().document == "here");
+  CHECK(a.over_labelled.front().labelled == 1);
+  CHECK(a.over_labelled.front().unlabelled == 9);
+  CHECK(corpus_with({{"Org", 0, 6}}).over_labelled.empty());
+}
+
+TEST_CASE("texts that are nearly equal and labelled differently conflict") {
+  const auto task = GENERATE(Task::single_label, Task::multi_label);
+  Corpus corpus{task};
+  corpus.add("a", {{"Billing"}}, {{"Billing"}}, long_text("today"));
+  corpus.add("b", {{"Refund"}}, {{"Refund"}}, long_text("tomorrow"));
+  corpus.add("c", {{"Refund"}}, {{"Refund"}}, "something else");
+  corpus.add("d", {{"Billing"}}, {{"Billing"}}, long_text("today"));
+  const auto a = corpus.analyze();
+  REQUIRE(a.conflicts.size() == 2);  // a and d do not conflict
+  CHECK(a.conflicts.front().document == "a");
+  CHECK(a.conflicts.front().other == "b");
+  CHECK(a.conflicts.front().similarity == Approx(59.0 / 63));  // 31 words and 30 pairs of each
+  CHECK(a.conflicts.front().label == "Billing");
+  CHECK(a.conflicts.front().other_label == "Refund");
+  CHECK(a.conflicts_total == 2);
+}
+
+TEST_CASE("entities conflict where the words stand in both texts, and not where they differ") {
+  Corpus corpus{Task::entities};
+  corpus.add("a", {{"Day", 0, 5}}, {}, long_text("today"));
+  corpus.add("b", {}, {}, long_text("tomorrow"));
+  const auto a = corpus.analyze();
+  REQUIRE(a.conflicts.size() == 1);
+  CHECK(a.conflicts.front().surface == "word0");
+  CHECK(a.conflicts.front().label == "Day");
+  CHECK(a.conflicts.front().other_label.empty());
+
+  Corpus names{Task::entities};
+  const auto begin = static_cast<std::uint32_t>(long_text("").size());
+  names.add("a", {{"Day", begin, begin + 5}}, {}, long_text("today"));
+  names.add("b", {{"Day", begin, begin + 8}}, {}, long_text("tomorrow"));
+  CHECK(names.analyze().conflicts.empty());
+}
+
+TEST_CASE("many equal texts that are labelled at random are compared within bounds") {
+  Corpus corpus{Task::single_label};
+  const char* names[] = {"A", "B", "C"};
+  for (int i = 0; i < 3000; ++i)
+    corpus.add("d" + std::to_string(i), {{names[i % 3]}}, {{"A"}}, "the same words");
+  const auto a = corpus.analyze();
+  CHECK(a.conflicts.size() == 200);
+  CHECK(a.conflicts_total < 20'000);
+}
