@@ -1,6 +1,7 @@
 #include "analyze/confusions.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 #include "analyze/gain.hpp"
@@ -26,14 +27,49 @@ RatioSums sums_of(const PairTally& pair, const LabelTally& gold) {
   return sums;
 }
 
-ConfusionCount count_of(const Tally::Pair& pair, const PairTally& counts, const Tally& tally) {
+// Whether predictions of single labels follow the gold labels at all, rightly or wrongly: what
+// agrees, against what would by chance with the same shares of labels (Cohen's kappa against 0).
+// Where they do not, each label is predicted for each other, and that says nothing of any pair. Two
+// labels have no other pair to be told from.
+bool follow_gold(const Tally& tally) {
+  std::vector<double> gold(tally.labels.size());
+  std::vector<double> predicted(tally.labels.size());
+  double agreed = 0;
+  double all = 0;
+  const auto add = [&](model::LabelId g, model::LabelId p, std::uint64_t items) {
+    const auto count = static_cast<double>(items);
+    gold[g] += count;
+    predicted[p] += count;
+    agreed += g == p ? count : 0;
+    all += count;
+  };
+  for (model::LabelId label = 0; label < tally.labels.size(); ++label)
+    add(label, label, tally.labels[label].sums.tp);
+  for (const auto& [pair, counts] : tally.pairs)
+    add(pair.first, pair.second, counts.parts.items);
+  double chance = 0;
+  for (std::size_t label = 0; label < gold.size(); ++label)
+    chance += all > 0 ? gold[label] * predicted[label] / (all * all) : 0;
+  const auto occurs = [](double count) { return count > 0; };
+  if (std::min(std::ranges::count_if(gold, occurs), std::ranges::count_if(predicted, occurs)) < 3)
+    return true;
+  const double spread = std::sqrt(all * chance * (1 - chance));
+  return std::abs(agreed - all * chance) > thresholds::chance_z * spread;
+}
+
+bool say_something(const Tally& tally) {
+  return tally.task == model::Task::multi_label || follow_gold(tally);
+}
+
+ConfusionCount count_of(const Tally::Pair& pair, const PairTally& counts, const Tally& tally,
+                        bool says_something) {
   ConfusionCount c;
   c.gold = pair.first;
   c.predicted = pair.second;
   c.counts = &counts;
   c.weight = weight_of(counts);
   c.rate = measure(sums_of(counts, tally.labels[pair.first]));
-  c.constant = c.weight >= static_cast<double>(thresholds::least_items) &&
+  c.constant = says_something && c.weight >= static_cast<double>(thresholds::least_items) &&
                counts.parts.documents >= thresholds::least_documents && c.rate.interval &&
                c.rate.interval->low > thresholds::constant_rate;
   c.suspected = c.weight >= static_cast<double>(thresholds::suspected_items) &&
@@ -45,8 +81,9 @@ ConfusionCount count_of(const Tally::Pair& pair, const PairTally& counts, const 
 
 std::vector<ConfusionCount> rank_confusions(const Tally& tally, const model::LabelSet& labels) {
   std::vector<ConfusionCount> pairs;
+  const bool says_something = say_something(tally);
   for (const auto& [pair, counts] : tally.pairs)
-    pairs.push_back(count_of(pair, counts, tally));
+    pairs.push_back(count_of(pair, counts, tally, says_something));
   std::ranges::sort(pairs, [&labels](const ConfusionCount& a, const ConfusionCount& b) {
     return std::tuple{b.weight, labels.name(a.gold), labels.name(a.predicted)} <
            std::tuple{a.weight, labels.name(b.gold), labels.name(b.predicted)};
@@ -78,7 +115,7 @@ model::Confusion describe(const ConfusionCount& pair, const Tally& tally,
   c.examples = topics.of({Topic::Kind::pair, pair.gold, pair.predicted}).examples.list();
   const auto reverse = tally.pairs.find({pair.predicted, pair.gold});
   if (reverse != tally.pairs.end())
-    c.both_ways = count_of(reverse->first, reverse->second, tally).constant;
+    c.both_ways = count_of(reverse->first, reverse->second, tally, say_something(tally)).constant;
   return c;
 }
 

@@ -18,7 +18,9 @@ struct ConfusionCount {
   const PairTally* counts = nullptr;  // of the tally
   double weight = 0;                  // items; multi-label: Σ 1/k
   model::Measure rate;                // of the gold label's support
-  bool constant = false;   // weight and documents enough for a claim, the rate's lower bound > 10 %
+  // Weight and documents enough for a claim, and the rate's lower bound > 10 %. Never where single
+  // labels are predicted as if by chance: each is taken for each other then.
+  bool constant = false;
   bool suspected = false;  // worth a look: enough for a person, not for a claim
 };
 

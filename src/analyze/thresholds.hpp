@@ -13,6 +13,9 @@ inline constexpr std::uint64_t least_documents = 3;
 
 // "Constantly predicted as": lower bound of the rate above it.
 inline constexpr double constant_rate = 0.10;
+// Predictions that agree with gold no more than chance would, within so many standard deviations:
+// nothing is claimed of any pair.
+inline constexpr double chance_z = 3;
 // A pair that is worth a look without that proof.
 inline constexpr std::uint64_t suspected_items = 2;
 inline constexpr double suspected_rate = 0.10;

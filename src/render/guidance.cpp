@@ -29,10 +29,10 @@ constexpr auto table = std::to_array<Rule>({
      "habit_gold_rate habit_gain"},
     {"imbalanced", "because count labels[] labels_left ratio where"},
     {"label-more", "label count documents support rate partly compared shares"},
+    {"multilingual-option", "because count"},
     {"near-limits",
      "because project_labels most_labels project_documents most_documents long_texts longest_text "
      "long_spans longest_span near odd_names[] odd_names_left"},
-    {"multilingual-option", "because count"},
     {"never-predicted-labels", "because count labels[] labels_left hints[] hints_left"},
     {"no-summary", "because"},
     {"one-way-confusion",

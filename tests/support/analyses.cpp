@@ -341,6 +341,52 @@ void add_missed(Analysis& a) {
   a.missed = {missed};
 }
 
+void add_structure(Analysis& a) {
+  model::BoundaryHabit habit;
+  habit.label = "Person";
+  habit.habit = model::EdgeHabit::begins_late;
+  habit.kind = model::PieceKind::text;
+  habit.text = "Dr.";
+  habit.count = 6;
+  habit.documents = 5;
+  habit.of = 8;
+  habit.others = 1;
+  habit.of_others = 12;
+  habit.p_value = 0.0004;
+  habit.gold_with = 9;
+  habit.gold_without = 4;
+  habit.settled = 5;
+  habit.gain = {0.021, 0.013};
+  habit.examples = {
+      example("order-002.txt", "Paid by ", "Dr. Jane Roe", " on 4 May", "Person", "Person")};
+  habit.examples[0].predicted_surface = "Jane Roe";
+  a.boundaries.push_back(habit);
+  habit.kind = model::PieceKind::number;
+  habit.text.clear();
+  habit.pieces = {{"12", 3}, {"7|8", 2}};
+  a.boundaries.push_back(habit);
+  a.groups = {{{"Address", "City", "Org|anization"}, 11, 0.14, {0.81, 0.79}}};
+  model::Slice slice;
+  slice.name = "en-us";
+  slice.documents = 11;
+  slice.gold = 24;
+  slice.predicted = 22;
+  slice.scores = a.micro;
+  slice.difference = model::Measure::Interval{-0.31, -0.04};
+  slice.weak = true;
+  a.slices.push_back(slice);
+  slice.by = model::Slice::By::length;
+  slice.name = "0-99";
+  slice.weak = false;
+  a.slices.push_back(slice);
+  a.calibration = model::Calibration{.predicted = 120,
+                                     .right = 90,
+                                     .confidence = 0.84,
+                                     .equal_mass = 0.091,
+                                     .equal_width = 0.088,
+                                     .bins = {{0.31, 0.84, 60, 35, 0.71}, {0.84, 1, 60, 55, 0.97}}};
+}
+
 void add_evidence(Analysis& a) {
   a.unlabeled.push_back({"chat 👩‍👩‍👧.txt",
                          0,
@@ -477,6 +523,16 @@ void overwrite_lists(Analysis& a, const std::string& text) {
   for (auto* places : {&a.audit, &a.over_labelled})
     for (auto& p : *places)
       p.document = p.label = p.surface = text;
+  for (auto& b : a.boundaries) {
+    b.label = b.text = text;
+    for (auto& piece : b.pieces)
+      piece.text = text;
+    overwrite(b.examples, text);
+  }
+  for (auto& g : a.groups)
+    g.labels = {text, text, text};
+  for (auto& s : a.slices)
+    s.name = text;
   for (auto& c : a.conflicts)
     c.document = c.other = c.surface = c.label = c.other_label = text;
 }
@@ -516,6 +572,7 @@ Analysis entities() {
   add_confusions(a);
   add_missed(a);
   add_evidence(a);
+  add_structure(a);
   add_health(a);
   a.test_set.training = TrainingSet{120, {{"Person", 300}, {"Address", 11}}};
   a.test_set.service = ServiceSummary{{{"Person", {12, 3, 1, 0.8, 0.9231, 0.8571}}},

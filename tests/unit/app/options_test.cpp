@@ -75,11 +75,13 @@ TEST_CASE("a command line that is wrong is refused with the nearest right one") 
       {{"report", "a", "-o", "-"}, "errata report: --output is a folder here, not standard output"},
       {{"report", "a", "-o", ""}, "errata report: --output names nothing"},
       {{"check", "c.ini", "-o", "x"},
-       "errata check: takes no '-o', which is for report, run, fetch, normalize, analyze, render"},
+       "errata check: takes no '-o', which is for report, compare, run, fetch, normalize, "
+       "analyze, render"},
       {{"analyze", "e", "--columns=text=1"},
-       "errata analyze: takes no '--columns', which is for report, normalize"},
+       "errata analyze: takes no '--columns', which is for report, compare, normalize"},
       {{"formats", "-v"},
-       "errata formats: takes no '-v', which is for report, run, fetch, normalize, analyze, "
+       "errata formats: takes no '-v', which is for report, compare, run, fetch, normalize, "
+       "analyze, "
        "render"},
       {{"formats", "x"}, "errata formats: 'x' is one word too many"},
   }));
