@@ -125,14 +125,18 @@ TEST_CASE("the place under judgement does not speak against itself") {
   CHECK(u.unlabelled == 1);  // "ACME"
 }
 
+// The model finds every place and one label in ten is deleted, so that there are candidates; what
+// the labels are called is left to chance.
 TEST_CASE("labels that are shuffled leave no strong evidence") {
   int alarms = 0;
+  std::size_t candidates = 0;
   for (unsigned seed = 0; seed < 200; ++seed) {
     test::RandomCorpus random{seed};
     auto corpus = random.entities(80, 4, true);
     std::vector<model::LabelId*> golds;
     for (auto& document : corpus.documents) {
       document.predicted = document.gold;
+      std::erase_if(document.gold, [&](const auto&) { return random.below(10) == 0; });
       for (auto& gold : document.gold)
         golds.push_back(&gold.label);
     }
@@ -141,10 +145,12 @@ TEST_CASE("labels that are shuffled leave no strong evidence") {
     for (auto& document : corpus.documents)
       model::sort_annotations(document.gold);
     const auto a = corpus.analyze();
+    candidates += a.unlabeled.size();
     alarms +=
         std::ranges::any_of(a.unlabeled, [](const auto& u) { return u.grade == Grade::strong; });
     alarms += std::ranges::any_of(a.confusions, [](const auto& c) { return c.constant; });
   }
+  CHECK(candidates > 1000);
   CHECK(alarms <= 10);  // 5 %
 }
 
