@@ -23,7 +23,8 @@ struct Normalized {
   std::string bytes;  // of evaluation.jsonl
 };
 
-// A copy of each file that a test writes, for tests that hold them against the schema.
+// A copy of each evaluation that errata writes here, for the test that holds them against the
+// schema.
 inline void keep(const std::filesystem::path& path) {
   static int kept = 0;
   if (const auto* folder = std::getenv("ERRATA_KEEP_EVALUATIONS"))
@@ -32,8 +33,7 @@ inline void keep(const std::filesystem::path& path) {
                   (std::to_string(::getpid()) + "-" + std::to_string(++kept) + ".jsonl"));
 }
 
-inline Normalized read_back(const std::filesystem::path& path) {
-  keep(path);
+inline Normalized read_evaluation(const std::filesystem::path& path) {
   normalize::EvaluationReader reader{path};
   Normalized read{.test_set = reader.test_set(),
                   .labels = reader.labels(),
@@ -42,6 +42,12 @@ inline Normalized read_back(const std::filesystem::path& path) {
   for (model::Document document; reader.next(document);)
     read.documents.push_back(document);
   return read;
+}
+
+// An evaluation that errata itself wrote.
+inline Normalized read_back(const std::filesystem::path& path) {
+  keep(path);
+  return read_evaluation(path);
 }
 
 inline Normalized normalized(const normalize::Options& options, const Scratch& scratch) {

@@ -14,7 +14,7 @@ const std::string head =
 
 test::Normalized read_text(const std::string& text) {
   const test::Scratch scratch;
-  return test::read_back(scratch.file("e.jsonl", text));
+  return test::read_evaluation(scratch.file("e.jsonl", text));
 }
 
 }  // namespace
