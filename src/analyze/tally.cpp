@@ -42,14 +42,6 @@ bool is_confusion(ErrorClass kind) {
   return kind == ErrorClass::type || kind == ErrorClass::type_and_boundary;
 }
 
-std::uint64_t first_64_bits(const std::string& hex) {
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < 16; ++i)
-    bits =
-        bits << 4U | static_cast<std::uint64_t>(hex[i] <= '9' ? hex[i] - '0' : hex[i] - 'a' + 10);
-  return bits;
-}
-
 // Spans of both lists that stand at the same place as the first of what is left, taken off the
 // lists.
 std::pair<std::span<const Annotation>, std::span<const Annotation>> take_place(
@@ -74,9 +66,9 @@ std::pair<std::span<const Annotation>, std::span<const Annotation>> take_place(
 
 DocumentMark mark_of(const Document& document) {
   DocumentMark mark;
-  mark.id = first_64_bits(sha256(document.id));
+  mark.id = sha256_start(document.id);
   if (document.has_text)
-    mark.text = std::max<std::uint64_t>(1, first_64_bits(sha256(document.text)));
+    mark.text = std::max<std::uint64_t>(1, sha256_start(document.text));
   // Labels and spans are small numbers; a multiplicative hash tells them apart well enough for what
   // is only compared between documents of one text.
   for (const auto& a : document.gold)
@@ -136,7 +128,7 @@ void Tally::mark(const Document& document) {
     return;
   reader_.read(document.text, words_);
   if (!words_.empty())
-    sketches.emplace_back(marks.back(), sketch_of(shingles_of(words_)));
+    sketches.emplace_back(marks.back(), sketch_of(words_));
 }
 
 Tally::InDocument& Tally::in_document(LabelId label) {
