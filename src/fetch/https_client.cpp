@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <poll.h>
 #include <utility>
 
@@ -11,8 +12,10 @@
 
 #include "core/text.hpp"
 #include "fetch/certificate.hpp"
+#include "fetch/chunks.hpp"
 #include "fetch/clock.hpp"
 #include "fetch/dial.hpp"
+#include "fetch/readiness.hpp"
 #include "fetch/tunnel.hpp"
 
 namespace errata::fetch {
@@ -43,6 +46,12 @@ Response head_of(const httplib::Response& answer) {
   return head;
 }
 
+// What else stands there is no answer that is accepted.
+bool is_chunked(const httplib::Headers& fields) {
+  const auto found = fields.find("Transfer-Encoding");
+  return found != fields.end() && equal_ignoring_case(trimmed(found->second), "chunked");
+}
+
 // Whether a connection that was kept cannot be used: it is closed, or there are bytes that nobody
 // asked for. The library looks for readable bytes only, and takes the peer's TLS farewell for a
 // sign of life.
@@ -68,9 +77,71 @@ struct Progress {
   std::size_t received = 0;
   steady_clock::time_point last_byte = steady_clock::now();
   std::optional<Failure> refused;  // why we broke off ourselves
+  bool is_chunked = false;
+  Chunks chunks;
 };
 
-// The library's client, but for how it gets its connection.
+// The library's way over TLS, which does not let us see how a body is framed.
+class TlsStream : public httplib::Stream {
+ public:
+  // `heard` gets all bytes that are read.
+  TlsStream(SSL* line, int socket, const AttemptLimits& limits,
+            const std::function<void(std::string_view)>& heard)
+      : line_{line}, socket_{socket}, limits_{limits}, heard_{heard} {
+    ::SSL_clear_mode(line_, SSL_MODE_AUTO_RETRY);
+  }
+
+  bool is_readable() const override { return is_in_time(POLLIN, limits_.read_silence); }
+  bool is_writable() const override { return is_in_time(POLLOUT, limits_.write_silence); }
+
+  ssize_t read(char* to, std::size_t size) override {
+    const int got = repeat(SSL_ERROR_WANT_READ, [&] {
+      const bool has_bytes = ::SSL_pending(line_) > 0 || is_readable();
+      return has_bytes ? std::optional{::SSL_read(line_, to, bounded(size))} : std::nullopt;
+    });
+    if (got > 0)
+      heard_({to, static_cast<std::size_t>(got)});
+    return got;
+  }
+
+  ssize_t write(const char* from, std::size_t size) override {
+    return repeat(SSL_ERROR_WANT_WRITE, [&] {
+      return is_writable() ? std::optional{::SSL_write(line_, from, bounded(size))} : std::nullopt;
+    });
+  }
+
+  void get_remote_ip_and_port(std::string&, int&) const override {}
+  void get_local_ip_and_port(std::string&, int&) const override {}
+  socket_t socket() const override { return socket_; }
+
+ private:
+  bool is_in_time(short events, milliseconds patience) const {
+    return is_ready(socket_, events, steady_clock::now() + patience);
+  }
+
+  static int bounded(std::size_t size) {
+    return static_cast<int>(std::min<std::size_t>(size, std::numeric_limits<int>::max()));
+  }
+
+  // A record that is not for us, or not all there, is no end.
+  template <typename Step>
+  int repeat(int reason, const Step& step) const {
+    for (;;) {
+      const std::optional<int> done = step();
+      if (!done)
+        return -1;
+      if (*done >= 0 || ::SSL_get_error(line_, *done) != reason)
+        return *done;
+    }
+  }
+
+  SSL* line_;
+  int socket_;
+  const AttemptLimits& limits_;
+  const std::function<void(std::string_view)>& heard_;
+};
+
+// The library's client, but for how it gets its connection, and what it reads from there.
 class Client : public httplib::SSLClient {
  public:
   explicit Client(const WorkerSetup& setup)
@@ -80,6 +151,9 @@ class Client : public httplib::SSLClient {
   bool has_leftovers() const {
     return socket_.ssl != nullptr && ::SSL_has_pending(socket_.ssl) == 1;
   }
+
+  // Gets all bytes that come, of heads and of bodies.
+  void listen(std::function<void(std::string_view)> heard) { heard_ = std::move(heard); }
 
   // Why there was no connection; once.
   std::optional<Failure> take_failure() { return std::exchange(failure_, std::nullopt); }
@@ -95,8 +169,15 @@ class Client : public httplib::SSLClient {
     return !failure_;
   }
 
+  bool process_socket(const Socket& socket,
+                      std::function<bool(httplib::Stream&)> exchange) override {
+    TlsStream stream{socket.ssl, socket.sock, setup_.limits, heard_};
+    return exchange(stream);
+  }
+
   const WorkerSetup& setup_;
   std::optional<Failure> failure_;
+  std::function<void(std::string_view)> heard_;
 };
 
 // The proxy is named, whether it is on the way to what failed or has failed itself.
@@ -189,9 +270,15 @@ std::optional<Failure> HttpsClient::send(const Request& request, const AnswerSin
       (is_hung_up(state_->client.socket()) || state_->client.has_leftovers()))
     state_->client.stop();
   Progress progress;
+  // the library reads a head to its last byte and no farther
+  state_->client.listen([&progress](std::string_view bytes) {
+    if (progress.is_chunked)
+      progress.chunks.follow(bytes);
+  });
   auto made = state_->prepare(request);
   made.response_handler = [&](const httplib::Response& answer) {
     progress.has_head = true;
+    progress.is_chunked = is_chunked(answer.headers);
     progress.last_byte = steady_clock::now();
     if (are_within_limits(answer.headers))
       sink.head(head_of(answer));
@@ -218,6 +305,10 @@ std::optional<Failure> HttpsClient::send(const Request& request, const AnswerSin
   }
   if (!progress.has_head)  // the library does not announce 204
     made.response_handler(*result);
+  else if (progress.is_chunked && !progress.chunks.are_whole() && !progress.refused) {
+    state_->client.stop();
+    return Failure{Fault::unacceptable, "the chunks of the answer are broken"};
+  }
   return progress.refused;
 }
 

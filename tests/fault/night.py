@@ -46,10 +46,12 @@ class World:
         """The results that runs are held against: with all that there is, and with what may be missing."""
         refused = service.error(403, "Forbidden", "No export.")
         for name, rules, change in [("whole", [], {}), ("no export", [(":export", refused)], {}),
-                                    ("no texts", [], {"texts": None, "texts_sas_env": None})]:
+                                    ("no texts", [], {"texts": None, "texts_sas_env": None}), ("file", [], {})]:
             with Night(self, name) as night:
                 night.api.rules = [Rule(*rule) for rule in rules]
                 night.set("model.tickets", **change)
+                if name == "file":
+                    night.use_file()
                 done = night.run()
                 if done.returncode != 0 or night.faults:
                     raise SystemExit(f"a run without a fault fails: exit {done.returncode}: {done.stderr} {night.faults}")
@@ -114,6 +116,12 @@ class Night:
 
     def add_model(self, name, **values):
         self.config[f"model.{name}"] = {**copy.copy(self.config["model.tickets"]), **values}
+
+    def use_file(self):
+        """The model is a file by its URL, without a credential."""
+        self.config["source.sample"] = {"kind": "https", "url": f"https://localhost:{self.blobs.port}{service.FILE}",
+                                        "ca_file": self.config["source.sample"]["ca_file"], "allow_host": "yes"}
+        self.config["model.tickets"] = {"source": "sample"}
 
     def write(self, name, content, mode=0o600):
         path = self.folder / name

@@ -54,6 +54,8 @@ FAULTS = {
     "chunked": lambda r, a: [a.head().replace(f"Content-Length: {len(a.body)}".encode(), b"Transfer-Encoding: chunked"),
                              b"%x\r\n" % (len(a.body) + r.choice([0, 0, 1, -1, 1000])), a.body, r.choice([b"\r\n0\r\n\r\n", b"XX", b""]), close],
 }
+# After these an answer may be whole by all that is known of it, and another one: only a shape could tell.
+NOT_OF_FILES = {"half", "head"}
 HELLO = {"refuse": [reset], "garbage": [b"\x16\x03\x01garbage" * 50, close], "slow": [0.3], "stall": [stall]}
 
 
@@ -62,8 +64,10 @@ class Chance:
 
     def __init__(self, seed, number):
         self.random = random.Random(f"{seed} {number}")
+        self.is_of_file = number % 4 == 3
         self.rate = self.random.choice([0.02, 0.1, 0.3, 1.0])
-        self.names = self.random.sample(sorted(FAULTS), self.random.randint(1, 4))
+        self.names = self.random.sample(sorted(FAULTS.keys() - (NOT_OF_FILES if self.is_of_file else set())),
+                                        self.random.randint(1, 4))
 
     def answers(self, request, answer):
         if self.random.random() >= self.rate:
@@ -83,11 +87,14 @@ def parts(result):
     return header, said, documents
 
 
-def judge(seen, world):
+def judge(seen, world, is_of_file):
     """What came of a run that ended well: all, or less than all if it says so."""
     result = seen.result()
-    if result == world.results["whole"]:
+    if result == world.results["file" if is_of_file else "whole"]:
         return "equal"
+    if is_of_file:
+        seen.faults.append("a wrong result of a file")
+        return "WRONG"
     header, said, documents = parts(result)
     whole, bare = parts(world.results["whole"]), parts(world.results["no texts"])
     # A whole answer that is another text cannot be told from a text that has changed: it is not used, and that is said.
@@ -105,6 +112,8 @@ def run_one(world, seed, number):
     chance = Chance(seed, number)
     with night.Night(world, f"random script {number} of seed {seed}") as seen:
         seen.set("errata", deadline="10s", attempt_timeout="1500ms", read_timeout="1s", retry_wait="10ms")
+        if chance.is_of_file:
+            seen.use_file()
         for wire in (seen.api, seen.blobs):
             wire.rules, wire.hello = [Rule("", chance.answers)], [chance.hello]
         before = night.visible(seen.reports)
@@ -112,7 +121,7 @@ def run_one(world, seed, number):
         after = night.visible(seen.reports)
         outcome = f"error {done.returncode}"
         if done.returncode == 0:
-            outcome = judge(seen, world)
+            outcome = judge(seen, world, chance.is_of_file)
             seen.expect("earlier reports changed", all(after.get(n) == c for n, c in before.items() if not n.endswith("latest")))
         else:
             seen.expect(f"exit code {done.returncode}: {done.stderr!r}", done.returncode in (3, 4))

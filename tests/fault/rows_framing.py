@@ -47,25 +47,50 @@ def chunks_of_a_text_are_broken(night, what):
     night.fails(4, "text of", "attempt 2 of 2")
 
 
-@rows.row("H17", "page", "text")
+@rows.row("H17", *(what for what in BROKEN_CHUNKS if what != "first half"))
+def chunks_of_a_file_are_broken(night, what):
+    """A file has no shape that would show a cut between two lines, and no digest. One that ends well has ended."""
+    def script(request, answer):
+        lines = answer.body.splitlines(keepends=True)
+        return [CHUNKED.replace(b"application/json", answer.type.encode()),
+                *BROKEN_CHUNKS[what](b"".join(lines[:10]), b"".join(lines[10:])), close]
+    night.use_file()
+    night.blobs.rules = [Rule("", script)]
+    night.fails(4, "lines.jsonl", "attempt ")
+
+
+@rows.row("H17", "page", "text", "file")
 def chunks_are_right(night, where):
     def chunked(request, answer):
         md5 = "".join(f"{n}: {v}\r\n" for n, v in answer.fields if n == "Content-MD5")
         head = CHUNKED.replace(b"application/json", answer.type.encode())[:-2] + md5.encode() + b"\r\n"
         return [head, *(chunk(half) for half in halves(answer)), b"0\r\n\r\n"]
     (night.api if where == "page" else night.blobs).rules = [Rule(RESULT if where == "page" else "", chunked)]
-    night.succeeds()
+    if where == "file":
+        night.use_file()
+    night.succeeds(like="file" if where == "file" else "whole")
 
 
-@rows.row("H18", "abc", "-1", "+5", "5x", "0x5", "", "18446744073709551616", "99999999999999999999999", "1e3", "5, 5")
-def length_is_nonsense(night, length):
-    night.api.rules = [Rule(RESULT, lambda request, answer: [
-        answer.with_fields(("Content-Length", length)).bytes(), close])]
-    night.fails(4, "page 1 of", "attempt ")
+NO_LENGTHS = ["abc", "-1", "+5", "5x", "0x5", "", "18446744073709551616", "99999999999999999999999", "1e3", "5, 5"]
 
 
-@rows.row("H18", "short", "long", "twice", "twice different")
-def length_is_wrong(night, what):
+def fails_with(night, where, script, *words):
+    """Each answer for a page, or for a file by its URL, is what `script` makes of the good one."""
+    if where == "file":
+        night.use_file()
+    (night.blobs if where == "file" else night.api).rules = [Rule("" if where == "file" else RESULT, script)]
+    night.fails(4, "lines.jsonl" if where == "file" else "page 1 of", *words)
+
+
+@rows.row("H18", *((length, where) for length in NO_LENGTHS for where in ("page", "file")))
+def length_is_nonsense(night, length, where):
+    fails_with(night, where, lambda request, answer: [answer.with_fields(("Content-Length", length)).bytes(), close],
+               "attempt ")
+
+
+@rows.row("H18", *((what, where) for what in ("long", "twice", "twice different") for where in ("page", "file")),
+          ("short", "page"))
+def length_is_wrong(night, what, where):
     def script(request, answer):
         size = len(answer.body)
         if what == "twice":
@@ -73,20 +98,21 @@ def length_is_wrong(night, what):
         if what == "twice different":
             return [answer.bytes().replace(b"\r\n\r\n", b"\r\nContent-Length: 5\r\n\r\n", 1), close]
         return [answer.with_fields(("Content-Length", str(size + (9 if what == "long" else -9)))).bytes(), close]
-    night.api.rules = [Rule(RESULT, script)]
-    night.fails(4, "page 1 of", "attempt ")
+    fails_with(night, where, script, "attempt ")
 
 
-@rows.row("H19", "length and chunked", "gzip, chunked", "chunked, gzip", "chunked twice", "identity", "xchunked")
-def framing_contradicts_itself(night, what):
+CONTRADICTIONS = ["length and chunked", "gzip, chunked", "chunked, gzip", "chunked twice", "identity", "xchunked"]
+
+
+@rows.row("H19", *((what, where) for what in CONTRADICTIONS for where in ("page", "file")))
+def framing_contradicts_itself(night, what, where):
     def script(request, answer):
         fields = {"length and chunked": b"Transfer-Encoding: chunked\r\nContent-Length: %d" % len(answer.body),
                   "chunked twice": b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"}
         field = fields.get(what, b"Transfer-Encoding: " + what.encode())
         head = CHUNKED.replace(b"Transfer-Encoding: chunked", field)
         return [head, chunk(answer.body), b"0\r\n\r\n", close]
-    night.api.rules = [Rule(RESULT, script)]
-    night.fails(4, "page 1 of", "[E-HTTP-ANSWER]" if "," in what or "twice" in what else "attempt ")
+    fails_with(night, where, script, "[E-HTTP-ANSWER]" if "," in what or "twice" in what else "attempt ")
 
 
 @rows.row("H18")

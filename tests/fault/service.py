@@ -13,6 +13,7 @@ from wire import Answer
 
 BASE = "/language/authoring/analyze-text/projects"
 CONTAINER = "/devstoreaccount1/tickets"
+FILE = "/lines.jsonl"
 PAGE, DOCUMENTS = 4, 16
 PROJECT = "support-tickets"
 KIND = "CustomEntityRecognition"
@@ -140,8 +141,14 @@ def blob_error(status, code):
     return Answer(status, body.encode(), "application/xml", (("x-ms-error-code", code),))
 
 
+def lines():
+    return b"".join(b'{"id": "d%d", "expected": "a", "predicted": "%c"}\n' % (n, b"ab"[n % 3 == 0]) for n in range(40))
+
+
 def blobs(request):
-    """One request to the container; a key that belongs to the API must not come here."""
+    """One request to the container, or for a file; a key that belongs to the API must not come here."""
+    if request.path == FILE:
+        return Answer(200, lines(), "application/x-ndjson")
     if "ocp-apim-subscription-key" in request.fields or "authorization" in request.fields:
         return blob_error(400, "InvalidHeaderValue")
     if request.query.get("sig") != urllib.parse.unquote(SIGNATURE):
