@@ -176,8 +176,10 @@ void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
 
   const auto raw = provide_raw(run, desk, folder, log);
   log.stage("normalize", [&] {
-    return counts_of(
+    const auto counts = counts_of(
         read_files_of(run.config.file, input_of(run.config, model, raw.folder), evaluation));
+    check_without_secret(evaluation, desk.messages.secrets());
+    return counts;
   });
   model::Analysis analysis;
   log.stage("analyze", [&] {
@@ -223,6 +225,9 @@ void run_model(const Run& run, const ModelDesk& desk) {
                    leftovers_of(run.choice)};
   try {
     make_report(run, desk, folder);
+  } catch (const SecretFound&) {
+    desk.messages.bars().end(desk.model.name);
+    throw;
   } catch (const std::exception&) {
     desk.messages.bars().end(desk.model.name);
     if (run.fetcher != nullptr)  // whatever failed: what was fetched need not come again

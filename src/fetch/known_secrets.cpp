@@ -122,7 +122,21 @@ std::string KnownSecrets::redact(std::string text) const {
 }
 
 bool KnownSecrets::occur_in(std::string_view text) const {
-  return current(without_logins_)->find(text, 0).second != 0;
+  const auto known = current(without_logins_);
+  const auto is_in = [&known](std::string_view where) { return known->find(where, 0).second != 0; };
+  if (is_in(text))
+    return true;
+  if (text.find('\\') == std::string_view::npos)
+    return false;
+  const auto once = without_escapes(text);
+  return is_in(once) || is_in(without_escapes(once));  // JSON in a string of JSON
+}
+
+std::string KnownSecrets::redact_escaped(std::string text) const {
+  text = redact(std::move(text));
+  for (int depth = 0; depth < 2 && occur_in(text); ++depth)
+    text = redact(without_escapes(text));
+  return text;
 }
 
 std::string without_secret(std::string text, const Secret& secret) {

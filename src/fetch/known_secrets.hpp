@@ -27,7 +27,11 @@ class KnownSecrets {
   // its signature counts, of a login "user:password" also the password.
   std::string redact(std::string text) const;
 
-  // Whether one that is no login does.
+  // The same for a text that may spell any character with JSON's escapes; where that hides a
+  // secret, they are all replaced by what they stand for.
+  std::string redact_escaped(std::string text) const;
+
+  // Whether one that is no login does, with whichever characters escaped for JSON, once or twice.
   bool occur_in(std::string_view text) const;
 
  private:

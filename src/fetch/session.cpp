@@ -101,8 +101,11 @@ Response Session::ask(const Ask& ask) {
 }
 
 std::string Session::without_known(std::string text) const {
-  text = without_secret(text, site_.credential.secret);
-  return secrets_ != nullptr ? secrets_->redact(std::move(text)) : text;
+  if (secrets_ != nullptr)
+    return secrets_->redact_escaped(std::move(text));
+  KnownSecrets own;
+  own.add(site_.credential.secret);
+  return own.redact_escaped(std::move(text));
 }
 
 bool Session::has_credential() const {

@@ -25,17 +25,30 @@ def base64_forms(data):
         yield coded[(0, 2, 3)[shift]:].rstrip("=")[:-1]
 
 
-def encodings(secret):
-    """Plain, percent-encoded three ways, decoded, base64 two ways, hex two ways, JSON, HTML."""
+def escaped(secret, is_meant, form):
+    return "".join(form % ord(c) if is_meant(c) else c for c in secret)
+
+
+def base64_whole(data):
+    return [base64.b64encode(b"x" * shift + data + b"y" * more).decode() for shift in range(3) for more in range(2)]
+
+
+def encodings(secret, base64_of=base64_forms):
+    """Plain, percent-encoded four ways, decoded, base64 and base64url, hex, JSON five ways, HTML."""
     data = secret.encode()
-    forms = {secret, urllib.parse.quote(secret, safe=""), "".join(f"%{b:02X}" for b in data),
-             "".join(f"%{b:02x}" for b in data), urllib.parse.unquote(secret), data.hex(), data.hex().upper(),
-             "".join(f"\\u{b:04x}" for b in data), secret.replace("/", "\\/"), html.escape(secret)}
-    for form in base64_forms(data):
+    forms = {secret, urllib.parse.quote(secret, safe=""), urllib.parse.unquote(secret), data.hex(), data.hex().upper(),
+             secret.replace("/", "\\/"), html.escape(secret)}
+    for form in ("%%%02X", "%%%02x"):
+        forms.add(escaped(secret, lambda c: True, form))
+    for form in ("\\u%04X", "\\u%04x"):
+        for is_meant in (lambda c: True, lambda c: not c.isalnum(), lambda c: c in "\"&'+<>`"):
+            forms.add(escaped(secret, is_meant, form))
+    for form in base64_of(data):
         forms |= {form, form.replace("+", "-").replace("/", "_")}
     return {form.encode() for form in forms}
 
 
+FORMS_OF_KEY = sorted(encodings(KEY, base64_whole))  # as a server may send it; looked for are the parts that are certain
 FORMS = {name: encodings(secret) for name, secret in SECRETS.items()}
 
 

@@ -2,6 +2,7 @@
 import email.utils
 import gzip
 import json
+import re
 import time
 
 import canary
@@ -272,6 +273,48 @@ def good_answer_repeats_the_credential(night, where):
     else:
         night.blobs.rules = [Rule("", lambda request, answer: [Answer(200, request.target.encode(), "text/plain").bytes()])]
     night.fails(4, "[E-SECRET]")
+
+
+FORMS = canary.FORMS_OF_KEY
+# Not one that canary.py knows: only the first character of each kind is escaped, and JSON stands in a string of JSON.
+ODD_FORMS = [canary.KEY.replace("+", "\\u002B", 1).encode(), canary.KEY.replace("e", "\\u0065", 1).encode(),
+             canary.KEY.replace("+", "\\\\u002b").encode(), canary.KEY.replace("/", "\\u002f").replace("+", "\\u002B").encode()]
+
+
+@rows.row("H26", *((where, form) for where in ("JSON", "text", "XML") for form in FORMS + ODD_FORMS))
+def error_body_repeats_the_credential_in_any_form(night, where, form):
+    bodies = {"JSON": b'{"error": {"code": "X", "message": "%s"}}', "text": b"You sent %s here", "XML":
+              b"<Error><Code>X</Code><Message>%s</Message></Error>"}
+    night.api.rules = [Rule(RESULT, Answer(400, bodies[where] % form))]
+    done = night.fails(4, "400", options=["--verbose"])
+    night.expect(f"the key is in {done.stderr!r}", canary.KEY not in json_unescaped(done.stderr))
+
+
+def json_unescaped(text):
+    return re.sub(r"\\+u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+
+
+@rows.row("H26", *((where, form) for where in ("page", "text") for form in FORMS + ODD_FORMS))
+def good_answer_repeats_the_credential_in_any_form(night, where, form):
+    """In a text the escapes would be those of a text about JSON, but nobody writes the key by chance."""
+    if where == "page":
+        night.api.rules = [Rule(RESULT, lambda request, answer: [
+            Answer(200, answer.body.replace(b'"Person"', b'"Person %s"' % form)).bytes()])]
+    else:
+        night.blobs.rules = [Rule("", lambda request, answer: [Answer(200, b"I say " + form, "text/plain").bytes()])]
+    night.fails(4, "[E-SECRET]")
+    night.expect("it is kept", not list(night.reports.glob("*/.*.partial/raw/texts/*")))
+
+
+@rows.row("H26")
+def packed_file_repeats_the_credential(night):
+    """What is packed can only be seen when it is unpacked; then nothing is kept of it."""
+    night.use_file()
+    night.set("source.sample", key_env="TEST_KEY", header="X-Key")
+    line = service.lines() + b'{"id": "x", "expected": "%s", "predicted": "a"}\n' % canary.KEY.encode()
+    night.blobs.rules = [Rule("", Answer(200, gzip.compress(line), "application/octet-stream"))]
+    night.fails(4, "[E-SECRET]")
+    night.expect("it is kept", not list(night.reports.glob("tickets/.*")))
 
 
 @rows.row("H27", "project", "kind of the summary", "kind of a page", "summary for a page", "page for a summary")

@@ -29,6 +29,12 @@ TEST_CASE("a secret is found in every encoding that a message may bring it in") 
       "CANARY%252b%2522KEY%255c%252f%253c%2526%253e%25271",
       "CANARY+\\\"KEY\\\\/<&>'1",
       "CANARY+\\\"KEY\\\\\\/<&>'1",
+      "43414E4152592B224B45595C2F3C263E2731",
+      "43414e4152592b224b45595c2f3c263e2731",
+      "%43%41%4E%41%52%59%2B%22%4B%45%59%5C%2F%3C%26%3E%27%31",
+      "\\u0043\\u0041\\u004E\\u0041\\u0052\\u0059\\u002B\\u0022\\u004B\\u0045\\u0059\\u005C\\u002F"
+      "\\u003C\\u0026\\u003E\\u0027\\u0031",
+      "CANARY\\u002b\\u0022KEY\\u005c\\u002f\\u003c\\u0026\\u003e\\u00271",
       "CANARY+&quot;KEY\\/&lt;&amp;&gt;&#39;1",
       "CANARY+&#34;KEY\\/&#60;&#38;&#62;&#39;1",
   }));
@@ -98,6 +104,26 @@ TEST_CASE("one search finds what looking for each form by itself finds") {
           return text.find(form) != std::string::npos;
         }));
   CHECK_FALSE(secrets.occur_in(secrets.redact(text)));
+}
+
+TEST_CASE("a secret is found whichever of its characters are escaped for JSON, once or twice") {
+  KnownSecrets secrets;
+  knowing(secrets, "CANARY+KEY/1");
+  const auto* const form =
+      GENERATE(values({"CANARY\\u002BKEY/1", "\\u0043ANARY+KEY\\/1", "CANARY\\\\u002bKEY/1",
+                       "C\\u0041NARY\\u002bKEY\\u002F\\u0031"}));
+  CAPTURE(form);
+  CHECK(secrets.occur_in(form));
+  CHECK(secrets.redact_escaped(std::string{"say \\n"} + form).find("***") != std::string::npos);
+  CHECK_FALSE(secrets.occur_in(secrets.redact_escaped(form)));
+}
+
+TEST_CASE("escapes of a text without a secret stay as they are") {
+  KnownSecrets secrets;
+  knowing(secrets, "CANARY+KEY/1");
+  const std::string text = R"({"a":"\u002B \"x\" \\ \u00 \)";
+  CHECK(secrets.redact_escaped(text) == text);
+  CHECK_FALSE(secrets.occur_in(text));
 }
 
 TEST_CASE("nothing is known of no secret") {
