@@ -121,14 +121,8 @@ std::vector<ModelConfig> Fetcher::expand(const ModelConfig& model, Messages& mes
   const auto& task = state_->task_for(model);
   if (!fetch::names_several(task.job))
     return {model};
-  auto models =
-      expand_model(model, fetch::find_models(task.source, task.job, state_->network(),
-                                             log_to(messages, model.name), state_->lists));
-  for (const auto& one : models)
-    for (const auto& other : state_->config.models)
-      if (equal_ignoring_case(one.name, other.name))
-        throw FetchError{"it and model " + other.name + " would share a folder [E-NAME]"};
-  return models;
+  return expand_model(model, fetch::find_models(task.source, task.job, state_->network(),
+                                                log_to(messages, model.name), state_->lists));
 }
 
 std::size_t Fetcher::fetch(const ModelConfig& model, const fetch::Destination& raw,

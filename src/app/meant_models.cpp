@@ -18,6 +18,18 @@ namespace {
                    did_you_mean(only, names)};
 }
 
+std::string description_of(const ModelConfig& model) {
+  const auto section = "section model." + (model.section.empty() ? model.name : model.section);
+  return model.project.empty() ? "(" + section + ")"
+                               : "(project " + in_quotes(model.project, 100) + ", model " +
+                                     in_quotes(model.model, 100) + ", " + section + ")";
+}
+
+std::string clash(const ModelConfig& model, const ModelConfig& other) {
+  return "it " + description_of(model) + " and model " + other.name + " " + description_of(other) +
+         " would share a folder [E-NAME]";
+}
+
 }  // namespace
 
 bool means_several(const Config& config, const ModelConfig& section) {
@@ -49,6 +61,7 @@ MeantModels::MeantModels(const Config& config, const std::vector<const ModelConf
                          const std::string& only, const Expand& expand) {
   for (const auto* section : sections)
     add(*section, expand);
+  find_clashes(config);
   if (!only.empty())
     keep_only(only, config);
 }
@@ -58,17 +71,33 @@ void MeantModels::add(const ModelConfig& section, const Expand& expand) {
     std::ranges::move(expand(section), std::back_inserter(models_));
     return;
   } catch (const FetchError&) {
-    faults_.emplace(section.name, std::current_exception());
+    faults_.emplace(key_of(section), std::current_exception());
   } catch (const InputError&) {
-    faults_.emplace(section.name, std::current_exception());
+    faults_.emplace(key_of(section), std::current_exception());
   }
   models_.push_back(section);
+}
+
+void MeantModels::find_clashes(const Config& config) {
+  std::map<std::string, std::vector<const ModelConfig*>> folders;
+  for (const auto& section : config.models)
+    folders[lowered(section.name)].push_back(&section);
+  for (const auto& model : models_)
+    if (!model.section.empty())
+      folders[lowered(model.name)].push_back(&model);
+  for (const auto& model : models_) {
+    const auto& sharing = folders[lowered(model.name)];
+    const auto other =
+        std::ranges::find_if(sharing, [&model](const auto* one) { return one != &model; });
+    if (!model.section.empty() && other != sharing.end())
+      faults_.emplace(key_of(model), std::make_exception_ptr(FetchError{clash(model, **other)}));
+  }
 }
 
 // What could not be expanded may be what is asked for.
 void MeantModels::keep_only(const std::string& only, const Config& config) {
   const auto is_other = [&](const ModelConfig& model) {
-    return model.name != only && model.section != only && !faults_.contains(model.name);
+    return model.name != only && model.section != only && !faults_.contains(key_of(model));
   };
   if (std::ranges::all_of(models_, is_other))
     fail_without(config, only, names_of(models_));
@@ -83,7 +112,7 @@ std::vector<const ModelConfig*> MeantModels::models() const {
 }
 
 void MeantModels::check(const ModelConfig& model) const {
-  if (const auto fault = faults_.find(model.name); fault != faults_.end())
+  if (const auto fault = faults_.find(key_of(model)); fault != faults_.end())
     std::rethrow_exception(fault->second);
 }
 

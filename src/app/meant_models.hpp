@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/config.hpp"
@@ -28,23 +29,27 @@ class MeantModels {
  public:
   using Expand = std::function<std::vector<ModelConfig>(const ModelConfig& section)>;
 
-  // A FetchError or InputError of `expand` is a fault of the section. Throws UsageError where
-  // `only` names none of the models.
+  // A FetchError or InputError of `expand` is a fault of the section; models that would share a
+  // folder are at fault, unless a section has just that name. Throws UsageError where `only` names
+  // none of the models.
   MeantModels(const Config& config, const std::vector<const ModelConfig*>& sections,
               const std::string& only, const Expand& expand);
 
   // In the order of the sections. Valid as long as this is.
   std::vector<const ModelConfig*> models() const;
 
-  // Throws the fault of a section that stands for itself.
+  // Throws the fault of a model, or of a section that stands for itself.
   void check(const ModelConfig& model) const;
 
  private:
+  using Key = std::pair<std::string, std::string>;  // a section and a name it gives
+  static Key key_of(const ModelConfig& model) { return {model.section, model.name}; }
   void add(const ModelConfig& section, const Expand& expand);
+  void find_clashes(const Config& config);
   void keep_only(const std::string& only, const Config& config);
 
   std::vector<ModelConfig> models_;
-  std::map<std::string, std::exception_ptr> faults_;  // by name of the section
+  std::map<Key, std::exception_ptr> faults_;
 };
 
 }  // namespace errata::app

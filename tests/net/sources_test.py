@@ -29,7 +29,14 @@ def check_kinds(world):
     world.expect("a pattern that means nothing", world.run(world.config(model="project = nothing-*")), 4,
                  "model tickets: project 'nothing-*': matches no trained project; there are: ", "[E-NOTFOUND]")
     done = world.run(world.config(model="project = tickets-eu\nmodel = all") + "[model.tickets.v2]\ninput = x.csv\n")
-    world.expect("a name that is taken", done, 4, "tickets.v2 would share a folder")
+    world.expect("a name that is taken", done, 3, "model tickets.v2: it (project 'tickets-eu', model 'v2', section "
+                 "model.tickets) and model tickets.v2 (section model.tickets.v2) would share a folder [E-NAME]",
+                 both=world.runs() == ["tickets.v3"])
+    two = world.config(model="project = tickets-?u\nmodel = v*")
+    done = world.run(two + "[model.tickets.tickets-eu]\nsource = s\nproject = tickets-eu\nmodel = v2*\n")
+    world.expect("a name that two patterns give", done, 3, "model tickets.tickets-eu.v2: it (project 'tickets-eu', model 'v2', "
+                 "section model.tickets) and", "section model.tickets.tickets-eu) would share a folder [E-NAME]",
+                 only_the_other=world.runs() == ["tickets.tickets-eu.v3"])
     clu = world.config(kind="azure-clu", model="project = talk")
     world.expect("conversations are fetched", world.run(clu, command="fetch"), 0, "raw/tickets",
                  kind='"azure-clu"' in (world.folder / "raw/tickets/index.json").read_text())

@@ -1,6 +1,9 @@
 // Which models a config means, and which of their runs are gone through again.
 #include "app/replay.hpp"
 
+#include <map>
+
+#include "app/expansion.hpp"
 #include "app/meant_models.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
@@ -45,6 +48,27 @@ std::vector<std::string> chosen(const app::Config& config, const std::string& on
 }
 
 using Names = std::vector<std::string>;
+
+// What is said against each model where the sections mean these; "" where nothing is.
+std::vector<std::string> faults(
+    const app::Config& config,
+    const std::map<std::string, std::vector<fetch::FoundModel>>& found_by_section) {
+  const app::MeantModels meant{
+      config, app::chosen_models(config, ""), "", [&](const app::ModelConfig& section) {
+        const auto found = found_by_section.find(section.name);
+        return found == found_by_section.end() ? std::vector{section}
+                                               : app::expand_model(section, found->second);
+      }};
+  std::vector<std::string> faults;
+  for (const auto* model : meant.models())
+    try {
+      meant.check(*model);
+      faults.emplace_back();
+    } catch (const FetchError& e) {
+      faults.emplace_back(e.what());
+    }
+  return faults;
+}
 
 }  // namespace
 
@@ -163,4 +187,30 @@ TEST_CASE("a model is chosen by the name of its section, or by that under which 
         throw FetchError{"no word"};
       }};
   CHECK_THROWS_WITH(failed.check(*failed.models().at(0)), "no word");
+}
+
+TEST_CASE("models of two patterns that would share a folder fail, and name each other") {
+  const test::Scratch scratch;
+  const auto config = config_of(scratch,
+                                "[model.t]\nsource = s\nproject = x*\nmodel = v*\n"
+                                "[model.t.X-eu]\nsource = s\nproject = other\nmodel = v*\n");
+  CHECK(faults(config, {{"t", {{"x-eu", "v2"}, {"x-us", "v2"}}},
+                        {"t.X-eu", {{"other", "v2"}, {"other", "v3"}}}}) ==
+        Names{"it (project 'x-eu', model 'v2', section model.t) and model t.X-eu.v2 (project "
+              "'other', model 'v2', section model.t.X-eu) would share a folder [E-NAME]",
+              "",
+              "it (project 'other', model 'v2', section model.t.X-eu) and model t.x-eu.v2 (project "
+              "'x-eu', model 'v2', section model.t) would share a folder [E-NAME]",
+              ""});
+}
+
+TEST_CASE("a section keeps its name before a model that a pattern found") {
+  const test::Scratch scratch;
+  const auto config = config_of(scratch,
+                                "[model.t]\nsource = s\nproject = x\nmodel = v*\n"
+                                "[model.t.v2]\ninput = c.csv\n");
+  CHECK(faults(config, {{"t", {{"x", "v2"}, {"x", "v3"}}}}) ==
+        Names{"it (project 'x', model 'v2', section model.t) and model t.v2 (section model.t.v2) "
+              "would share a folder [E-NAME]",
+              "", ""});
 }
