@@ -44,6 +44,10 @@ fetch::Job job_of(const ModelConfig& model, const fetch::Source& source) {
   return job;
 }
 
+std::string authority_of(const std::shared_ptr<const fetch::Proxy>& proxy) {
+  return proxy ? authority(proxy->origin) : "";
+}
+
 }  // namespace
 
 FetchTask task_of(const Config& config, const ModelConfig& model) {
@@ -76,7 +80,10 @@ fetch::Secret Secrets::signature_at(const SecretPlace& place, std::vector<std::s
 }
 
 std::shared_ptr<fetch::TokenSource> Secrets::tokens_for(const fetch::Source& source) {
-  auto& tokens = tokens_[source.name];
+  // all that a token and the way to it depend on: the client is that of the environment
+  auto& tokens =
+      tokens_[{fetch::entra_scope(source.endpoint), source.ca_file ? source.ca_file->string() : "",
+               authority_of(source.proxies.proxy), source.proxies.exceptions, source.allow_host}];
   if (tokens)
     return tokens;
   if (!client_) {

@@ -49,7 +49,10 @@ class Secrets {
   Messages& messages_;
   std::map<std::tuple<std::string, std::string, std::string>, fetch::Secret> read_;
   std::optional<fetch::EntraClient> client_;
-  std::map<std::string, std::shared_ptr<fetch::TokenSource>> tokens_;  // by name of the source
+  // By scope, ca_file, proxy with its exceptions, and allow_host.
+  std::map<std::tuple<std::string, std::string, std::string, std::string, bool>,
+           std::shared_ptr<fetch::TokenSource>>
+      tokens_;
 };
 
 }  // namespace errata::app

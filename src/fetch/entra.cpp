@@ -169,7 +169,10 @@ void EntraTokens::renew() {
   const auto what = "the token of Entra for source " + in_quotes(login_.name);
   const auto place = place_of(login_, Service::login);
   const Log silence;  // outlives the session, which only refers to it
-  Session session{network_, place.site, silence};
+  // the answer is to hold a secret, and may hold the one that is known already
+  auto network = network_;
+  network.secrets = nullptr;
+  Session session{network, place.site, silence};
   const auto response = session.ask({.what = what,
                                      .target = place.target,
                                      .method = Method::post,

@@ -6,20 +6,24 @@ namespace errata::fetch {
 
 namespace {
 
-constexpr int unauthorized = 401;
-
 class RenewingConnection : public Connection {
  public:
   RenewingConnection(Transport& inner, const Site& site)
       : inner_{inner}, tokens_{site.credential.tokens}, site_{with_own_credential(site)} {}
 
-  // Turned down once: the token may have been withdrawn. Turned down twice: it is not the token.
+  bool renew(bool is_turned_down) override {
+    auto token = tokens_->token(is_turned_down ? credential_.secret.reveal() : std::string_view{});
+    if (connection_ && token.reveal() == credential_.secret.reveal())
+      return false;
+    credential_.kind = Credential::Kind::bearer;
+    credential_.secret = std::move(token);
+    connection_ = inner_.open(site_);
+    return true;
+  }
+
   Response send(const Request& request) override {
-    use(tokens_->token({}));
-    auto response = connection_->send(request);
-    if (response.status != unauthorized)
-      return response;
-    use(tokens_->token(credential_.secret.reveal()));
+    if (!connection_)
+      renew(false);
     return connection_->send(request);
   }
 
@@ -30,15 +34,8 @@ class RenewingConnection : public Connection {
             .ca_file = site.ca_file,
             .proxy = site.proxy,
             .gets_per_minute = site.gets_per_minute,
-            .posts_per_minute = site.posts_per_minute};
-  }
-
-  void use(Secret token) {
-    if (connection_ && token.reveal() == credential_.secret.reveal())
-      return;
-    credential_.kind = Credential::Kind::bearer;
-    credential_.secret = std::move(token);
-    connection_ = inner_.open(site_);
+            .posts_per_minute = site.posts_per_minute,
+            .connections = site.connections};
   }
 
   Transport& inner_;

@@ -1,5 +1,5 @@
 // A Transport that puts in tokens which end: the credential of Kind::issued becomes a bearer token,
-// and a new one where it has ended or the service turns it down.
+// and Connection::renew() a new one.
 #pragma once
 
 #include <memory>

@@ -22,9 +22,29 @@ struct Session::Attempt {
 
 namespace {
 
+constexpr int unauthorized = 401;
+
+// 429 Too Many Requests, 503 Service Unavailable.
+bool is_asked_later(int status) {
+  return status == 429 || status == 503;
+}
+
 bool may_repeat(const Ask& ask, Fault fault, int status) {
   return ask.method == Method::get || ask.may_repeat || rule_for(fault).is_before_sending ||
-         status == 429 || status == 503;
+         is_asked_later(status);
+}
+
+// Other requests would find the same.
+bool concerns_origin(Fault fault, int status) {
+  return rule_for(fault).is_before_sending || is_asked_later(status);
+}
+
+// A wish of less than a second is more often a habit than a promise.
+milliseconds wait_for(std::optional<milliseconds> wish, milliseconds own, double uniform) {
+  if (!wish)
+    return own;
+  const auto addition = std::chrono::duration_cast<milliseconds>(uniform * longest_addition);
+  return *wish < seconds{1} ? std::max(own, *wish) : *wish + addition;
 }
 
 }  // namespace
@@ -75,29 +95,39 @@ Session::Attempt Session::attempt(const Ask& ask, milliseconds time) {
 }
 
 Response Session::ask(const Ask& ask) {
-  const auto begin = traffic_.clock().now();
-  for (std::size_t number = 1;; ++number) {
-    const auto turn = traffic_.wait_turn(site_, ask.method);
+  std::optional<std::chrono::steady_clock::time_point> begin;
+  Traffic::Visit visit{traffic_, site_, ask.method};
+  bool is_renewed = false;
+  for (std::size_t number = 1;;) {
+    connection_->renew(false);
+    visit.wait_turn();
+    if (!begin)
+      begin = traffic_.clock().now();
     if (requests_ != nullptr)
       ++*requests_;
-    const auto tried = since(begin);
-    auto made = attempt(
-        ask, std::min(traffic_.time_left(), std::max(limits_.request - tried, milliseconds{1})));
-    traffic_.end_turn(turn);
+    const auto left = std::max(limits_.request - since(*begin), milliseconds{1});
+    auto made = attempt(ask, std::min(traffic_.time_left(), left));
+    visit.end_turn();
     if (!made.fault) {
       traffic_.answered(site_.origin);
-      if (made.response.status == 401 && has_credential())
-        traffic_.refused(site_, refusal(made.response));
-      check_use(ask.what, made.response, site_, secrets_);
-      return std::move(made.response);
+      if (made.response.status == unauthorized && !std::exchange(is_renewed, true) &&
+          connection_->renew(true))
+        continue;
+      return accepted(ask, std::move(made.response));
     }
-    if (made.retry_after)
-      traffic_.hold(site_.origin, *made.retry_after);
-    const auto wait = wait_before_next(ask, made, number, since(begin));
+    const auto wait = wait_before_next(ask, made, {number, since(*begin)}, visit);
     if (log_)
       log_(ask.what + ": " + made.why + "; trying again in " + in_seconds(wait));
     traffic_.clock().sleep(wait);
+    ++number;
   }
+}
+
+Response Session::accepted(const Ask& ask, Response response) {
+  if (response.status == unauthorized && has_credential())
+    traffic_.refused(site_, refusal(response));
+  check_use(ask.what, response, site_, secrets_);
+  return response;
 }
 
 std::string Session::without_known(std::string text) const {
@@ -142,28 +172,38 @@ Response Session::get(std::string what, std::string target) {
   return ask({.what = std::move(what), .target = std::move(target), .post_body = {}});
 }
 
-milliseconds Session::wait_before_next(const Ask& ask, const Attempt& last, std::size_t number,
-                                       milliseconds spent) {
+// What the server asks of everybody.
+void Session::heed(const Ask& ask, const Attempt& last) {
+  if (!last.retry_after)
+    return;
+  if (*last.retry_after <= limits_.longest_retry_after)
+    return traffic_.hold(site_.origin, *last.retry_after);
+  traffic_.shut(site_.origin, *last.retry_after);
+  give_up(ask, last,
+          "; the service asks to come back in " + in_seconds(*last.retry_after) + " [E-THROTTLED]");
+}
+
+milliseconds Session::wait_before_next(const Ask& ask, const Attempt& last, const Tries& tries,
+                                       const Traffic::Visit& visit) {
   const auto most = std::min(limits_.attempts, rule_for(*last.fault).attempts);
-  const auto tried = " (attempt " + std::to_string(number) + " of " + std::to_string(most) + ", " +
-                     in_seconds(spent) + " in all)";
-  if (last.retry_after && *last.retry_after > limits_.longest_retry_after)
-    give_up(
-        ask, last,
-        "; the service asks to come back in " + in_seconds(*last.retry_after) + " [E-THROTTLED]");
-  if (number >= most || !may_repeat(ask, *last.fault, last.response.status))
+  const auto tried = " (attempt " + std::to_string(tries.number) + " of " + std::to_string(most) +
+                     ", " + in_seconds(tries.spent) + " in all)";
+  heed(ask, last);
+  const bool is_of_origin = concerns_origin(*last.fault, last.response.status);
+  const auto troubles = is_of_origin ? traffic_.trouble(visit) : 0;
+  if (tries.number >= most || !may_repeat(ask, *last.fault, last.response.status))
     give_up(ask, last, tried);
   const double uniform = traffic_.clock().uniform();
-  const auto wait =
-      last.retry_after
-          ? *last.retry_after + std::chrono::duration_cast<milliseconds>(uniform * longest_addition)
-          : backoff(number, uniform, limits_);
+  const auto wait = wait_for(last.retry_after,
+                             backoff(std::max(tries.number, troubles), uniform, limits_), uniform);
   if (wait >= traffic_.time_left())
     give_up(ask, last, tried + "; the time of the run is up [E-DEADLINE]");
-  if (spent + wait > limits_.request)
+  if (tries.spent + wait > limits_.request)
     give_up(ask, last, tried + "; no time is left to try again");
   if (!traffic_.spend_retry())
     give_up(ask, last, tried + "; the run has no repetition left [E-RETRY-BUDGET]");
+  if (is_of_origin)
+    traffic_.let_calm(site_.origin, wait);
   return wait;
 }
 

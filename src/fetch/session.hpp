@@ -65,8 +65,14 @@ class Session {
   milliseconds since(std::chrono::steady_clock::time_point begin);
   struct Attempt;
   Attempt attempt(const Ask& ask, milliseconds time);
-  milliseconds wait_before_next(const Ask& ask, const Attempt& last, std::size_t number,
-                                milliseconds spent);
+  struct Tries {
+    std::size_t number;
+    milliseconds spent;  // with the waits between them
+  };
+  milliseconds wait_before_next(const Ask& ask, const Attempt& last, const Tries& tries,
+                                const Traffic::Visit& visit);
+  void heed(const Ask& ask, const Attempt& last);
+  Response accepted(const Ask& ask, Response response);
   std::string without_known(std::string text) const;
   bool has_credential() const;
   std::string refusal(const Response& response) const;

@@ -122,6 +122,13 @@ class Connection {
  public:
   virtual ~Connection() = default;
 
+  // Before a request, as it may take requests of its own: puts in a new credential where ours has
+  // ended or `is_turned_down`. Returns whether it is another one. Throws FetchError.
+  virtual bool renew(bool is_turned_down) {
+    static_cast<void>(is_turned_down);
+    return false;
+  }
+
   // One attempt, no retry. Any status is an answer; throws TransportError only when none came.
   virtual Response send(const Request& request) = 0;
 };

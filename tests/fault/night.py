@@ -119,9 +119,14 @@ class Night:
 
     def use_file(self):
         """The model is a file by its URL, without a credential."""
-        self.config["source.sample"] = {"kind": "https", "url": f"https://localhost:{self.blobs.port}{service.FILE}",
-                                        "ca_file": self.config["source.sample"]["ca_file"], "allow_host": "yes"}
-        self.config["model.tickets"] = {"source": "sample"}
+        self.use_file_beside("sample")
+        self.config["model.tickets"] = self.config.pop("model.sample")
+
+    def use_file_beside(self, name):
+        """A model more, which is such a file."""
+        source = {"kind": "https", "url": f"https://localhost:{self.blobs.port}{service.FILE}",
+                  "ca_file": self.config["source.sample"]["ca_file"], "allow_host": "yes"}
+        self.config |= {f"source.{name}": source, f"model.{name}": {"source": name}}
 
     def write(self, name, content, mode=0o600):
         path = self.folder / name

@@ -142,6 +142,35 @@ def throttle_lasts_a_day(night):
     night.expect(f"{night.api.count(RESULT)} requests", night.api.count(RESULT) == 1)
 
 
+@rows.row("H10", 640, 7200)
+def throttle_of_one_model_lasts_long(night, seconds):
+    """The other model of the host fails at once with the same reason; one at another host is done."""
+    night.set("errata", deadline="20s")
+    night.add_model("another", project="complaints")
+    night.use_file_beside("elsewhere")
+    night.api.rules = [Rule("", throttled(("Retry-After", str(seconds))))]
+    done = night.run()
+    night.expect(f"exit code {done.returncode}: {done.stderr}", done.returncode == 3)
+    night.expect(f"{night.seconds} s", night.seconds < 5)
+    night.expect(f"says {night.lines}", len(night.lines) == 2 and all(line.endswith("[E-THROTTLED]") for line in night.lines))
+    night.expect("no report of the other host", night.result("elsewhere") is not None)
+
+
+@rows.row("H05", *((status, field, where) for status in (429, 503) for field in (None, "0") for where in ("page", "text")))
+def trouble_lasts_a_minute(night, status, field, where):
+    """In a fortieth of the time: 1.5 s, in which the waits of one request would be 1.55 to 2.5 s; then all is well."""
+    night.set("errata", attempts=None, retry_wait="63ms")
+    begin = []
+
+    def script(request, answer):
+        begin.append(time.monotonic())
+        if time.monotonic() - begin[0] > 1.5:
+            return answer
+        return Answer(status, b"", fields=() if field is None else (("Retry-After", field),))
+    (night.api if where == "page" else night.blobs).rules = [Rule(RESULT if where == "page" else "", script)]
+    night.succeeds()
+
+
 @rows.row("H11", "-1", "abc", "1e9", "9" * 1000, "", "99999999999999999999", "Thu, 99 Foo 2026 99:99:99 GMT", "0x10", "1.5")
 def throttle_names_nonsense(night, value):
     night.api.rules = [once(RESULT, throttled(("Retry-After", value)))]

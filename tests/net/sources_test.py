@@ -77,6 +77,14 @@ def check_credentials(world):
                  no_key=not any("Ocp-Apim-Subscription-Key" in headers for _, _, headers, _ in service.asked))
     service.uses_of_token, service.uses = 3, 0
     world.expect("a token that is withdrawn", world.run(entra, **ENTRA, **authority), 0, two_tokens=posts() == 2)
+    here = f"endpoint = https://localhost:{service.port}\nca_file = ca.pem\nauth = entra\n"
+    two = entra + f"[source.s2]\nkind = azure-language\n{here}[model.two]\nsource = s2\nproject = tickets-us\n"
+    world.expect("two sources of one client", world.run(two, **ENTRA, **authority), 0, one_token=posts() == 1)
+    service.same_token = True
+    apart = two.replace("[source.s2]\n", "[source.s2]\nallow_host = yes\n")
+    world.expect("two that need a login each, and get the same token", world.run(apart, **ENTRA, **authority), 0,
+                 two_logins=posts() == 2)
+    service.same_token = False
     service.echo = lambda request: (403, '{"error":{"code":"403","message":"No role"}}')
     world.expect("a client of Entra without the role", world.run(entra, **ENTRA, **authority), 4,
                  "(environment variables AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET): status 403", "[E-AUTH]")

@@ -1,10 +1,13 @@
 // Tokens that are asked for, kept, replaced and put into requests.
 #include "fetch/entra.hpp"
 
+#include <atomic>
+
 #include <stdlib.h>
 
 #include "core/error.hpp"
 #include "fetch/renewing_transport.hpp"
+#include "fetch/session.hpp"
 #include "support/catch.hpp"
 #include "support/scripted_transport.hpp"
 
@@ -59,18 +62,22 @@ TEST_CASE("a token is asked for once and used until shortly before its end") {
                   .proxy = {}};
   const auto first = world.transport.open(site);
   const auto second = world.transport.open(site);
-  first->send({.target = "/x", .body = {}});
-  second->send({.target = "/x", .body = {}});
+  const auto send = [](Connection& line) {
+    line.renew(false);
+    line.send({.target = "/x", .body = {}});
+  };
+  send(*first);
+  send(*second);
   CHECK(world.tokens_asked() == 1);
   CHECK(world.script.bodies.at(0) ==
         "grant_type=client_credentials&client_id=my-client&"
         "scope=https%3A%2F%2Fcognitiveservices.azure.com%2F.default");
   CHECK(world.script.secrets == std::vector<std::string>{"CANARYSECRET", "TOKEN-ONE", "TOKEN-ONE"});
   world.clock.sleep(std::chrono::seconds{3299});
-  first->send({.target = "/x", .body = {}});
+  send(*first);
   CHECK(world.tokens_asked() == 1);
   world.clock.sleep(std::chrono::seconds{1});
-  first->send({.target = "/x", .body = {}});
+  send(*first);
   CHECK(world.tokens_asked() == 2);
   CHECK(world.script.secrets.back() == "TOKEN-TWO");
   CHECK(world.secrets.redact("TOKEN-ONE TOKEN-TWO") == "*** ***");
@@ -84,16 +91,56 @@ TEST_CASE("a token that is turned down is replaced once, and then the refusal co
                   .credential = world.source.credential,
                   .ca_file = {},
                   .proxy = {}};
-  const auto line = world.transport.open(site);
+  const Log silence;
+  std::atomic<std::size_t> requests = 0;
+  Session session{{world.transport, world.traffic, {}, nullptr, &requests}, site, silence};
   SECTION("the new one is taken") {
     world.script.on("/x", answer(401, "")).on("/x", answer(200, "{}"));
-    CHECK(line->send({.target = "/x", .body = {}}).status == 200);
+    CHECK(session.get("it", "/x").status == 200);
   }
   SECTION("the new one is turned down as well") {
     world.script.on("/x", answer(401, ""));
-    CHECK(line->send({.target = "/x", .body = {}}).status == 401);
+    CHECK(session.get("it", "/x").status == 401);
+    CHECK_THROWS_WITH(session.get("it", "/x"), Catch::EndsWith("is not shown again [E-AUTH]"));
   }
   CHECK(world.tokens_asked() == 2);
+  CHECK(requests == 2);
+}
+
+TEST_CASE("a token that Entra gives out a second time is no secret that it repeats") {
+  World world;
+  world.script.on(token_target, answer(200, issued("TOKEN-ONE", "600")));
+  const auto& tokens = world.source.credential.tokens;
+  CHECK(tokens->token({}).reveal() == "TOKEN-ONE");
+  world.clock.sleep(std::chrono::seconds{301});
+  CHECK(tokens->token({}).reveal() == "TOKEN-ONE");
+  CHECK(world.tokens_asked() == 2);
+}
+
+TEST_CASE("an answer of Entra that repeats the client's secret is not used") {
+  World world;
+  world.script.on(token_target, answer(200, issued("CANARYSECRET", "3600")));
+  CHECK_THROWS_WITH(world.source.credential.tokens->token({}), Catch::EndsWith("[E-SECRET]"));
+}
+
+TEST_CASE("the time that a token takes does not lengthen a run") {
+  World world;
+  world.script.on(token_target, Fault::cut).on(token_target, answer(200, issued("TOKEN-ONE", "9")));
+  world.script.on("/x", answer(401, "")).on("/x", answer(200, "{}"));
+  Traffic traffic{world.clock, {.deadline = std::chrono::seconds{9}}};
+  const Site site{.origin = {"x.cognitiveservices.azure.com", 443},
+                  .credential = world.source.credential,
+                  .ca_file = {},
+                  .proxy = {}};
+  const Log silence;
+  Session session{{world.transport, traffic}, site, silence};
+  world.script.on(token_target, Fault::cut).on(token_target, answer(200, issued("TOKEN-TWO", "9")));
+  session.get("it", "/x");
+  CHECK(world.script.asked ==
+        std::vector<std::string>{"POST " + token_target, "POST " + token_target, "GET /x",
+                                 "POST " + token_target, "POST " + token_target, "GET /x"});
+  CHECK(world.script.timeouts.at(2) == milliseconds{6500});
+  CHECK(world.script.timeouts.at(5) == milliseconds{4000});
 }
 
 TEST_CASE("a client that Entra does not know is said with Entra's words and without its secret") {

@@ -1,5 +1,6 @@
 #include "fetch/session.hpp"
 
+#include <future>
 #include <numeric>
 
 #include "core/error.hpp"
@@ -267,6 +268,71 @@ TEST_CASE("a server that asks one connection to wait is left alone by all, anoth
   CHECK(world.slept() == seconds{0});
   there.get("it", "/y");
   CHECK(world.slept() == seconds{100});
+}
+
+TEST_CASE("a server that wants to be left alone for long is, and nobody waits for it") {
+  World world;
+  world.transport.on("/x", answer(429, "", {{"retry-after", "640"}})).on("/x", good).on("/y", good);
+  auto other = world.session();
+  CHECK_THAT(world.fault("/x"), Catch::EndsWith("come back in 640 s [E-THROTTLED]"));
+  world.clock.sleep(seconds{40});
+  CHECK_THROWS_WITH(other.get("it", "/y"),
+                    "h.example: the service has asked to come back in 600 s, so no request is made "
+                    "before [E-THROTTLED]");
+  CHECK(world.slept() == seconds{40});
+  world.clock.sleep(seconds{600});
+  CHECK(other.get("it", "/y").status == 200);
+}
+
+TEST_CASE("the time of a request begins when it may be sent") {
+  World world;
+  world.retry.request = seconds{100};
+  world.transport.on("/x", answer(429, "", {{"retry-after", "99"}})).on("/y", good);
+  auto other = world.session();
+  CHECK(world.fault("/x").ends_with("[E-HTTP-BUSY]"));
+  CHECK(other.get("it", "/y").status == 200);
+  CHECK(world.transport.timeouts.back() == seconds{100});
+}
+
+TEST_CASE("a wish of less than a second does not take the place of our own wait") {
+  World world;
+  world.transport.on("/x", answer(503, "", {{"retry-after", "0"}}))
+      .on("/x", answer(503, "", {{"retry-after-ms", "999"}}))
+      .on("/x", good);
+  CHECK(world.session().get("it", "/x").status == 200);
+  CHECK(world.clock.naps == std::vector<milliseconds>{milliseconds{2500}, seconds{5}});
+}
+
+TEST_CASE("while one request finds out whether a server answers again the others wait") {
+  SystemClock clock;
+  Traffic traffic{clock};
+  const Credential none;
+  const Site site{.origin = {"x.example", 443}, .credential = none, .ca_file = {}};
+  {
+    Traffic::Visit failed{traffic, site, Method::get};
+    Traffic::Visit at_the_same_time{traffic, site, Method::get};
+    failed.wait_turn();
+    at_the_same_time.wait_turn();
+    CHECK(traffic.trouble(failed) == 1);
+    CHECK(traffic.trouble(at_the_same_time) == 1);
+  }
+  auto scout = std::make_unique<Traffic::Visit>(traffic, site, Method::get);
+  scout->wait_turn();
+  auto other = std::async(std::launch::async, [&] {
+    Traffic::Visit visit{traffic, site, Method::get};
+    visit.wait_turn();
+    return traffic.trouble(visit);
+  });
+  CHECK(other.wait_for(milliseconds{50}) == std::future_status::timeout);
+  SECTION("it has an answer") {
+    traffic.answered(site.origin);
+    CHECK(other.get() == 1);
+  }
+  SECTION("it gives up") {
+    CHECK(traffic.trouble(*scout) == 2);
+    scout.reset();
+    CHECK(other.get() == 3);
+  }
 }
 
 TEST_CASE("no attempt may last longer than its request has left, or the run") {
