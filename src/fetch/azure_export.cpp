@@ -25,17 +25,6 @@ const std::string what = "the export of the project";
   do_without(what + ": " + why + " [E-EXPORT]");
 }
 
-// A refusal that says of the export, not of the service or the key, that it cannot be had.
-[[noreturn]] void refuse(const Response& response, const Site& site) {
-  if (response.status == 401)
-    fail_with_status(what, response, site);
-  try {
-    fail_with_status(what, response, site);
-  } catch (const FetchError& e) {
-    do_without(e.what());
-  }
-}
-
 // The specification has no body, the documentation has this one.
 constexpr auto bodies = std::to_array<std::string_view>({"", R"({"assetsToExport":["*"]})"});
 
@@ -51,7 +40,7 @@ Response start(Session& session, const std::string& target) {
       break;
   }
   if (response.status < 200 || response.status > 299)
-    refuse(response, session.site());
+    fail_with_status(what, response, session.site());
   return response;
 }
 
@@ -86,7 +75,7 @@ std::string wait_for_result(Session& session, const std::string& job_target) {
   for (milliseconds waited{0}; waited < export_whole; waited += pause) {
     const auto response = session.get(what, job_target);
     if (response.status != 200)
-      refuse(response, session.site());
+      fail_with_status(what, response, session.site());
     const auto job = read_job(response);
     if (equal_ignoring_case(job.status, "succeeded"))
       return job.result_url;
@@ -106,10 +95,8 @@ std::string follow(const Origin& origin, const std::string& target, std::string_
   }
 }
 
-}  // namespace
-
-Exported export_project(Session& session, const AzureRequests& requests,
-                        const std::string& snapshot_of) {
+Exported ask_for_all(Session& session, const AzureRequests& requests,
+                     const std::string& snapshot_of) {
   const auto target = requests.start_export(snapshot_of);
   const auto started = start(session, target);
   const auto location = started.header("operation-location");
@@ -123,8 +110,23 @@ Exported export_project(Session& session, const AzureRequests& requests,
   Exported exported{follow(origin, job_target, result_url), {}};
   exported.response = session.get(what, exported.target);
   if (exported.response.status != 200)
-    refuse(exported.response, session.site());
+    fail_with_status(what, exported.response, session.site());
   return exported;
+}
+
+}  // namespace
+
+Exported export_project(Session& session, const AzureRequests& requests,
+                        const std::string& snapshot_of) {
+  try {
+    return ask_for_all(session, requests, snapshot_of);
+  } catch (const EndOfFetch&) {
+    throw;
+  } catch (const NoExport&) {
+    throw;
+  } catch (const FetchError& e) {
+    do_without(e.what());
+  }
 }
 
 }  // namespace errata::fetch

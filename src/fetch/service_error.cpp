@@ -149,10 +149,13 @@ void fail_with_status(const std::string& what, const Response& response, const S
   const bool has_credential = site.credential.kind != Credential::Kind::none;
   const auto advice =
       advice_for(response.status == 401 && !has_credential ? without_credential : response.status);
-  throw FetchError{what + ": " + std::string{advice.text} +
-                   place_of(site.credential, response.status) + ": " +
-                   describe_error(response, site.credential.secret) + std::string{hint} + " [" +
-                   std::string{advice.code} + "]"};
+  const auto message = what + ": " + std::string{advice.text} +
+                       place_of(site.credential, response.status) + ": " +
+                       describe_error(response, site.credential.secret) + std::string{hint} + " [" +
+                       std::string{advice.code} + "]";
+  if (response.status == 401)
+    throw EndOfFetch{message};
+  throw FetchError{message};
 }
 
 void check_use(const std::string& what, const Response& response, const Site& site,
@@ -163,7 +166,7 @@ void check_use(const std::string& what, const Response& response, const Site& si
   if (response.status <= 299 &&
       (secrets != nullptr ? secrets->occur_in(response.body)
                           : contains_secret(response.body, site.credential.secret)))
-    throw FetchError{what + ": the answer repeats the credential, so it is not kept [E-SECRET]"};
+    throw EndOfFetch{what + ": the answer repeats the credential, so it is not kept [E-SECRET]"};
 }
 
 }  // namespace errata::fetch

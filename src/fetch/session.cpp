@@ -164,7 +164,7 @@ milliseconds Session::since(std::chrono::steady_clock::time_point begin) {
 
 void Session::pause(const std::string& what, milliseconds time) {
   if (time >= traffic_.time_left())
-    throw FetchError{what + ": the time of the run is up [E-DEADLINE]"};
+    throw TimeUp{what + ": the time of the run is up [E-DEADLINE]"};
   traffic_.clock().sleep(time);
 }
 
@@ -216,7 +216,10 @@ void Session::give_up(const Ask& ask, const Attempt& last, const std::string& wh
     code = reason.substr(at + 2, reason.size() - at - 3);
     reason.resize(at);
   }
-  throw FetchError{ask.what + ": " + reason + why + code_behind(why, code)};
+  const auto message = ask.what + ": " + reason + why + code_behind(why, code);
+  if (message.ends_with("[E-DEADLINE]"))
+    throw TimeUp{message};
+  throw FetchError{message};
 }
 
 }  // namespace errata::fetch

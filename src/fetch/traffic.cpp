@@ -131,7 +131,7 @@ void Traffic::check_not_refused(const Site& site) const {
     return;
   const auto found = refusals_.find({site.origin, credential_name(site)});
   if (found != refusals_.end())
-    throw FetchError{found->second};
+    throw EndOfFetch{found->second};
 }
 
 Seat Traffic::take_seat(const Site& site) {

@@ -17,9 +17,9 @@
 
 namespace errata::fetch {
 
-// No time of the run is left, so that a request was not even begun.
-struct TimeUp : FetchError {
-  using FetchError::FetchError;
+// No time of the run is left for a request, or for another attempt.
+struct TimeUp : EndOfFetch {
+  using EndOfFetch::EndOfFetch;
 };
 
 class Traffic;

@@ -116,6 +116,12 @@ struct TransportError : FetchError {
   Fault fault;
 };
 
+// Ends the fetch of a model, whatever was asked for: no time is left, the credential is refused, or
+// an answer repeats a secret.
+struct EndOfFetch : FetchError {
+  using FetchError::FetchError;
+};
+
 // One connection to one site, kept open between requests. It is used and destroyed by the thread
 // that opened it.
 class Connection {

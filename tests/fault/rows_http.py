@@ -9,7 +9,7 @@ import canary
 import service
 from night import rows
 from service import error, json_answer
-from wire import Answer, Rule, close, drip, endless, once
+from wire import Answer, Rule, close, drip, endless, once, reset
 
 RESULT = "evaluation/result"
 
@@ -80,6 +80,25 @@ def trouble_stays(night, status):
     night.expect(f"{len(times)} requests", len(times) == 6)
     waits = [after - before for before, after in zip(times, times[1:])]
     night.expect(f"waits do not double: {waits}", all(wait >= 0.04 * 2**n for n, wait in enumerate(waits)))
+
+
+@rows.row("H05", 500, 503, "429 for long", "reset", "job")
+def export_cannot_be_had(night, what):
+    """The pages and the texts are there: the report does without the labels of the training, and says so."""
+    script = {"429 for long": throttled(("Retry-After", "7200")), "reset": [reset]}.get(what, Answer(503 if what == "job" else what, b""))
+    night.api.rules = [Rule("export/jobs" if what == "job" else ":export", script)]
+    done = night.run()
+    night.expect(f"exit code {done.returncode}: {done.stderr}", done.returncode == 0)
+    night.expect(f"does not say so: {done.stderr}", "the report does without the labels of the training" in done.stderr)
+    night.expect("documents are missing", len(night.result()[0].splitlines()) == 1 + service.DOCUMENTS)
+
+
+@rows.row("H05", ("key", 401, "[E-AUTH]"), ("time", 503, "[E-DEADLINE]"))
+def export_ends_the_fetch(night, what, status, code):
+    if what == "time":
+        night.set("errata", deadline="3s", retry_wait="2500ms")
+    night.api.rules = [Rule(":export", Answer(status, b""))]
+    night.fails(4, "export", code)
 
 
 @rows.row("H06")
