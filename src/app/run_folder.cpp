@@ -17,8 +17,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// Of the name that `latest` has until its run is there.
+constexpr std::string_view link_suffix = "-latest.partial";
+
 // ".<run id>.partial"
-bool is_unfinished(std::string_view name) {
+bool is_unfinished_run(std::string_view name) {
   constexpr std::string_view suffix = ".partial";
   if (!name.starts_with('.') || !name.ends_with(suffix))
     return false;
@@ -61,11 +64,22 @@ std::vector<fs::path> leftovers_in(const fs::path& folder) {
   std::vector<fs::path> found;
   for (const auto& entry : fs::directory_iterator{folder, ignored}) {
     const auto name = entry.path().filename().string();
-    if (is_leftover(name) || is_unfinished(name))
+    if (is_leftover(name) || is_unfinished_run(name))
       found.push_back(entry.path());
   }
   std::ranges::sort(found, std::ranges::greater{});
   return found;
+}
+
+// A run that was killed after its folder was there and before `latest` said so.
+void mend_latest(const fs::path& folder) {
+  std::error_code fault;
+  for (const auto& left : leftovers_in(folder)) {
+    const auto run = fs::read_symlink(left, fault);
+    if (!fault && left.filename().string().ends_with(link_suffix) && run.filename() == run &&
+        fs::is_directory(folder / run, fault))
+      fs::rename(left, folder / "latest", fault);
+  }
 }
 
 // Where this run works. Moves the newest checkpoint there, and removes everything else.
@@ -73,11 +87,12 @@ fs::path place_for(const fs::path& final_path, Leftovers leftovers) {
   auto hidden = hidden_name(final_path);
   if (leftovers == Leftovers::leave)
     return hidden;
+  mend_latest(final_path.parent_path());
   const bool resume = leftovers == Leftovers::take_over;
   std::error_code ignored;
   bool is_taken = !resume;
   for (const auto& left : leftovers_in(final_path.parent_path())) {
-    const bool is_checkpoint = is_unfinished(left.filename().string()) &&
+    const bool is_checkpoint = is_unfinished_run(left.filename().string()) &&
                                fs::is_directory(fs::symlink_status(left, ignored)) &&
                                may_be_gone_on_with(left / "raw");
     if (is_checkpoint && !is_taken &&
@@ -107,14 +122,21 @@ void RunFolder::keep_checkpoint() {
 }
 
 void RunFolder::publish() {
-  folder_.publish();
   const auto parent = final_.parent_path();
-  const auto temporary = parent / (".errata-" + std::to_string(::getpid()) + "-latest.partial");
-  ::unlink(temporary.c_str());
-  if (::symlink(final_.filename().c_str(), temporary.c_str()) != 0 ||
-      ::rename(temporary.c_str(), (parent / "latest").c_str()) != 0) {
-    const int fault = errno;
-    ::unlink(temporary.c_str());
+  const auto link = parent / (".errata-" + std::to_string(::getpid()) + std::string{link_suffix});
+  ::unlink(link.c_str());
+  // first, so that the next run finds it where this one is killed behind the next line
+  const bool is_made = ::symlink(final_.filename().c_str(), link.c_str()) == 0;
+  int fault = errno;
+  try {
+    folder_.publish();
+  } catch (const OutputError&) {
+    ::unlink(link.c_str());
+    throw;
+  }
+  if (!is_made || ::rename(link.c_str(), (parent / "latest").c_str()) != 0) {
+    fault = is_made ? errno : fault;
+    ::unlink(link.c_str());
     throw OutputError{printable((parent / "latest").string()) +
                       ": cannot be linked: " + std::strerror(fault)};
   }

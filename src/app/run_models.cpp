@@ -214,15 +214,16 @@ void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
   });
 }
 
-Leftovers leftovers_of(const RunChoice& choice) {
-  if (!choice.replay.empty())
+Leftovers leftovers_of(const Run& run, const ModelConfig& model) {
+  if (!run.choice.replay.empty())
     return Leftovers::leave;
-  return choice.resume ? Leftovers::take_over : Leftovers::remove;
+  const bool goes_on = run.choice.resume && run.config.is_fetched(model);
+  return goes_on ? Leftovers::take_over : Leftovers::remove;
 }
 
 void run_model(const Run& run, const ModelDesk& desk) {
   RunFolder folder{run.config.output, desk.model.name, run_id(run.started),
-                   leftovers_of(run.choice)};
+                   leftovers_of(run, desk.model)};
   try {
     make_report(run, desk, folder);
   } catch (const SecretFound&) {
@@ -323,6 +324,7 @@ ExitCode run_models(const Config& config, const RunChoice& choice, Messages& mes
   Fetcher fetcher{config, config.limits, sections, messages};
   const Run run{config, start_time(), choice, &fetcher, interruption};
   const Lock lock{config.output};
+  remove_old_checkpoints(config.output);
   const auto meant = expanded(config, sections, choice.only, fetcher, messages);
   return run_all(run, meant, messages);
 }
@@ -335,6 +337,7 @@ ExitCode fetch_models(const Config& config, const RunChoice& choice,
   const Run run{config, {}, choice, &fetcher, interruption};
   const Lock lock{output};
   remove_leftovers(output);
+  remove_old_checkpoints(output);
   const auto meant = expanded(config, sections, choice.only, fetcher, messages);
   interruption.expect(meant.models().size());
   return for_each_model(meant.models(), messages, [&](const ModelDesk& desk) {

@@ -199,6 +199,19 @@ def page_fails_after_good_ones(night, what):
     night.expect(f"{night.api.count(RESULT) - asked} pages asked for again", night.api.count(RESULT) - asked == 1)
 
 
+@rows.row("L11")
+def model_is_read_from_files_after_an_unfinished_fetch(night):
+    """What the fetch has left is none of the run that reads a file."""
+    night.api.rules = [Rule(RESULT, Answer(500, b""), 4)]
+    night.fails(4, "page 4 of")
+    night.write("lines.jsonl", service.lines())
+    night.config["model.tickets"] = {"input": "lines.jsonl"}
+    done = night.run()
+    night.expect(f"exit code {done.returncode}: {done.stderr!r}", done.returncode == 0)
+    night.expect("what was fetched is published", not (night.newest() / "raw").exists())
+    night.expect("it stays", not list(night.reports.glob("tickets/.*")))
+
+
 def unfinished(night):
     """Files of an unfinished run, the pages last."""
     return sorted(p for p in night.reports.rglob("*result*.json") if any(part.startswith(".") for part in p.parts))

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/leftover.hpp"
 #include "app/lock.hpp"
 #include "app/replaceable.hpp"
 #include "core/error.hpp"
@@ -18,6 +19,14 @@ namespace {
 
 std::size_t entries(const fs::path& folder) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator{folder}, {}));
+}
+
+std::string dead_process() {
+  const auto child = ::fork();
+  if (child == 0)
+    ::_exit(0);
+  ::waitpid(child, nullptr, 0);
+  return std::to_string(child);
 }
 
 }  // namespace
@@ -59,14 +68,39 @@ TEST_CASE("two runs in one second get folders of their own") {
 
 TEST_CASE("what a killed run left is removed by the next") {
   const test::Scratch scratch;
-  const auto child = ::fork();
-  if (child == 0)
-    ::_exit(0);
-  ::waitpid(child, nullptr, 0);
-  const auto left = ".errata-" + std::to_string(child) + "-1.partial";
+  const auto left = ".errata-" + dead_process() + "-1.partial";
   scratch.file("a/" + left + "/raw/page.json", "{}");
   app::RunFolder{scratch.path(), "a", "2"}.publish();
   CHECK_FALSE(fs::exists(scratch.path() / "a" / left));
+}
+
+TEST_CASE("latest is mended where a run was killed before it could say that it is there") {
+  const test::Scratch scratch;
+  const auto folder = scratch.path() / "a";
+  app::RunFolder{scratch.path(), "a", "1"}.publish();
+  const bool is_there = GENERATE(true, false);
+  if (is_there)
+    scratch.file("a/2/report.md", "");
+  fs::create_symlink("2", folder / (".errata-" + dead_process() + "-latest.partial"));
+  { const app::RunFolder failing{scratch.path(), "a", "3"}; }
+  CHECK(fs::read_symlink(folder / "latest") == (is_there ? "2" : "1"));
+  CHECK(entries(folder) == (is_there ? 3 : 2));
+}
+
+TEST_CASE("nobody goes on with a fetch after two days, whatever its model is called today") {
+  const test::Scratch scratch;
+  const auto hours_ago = GENERATE(47, 49);
+  for (const auto* raw : {"gone/.2026-01-01T020000Z.partial/raw", ".fetched.partial"}) {
+    const auto journal = scratch.file(std::string{raw} + "/index.jsonl", "{}\n");
+    fs::last_write_time(journal, fs::file_time_type::clock::now() - std::chrono::hours{hours_ago});
+  }
+  scratch.file("gone/.mine.partial/raw/letter", "");
+  scratch.file("gone/kept.partial/raw/index.jsonl", "");
+  app::remove_old_checkpoints(scratch.path());
+  CHECK(fs::exists(scratch.path() / "gone/.2026-01-01T020000Z.partial") == (hours_ago == 47));
+  CHECK(fs::exists(scratch.path() / ".fetched.partial") == (hours_ago == 47));
+  CHECK(fs::exists(scratch.path() / "gone/.mine.partial/raw/letter"));
+  CHECK(fs::exists(scratch.path() / "gone/kept.partial/raw/index.jsonl"));
 }
 
 TEST_CASE("an output folder is replaced only when errata wrote it") {
