@@ -12,7 +12,7 @@ namespace errata::app {
 
 namespace {
 
-constexpr std::size_t bar_width = 20;
+constexpr std::size_t bar_width = 10;
 constexpr std::chrono::milliseconds between_frames{100};
 
 std::string megabytes(double bytes) {
@@ -29,7 +29,7 @@ std::string remaining(const fetch::Progress& progress, std::chrono::milliseconds
   const auto left = progress.texts_expected - progress.texts;
   const auto whole = std::chrono::duration_cast<std::chrono::seconds>(
       since * left / (progress.texts - progress.texts_kept));
-  return fmt::format(", {}:{:02} left", whole.count() / 60, whole.count() % 60);
+  return fmt::format("{}:{:02} left, ", whole.count() / 60, whole.count() % 60);
 }
 
 std::size_t terminal_width() {
@@ -47,15 +47,15 @@ std::string progress_line(const std::string& model, const fetch::Progress& progr
   if (has_end)
     line +=
         bar_of(static_cast<double>(progress.texts) / static_cast<double>(progress.texts_expected));
-  line += fmt::format("pages {}, documents {}", progress.pages, progress.documents);
-  if (has_end)
-    line += fmt::format(", texts {} of {}", progress.texts, progress.texts_expected);
   const auto bytes = static_cast<double>(progress.bytes);
-  line += ", " + megabytes(bytes);
-  if (since.count() > 0)
-    line += ", " + megabytes(bytes / std::chrono::duration<double>{since}.count()) + "/s";
   if (has_end && progress.texts > progress.texts_kept)
     line += remaining(progress, since);
+  if (since.count() > 0)
+    line += megabytes(bytes / std::chrono::duration<double>{since}.count()) + "/s, ";
+  if (has_end)
+    line += fmt::format("texts {} of {}, ", progress.texts, progress.texts_expected);
+  line += fmt::format("pages {}, documents {}, {}", progress.pages, progress.documents,
+                      megabytes(bytes));
   return line.substr(0, width);
 }
 

@@ -11,8 +11,9 @@
 
 namespace errata::app {
 
-// "tickets  [####----]  pages 12, documents 1,200, texts 300 of 1,200, 3.4 MB, 1.2 MB/s, 0:45
-// left", at most `width` characters. The bar is there once it is known how many texts there are.
+// "tickets  [####------]  0:45 left, 1.2 MB/s, texts 400 of 1000, pages 12, documents 1000, 3.4
+// MB", at most `width` characters: what one wants to know comes first. The bar is there once it is
+// known how many texts there are.
 std::string progress_line(const std::string& model, const fetch::Progress& progress,
                           std::chrono::milliseconds since, std::size_t width);
 

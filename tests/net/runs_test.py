@@ -239,7 +239,7 @@ def check_progress(world):
         shutil.rmtree(world.folder / "reports")
         done = on_terminal(world, **environment)
         left = [line for line in screen_after(done.stderr) if "pages " in line and "documents " in line]
-        world.expect(name, done, 0, "tickets.v2  pages ", "tickets.v3  pages ", "  pages 1, documents 191, ", " MB/s",
+        world.expect(name, done, 0, "tickets.v2  ", "tickets.v3  ", " MB/s, pages 1, documents 191, ",
                      the_bars_are_gone_in_the_end=not left, color_as_asked=("\x1b[36m" in done.stderr) == has_color,
                      no_line_is_too_long=all(len(line) < 100 for line in done.stderr.split("\n") if "pages 1," in line))
     shutil.rmtree(world.folder / "reports")
