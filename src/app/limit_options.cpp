@@ -33,7 +33,7 @@ void set_read_timeout(Limits& to, const std::string& text, const std::string& wh
 }
 
 constexpr auto options = std::to_array<LimitOption>({
-    {"deadline", "TIME", "of the whole run (default 2h)",
+    {"deadline", "TIME", "of all fetching of a run (default 2h)",
      [](Limits& to, const std::string& text, const std::string& where) {
        to.run.deadline = time(text, hours{24 * 7}, where);
      },

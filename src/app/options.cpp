@@ -166,7 +166,8 @@ po::options_description options_of(const Command& command) {
     rest.add_options()("model", text()->value_name("NAME"),
                        "only this model of the config, or of what its patterns mean");
   if ((command.groups & resumes) != 0)
-    rest.add_options()("no-resume", "begin anew, whatever an unfinished run has left");
+    rest.add_options()("resume", "go on with what an unfinished run has left (the default)")(
+        "no-resume", "begin anew, whatever an unfinished run has left");
   if ((command.groups & replays) != 0)
     rest.add_options()(
         "replay", text()->value_name("RUN"),
@@ -341,6 +342,8 @@ Options take_values(const Command& command, const po::variables_map& values) {
   if ((command.groups & loudness) != 0)
     options.log_format = log_format_of(values);
   options.resume = values.count("no-resume") == 0;
+  if (!options.resume && values.count("resume") != 0)
+    throw UsageError{"--resume and --no-resume exclude each other"};
   if (values.count("replay") != 0)
     options.replay = values["replay"].as<std::string>();
   take_input_options(values, options.input);

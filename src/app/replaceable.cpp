@@ -93,6 +93,10 @@ void check_replaceable_report(const fs::path& folder) {
 }
 
 void check_replaceable_raw(const fs::path& folder) {
+  std::error_code fault;
+  if (fs::is_symlink(folder / "latest", fault))
+    throw OutputError{printable(folder.string()) +
+                      ": holds the runs of a model; choose another --output"};
   check_folder(folder, "index.json", raw_schema, [&folder](const std::string& name) {
     return name == "texts" || name == fetch::journal_name || name.ends_with(".json") ||
            is_listed(folder, name);

@@ -73,7 +73,7 @@ Issued read_answer(std::string_view body, const std::string& what) {
   }
 }
 
-Source login_of(EntraClient client, const Source& source) {
+Source login_source(EntraClient client, const Source& source) {
   Source login;
   login.name = source.name;
   while (client.authority.ends_with('/'))
@@ -101,7 +101,7 @@ void look_at_authority(const Source& source) {
   EntraClient client{.tenant = "t", .id = {}, .secret = {}};
   client.authority = entra_authority();
   try {
-    login_of(std::move(client), source);
+    login_source(std::move(client), source);
   } catch (const UsageError&) {
     throw UsageError{"environment variable " + in_quotes(authority_variable) +
                      ": is no https address of Entra"};
@@ -153,7 +153,7 @@ EntraTokens::EntraTokens(EntraClient client, const Source& source, const Network
             "&scope=" + encode_segment(entra_scope(source.endpoint))},
       network_{network},
       secrets_{secrets} {
-  login_ = login_of(std::move(client), source);
+  login_ = login_source(std::move(client), source);
 }
 
 Secret EntraTokens::token(std::string_view refused) {

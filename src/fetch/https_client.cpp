@@ -27,9 +27,8 @@ using std::chrono::steady_clock;
 // Fields that somebody upstairs reads; no others leave the worker.
 constexpr auto passed_on = std::to_array<std::string_view>(
     {"apim-request-id", "content-encoding", "content-length", "content-md5", "content-type", "date",
-     "etag", "last-modified", "location", "operation-location", "retry-after", "retry-after-ms",
-     "transfer-encoding", "x-ms-error-code", "x-ms-request-id", "x-ms-retry-after-ms",
-     "x-ms-version"});
+     "location", "operation-location", "retry-after", "retry-after-ms", "transfer-encoding",
+     "x-ms-request-id", "x-ms-retry-after-ms"});
 
 bool are_within_limits(const httplib::Headers& fields) {
   std::size_t bytes = 0;

@@ -48,6 +48,10 @@ void check_times(const Fields& fields, Timestamp now, const std::string& source,
     throw UsageError{source + ": the signature expired at " + shown(end)};
   if (end.empty() && field(fields, "si").empty())
     warnings.push_back(source + ": the signature has no end (se)");
+  for (const auto* name : {"se", "st"})
+    if (const auto value = field(fields, name); !value.empty() && !time_of(value))
+      warnings.push_back(source + ": the signature has a time that is none (" + name + "=" +
+                         shown(value) + ")");
   if (const auto time = time_of(begin); time && *time > now)
     warnings.push_back(source + ": the signature is not valid before " + shown(begin));
 }

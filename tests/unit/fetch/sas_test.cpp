@@ -44,6 +44,8 @@ TEST_CASE("what is odd about a signature is said") {
       {"sp=r&se=2026-07-01&sig=CANARY", "without TLS"},
       {"sp=r&spr=https,http&se=2026-07-01&sig=CANARY", "without TLS"},
       {"ss=b&sp=r&spr=https&se=2026-07-01&sig=CANARY", "whole account"},
+      {"sp=r&spr=https&se=tomorrow&sig=CANARY", "a time that is none (se=tomorrow)"},
+      {"sp=r&spr=https&st=x&se=2026-07-01&sig=CANARY", "a time that is none (st=x)"},
       {"sp=r&spr=https&st=2026-06-16&se=2026-07-01&sig=CANARY", "not valid before 2026-06-16"},
   }));
   CAPTURE(row.sas);
