@@ -110,7 +110,8 @@ UnlabeledEvidence::Candidate UnlabeledEvidence::described(const model::Document&
   candidate.label = span.label;
   if (!document.has_text)
     return candidate;
-  candidate.phrase = occurrences_.find(text_of(document, span)).value_or(not_known);
+  if (const auto known = occurrences_.find(text_of(document, span)))
+    candidate.phrase = known->phrase;
   std::tie(candidate.before, candidate.after) = occurrences_.beside(span);
   candidate.counted =
       is_word_boundary(document.text, span.begin) && is_word_boundary(document.text, span.end);
