@@ -14,6 +14,7 @@
 #include "analyze/habits.hpp"
 #include "analyze/health.hpp"
 #include "analyze/joint.hpp"
+#include "analyze/label_edges.hpp"
 #include "analyze/match.hpp"
 #include "analyze/matrix.hpp"
 #include "analyze/method.hpp"
@@ -89,6 +90,7 @@ struct Evidence::State {
         occurrences{t},
         unlabeled{t, names, occurrences},
         audit{t, names, occurrences},
+        label_edges{t, names},
         duplicates{t},
         near_texts{t, names},
         reconciler{set, names},
@@ -120,6 +122,7 @@ struct Evidence::State {
   Occurrences occurrences;
   UnlabeledEvidence unlabeled;
   LabelAudit audit;
+  LabelEdges label_edges;
   Reach gold_reach;
   Duplicates duplicates;
   NearTexts near_texts;
@@ -136,8 +139,9 @@ void Evidence::State::add(const model::Document& document) {
   cues.add(place, matches, tally.task);
   shown.add(place, matches);
   fingerprint.add(document, labels);
-  duplicates.add(document);
-  near_texts.add(place);
+  const auto mark = mark_of(document);
+  duplicates.add(document, mark);
+  near_texts.add(place, mark);
   reconciler.add(document);
   groups.add(document);
   if (is_entities()) {
@@ -155,6 +159,7 @@ void Evidence::State::add_occurrences(const Place& place, const std::vector<Matc
   if (place.document().has_text) {
     occurrences.add(place.document(), gold_reach);
     audit.add(place);
+    label_edges.add(place, occurrences.words());
   }
   unlabeled.add(place, matches, gold_reach);
 }
@@ -166,6 +171,7 @@ void Evidence::State::describe_entities(Analysis& analysis) {
   analysis.unlabeled_total = unlabeled.total();
   analysis.accepted = unlabeled.accepted();
   audit.finish(analysis);
+  label_edges.finish(analysis);
 }
 
 std::vector<Candidate> Evidence::State::candidates(

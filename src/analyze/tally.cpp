@@ -6,7 +6,6 @@
 
 #include "analyze/surface.hpp"
 #include "analyze/thresholds.hpp"
-#include "core/digest.hpp"
 #include "core/unicode.hpp"
 
 namespace errata::analyze {
@@ -64,19 +63,6 @@ std::pair<std::span<const Annotation>, std::span<const Annotation>> take_place(
 
 }  // namespace
 
-DocumentMark mark_of(const Document& document) {
-  DocumentMark mark;
-  mark.id = sha256_start(document.id);
-  if (document.has_text)
-    mark.text = std::max<std::uint64_t>(1, sha256_start(document.text));
-  // Labels and spans are small numbers; a multiplicative hash tells them apart well enough for what
-  // is only compared between documents of one text.
-  for (const auto& a : document.gold)
-    for (const std::uint64_t part : {a.label + 1, a.begin + 1, a.end + 1})
-      mark.gold = (mark.gold ^ part) * 0x9E3779B97F4A7C15U + (mark.gold >> 29U);
-  return mark;
-}
-
 void PairTally::merge(const PairTally& other) {
   parts.merge(other.parts);
   same_span += other.same_span;
@@ -123,12 +109,16 @@ void Tally::count_lengths(const Document& document) {
 }
 
 void Tally::mark(const Document& document) {
-  marks.push_back(mark_of(document));
+  const auto mark = mark_of(document);
+  ids.add(mark.id);
   if (!document.has_text)
     return;
+  texts.add(mark.text);
   reader_.read(document.text, words_);
   if (!words_.empty())
-    sketches.emplace_back(marks.back(), sketch_of(words_));
+    sketches.add(mark, sketch_of(words_));
+  if (task == model::Task::entities)
+    gold_edges.add(document, words_);
 }
 
 Tally::InDocument& Tally::in_document(LabelId label) {
@@ -343,8 +333,10 @@ void Tally::merge(const Tally& other) {
   for (const auto& [shape, count] : other.shapes)
     shapes[shape] += count;
   edges.merge(other.edges);
-  marks.insert(marks.end(), other.marks.begin(), other.marks.end());
-  sketches.insert(sketches.end(), other.sketches.begin(), other.sketches.end());
+  gold_edges.merge(other.gold_edges);
+  ids.merge(other.ids);
+  texts.merge(other.texts);
+  sketches.merge(other.sketches);
 }
 
 void LabelTally::merge(const LabelTally& other) {
