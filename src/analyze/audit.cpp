@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "analyze/caps.hpp"
 #include "analyze/surface.hpp"
 
 namespace errata::analyze {
@@ -51,7 +52,8 @@ void LabelAudit::add(const Place& place) {
 
 bool LabelAudit::may_be_forgotten(const Occurrences::Hit& hit) const {
   const auto& phrase = occurrences_.phrases()[hit.phrase];
-  return phrase.gold.size() == 1 && phrase.labelled_by_case[hit.capital] >= thresholds::audit_items;
+  return phrase.gold.size() == 1 &&
+         phrase.labelled_by_case[hit.capital] >= tally_.thresholds.audit_items;
 }
 
 void LabelAudit::add_omissions(const Place& place) {
@@ -96,7 +98,7 @@ void LabelAudit::add(Found& to, Key key, const Place& place, const model::Annota
 // More than this would be too many to be reported, so memory grows with the labels only.
 std::size_t LabelAudit::most_spots(Key key) const {
   const auto labelled = occurrences_.phrases()[key.first].labelled_by_case[key.second];
-  return std::min<std::size_t>(thresholds::kept_places, labelled + 1);
+  return std::min<std::size_t>(caps::kept_places, labelled + 1);
 }
 
 // The place under judgement is left out.
@@ -104,14 +106,15 @@ bool LabelAudit::is_forgotten(Key key) const {
   const auto& phrase = occurrences_.phrases()[key.first];
   const auto labelled = phrase.labelled_by_case[key.second];
   const auto unlabelled = phrase.unlabelled_by_case[key.second];
-  return unlabelled > 0 && share(labelled, unlabelled - 1) >= thresholds::audit_share;
+  return unlabelled > 0 && share(labelled, unlabelled - 1) >= tally_.thresholds.audit_share;
 }
 
 bool LabelAudit::is_over_labelled(Key key) const {
   const auto& phrase = occurrences_.phrases()[key.first];
   const auto unlabelled = phrase.unlabelled_by_case[key.second];
-  return unlabelled >= thresholds::over_labelled_items &&
-         share(unlabelled, phrase.labelled_by_case[key.second]) >= thresholds::over_labelled_share;
+  return unlabelled >= tally_.thresholds.over_labelled_items &&
+         share(unlabelled, phrase.labelled_by_case[key.second]) >=
+             tally_.thresholds.over_labelled_share;
 }
 
 void LabelAudit::describe(Key key, const Spots& spots, std::vector<model::AuditPlace>& to) const {
@@ -133,8 +136,8 @@ void LabelAudit::finish(model::Analysis& analysis) const {
       describe(key, spots, analysis.over_labelled);
       analysis.over_labelled_total += spots.count;
     }
-  keep_first(analysis.audit, thresholds::kept_audit);
-  keep_first(analysis.over_labelled, thresholds::kept_over_labelled);
+  keep_first(analysis.audit, caps::kept_audit);
+  keep_first(analysis.over_labelled, caps::kept_over_labelled);
 }
 
 }  // namespace errata::analyze

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "analyze/caps.hpp"
 #include "analyze/smallest.hpp"
 #include "analyze/tally.hpp"
-#include "analyze/thresholds.hpp"
 #include "model/document.hpp"
 
 namespace errata::analyze {
@@ -17,7 +17,7 @@ class Duplicates {
  public:
   struct Found {
     std::uint64_t documents = 0;  // that have an equal, itself included
-    Smallest<std::string> first{thresholds::kept_health_documents};  // ids
+    Smallest<std::string> first{caps::kept_health_documents};  // ids
   };
 
   explicit Duplicates(const Tally& tally);

@@ -10,7 +10,6 @@
 #include "analyze/health_of_project.hpp"
 #include "analyze/health_of_slices.hpp"
 #include "analyze/health_parts.hpp"
-#include "analyze/thresholds.hpp"
 #include "core/fold.hpp"
 
 namespace errata::analyze {
@@ -90,13 +89,14 @@ HealthCheck check_training_below(const HealthGrounds& on, const char* rule, std:
 }
 
 HealthCheck check_few_training(const HealthGrounds& on) {
-  return check_training_below(on, "few-training-labels", thresholds::few_training_labels,
+  return check_training_below(on, "few-training-labels", on.tally.thresholds.few_training_labels,
                               Outcome::fail);
 }
 
 HealthCheck check_recommended(const HealthGrounds& on) {
   return check_training_below(on, "below-recommended-labels",
-                              thresholds::recommended_training_labels, Outcome::needs_review);
+                              on.tally.thresholds.recommended_training_labels,
+                              Outcome::needs_review);
 }
 
 HealthCheck check_absent(const HealthGrounds& on) {
@@ -117,10 +117,10 @@ HealthCheck check_absent(const HealthGrounds& on) {
 
 HealthCheck check_few_test(const HealthGrounds& on) {
   auto check = about_labels("few-test-labels", Outcome::needs_review,
-                            names_where(gold_counts(on), [](const auto&, auto count) {
-                              return count > 0 && count < thresholds::few_test_labels;
+                            names_where(gold_counts(on), [&on](const auto&, auto count) {
+                              return count > 0 && count < on.tally.thresholds.few_test_labels;
                             }));
-  check.facts.push_back(count_fact("threshold", thresholds::few_test_labels));
+  check.facts.push_back(count_fact("threshold", on.tally.thresholds.few_test_labels));
   return check;
 }
 
@@ -135,10 +135,10 @@ HealthCheck check_balance(const HealthGrounds& on) {
   if (sorted.size() < 2)
     return not_assessable("imbalanced", "fewer than two labels occur");
   const auto median = static_cast<double>(sorted[(sorted.size() - 1) / 2]);
-  auto check = about_labels("imbalanced", Outcome::needs_review,
-                            names_where(counts, [&](const auto&, auto count) {
-                              return static_cast<double>(count) >= thresholds::imbalance * median;
-                            }));
+  auto check = about_labels(
+      "imbalanced", Outcome::needs_review, names_where(counts, [&](const auto&, auto count) {
+        return static_cast<double>(count) >= on.tally.thresholds.imbalance * median;
+      }));
   check.facts.push_back(number_fact("ratio", static_cast<double>(sorted.back()) / median));
   check.facts.push_back(text_fact("where", training ? "training" : "test"));
   return check;
@@ -157,8 +157,8 @@ HealthCheck check_shares(const HealthGrounds& on) {
                         const auto out = found == test.end() ? 0 : found->second;
                         const double a = share_of(in, all_training);
                         const double b = share_of(out, all_test);
-                        return std::max(in, out) >= thresholds::split_items &&
-                               std::max(a, b) > thresholds::split_factor * std::min(a, b);
+                        return std::max(in, out) >= on.tally.thresholds.split_items &&
+                               std::max(a, b) > on.tally.thresholds.split_factor * std::min(a, b);
                       }));
 }
 

@@ -25,8 +25,9 @@
 //   scores-far-apart      best best_f1 worst worst_f1 threshold
 //   unlabelled-documents  count documents (outside the test set)
 //   near-limits           project_labels most_labels project_documents most_documents long_texts
-//                         longest_text long_spans longest_span near odd_names; what is not near its
-//                         limit is 0
+//                         longest_text long_spans longest_span near odd_names few_documents
+//                         least_documents; what is not near its limit is 0; <what>_over: 1 (of
+//                         texts and spans: how many) where the limit is crossed
 //   weak-languages, weak-lengths
 //                         because, or count of_slices slices slices_left, and of the first of
 //                         them: worst_f1 all_f1

@@ -48,7 +48,7 @@ bool is_forgotten(Grade grade) {
 
 struct ForgottenPlaces {
   Smallest<std::string> first{model::Finding::kept_documents};
-  Examples examples{thresholds::kept_examples};
+  Examples examples{caps::kept_examples};
 };
 
 class Mean {
@@ -210,7 +210,7 @@ void UnlabeledEvidence::close() {
   for (auto& candidate : candidates_)
     if (candidate.phrase != not_known) {
       const auto clues = clues_of(candidate);
-      candidate.grade = grade_of(clues, weigh(clues).log_odds);
+      candidate.grade = grade_of(clues, weigh(clues).log_odds, tally_.thresholds);
     }
 }
 
@@ -246,7 +246,7 @@ std::vector<model::Unlabeled> UnlabeledEvidence::list() const {
     return std::tie(a.grade, b.chance, b.labelled, a.label, a.document, a.begin, a.end) <
            std::tie(b.grade, a.chance, a.labelled, b.label, b.document, b.begin, b.end);
   });
-  list.resize(std::min(list.size(), thresholds::kept_unlabeled));
+  list.resize(std::min(list.size(), caps::kept_unlabeled));
   return list;
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyze/caps.hpp"
 #include "analyze/evidence_kinds.hpp"
 #include "analyze/example.hpp"
 #include "analyze/gain.hpp"
@@ -15,7 +16,6 @@
 #include "analyze/occurrences.hpp"
 #include "analyze/reach.hpp"
 #include "analyze/tally.hpp"
-#include "analyze/thresholds.hpp"
 #include "model/analysis.hpp"
 #include "model/label_set.hpp"
 
@@ -83,7 +83,7 @@ class UnlabeledEvidence {
   const model::LabelSet& labels_;
   Occurrences& occurrences_;
   std::vector<Candidate> candidates_;
-  Smallest<Shown, MostLabelledFirst> shown_{thresholds::kept_candidates};
+  Smallest<Shown, MostLabelledFirst> shown_{caps::kept_candidates};
   std::uint64_t document_ = 0;  // number of the one at hand
   std::vector<std::pair<model::LabelId, std::uint64_t>> words_of_document_;  // in gold, sorted
 };

@@ -18,6 +18,7 @@
 #include "model/measure.hpp"
 #include "model/task.hpp"
 #include "model/test_set.hpp"
+#include "model/threshold.hpp"
 
 namespace errata::model {
 
@@ -373,6 +374,7 @@ struct Analysis {
   std::optional<Comparison> comparison;       // with an earlier evaluation, where one was given
   std::vector<DocumentResult> shown;          // worst first, then the right ones by id; capped
   std::map<std::string, std::string> method;  // settings and definitions: name -> value
+  std::vector<Threshold> thresholds;          // of rules and claims, all of them
 };
 
 }  // namespace errata::model

@@ -31,8 +31,10 @@ constexpr auto table = std::to_array<Rule>({
     {"label-more", "label count documents support rate partly compared shares"},
     {"multilingual-option", "because count"},
     {"near-limits",
-     "because project_labels most_labels project_documents most_documents long_texts longest_text "
-     "long_spans longest_span near odd_names[] odd_names_left"},
+     "because near project_labels project_labels_over most_labels project_documents "
+     "project_documents_over most_documents few_documents least_documents long_texts "
+     "long_texts_over longest_text long_spans long_spans_over longest_span odd_names[] "
+     "odd_names_left"},
     {"never-predicted-labels", "because count labels[] labels_left hints[] hints_left"},
     {"no-summary", "because"},
     {"one-way-confusion",

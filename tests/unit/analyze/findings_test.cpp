@@ -401,10 +401,16 @@ TEST_CASE("what comes near a limit of Azure is said of test sets from there, and
       {"nothing", 1000, 10, 10, "A", Outcome::pass},
       {"a text just below", 115'199, 10, 10, "A", Outcome::pass},
       {"a text", 115'200, 10, 10, "A", Outcome::needs_review},
+      {"a text of the limit", 128'000, 10, 10, "A", Outcome::needs_review},
+      {"a text beyond", 128'001, 10, 10, "A", Outcome::fail},
       {"a span just below", 1000, 449, 10, "A", Outcome::pass},
       {"a span", 1000, 450, 10, "A", Outcome::needs_review},
+      {"a span of the limit", 1000, 500, 10, "A", Outcome::needs_review},
+      {"a span beyond", 1000, 501, 10, "A", Outcome::fail},
       {"labels just below", 1000, 10, 179, "A", Outcome::pass},
       {"labels", 1000, 10, 180, "A", Outcome::needs_review},
+      {"labels of the limit", 1000, 10, 200, "A", Outcome::needs_review},
+      {"labels beyond", 1000, 10, 201, "A", Outcome::fail},
       {"a name of 50 characters", 1000, 10, 10,
        "ééééééééééééééééééééééééééééééééééééééééééééééééé50", Outcome::needs_review},
       {"a character that is not allowed", 1000, 10, 10, "A/B", Outcome::needs_review},
@@ -413,12 +419,14 @@ TEST_CASE("what comes near a limit of Azure is said of test sets from there, and
   Corpus corpus{Task::entities};
   corpus.add("a", {{row.name, 0, static_cast<std::uint32_t>(row.span)}}, {},
              std::string(row.text, 'x'));
-  corpus.test_set.training.emplace();
+  corpus.test_set.training.emplace().documents = 9;
   for (std::size_t i = 1; i < row.labels; ++i)
     corpus.test_set.training->labels.emplace("L" + std::to_string(i), 1);
   CHECK(outcome(corpus.analyze(), "near-limits") == Outcome::not_assessable);
   corpus.test_set.source.kind = "azure-language";
   CHECK(outcome(corpus.analyze(), "near-limits") == row.expected);
+  corpus.test_set.training->documents = 8;
+  CHECK(outcome(corpus.analyze(), "near-limits") == Outcome::fail);
 }
 
 TEST_CASE("documents are shown worst first") {
