@@ -21,6 +21,7 @@ inline constexpr std::size_t kept_places = 100;  // of one surface
 inline constexpr std::size_t kept_over_labelled = 200;
 inline constexpr std::size_t kept_conflicts = 200;
 inline constexpr std::size_t kept_differences = 100;
+inline constexpr std::size_t kept_cells = 400;          // of the service's matrix
 inline constexpr std::size_t kept_error_changes = 200;  // of new and of fixed errors
 inline constexpr std::size_t kept_health_documents = 20;
 inline constexpr std::size_t group_links = 2000;     // the strongest pairs are looked at

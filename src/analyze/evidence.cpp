@@ -108,7 +108,7 @@ struct Evidence::State {
   std::vector<Candidate> candidates(const std::vector<model::Missed>& of_missed,
                                     const std::map<LabelId, ForgottenLabels>& forgotten) const;
   std::vector<Candidate> final_candidates(const Analysis& analysis) const;
-  void describe_findings(Analysis& analysis) const;
+  RuleCounts describe_findings(Analysis& analysis) const;
   void describe_confusions(Analysis& analysis) const;
 
   const Tally& tally;
@@ -187,14 +187,21 @@ std::vector<Candidate> Evidence::State::final_candidates(const Analysis& analysi
   return candidates(analysis.missed, unlabeled.forgotten());
 }
 
-void Evidence::State::describe_findings(Analysis& analysis) const {
+RuleCounts Evidence::State::describe_findings(Analysis& analysis) const {
+  RuleCounts by_rule;
   auto found = final_candidates(analysis);
   analysis.joint_gain =
       tally.task == model::Task::multi_label ? joint.finish(tally) : joint_gain(tally, found);
   analysis.findings_total = found.size();
+  for (const auto& candidate : found) {
+    auto& counted = by_rule[candidate.finding.rule];
+    counted.findings += 1;
+    counted.failed += candidate.finding.outcome == model::Outcome::fail;
+  }
   found.resize(std::min(found.size(), caps::kept_findings));
   for (auto& candidate : found)
     analysis.findings.push_back(std::move(candidate.finding));
+  return by_rule;
 }
 
 void Evidence::State::describe_confusions(Analysis& analysis) const {
@@ -218,11 +225,19 @@ Analysis Evidence::State::finish() {
   analysis.calibration = tally.calibration.finish(tally.thresholds);
   if (is_entities())
     describe_entities(analysis);
-  describe_findings(analysis);
+  const auto by_rule = describe_findings(analysis);
   near_texts.finish(analysis);
   analysis.reconciliation = reconciler.finish(analysis.matrix);
   analysis.health =
-      check_health({tally, labels, test_set, duplicates, analysis.reconciliation, analysis.slices});
+      check_health({tally,
+                    labels,
+                    test_set,
+                    duplicates,
+                    analysis.reconciliation,
+                    analysis.slices,
+                    by_rule,
+                    {analysis.audit_total, analysis.over_labelled_total, analysis.conflicts_total},
+                    date});
   analysis.shown = shown.finish();
   analysis.fingerprint = fingerprint.finish();
   analysis.method = method_of(tally);

@@ -9,6 +9,7 @@
 #include "analyze/scores.hpp"
 #include "analyze/sums.hpp"
 #include "analyze/thresholds.hpp"
+#include "core/day.hpp"
 
 namespace errata::analyze {
 
@@ -69,6 +70,44 @@ HealthCheck check_distance(const HealthGrounds& on) {
           {text_fact("best", on.labels.name(*best)), score_fact("best_f1", f1(*best)),
            text_fact("worst", on.labels.name(*worst)), score_fact("worst_f1", f1(*worst)),
            score_fact("threshold", on.tally.thresholds.scores_apart)},
+          {}};
+}
+
+HealthCheck check_tested(const HealthGrounds& on) {
+  constexpr const char* rule = "tested-in-training";
+  if (!on.test_set.training)
+    return not_assessable(rule, no_training);
+  if (!on.test_set.service || on.test_set.service->split != "manual")
+    return not_assessable(rule, "only a manual split says which documents are for training");
+  const auto count = on.test_set.training->tested;
+  return {rule,
+          count > 0 ? Outcome::fail : Outcome::pass,
+          {count_fact("count", count), count_fact("documents", on.tally.documents)},
+          {}};
+}
+
+HealthCheck check_expiry(const HealthGrounds& on) {
+  constexpr const char* rule = "model-expires";
+  const auto& facts = on.test_set.source.facts;
+  const auto found = facts.find("expires");
+  if (found == facts.end())
+    return not_assessable(rule, "the source does not say when the model expires");
+  const auto day = std::string_view{found->second}.substr(0, 10);
+  const auto expires = parse_day(day);
+  if (!expires)
+    return not_assessable(rule, "the day on which the model expires cannot be read");
+  if (!on.date)
+    return not_assessable(rule, "the day of the report was not given");
+  const auto left = (*expires - *on.date).count();
+  const auto warned = on.tally.thresholds.expiry_days;
+  const auto outcome = left <= 0                                    ? Outcome::fail
+                       : static_cast<std::uint64_t>(left) <= warned ? Outcome::needs_review
+                                                                    : Outcome::pass;
+  return {rule,
+          outcome,
+          {text_fact("expires", std::string{day}),
+           count_fact("days", static_cast<std::uint64_t>(std::max<std::int64_t>(0, left))),
+           count_fact("threshold", warned)},
           {}};
 }
 

@@ -213,7 +213,8 @@ void Reconciler::compare_averages(Reconciliation& to) const {
   const double n = std::max(1.0, real(labels));
   const auto& service = *test_set_.service;
   const auto score = [&](const char* what, double our, double their) {
-    to.scores_agree &= compare(to, {what, "", "", our, their});
+    to.averages.push_back({what, "", "", our, their});
+    to.scores_agree &= compare(to, to.averages.back());
   };
   score("micro precision", share(sum.tp, sum.tp + sum.fp), service.micro.precision);
   score("micro recall", share(sum.tp, sum.tp + sum.fn), service.micro.recall);
@@ -252,8 +253,12 @@ void Reconciler::compare_matrix(Reconciliation& to, const model::Matrix& matrix)
         our = characters_.at(*row, *column);
       if (our == 0 && their == 0)
         continue;
-      if (!compare(to, {"matrix cell", gold, predicted, our, their}))
+      const model::ServiceDifference figures{"matrix cell", gold, predicted, our, their};
+      if (!compare(to, figures))
         to.matrix_agrees = false;
+      to.cells_total += 1;
+      if (to.cells.size() < caps::kept_cells)
+        to.cells.push_back(figures);
     }
 }
 

@@ -86,6 +86,8 @@ constexpr auto table = std::to_array<ThresholdRow>({
      Origin::literature, "calibration"},
     {"calibration_predictions", &Thresholds::calibration_predictions, Unit::predictions, 1,
      any_number, Origin::own, "calibration"},
+    {"expiry_days", &Thresholds::expiry_days, Unit::days, 1, any_number, Origin::own,
+     "model-expires"},
     {"change_level", &Thresholds::change_level, Unit::share, 1e-6, 0.5, Origin::own, "comparison"},
     {"change_power", &Thresholds::change_power, Unit::share, 0.5, 0.999, Origin::own, "comparison"},
     {"false_discovery", &Thresholds::false_discovery, Unit::share, 0, 1, Origin::own, "comparison"},

@@ -75,6 +75,8 @@ struct Thresholds {
   std::uint64_t calibration_items = 10;         // a part of equal mass has at least so many
   std::uint64_t calibration_predictions = 100;  // fewer: nothing is said
 
+  std::uint64_t expiry_days = 90;  // before a model expires
+
   // Of comparisons.
   double change_level = 0.05;     // of a test, two-sided
   double change_power = 0.80;     // with which a detectable difference is found

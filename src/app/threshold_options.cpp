@@ -66,7 +66,9 @@ std::vector<ThresholdSetting> parse_thresholds(const std::string& list, const st
     const auto equals = part.find('=');
     const std::string name{trimmed(part.substr(0, equals))};
     if (equals == std::string_view::npos || name.empty())
-      throw UsageError{where + ": " + in_quotes(part, 40) + " is not NAME=VALUE (--threshold is the score below which predictions are none)"};
+      throw UsageError{
+          where + ": " + in_quotes(part, 40) +
+          " is not NAME=VALUE (--threshold is the score below which predictions are none)"};
     settings.push_back(parse_threshold(name, std::string{trimmed(part.substr(equals + 1))},
                                        where + ": " + in_quotes(name, 40)));
   }

@@ -309,8 +309,12 @@ struct ServiceDifference {
 struct Reconciliation {
   bool counts_agree = false, scores_agree = false;
   std::optional<bool> matrix_agrees;  // nothing where there is no matrix or no text to weigh it by
-  std::uint64_t compared = 0;         // figures
-  std::uint64_t differing = 0;        // of these; `differences` may keep fewer
+  // Every figure of a kind side by side, whether it differs or not.
+  std::vector<ServiceDifference> averages;
+  std::vector<ServiceDifference> cells;  // of the matrix, those that are not 0 on both sides
+  std::uint64_t cells_total = 0;         // in all; `cells` may keep fewer
+  std::uint64_t compared = 0;            // figures
+  std::uint64_t differing = 0;           // of these; `differences` may keep fewer
   std::vector<ServiceDifference> differences;
 };
 

@@ -323,6 +323,9 @@ void fields(A& a, Ref<A, model::Reconciliation> r) {
   a("counts_agree", r.counts_agree);
   a("scores_agree", r.scores_agree);
   a("matrix_agrees", r.matrix_agrees);
+  a("averages", r.averages);
+  a("cells_total", r.cells_total);
+  a("cells", r.cells);
   a("compared", r.compared);
   a("differing", r.differing);
   a("differences", r.differences);

@@ -466,8 +466,15 @@ void add_health(Analysis& a) {
                       Outcome::not_assessable,
                       {text_fact("because", "the labels of the training set are not known")},
                       {}});
-  a.reconciliation =
-      Reconciliation{false, true, std::nullopt, 31, 1, {{"true positives", "Person", "", 11, 12}}};
+  a.reconciliation = Reconciliation{.counts_agree = false,
+                                    .scores_agree = true,
+                                    .matrix_agrees = true,
+                                    .averages = {{"micro F1", "", "", 0.75, 0.75}},
+                                    .cells = {{"matrix cell", "Person", "$none", 1.5, 1.5}},
+                                    .cells_total = 2,
+                                    .compared = 31,
+                                    .differing = 1,
+                                    .differences = {{"true positives", "Person", "", 11, 12}}};
 }
 
 DocumentResult classified(std::string id, std::string text, const std::vector<std::string>& gold,
@@ -563,8 +570,10 @@ void overwrite_guidance(Analysis& a, const std::string& text) {
     overwrite(h.facts, text);
     h.documents = {text};
   }
-  for (auto& d : a.reconciliation->differences)
-    d.what = d.label = d.other = text;
+  for (auto* const list :
+       {&a.reconciliation->averages, &a.reconciliation->cells, &a.reconciliation->differences})
+    for (auto& d : *list)
+      d.what = d.label = d.other = text;
   a.method = {{text, text}};
   a.thresholds = {{.name = text,
                    .value = 1,
