@@ -104,10 +104,10 @@ HealthCheck check_limits(const HealthGrounds& on) {
   limits.total("project_labels", "most_labels", names.size(), thresholds.service_labels);
   limits.total("project_documents", "most_documents", project_documents(on),
                thresholds.service_documents);
-  limits.items("long_texts", "longest_text", thresholds.service_text, tally.texts.near,
-               tally.texts.over);
-  limits.items("long_spans", "longest_span", thresholds.service_span, tally.spans.near,
-               tally.spans.over);
+  limits.items("long_texts", "longest_text", thresholds.service_text, tally.text_lengths.near,
+               tally.text_lengths.over);
+  limits.items("long_spans", "longest_span", thresholds.service_span, tally.span_lengths.near,
+               tally.span_lengths.over);
   add_least_documents(on, limits);
   const auto odd = odd_names(names, thresholds.service_name);
   limits.found(!odd.empty(), false);  // the service took them

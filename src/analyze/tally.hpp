@@ -14,10 +14,11 @@
 
 #include "analyze/calibration.hpp"
 #include "analyze/edges.hpp"
+#include "analyze/key_counts.hpp"
 #include "analyze/match.hpp"
 #include "analyze/reach.hpp"
 #include "analyze/recent.hpp"
-#include "analyze/sketch.hpp"
+#include "analyze/sketch_sample.hpp"
 #include "analyze/slices.hpp"
 #include "analyze/sums.hpp"
 #include "analyze/sweep.hpp"
@@ -69,16 +70,6 @@ struct SurfaceTally {
   void merge(const SurfaceTally& other);
 };
 
-// Recognises equal documents without keeping them: 64 bits of SHA-256.
-struct DocumentMark {
-  std::uint64_t id = 0;
-  std::uint64_t text = 0;  // 0 without text
-  std::uint64_t gold = 0;  // of labels and spans
-
-  auto operator<=>(const DocumentMark&) const = default;
-};
-DocumentMark mark_of(const model::Document& document);
-
 // Lengths in code points against a limit of the service: `near` it or beyond, `over` of these
 // beyond.
 struct NearLimit {
@@ -113,8 +104,8 @@ class Tally {
   Thresholds thresholds;
   std::uint64_t documents = 0, with_text = 0, with_errors = 0;
   std::uint64_t unlabelled_documents = 0;  // without a gold item
-  NearLimit texts;                         // of documents with a text
-  NearLimit spans;                         // of their gold spans
+  NearLimit text_lengths;                  // of documents with a text
+  NearLimit span_lengths;                  // of their gold spans
   std::uint64_t crowded = 0;               // places with too many labels to pair, see `most_labels`
   ItemSums all;
   Sweep sweep;
@@ -126,8 +117,8 @@ class Tally {
   std::map<std::string, SurfaceTally> surfaces;  // normalized; entities with text
   std::map<std::pair<model::LabelId, std::string>, std::uint64_t> shapes;  // of gold spans
   Edges edges;                                                             // entities with text
-  std::vector<DocumentMark> marks;                                         // in no order
-  std::vector<std::pair<DocumentMark, Sketch>> sketches;  // of texts with words, in no order
+  KeyCounts ids, texts;   // of documents; texts of those that have one
+  SketchSample sketches;  // of texts with words
 
   // Labels at one place (a span; multi-label: a document) that are paired with each other. Where
   // there are more, missing labels count against nothing: pairs grow with the square.

@@ -5,7 +5,7 @@ leads to is recomputed. Matching tries all pairs, gains and merges come from rec
 the residual of each document, searches from looking at every place. Where errata adds doubles up, this adds the same
 ones in the same order, so that results are equal to the last bit; interval ends are not (see `interval`).
 
-A test set is {"task", "labels", "documents"}; a document has "id", "text" (or none), "gold" and "predicted", lists of
+A test set is {"task", "labels", "documents", "thresholds"}; thresholds are those that are not the usual ones; a document has "id", "text" (or none), "gold" and "predicted", lists of
 (label, start, end), sorted by (start, end, position of the label), (label, 0, 0) for classes. Offsets are code points.
 """
 import collections
@@ -16,6 +16,12 @@ import math
 
 CLASSES = ("correct", "type", "boundary", "type_and_boundary", "missed", "spurious")
 UNFOUND = ("missed", "boundary", "type_and_boundary")
+USUAL = {"least_items": 3, "least_documents": 3, "constant_rate": 0.10, "audit_items": 3, "audit_share": 0.75,
+         "over_labelled_items": 9, "over_labelled_share": 0.90}
+
+
+def thresholds_of(test_set):
+    return USUAL | test_set["thresholds"]
 
 
 # ---- matching
@@ -327,14 +333,16 @@ def rate_of_pair(test_set, gold, hits):
     return measure([(here.get(id(d), 0), items_of(d, "gold", gold)) for d in test_set["documents"]], weights(hits)[1])
 
 
-def is_constant(hits, rate):
-    return weights(hits)[0] >= 3 and len(hits) >= 3 and rate["low"] is not None and rate["low"] > 0.10
+def is_constant(hits, rate, by):
+    return weights(hits)[0] >= by["least_items"] and len(hits) >= by["least_documents"] and rate["low"] is not None \
+        and rate["low"] > by["constant_rate"]
 
 
 def confusions(test_set):
     pairs = confused(test_set)
     rates = {pair: rate_of_pair(test_set, pair[0], hits) for pair, hits in pairs.items()}
-    constant = {pair for pair, hits in pairs.items() if is_constant(hits, rates[pair])}
+    by = thresholds_of(test_set)
+    constant = {pair for pair, hits in pairs.items() if is_constant(hits, rates[pair], by)}
     rows = [{"gold": g, "predicted": p, "count": weights(hits)[0], "documents": len(hits), "rate": rates[g, p],
              "both_ways": (p, g) in constant, "constant": (g, p) in constant,
              "gain": gain(test_set, repair_of_pairs(test_set, {(g, p)})), "merged": both(merged(test_set, g, p))}
@@ -501,21 +509,24 @@ def audit_row(d, begin, end, label, labelled, unlabelled):
             "labelled": labelled, "unlabelled": unlabelled}
 
 
-def omissions(surfaces):
-    """Surfaces of one label, at least 3 times, that stand unlabelled; at least 3 of 4 other places are labelled."""
+def omissions(test_set, surfaces):
+    """Surfaces of one label, often enough, that stand unlabelled; most other places are labelled."""
+    by = thresholds_of(test_set)
     rows, labelled = [], {wanted for wanted, _, _ in surfaces.gold}
     places = [place for place in surfaces.places if place[0] in labelled]
     for wanted, d, begin, end, capital in places:
         is_within = any(other[1] is d and other[2] <= begin and end <= other[3] and other[3] - other[2] > end - begin
                         for other in places)
         so, otherwise = sum(surfaces.labels_of(wanted, capital).values()), surfaces.standing(wanted, capital)
-        if not is_within and len(surfaces.labels_of(wanted)) == 1 and so >= 3 and 4 * so >= 3 * (so + otherwise - 1):
+        if not is_within and len(surfaces.labels_of(wanted)) == 1 and so >= by["audit_items"] \
+                and ratio(so, so + otherwise - 1) >= by["audit_share"]:
             rows.append(audit_row(d, begin, end, *surfaces.labels_of(wanted), so, otherwise))
     return rows
 
 
 def over_labelled(test_set, surfaces):
-    """Gold spans whose surface stands unlabelled at 9 of 10 places and 9 times at least, and that no prediction meets."""
+    """Gold spans whose surface stands unlabelled often and nearly everywhere, and that no prediction meets."""
+    by = thresholds_of(test_set)
     if not any(d["predicted"] for d in test_set["documents"]):
         return []
     met = {forms(surface(d, span)) for d, span in surfaces.candidates if d["text"] is not None} | {
@@ -524,7 +535,8 @@ def over_labelled(test_set, surfaces):
     for wanted, d, span in surfaces.gold:
         capital = is_capital(surface(d, span))
         so, otherwise = sum(surfaces.labels_of(wanted, capital).values()), surfaces.standing(wanted, capital)
-        if wanted and wanted not in met and otherwise >= 9 and 10 * otherwise >= 9 * (so + otherwise):
+        if wanted and wanted not in met and otherwise >= by["over_labelled_items"] \
+                and ratio(otherwise, so + otherwise) >= by["over_labelled_share"]:
             rows.append(audit_row(d, span[1], span[2], span[0], so, otherwise))
     return rows
 
@@ -618,7 +630,7 @@ def analyze(test_set):
     if task == "entities":
         made["surfaces"] = Surfaces(test_set)
         made |= {"schemes": schemes(classes), "missed": missed(test_set), "unlabeled": made["surfaces"].rows(),
-                 "unlabeled_total": len(made["surfaces"].candidates), "audit": omissions(made["surfaces"]),
+                 "unlabeled_total": len(made["surfaces"].candidates), "audit": omissions(test_set, made["surfaces"]),
                  "over_labelled": over_labelled(test_set, made["surfaces"])}
     else:
         made["scores"]["accuracy"] = measure([(int(is_right(d)), 1) for d in documents])

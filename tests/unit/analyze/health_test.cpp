@@ -99,6 +99,17 @@ TEST_CASE("documents of the test set that are for training are told of where the
   CHECK(outcome(corpus.analyze(), "tested-in-training") == Outcome::pass);
 }
 
+TEST_CASE("a test set that each training draws anew is told of") {
+  auto corpus = tickets(0);
+  CHECK(outcome(corpus.analyze(), "random-split") == Outcome::not_assessable);
+  corpus.test_set.service.emplace();
+  CHECK(outcome(corpus.analyze(), "random-split") == Outcome::not_assessable);
+  corpus.test_set.service->split = "percentage";
+  CHECK(outcome(corpus.analyze(), "random-split") == Outcome::needs_review);
+  corpus.test_set.service->split = "manual";
+  CHECK(outcome(corpus.analyze(), "random-split") == Outcome::pass);
+}
+
 TEST_CASE("balance is judged in the training set and in the test set, each by itself") {
   auto corpus = tickets(0);
   for (int i = 0; i < 3; ++i)
