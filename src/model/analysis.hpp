@@ -18,6 +18,7 @@
 #include "model/measure.hpp"
 #include "model/task.hpp"
 #include "model/test_set.hpp"
+#include "model/threshold.hpp"
 
 namespace errata::model {
 
@@ -326,8 +327,12 @@ struct ServiceDifference {
 struct Reconciliation {
   bool counts_agree = false, scores_agree = false;
   std::optional<bool> matrix_agrees;  // nothing where there is no matrix or no text to weigh it by
-  std::uint64_t compared = 0;         // figures
-  std::uint64_t differing = 0;        // of these; `differences` may keep fewer
+  // Every figure of a kind side by side, whether it differs or not.
+  std::vector<ServiceDifference> averages;
+  std::vector<ServiceDifference> cells;  // of the matrix, those that are not 0 on both sides
+  std::uint64_t cells_total = 0;         // in all; `cells` may keep fewer
+  std::uint64_t compared = 0;            // figures
+  std::uint64_t differing = 0;           // of these; `differences` may keep fewer
   std::vector<ServiceDifference> differences;
 };
 
@@ -395,6 +400,7 @@ struct Analysis {
   std::optional<Comparison> comparison;       // with an earlier evaluation, where one was given
   std::vector<DocumentResult> shown;          // worst first, then the right ones by id; capped
   std::map<std::string, std::string> method;  // settings and definitions: name -> value
+  std::vector<Threshold> thresholds;          // of rules and claims, all of them
 };
 
 }  // namespace errata::model

@@ -68,6 +68,17 @@ void fields(A& a, Ref<A, model::ThresholdSweep> s) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::Threshold> t) {
+  a("name", t.name);
+  a("value", t.value);
+  a("usual", t.usual);
+  a("overridden", t.overridden);
+  a("unit", t.unit);
+  a("origin", t.origin);
+  a("rules", t.rules);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::LabelScores> l) {
   a("label", l.label);
   a("gold", l.gold);
@@ -327,6 +338,9 @@ void fields(A& a, Ref<A, model::Reconciliation> r) {
   a("counts_agree", r.counts_agree);
   a("scores_agree", r.scores_agree);
   a("matrix_agrees", r.matrix_agrees);
+  a("averages", r.averages);
+  a("cells_total", r.cells_total);
+  a("cells", r.cells);
   a("compared", r.compared);
   a("differing", r.differing);
   a("differences", r.differences);
@@ -432,7 +446,10 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("reconciliation", v.reconciliation);
   a("issues", v.test_set.issues);
   a("comparison", v.comparison);
-  a("method", v.method);
+  a.group("method", [&] {
+    a("definitions", v.method);
+    a("thresholds", v.thresholds);
+  });
   a("documents", v.shown);
 }
 

@@ -66,6 +66,15 @@ template <>
 inline constexpr auto names_of<model::Fact::Kind> =
     std::to_array<std::string_view>({"text", "count", "number", "share", "score", "list"});
 
+template <>
+inline constexpr auto names_of<model::ThresholdUnit> = std::to_array<std::string_view>(
+    {"items", "documents", "labels", "words", "characters", "predictions", "days", "share", "score",
+     "times", "deviations"});
+
+template <>
+inline constexpr auto names_of<model::ThresholdOrigin> =
+    std::to_array<std::string_view>({"service", "literature", "own"});
+
 template <typename Enum>
 std::string_view name_of_value(Enum value) {
   return names_of<Enum>[static_cast<std::size_t>(value)];

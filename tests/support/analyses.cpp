@@ -216,6 +216,19 @@ void set_source(Analysis& a, Task task, const char* name) {
   a.test_set.remarks = {"the format was taken from the content: conll"};
   a.fingerprint = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
   a.method = {{"matching", "greedy by intersection over union"}};
+  a.thresholds = {{.name = "weak_score",
+                   .value = 0.7,
+                   .usual = 0.6,
+                   .overridden = true,
+                   .unit = model::ThresholdUnit::score,
+                   .origin = model::ThresholdOrigin::own,
+                   .rules = {"add-examples", "over-predicted"}},
+                  {.name = "few_training_labels",
+                   .value = 15,
+                   .usual = 15,
+                   .unit = model::ThresholdUnit::items,
+                   .origin = model::ThresholdOrigin::service,
+                   .rules = {"few-training-labels"}}};
 }
 
 std::vector<DocumentResult> order_documents() {
@@ -463,8 +476,15 @@ void add_health(Analysis& a) {
                       Outcome::not_assessable,
                       {text_fact("because", "the labels of the training set are not known")},
                       {}});
-  a.reconciliation =
-      Reconciliation{false, true, std::nullopt, 31, 1, {{"true positives", "Person", "", 11, 12}}};
+  a.reconciliation = Reconciliation{.counts_agree = false,
+                                    .scores_agree = true,
+                                    .matrix_agrees = true,
+                                    .averages = {{"micro F1", "", "", 0.75, 0.75}},
+                                    .cells = {{"matrix cell", "Person", "$none", 1.5, 1.5}},
+                                    .cells_total = 2,
+                                    .compared = 31,
+                                    .differing = 1,
+                                    .differences = {{"true positives", "Person", "", 11, 12}}};
 }
 
 DocumentResult classified(std::string id, std::string text, const std::vector<std::string>& gold,
@@ -562,9 +582,18 @@ void overwrite_guidance(Analysis& a, const std::string& text) {
     overwrite(h.facts, text);
     h.documents = {text};
   }
-  for (auto& d : a.reconciliation->differences)
-    d.what = d.label = d.other = text;
+  for (auto* const list :
+       {&a.reconciliation->averages, &a.reconciliation->cells, &a.reconciliation->differences})
+    for (auto& d : *list)
+      d.what = d.label = d.other = text;
   a.method = {{text, text}};
+  a.thresholds = {{.name = text,
+                   .value = 1,
+                   .usual = 2,
+                   .overridden = true,
+                   .unit = model::ThresholdUnit::days,
+                   .origin = model::ThresholdOrigin::literature,
+                   .rules = {text}}};
 }
 
 void set_totals(Analysis& a) {
