@@ -14,6 +14,7 @@
 #include "analyze/habits.hpp"
 #include "analyze/health.hpp"
 #include "analyze/joint.hpp"
+#include "analyze/label_errors.hpp"
 #include "analyze/match.hpp"
 #include "analyze/matrix.hpp"
 #include "analyze/method.hpp"
@@ -92,7 +93,7 @@ struct Evidence::State {
         duplicates{t},
         near_texts{t, names},
         reconciler{set, names},
-        joint{is_entities() ? std::vector<Candidate>{} : candidates({}, {})} {}
+        label_errors{t, names} {}
 
   bool is_entities() const { return tally.task == model::Task::entities; }
   void add(const model::Document& document);
@@ -100,9 +101,10 @@ struct Evidence::State {
   Analysis finish();
 
   void describe_entities(Analysis& analysis);
+  void describe_classes(Analysis& analysis);
   std::vector<Candidate> candidates(const std::vector<model::Missed>& of_missed,
-                                    const std::map<LabelId, ForgottenLabels>& forgotten) const;
-  std::vector<Candidate> final_candidates(const Analysis& analysis) const;
+                                    const std::map<LabelId, ForgottenLabels>& forgotten,
+                                    const WrongLabels& wrong) const;
   void describe_findings(Analysis& analysis) const;
   void describe_confusions(Analysis& analysis) const;
 
@@ -126,6 +128,7 @@ struct Evidence::State {
   Reconciler reconciler;
   Shown shown;
   Fingerprint fingerprint;
+  LabelErrors label_errors;
   JointRepair joint;
 };
 
@@ -145,8 +148,10 @@ void Evidence::State::add(const model::Document& document) {
     habits.add(place, matches);
     missed.add(document, matches);
     add_occurrences(place, matches);
-  } else if (tally.task == model::Task::multi_label) {
-    joint.add(document, matches);
+  } else {
+    label_errors.add(place);
+    if (tally.task == model::Task::multi_label)
+      joint.add(document, matches);
   }
 }
 
@@ -168,23 +173,29 @@ void Evidence::State::describe_entities(Analysis& analysis) {
   audit.finish(analysis);
 }
 
-std::vector<Candidate> Evidence::State::candidates(
-    const std::vector<model::Missed>& of_missed,
-    const std::map<LabelId, ForgottenLabels>& forgotten) const {
-  return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten,
-                          habits.finish(), groups.finish()});
+void Evidence::State::describe_classes(Analysis& analysis) {
+  label_errors.close();
+  analysis.label_errors = label_errors.list();
+  analysis.label_errors_total = label_errors.total();
+  analysis.label_errors_likely = label_errors.likely();
+  analysis.accepted = label_errors.accepted();
 }
 
-std::vector<Candidate> Evidence::State::final_candidates(const Analysis& analysis) const {
-  if (!is_entities())
-    return candidates(analysis.missed, {});
-  return candidates(analysis.missed, unlabeled.forgotten());
+std::vector<Candidate> Evidence::State::candidates(
+    const std::vector<model::Missed>& of_missed,
+    const std::map<LabelId, ForgottenLabels>& forgotten, const WrongLabels& wrong) const {
+  return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten,
+                          wrong, habits.finish(), groups.finish()});
 }
 
 void Evidence::State::describe_findings(Analysis& analysis) const {
-  auto found = final_candidates(analysis);
-  analysis.joint_gain =
-      tally.task == model::Task::multi_label ? joint.finish(tally) : joint_gain(tally, found);
+  const auto wrong = is_entities() ? WrongLabels{} : label_errors.wrong();
+  auto found = candidates(
+      analysis.missed, is_entities() ? unlabeled.forgotten() : std::map<LabelId, ForgottenLabels>{},
+      wrong);
+  analysis.joint_gain = tally.task == model::Task::multi_label
+                            ? joint.finish(tally, found, wrong.items)
+                            : joint_gain(tally, found);
   analysis.findings_total = found.size();
   found.resize(std::min(found.size(), thresholds::kept_findings));
   for (auto& candidate : found)
@@ -212,6 +223,8 @@ Analysis Evidence::State::finish() {
   analysis.calibration = tally.calibration.finish();
   if (is_entities())
     describe_entities(analysis);
+  else
+    describe_classes(analysis);
   describe_findings(analysis);
   near_texts.finish(analysis);
   analysis.reconciliation = reconciler.finish(analysis.matrix);

@@ -32,6 +32,8 @@ inline constexpr double cue_prior = 10;  // words that the Dirichlet prior is wo
 // That a label was forgotten, by the odds that the evidence gives.
 inline constexpr double strong_chance = 0.95;
 inline constexpr double moderate_chance = 0.72;
+// Likewise, that the label of a whole document is wrong; more likely than not, it is shown.
+inline constexpr double likely_chance = 0.5;
 // A surface that stands unlabelled was forgotten where it is labelled so often, and so nearly
 // always, elsewhere.
 inline constexpr std::uint64_t audit_items = 3;
@@ -88,6 +90,7 @@ inline constexpr std::size_t kept_groups = 50;
 inline constexpr std::size_t kept_slices = 50;  // languages
 inline constexpr std::size_t kept_unlabeled = 1000;
 inline constexpr std::size_t kept_candidates = 10'000;  // predictions without a label, with place
+inline constexpr std::size_t kept_label_errors = 1000;
 inline constexpr std::size_t kept_audit = 1000;
 inline constexpr std::size_t kept_places = 100;  // of one surface
 inline constexpr std::size_t kept_over_labelled = 200;
