@@ -10,7 +10,9 @@ namespace errata::analyze {
 namespace {
 
 constexpr std::size_t most_nearest = 10;
-constexpr std::size_t most_holders = 20'000;  // that one document looks at
+// Holders that are looked at: by all documents together, and by one at least.
+constexpr std::size_t most_looks = 300'000'000;
+constexpr std::size_t least_looks = 2000;
 
 double squared(double x) {
   return x * x;
@@ -28,6 +30,7 @@ std::vector<double> lengths_of(const TextIndex& index) {
 
 // The rarest features first, as many as may be looked at.
 std::vector<std::uint32_t> looked_at(const TextIndex& index, std::size_t document) {
+  const auto looks = std::max(least_looks, most_looks / index.documents);
   const auto all = index.features[document];
   std::vector<std::uint32_t> features{all.begin(), all.end()};
   std::ranges::sort(features, [&index](std::uint32_t a, std::uint32_t b) {
@@ -36,7 +39,7 @@ std::vector<std::uint32_t> looked_at(const TextIndex& index, std::size_t documen
   std::size_t holders = 0;
   const auto behind = std::ranges::find_if(features, [&](std::uint32_t feature) {
     holders += index.holders[feature].size();
-    return holders > most_holders;
+    return holders > looks;
   });
   features.erase(behind, features.end());
   return features;
@@ -53,14 +56,17 @@ class Search {
       for (const auto other : index_.holders[feature])
         if (other != document)
           share(other, squared(index_.rarity(feature)));
-    std::vector<Nearest> nearest;
-    nearest.reserve(found_.size());
+    nearest_.clear();
     for (const auto other : found_) {
-      nearest.push_back({other, shared_[other] / (lengths_[document] * lengths_[other])});
+      nearest_.push_back({other, shared_[other] / (lengths_[document] * lengths_[other])});
       shared_[other] = 0;
     }
-    keep_first(nearest);
-    return nearest;
+    const auto kept = std::min(nearest_.size(), most_nearest);
+    const auto behind = nearest_.begin() + static_cast<std::ptrdiff_t>(kept);
+    std::ranges::partial_sort(nearest_, behind, [](const Nearest& a, const Nearest& b) {
+      return std::tie(b.similarity, a.document) < std::tie(a.similarity, b.document);
+    });
+    return {nearest_.begin(), behind};
   }
 
  private:
@@ -72,20 +78,11 @@ class Search {
     shared_[other] += weight;
   }
 
-  static void keep_first(std::vector<Nearest>& nearest) {
-    const auto kept = std::min(nearest.size(), most_nearest);
-    std::ranges::partial_sort(nearest, nearest.begin() + static_cast<std::ptrdiff_t>(kept),
-                              [](const Nearest& a, const Nearest& b) {
-                                return std::tie(b.similarity, a.document) <
-                                       std::tie(a.similarity, b.document);
-                              });
-    nearest.resize(kept);
-  }
-
   const TextIndex& index_;
   std::vector<double> lengths_;
   std::vector<double> shared_;  // by document; 0 between searches
   std::vector<std::uint32_t> found_;
+  std::vector<Nearest> nearest_;
 };
 
 }  // namespace

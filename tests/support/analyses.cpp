@@ -533,6 +533,8 @@ void overwrite_lists(Analysis& a, const std::string& text) {
     g.labels = {text, text, text};
   for (auto& s : a.slices)
     s.name = text;
+  for (auto& e : a.label_errors)
+    e.document = e.given = e.suggested = e.surface = text;
   for (auto& c : a.conflicts)
     c.document = c.other = c.surface = c.label = c.other_label = text;
 }
@@ -598,6 +600,22 @@ Analysis single_label() {
   set_source(a, Task::single_label, "tickets");
   a.accuracy = a.micro.f1;
   a.others = {{"cohen_kappa", 0.412}, {"mcc", -0.083}};
+  a.label_errors = {
+      {"t1",
+       "Billing",
+       "Refund",
+       "Refund me, please",
+       Grade::strong,
+       0.97,
+       0.91,
+       10,
+       1,
+       8,
+       {{LabelClue::words, 2.25}, {LabelClue::score, -0.75}, {LabelClue::frequency, 0.1}}},
+      {"t4", "Billing", "Refund", "", Grade::weak, 0.12, {}, 0, 0, 0, {}}};
+  a.label_errors_total = 5;
+  a.label_errors_likely = 2;
+  a.accepted = model::AcceptedRange{0.714, 0.786, 1};
   set_totals(a);
   return a;
 }
@@ -614,6 +632,19 @@ Analysis multi_label() {
   fill_scores(a);
   set_source(a, Task::multi_label, "feelings");
   a.others = {{"hamming_loss", 0.125}};
+  a.label_errors = {{"m1",
+                     "annoyance",
+                     "",
+                     "Thanks, but it is late",
+                     Grade::moderate,
+                     0.8,
+                     {},
+                     7,
+                     2,
+                     5,
+                     {{LabelClue::neighbours, 1.5}}},
+                    {"m2", "", "surprise", "Great!", Grade::weak, 0.55, {}, 7, 2, 5, {}}};
+  a.label_errors_total = a.label_errors_likely = 2;
   set_totals(a);
   return a;
 }
@@ -639,6 +670,9 @@ Analysis large(std::size_t count) {
     a.audit.push_back(a.audit[0]);
   while (a.over_labelled.size() < count)
     a.over_labelled.push_back(a.over_labelled[0]);
+  a.label_errors = single_label().label_errors;
+  while (a.label_errors.size() < count)
+    a.label_errors.push_back(a.label_errors[0]);
   while (a.conflicts.size() < count)
     a.conflicts.push_back(a.conflicts[0]);
   set_totals(a);
@@ -647,6 +681,7 @@ Analysis large(std::size_t count) {
 
 Analysis hostile(const std::string& text) {
   auto a = entities();
+  a.label_errors = single_label().label_errors;
   auto& set = a.test_set;
   set.name = set.model = text;
   for (auto& label : set.labels)
