@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::size_t most_nearest = 10;
 // Holders that are looked at: by all documents together, and by one at least.
-constexpr std::size_t most_looks = 300'000'000;
-constexpr std::size_t least_looks = 2000;
+constexpr std::size_t most_looks = 100'000'000;
+constexpr std::size_t least_looks = 1000;
 
 double squared(double x) {
   return x * x;
@@ -52,10 +52,12 @@ class Search {
 
   std::vector<Nearest> around(std::size_t document) {
     found_.clear();
-    for (const auto feature : looked_at(index_, document))
+    for (const auto feature : looked_at(index_, document)) {
+      const auto weight = squared(index_.rarity(feature));
       for (const auto other : index_.holders[feature])
         if (other != document)
-          share(other, squared(index_.rarity(feature)));
+          share(other, weight);
+    }
     nearest_.clear();
     for (const auto other : found_) {
       nearest_.push_back({other, shared_[other] / (lengths_[document] * lengths_[other])});
@@ -104,6 +106,9 @@ TextIndex::TextIndex(const std::vector<std::vector<std::uint32_t>>& of) : docume
     }
     first = last;
   }
+  for (std::size_t feature = 0; feature < known.size(); ++feature)
+    rarities.push_back(
+        std::log(static_cast<double>(documents) / static_cast<double>(holders[feature].size())));
   for (const auto& own : of) {
     for (const auto feature : own)
       if (const auto at = std::ranges::lower_bound(known, feature);
@@ -111,10 +116,6 @@ TextIndex::TextIndex(const std::vector<std::vector<std::uint32_t>>& of) : docume
         features.add(static_cast<std::uint32_t>(at - known.begin()));
     features.close();
   }
-}
-
-double TextIndex::rarity(std::uint32_t feature) const {
-  return std::log(static_cast<double>(documents) / static_cast<double>(holders[feature].size()));
 }
 
 std::vector<std::vector<Nearest>> nearest_documents(const TextIndex& index) {

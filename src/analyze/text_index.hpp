@@ -32,8 +32,9 @@ struct TextIndex {
   std::vector<std::uint32_t> known;  // values, sorted
   Lists features;                    // by document, ascending
   Lists holders;                     // documents by feature, ascending
+  std::vector<double> rarities;      // ln(documents / holders), by feature
 
-  double rarity(std::uint32_t feature) const;  // ln(documents / holders)
+  double rarity(std::uint32_t feature) const { return rarities[feature]; }
 };
 
 struct Nearest {
