@@ -175,6 +175,9 @@ void Evidence::State::describe_entities(Analysis& analysis) {
 
 void Evidence::State::describe_classes(Analysis& analysis) {
   label_errors.close();
+  analysis.labels_judged = label_errors.judged();
+  if (!label_errors.judged())
+    return;
   analysis.label_errors = label_errors.list();
   analysis.label_errors_total = label_errors.total();
   analysis.label_errors_likely = label_errors.likely();

@@ -158,6 +158,7 @@ void LabelErrors::judge(const LabelClues& clues) {
     model = fit(choices, model::label_clues, expected.wrong, expected.items);
     doubts = doubts_of(choices, model);
   }
+  judged_ = true;
   for (std::size_t decision = 0; decision < choices.size(); ++decision)
     if (choices.given[decision] != choices.predicted[decision])
       judge(choices, decision, model);

@@ -47,6 +47,7 @@ class LabelErrors {
 
   // Most probable first, then by document and label; at most `kept_label_errors`.
   std::vector<model::LabelError> list() const;
+  bool judged() const { return judged_; }
   std::uint64_t total() const { return found_.size(); }
   std::uint64_t likely() const;  // of these, wrong rather than right
   model::AcceptedRange accepted() const;
@@ -87,6 +88,7 @@ class LabelErrors {
   TextFeatures features_;
   std::vector<Held> held_;
   std::uint64_t added_ = 0;
+  bool judged_ = false;
   std::vector<std::vector<Nearest>> nearest_;  // of documents with a candidate
   std::vector<Found> found_;
 };

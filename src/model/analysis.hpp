@@ -384,6 +384,7 @@ struct Analysis {
   std::vector<Unlabeled> unlabeled;   // by grade, then evidence
   std::uint64_t unlabeled_total = 0;  // in all; `unlabeled` may keep fewer
   std::optional<AcceptedRange> accepted;
+  bool labels_judged = false;  // documents enough, and predictions agree with gold beyond chance
   std::vector<LabelError> label_errors;    // most probable first; not of entities
   std::uint64_t label_errors_total = 0;    // in all; `label_errors` may keep fewer
   std::uint64_t label_errors_likely = 0;   // of these, probably wrong

@@ -420,6 +420,7 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("unlabeled_total", v.unlabeled_total);
   a("unlabeled", v.unlabeled);
   a("accepted", v.accepted);
+  a("labels_judged", v.labels_judged);
   a("label_errors_total", v.label_errors_total);
   a("label_errors_likely", v.label_errors_likely);
   a("label_errors", v.label_errors);

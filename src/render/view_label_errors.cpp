@@ -58,6 +58,7 @@ View label_errors_view(const Context& context) {
     errors.push_back(error_view(a.label_errors[i], context));
   View view;
   view.flag("applies", a.test_set.task != model::Task::entities);
+  view.flag("judged", a.labels_judged);
   const auto likely_ones = std::max<std::uint64_t>(a.label_errors_likely, kept);
   const auto total = std::max<std::uint64_t>(a.label_errors_total, likely_ones);
   view.own("differing_said", counted(total, "label", "labels"));

@@ -613,6 +613,7 @@ Analysis single_label() {
        8,
        {{LabelClue::words, 2.25}, {LabelClue::score, -0.75}, {LabelClue::frequency, 0.1}}},
       {"t4", "Billing", "Refund", "", Grade::weak, 0.12, {}, 0, 0, 0, {}}};
+  a.labels_judged = true;
   a.label_errors_total = 5;
   a.label_errors_likely = 2;
   a.accepted = model::AcceptedRange{0.714, 0.786, 1};
@@ -644,6 +645,7 @@ Analysis multi_label() {
                      5,
                      {{LabelClue::neighbours, 1.5}}},
                     {"m2", "", "surprise", "Great!", Grade::weak, 0.55, {}, 7, 2, 5, {}}};
+  a.labels_judged = true;
   a.label_errors_total = a.label_errors_likely = 2;
   set_totals(a);
   return a;
