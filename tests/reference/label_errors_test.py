@@ -17,7 +17,7 @@ import planted_classes as planted
 FAULTS = []
 PROJECTS = {"support-tickets": (1, 2, 3), "film-notes": (1, 2, 3)}
 # Least share of the swapped labels in the list, and of the listed ones that were swapped or are slips of the key.
-LEAST = {"support-tickets": (0.6, 0.55), "film-notes": (0.55, 0.35)}
+LEAST = {"support-tickets": (0.6, 0.55), "film-notes": (0.25, 0.4)}
 SHUFFLES = 20
 
 
