@@ -72,12 +72,12 @@ void LabelAudit::add_labelled(const Place& place) {
     return;
   const auto& document = place.document();
   for (const auto& span : document.gold) {
-    const auto id = occurrences_.find(text_of(document, span));
-    if (!id)
+    const auto known = occurrences_.find(text_of(document, span));
+    if (!known)
       continue;
-    const auto& phrase = occurrences_.phrases()[*id];
+    const auto& phrase = occurrences_.phrases()[known->phrase];
     if (phrase.spurious + phrase.reached == 0)
-      add(labelled_, {*id, occurrences_.begins_with_capital(span)}, place, span);
+      add(labelled_, {known->phrase, known->capital}, place, span);
   }
 }
 

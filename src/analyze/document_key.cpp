@@ -14,14 +14,6 @@ namespace errata::analyze {
 
 namespace {
 
-std::uint64_t first_64_bits(std::string_view content) {
-  const auto hex = sha256(content);
-  std::uint64_t bits = 0;
-  for (const char c : std::string_view{hex}.substr(0, 16))
-    bits = bits << 4U | static_cast<std::uint64_t>(c <= '9' ? c - '0' : c - 'a' + 10);
-  return bits;
-}
-
 using Named = std::tuple<std::uint32_t, std::uint32_t, std::string_view, float>;
 
 // By place and name, as numbers of labels depend on the file.
@@ -45,7 +37,7 @@ std::uint64_t key_of_gold(const std::vector<Named>& gold) {
   std::string content;
   for (const auto& [begin, end, label, score] : gold)
     append(content, label);
-  return first_64_bits(content);
+  return sha256_start(content);
 }
 
 std::uint64_t key_of_predicted(const std::vector<Named>& predicted) {
@@ -56,7 +48,7 @@ std::uint64_t key_of_predicted(const std::vector<Named>& predicted) {
     append(content, std::to_string(end));
     append(content, shortest(static_cast<double>(score)));
   }
-  return first_64_bits(content);
+  return sha256_start(content);
 }
 
 }  // namespace
@@ -64,8 +56,8 @@ std::uint64_t key_of_predicted(const std::vector<Named>& predicted) {
 DocumentKey key_of(const model::Document& document, const model::LabelSet& labels) {
   DocumentKey key;
   if (document.has_text)
-    key.text = std::max<std::uint64_t>(1, first_64_bits(normalized_surface(document.text)));
-  key.id = first_64_bits(document.id);
+    key.text = std::max<std::uint64_t>(1, sha256_start(normalized_surface(document.text)));
+  key.id = sha256_start(document.id);
   key.gold = key_of_gold(named(document.gold, labels));
   key.predicted = key_of_predicted(named(document.predicted, labels));
   return key;

@@ -1,68 +1,52 @@
 #include "analyze/duplicates.hpp"
 
-#include <algorithm>
-
 namespace errata::analyze {
 
-namespace {
+Duplicates::Duplicates(const Tally& tally)
+    : repeated_ids_{tally.ids}, repeated_texts_{tally.texts} {
+}
 
-// Calls visit(first, last) for each run of equal keys in a sorted list.
-template <typename Key, typename Visit>
-void for_each_run(const std::vector<DocumentMark>& marks, Key key, Visit visit) {
-  for (auto first = marks.begin(); first != marks.end();) {
-    const auto last = std::ranges::find_if_not(
-        first, marks.end(), [&](const DocumentMark& m) { return m.*key == (*first).*key; });
-    visit(first, last);
-    first = last;
+void Duplicates::add(const model::Document& document, const DocumentMark& mark) {
+  if (repeated_ids_.may_contain(mark.id))
+    add(by_id_, mark.id, document, mark);
+  if (document.has_text && repeated_texts_.may_contain(mark.text))
+    add(by_text_, mark.text, document, mark);
+}
+
+void Duplicates::add(ByKey& to, std::uint64_t key, const model::Document& document,
+                     const DocumentMark& mark) {
+  const auto [at, is_first] = to.try_emplace(key);
+  auto& equal = at->second;
+  if (is_first)
+    equal.gold = mark.gold;
+  equal.has_other_gold = equal.has_other_gold || equal.gold != mark.gold;
+  equal.found.documents += 1;
+  if (equal.found.first.wants(document.id))
+    equal.found.first.add(document.id);
+}
+
+Duplicates::Found Duplicates::sum_of(const ByKey& equals, bool (*is_counted)(const Equal&)) {
+  Found sum;
+  for (const auto& [key, equal] : equals) {
+    if (!is_counted(equal))
+      continue;
+    sum.documents += equal.found.documents;
+    for (const auto& id : equal.found.first.values())
+      sum.first.add(id);
   }
+  return sum;
 }
 
-bool contains(const std::vector<std::uint64_t>& sorted, std::uint64_t mark) {
-  return std::ranges::binary_search(sorted, mark);
+Duplicates::Found Duplicates::ids() const {
+  return sum_of(by_id_, [](const Equal& equal) { return equal.found.documents > 1; });
 }
 
-}  // namespace
-
-Duplicates::Duplicates(const Tally& tally) {
-  auto marks = tally.marks;
-  std::ranges::sort(marks);
-  for_each_run(marks, &DocumentMark::id, [this](auto first, auto last) {
-    if (last - first < 2)
-      return;
-    double_ids_.push_back(first->id);
-    ids_.documents += static_cast<std::uint64_t>(last - first);
-  });
-  find_texts(std::move(marks));
+Duplicates::Found Duplicates::texts() const {
+  return sum_of(by_text_, [](const Equal& equal) { return equal.found.documents > 1; });
 }
 
-void Duplicates::find_texts(std::vector<DocumentMark> marks) {
-  std::erase_if(marks, [](const DocumentMark& m) { return m.text == 0; });
-  std::ranges::sort(marks, {}, [](const DocumentMark& m) { return std::pair{m.text, m.gold}; });
-  for_each_run(marks, &DocumentMark::text, [this](auto first, auto last) {
-    const auto documents = static_cast<std::uint64_t>(last - first);
-    if (documents < 2)
-      return;
-    double_texts_.push_back(first->text);
-    texts_.documents += documents;
-    if (first->gold == (last - 1)->gold)
-      return;
-    conflicting_texts_.push_back(first->text);
-    conflicts_.documents += documents;
-  });
-}
-
-void Duplicates::add(const model::Document& document) {
-  if (double_ids_.empty() && double_texts_.empty())
-    return;
-  const auto mark = mark_of(document);
-  if (contains(double_ids_, mark.id))
-    ids_.first.add(document.id);
-  if (!document.has_text)
-    return;
-  if (contains(double_texts_, mark.text))
-    texts_.first.add(document.id);
-  if (contains(conflicting_texts_, mark.text))
-    conflicts_.first.add(document.id);
+Duplicates::Found Duplicates::conflicts() const {
+  return sum_of(by_text_, [](const Equal& equal) { return equal.has_other_gold; });
 }
 
 }  // namespace errata::analyze

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
-#include <vector>
 
+#include "analyze/document_mark.hpp"
+#include "analyze/key_counts.hpp"
 #include "analyze/smallest.hpp"
 #include "analyze/tally.hpp"
 #include "analyze/thresholds.hpp"
@@ -12,7 +14,8 @@
 
 namespace errata::analyze {
 
-// Documents of equal id, of equal text, and of equal text with other gold labels.
+// Documents of equal id, of equal text, and of equal text with other gold labels. Pass 2 looks at
+// those that pass 1 leaves possible, so that memory grows with what is repeated. Refers to `tally`.
 class Duplicates {
  public:
   struct Found {
@@ -22,17 +25,27 @@ class Duplicates {
 
   explicit Duplicates(const Tally& tally);
 
-  void add(const model::Document& document);  // pass 2: gives the ids
+  void add(const model::Document& document, const DocumentMark& mark);
 
-  const Found& ids() const { return ids_; }
-  const Found& texts() const { return texts_; }
-  const Found& conflicts() const { return conflicts_; }
+  Found ids() const;
+  Found texts() const;
+  Found conflicts() const;
 
  private:
-  void find_texts(std::vector<DocumentMark> marks);
+  struct Equal {
+    Found found;
+    std::uint64_t gold = 0;  // of the first that came
+    bool has_other_gold = false;
+  };
+  using ByKey = std::map<std::uint64_t, Equal>;
 
-  std::vector<std::uint64_t> double_ids_, double_texts_, conflicting_texts_;  // marks, sorted
-  Found ids_, texts_, conflicts_;
+  static void add(ByKey& to, std::uint64_t key, const model::Document& document,
+                  const DocumentMark& mark);
+
+  static Found sum_of(const ByKey& equals, bool (*is_counted)(const Equal&));
+
+  RepeatedKeys repeated_ids_, repeated_texts_;
+  ByKey by_id_, by_text_;
 };
 
 }  // namespace errata::analyze

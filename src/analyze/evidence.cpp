@@ -139,8 +139,9 @@ void Evidence::State::add(const model::Document& document) {
   cues.add(place, matches, tally.task);
   shown.add(place, matches);
   fingerprint.add(document, labels);
-  duplicates.add(document);
-  near_texts.add(place);
+  const auto mark = mark_of(document);
+  duplicates.add(document, mark);
+  near_texts.add(place, mark);
   reconciler.add(document);
   groups.add(document);
   if (is_entities()) {

@@ -142,17 +142,25 @@ bool is_mark(char32_t c) {
   return kind_of(c) == LetterKind::other;
 }
 
-// Whether `text` begins with the piece, more following.
-bool leads(std::string_view text, PieceKind kind, std::string_view piece) {
-  const auto surface = normalized_surface(text);
+// Surfaces of a gold span and of what stands beside it.
+struct Surroundings {
+  std::string inside, before, behind;
+
+  Surroundings(std::string_view text, const model::Annotation& span)
+      : inside{normalized_surface(text.substr(span.begin, span.end - span.begin))},
+        before{normalized_surface(text_before(text, span.begin))},
+        behind{normalized_surface(text_behind(text, span.end))} {}
+};
+
+// Whether the surface begins with the piece, more following.
+bool leads(const std::string& surface, PieceKind kind, std::string_view piece) {
   if (kind == PieceKind::punctuation)
     return !surface.empty() && is_mark(code_point_at(surface, 0).value);
   return surface.size() > piece.size() && surface.starts_with(piece) &&
          is_word_boundary(surface, piece.size());
 }
 
-bool trails(std::string_view text, PieceKind kind, std::string_view piece) {
-  const auto surface = normalized_surface(text);
+bool trails(const std::string& surface, PieceKind kind, std::string_view piece) {
   if (kind == PieceKind::punctuation)
     return !surface.empty() && is_mark(code_point_before(surface, surface.size()));
   return surface.size() > piece.size() && surface.ends_with(piece) &&
@@ -160,18 +168,17 @@ bool trails(std::string_view text, PieceKind kind, std::string_view piece) {
 }
 
 // A text that only just fits stands alone there: "Mr" at the beginning of a document.
-bool is_all(std::string_view text, PieceKind kind, std::string_view piece) {
-  return kind == PieceKind::text && normalized_surface(text) == piece;
+bool is_all(const std::string& surface, PieceKind kind, std::string_view piece) {
+  return kind == PieceKind::text && surface == piece;
 }
 
-void count_gold(std::string_view text, const model::Annotation& span, BoundaryHabit& habit) {
+void count_gold(const Surroundings& at, BoundaryHabit& habit) {
   if (habit.kind != PieceKind::text && habit.kind != PieceKind::punctuation)
     return;
-  const auto inside = text.substr(span.begin, span.end - span.begin);
   const bool begin = is_begin(habit.habit);
   const bool with =
-      begin ? leads(inside, habit.kind, habit.text) : trails(inside, habit.kind, habit.text);
-  const auto outside = begin ? text_before(text, span.begin) : text_behind(text, span.end);
+      begin ? leads(at.inside, habit.kind, habit.text) : trails(at.inside, habit.kind, habit.text);
+  const auto& outside = begin ? at.before : at.behind;
   const bool without =
       (begin ? trails(outside, habit.kind, habit.text) : leads(outside, habit.kind, habit.text)) ||
       is_all(outside, habit.kind, habit.text);
@@ -229,10 +236,17 @@ void Habits::add(const Place& place, const std::vector<Match>& matches) {
   for (const auto& match : matches)
     if (match.kind == model::ErrorClass::boundary)
       note_match(place, match);
-  for (auto& [edge, kept] : kept_)
-    for (const auto& span : document.gold)
-      if (span.label == edge.label)
-        count_gold(document.text, span, kept.habit);
+  for (const auto& span : document.gold)
+    count_beside(document, span);
+}
+
+void Habits::count_beside(const model::Document& document, const model::Annotation& span) {
+  auto at = kept_.lower_bound(Edge{span.label, {}, {}, {}});
+  if (at == kept_.end() || at->first.label != span.label)
+    return;
+  const Surroundings surroundings{document.text, span};
+  for (; at != kept_.end() && at->first.label == span.label; ++at)
+    count_gold(surroundings, at->second.habit);
 }
 
 std::vector<BoundaryHabit> Habits::finish() const {

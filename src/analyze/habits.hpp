@@ -37,6 +37,7 @@ class Habits {
     Examples examples{5};
   };
   void note_match(const Place& place, const Match& match);
+  void count_beside(const model::Document& document, const model::Annotation& span);
 
   std::map<Edge, Kept> kept_;
 };

@@ -1,6 +1,7 @@
 // What is known of each label of each document, for ChoiceModel.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -20,6 +21,8 @@ struct LabelledText {
   struct Prediction {
     model::LabelId label = 0;
     float score = model::no_score;
+
+    auto operator<=>(const Prediction&) const = default;
   };
   std::vector<model::LabelId> gold;     // sorted, distinct
   std::vector<Prediction> predicted;    // sorted by label, distinct

@@ -121,10 +121,7 @@ void LabelErrors::add(const Place& place) {
 void LabelErrors::shrink(std::size_t to) {
   std::ranges::sort(held_, [](const Held& a, const Held& b) {
     const auto key = [](const Held& h) {
-      const auto& predicted = h.labelled.predicted;
-      const bool none = predicted.empty();
-      return std::tuple{h.mark, none ? 0 : predicted.front().label,
-                        none ? 0 : predicted.front().score};
+      return std::tie(h.mark.id, h.mark.text, h.labelled.gold, h.labelled.predicted);
     };
     return key(a) < key(b);
   });

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analyze/document_mark.hpp"
 #include "analyze/example.hpp"
 #include "analyze/gain.hpp"
 #include "analyze/label_clues.hpp"

@@ -27,14 +27,6 @@ auto key_of(const Annotation& a) {
   return std::tuple{a.begin, a.end, a.label};
 }
 
-// Without an early end, which compilers turn into a few instructions.
-bool is_ascii(std::string_view text) {
-  unsigned char bits = 0;
-  for (const char c : text)
-    bits |= static_cast<unsigned char>(c);
-  return bits < 0x80;
-}
-
 // Whether any two items of the two lists, each in the order of begin, overlap.
 bool do_overlap(const std::vector<Annotation>& spans, const std::vector<std::uint32_t>& items,
                 const std::vector<Annotation>& others,

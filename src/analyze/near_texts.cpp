@@ -46,9 +46,11 @@ NearTexts::NearTexts(const Tally& tally, const model::LabelSet& labels)
     std::uint32_t key;
     DocumentMark mark;
   };
+  const auto sketches = tally.sketches.list();
+  compared_ = sketches.size();
   for (std::size_t band = 0; band < sketch_bands; ++band) {
     std::vector<Banded> banded;
-    for (const auto& [mark, sketch] : tally.sketches)
+    for (const auto& [mark, sketch] : sketches)
       banded.push_back({sketch[band], mark});
     std::ranges::sort(banded, {}, [](const Banded& b) {
       return std::tuple{b.key, b.mark.gold, b.mark.id, b.mark.text};
@@ -89,11 +91,10 @@ void NearTexts::add_pair(const DocumentMark& a, const DocumentMark& b) {
   pairs_.emplace_back(std::min(first, second), std::max(first, second));
 }
 
-void NearTexts::add(const Place& place) {
+void NearTexts::add(const Place& place, const DocumentMark& mark) {
   const auto& document = place.document();
   if (wanted_.empty() || !document.has_text)
     return;
-  const auto mark = mark_of(document);
   const Key key{mark.id, mark.text};
   if (!std::ranges::binary_search(wanted_, key))
     return;
@@ -158,6 +159,8 @@ void NearTexts::finish(model::Analysis& analysis) const {
     return x.similarity != y.similarity ? x.similarity > y.similarity : key(x) < key(y);
   });
   analysis.conflicts_total = found.size();
+  analysis.conflicts_among = compared_;
+  analysis.conflicts_of = tally_.sketches.added();
   found.resize(std::min(found.size(), thresholds::kept_conflicts));
 }
 

@@ -20,13 +20,14 @@ namespace errata::analyze {
 // Jaccard similarity of their shingles must be `near_similarity` and more. Conflicts are other
 // labels of a whole document; for entities, words that stand in both texts and are not labelled
 // alike. Of more than `near_run` documents in a band each is compared with one for each of the
-// first few gold labellings only; at most `near_pairs` pairs are compared, and `near_documents`
+// first few gold labellings only; of very many documents a sample is compared (SketchSample); at
+// most `near_pairs` pairs are compared, and `near_documents`
 // documents held.
 class NearTexts {
  public:
   NearTexts(const Tally& tally, const model::LabelSet& labels);  // refers to both
 
-  void add(const Place& place);
+  void add(const Place& place, const DocumentMark& mark);
   void finish(model::Analysis& analysis) const;
 
  private:
@@ -46,6 +47,7 @@ class NearTexts {
 
   const Tally& tally_;
   const model::LabelSet& labels_;
+  std::uint64_t compared_ = 0;  // documents
   WordReader reader_;
   std::vector<Word> words_;
   std::vector<std::pair<Key, Key>> pairs_;  // sorted, distinct

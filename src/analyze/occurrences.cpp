@@ -160,15 +160,12 @@ std::pair<std::uint64_t, std::uint64_t> Occurrences::beside(const model::Annotat
   return {left, after == words_.end() ? Neighbours::edge_of_text : after->form};
 }
 
-bool Occurrences::begins_with_capital(const model::Annotation& span) const {
-  const auto first = std::ranges::lower_bound(words_, span.begin, {}, &Word::begin);
-  return first != words_.end() && is_capital(*first);
-}
-
-std::optional<PhraseId> Occurrences::find(std::string_view surface) const {
+std::optional<Occurrences::Known> Occurrences::find(std::string_view surface) const {
   reader_.read(surface, of_surface_);
   const auto known = phrase_ids_.find(key_of(of_surface_));
-  return known == phrase_ids_.end() ? std::nullopt : std::optional{known->second};
+  if (known == phrase_ids_.end())
+    return std::nullopt;
+  return Known{known->second, is_capital(of_surface_.front())};
 }
 
 }  // namespace errata::analyze

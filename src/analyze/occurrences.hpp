@@ -92,8 +92,11 @@ class Occurrences {
   std::pair<std::uint64_t, std::uint64_t> beside(const model::Annotation& span) const;
 
   const std::vector<Phrase>& phrases() const { return phrases_; }
-  std::optional<PhraseId> find(std::string_view surface) const;
-  bool begins_with_capital(const model::Annotation& span) const;  // of the document at hand
+  struct Known {
+    PhraseId phrase;
+    bool capital;
+  };
+  std::optional<Known> find(std::string_view surface) const;
   std::uint32_t stem_of(WordId word) const { return stems_of_words_[word]; }
   const Word& sample(WordId word) const { return samples_[word]; }
   const WordCounts& word_counts() const { return word_counts_; }

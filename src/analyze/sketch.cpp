@@ -18,42 +18,63 @@ constexpr std::uint64_t mixed(std::uint64_t x) {
   return x ^ x >> 31U;
 }
 
-// Odd factors: a bijection each, of which the upper half is well mixed.
-constexpr std::array<std::uint64_t, hashes> odd_factors() {
-  std::array<std::uint64_t, hashes> odd{};
-  for (std::size_t i = 0; i < hashes; ++i)
-    odd[i] = mixed(i) | 1U;
-  return odd;
+using Minima = std::array<std::uint64_t, hashes>;
+constexpr auto none = std::numeric_limits<std::uint64_t>::max();
+
+// One permutation hashing (Li, Owen and Zhang 2012): a shingle's hash names the minimum that it may
+// be, so that each is hashed once.
+void enter(std::uint64_t shingle, Minima& minima) {
+  auto& least = minima[shingle >> 59U];
+  least = std::min(least, shingle);
 }
-constexpr auto factors = odd_factors();
+static_assert(hashes == 1U << (64U - 59U));
+
+// Short texts leave some without a value, which take that of another by fixed dice (optimal
+// densification, Shrivastava 2017).
+void fill_gaps(Minima& minima) {
+  if (std::ranges::count(minima, none) == hashes)
+    return;
+  const auto before = minima;
+  for (std::size_t i = 0; i < hashes; ++i)
+    for (std::uint64_t tries = 0; minima[i] == none; ++tries)
+      minima[i] = before[mixed(i << 32U | tries) % hashes];
+}
+
+// Some of them several times.
+template <typename Visit>
+void for_each_shingle(const std::vector<Word>& words, Visit visit) {
+  std::uint64_t before = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto word = mixed(words[i].form);
+    visit(word);
+    if (i > 0)
+      visit(mixed(before ^ words[i].form));
+    before = word;
+  }
+}
 
 }  // namespace
 
 std::vector<std::uint64_t> shingles_of(const std::vector<Word>& words) {
   std::vector<std::uint64_t> shingles;
   shingles.reserve(2 * words.size());
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    shingles.push_back(mixed(words[i].form));
-    if (i > 0)
-      shingles.push_back(mixed(mixed(words[i - 1].form) ^ words[i].form));
-  }
+  for_each_shingle(words, [&shingles](std::uint64_t shingle) { shingles.push_back(shingle); });
   std::ranges::sort(shingles);
   const auto behind = std::ranges::unique(shingles);
   shingles.erase(behind.begin(), behind.end());
   return shingles;
 }
 
-Sketch sketch_of(const std::vector<std::uint64_t>& shingles) {
-  std::array<std::uint32_t, hashes> least{};
-  least.fill(std::numeric_limits<std::uint32_t>::max());
-  for (const auto shingle : shingles)
-    for (std::size_t i = 0; i < hashes; ++i)
-      least[i] = std::min(least[i], static_cast<std::uint32_t>(shingle * factors[i] >> 32U));
+Sketch sketch_of(const std::vector<Word>& words) {
+  Minima minima;
+  minima.fill(none);
+  for_each_shingle(words, [&minima](std::uint64_t shingle) { enter(shingle, minima); });
+  fill_gaps(minima);
   Sketch sketch{};
   for (std::size_t band = 0; band < sketch_bands; ++band) {
     std::uint64_t all = band;
     for (std::size_t row = 0; row < rows; ++row)
-      all = mixed(all ^ least[band * rows + row]);
+      all = mixed(all ^ minima[band * rows + row]);
     sketch[band] = static_cast<std::uint32_t>(all >> 32U);
   }
   return sketch;

@@ -38,17 +38,22 @@ std::string_view text_of(const model::Document& document, const model::Annotatio
 
 std::string normalized_surface(std::string_view text) {
   std::string surface;
-  bool blank = false;
-  for_each_code_point(text, [&](char32_t c, std::string_view bytes) {
-    if (is_space(c)) {
-      blank = !surface.empty();
-      return;
-    }
-    if (blank)
+  surface.reserve(text.size());
+  std::size_t word = 0;  // where the run without white space begins
+  const auto end_word = [&](std::size_t at) {
+    if (at > word && !surface.empty())
       surface += ' ';
-    blank = false;
-    surface += bytes;
-  });
+    surface.append(text, word, at - word);
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [c, bytes] = code_point_at(text, at);
+    if (is_space(c)) {
+      end_word(at);
+      word = at + bytes;
+    }
+    at += bytes;
+  }
+  end_word(text.size());
   return surface;
 }
 

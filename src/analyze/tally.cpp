@@ -6,7 +6,6 @@
 
 #include "analyze/surface.hpp"
 #include "analyze/thresholds.hpp"
-#include "core/digest.hpp"
 #include "core/unicode.hpp"
 
 namespace errata::analyze {
@@ -42,14 +41,6 @@ bool is_confusion(ErrorClass kind) {
   return kind == ErrorClass::type || kind == ErrorClass::type_and_boundary;
 }
 
-std::uint64_t first_64_bits(const std::string& hex) {
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < 16; ++i)
-    bits =
-        bits << 4U | static_cast<std::uint64_t>(hex[i] <= '9' ? hex[i] - '0' : hex[i] - 'a' + 10);
-  return bits;
-}
-
 // Spans of both lists that stand at the same place as the first of what is left, taken off the
 // lists.
 std::pair<std::span<const Annotation>, std::span<const Annotation>> take_place(
@@ -71,19 +62,6 @@ std::pair<std::span<const Annotation>, std::span<const Annotation>> take_place(
 }
 
 }  // namespace
-
-DocumentMark mark_of(const Document& document) {
-  DocumentMark mark;
-  mark.id = first_64_bits(sha256(document.id));
-  if (document.has_text)
-    mark.text = std::max<std::uint64_t>(1, first_64_bits(sha256(document.text)));
-  // Labels and spans are small numbers; a multiplicative hash tells them apart well enough for what
-  // is only compared between documents of one text.
-  for (const auto& a : document.gold)
-    for (const std::uint64_t part : {a.label + 1, a.begin + 1, a.end + 1})
-      mark.gold = (mark.gold ^ part) * 0x9E3779B97F4A7C15U + (mark.gold >> 29U);
-  return mark;
-}
 
 void PairTally::merge(const PairTally& other) {
   parts.merge(other.parts);
@@ -131,12 +109,14 @@ void Tally::count_lengths(const Document& document) {
 }
 
 void Tally::mark(const Document& document) {
-  marks.push_back(mark_of(document));
+  const auto mark = mark_of(document);
+  ids.add(mark.id);
   if (!document.has_text)
     return;
+  texts.add(mark.text);
   reader_.read(document.text, words_);
   if (!words_.empty())
-    sketches.emplace_back(marks.back(), sketch_of(shingles_of(words_)));
+    sketches.add(mark, sketch_of(words_));
 }
 
 Tally::InDocument& Tally::in_document(LabelId label) {
@@ -351,8 +331,9 @@ void Tally::merge(const Tally& other) {
   for (const auto& [shape, count] : other.shapes)
     shapes[shape] += count;
   edges.merge(other.edges);
-  marks.insert(marks.end(), other.marks.begin(), other.marks.end());
-  sketches.insert(sketches.end(), other.sketches.begin(), other.sketches.end());
+  ids.merge(other.ids);
+  texts.merge(other.texts);
+  sketches.merge(other.sketches);
 }
 
 void LabelTally::merge(const LabelTally& other) {

@@ -14,10 +14,11 @@
 
 #include "analyze/calibration.hpp"
 #include "analyze/edges.hpp"
+#include "analyze/key_counts.hpp"
 #include "analyze/match.hpp"
 #include "analyze/reach.hpp"
 #include "analyze/recent.hpp"
-#include "analyze/sketch.hpp"
+#include "analyze/sketch_sample.hpp"
 #include "analyze/slices.hpp"
 #include "analyze/sums.hpp"
 #include "analyze/sweep.hpp"
@@ -68,16 +69,6 @@ struct SurfaceTally {
   void merge(const SurfaceTally& other);
 };
 
-// Recognises equal documents without keeping them: 64 bits of SHA-256.
-struct DocumentMark {
-  std::uint64_t id = 0;
-  std::uint64_t text = 0;  // 0 without text
-  std::uint64_t gold = 0;  // of labels and spans
-
-  auto operator<=>(const DocumentMark&) const = default;
-};
-DocumentMark mark_of(const model::Document& document);
-
 // The counters in a Tally that a gold span of a label and text adds to.
 struct CountedText {
   model::LabelId label = 0;
@@ -114,8 +105,8 @@ class Tally {
   std::map<std::string, SurfaceTally> surfaces;  // normalized; entities with text
   std::map<std::pair<model::LabelId, std::string>, std::uint64_t> shapes;  // of gold spans
   Edges edges;                                                             // entities with text
-  std::vector<DocumentMark> marks;                                         // in no order
-  std::vector<std::pair<DocumentMark, Sketch>> sketches;  // of texts with words, in no order
+  KeyCounts ids, texts;   // of documents; texts of those that have one
+  SketchSample sketches;  // of texts with words
 
   // Labels at one place (a span; multi-label: a document) that are paired with each other. Where
   // there are more, missing labels count against nothing: pairs grow with the square.

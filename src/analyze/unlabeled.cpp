@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <tuple>
 
 #include "analyze/surface.hpp"
@@ -42,10 +41,6 @@ void for_each_word(const std::vector<Word>& words, const model::Annotation& span
     visit(*word);
 }
 
-bool is_forgotten(Grade grade) {
-  return grade == Grade::strong || grade == Grade::moderate;
-}
-
 struct ForgottenPlaces {
   Smallest<std::string> first{model::Finding::kept_documents};
   Examples examples{thresholds::kept_examples};
@@ -80,7 +75,6 @@ UnlabeledEvidence::UnlabeledEvidence(const Tally& tally, const model::LabelSet& 
 void UnlabeledEvidence::add(const Place& place, const std::vector<Match>& matches,
                             const Reach& gold) {
   const auto& document = place.document();
-  ++document_;
   words_of_document_.clear();
   for (const auto& match : matches)
     if (match.kind == ErrorClass::spurious) {
@@ -88,18 +82,15 @@ void UnlabeledEvidence::add(const Place& place, const std::vector<Match>& matche
       if (!gold.touches(span.begin, span.end))
         add_candidate(place, span);
     }
+  count_document();
 }
 
 void UnlabeledEvidence::add_candidate(const Place& place, const model::Annotation& span) {
   const auto& document = place.document();
-  auto& candidate = candidates_.emplace_back();
-  candidate.label = span.label;
-  candidate.document = document_;
-  candidate.has_text = document.has_text;
-  if (document.has_text)
-    describe(document, span, candidate);
+  const auto candidate = described(document, span);
   Shown shown;
-  shown.candidate = candidates_.size() - 1;
+  shown.alike = count(candidate);
+  of_document_.push_back(shown.alike);
   if (candidate.phrase != not_known) {
     const auto& phrase = occurrences_.phrases()[candidate.phrase];
     shown.labelled = phrase.labelled_so(span.label);
@@ -113,9 +104,14 @@ void UnlabeledEvidence::add_candidate(const Place& place, const model::Annotatio
   shown_.add(std::move(shown));
 }
 
-void UnlabeledEvidence::describe(const model::Document& document, const model::Annotation& span,
-                                 Candidate& candidate) {
-  candidate.phrase = occurrences_.find(text_of(document, span)).value_or(not_known);
+UnlabeledEvidence::Candidate UnlabeledEvidence::described(const model::Document& document,
+                                                          const model::Annotation& span) {
+  Candidate candidate;
+  candidate.label = span.label;
+  if (!document.has_text)
+    return candidate;
+  if (const auto known = occurrences_.find(text_of(document, span)))
+    candidate.phrase = known->phrase;
   std::tie(candidate.before, candidate.after) = occurrences_.beside(span);
   candidate.counted =
       is_word_boundary(document.text, span.begin) && is_word_boundary(document.text, span.end);
@@ -129,6 +125,29 @@ void UnlabeledEvidence::describe(const model::Document& document, const model::A
     upper = upper || word.letter_case == LetterCase::upper;
   });
   candidate.lower_case = lower && !upper;
+  return candidate;
+}
+
+UnlabeledEvidence::AlikeId UnlabeledEvidence::count(const Candidate& candidate) {
+  const auto [at, is_new] = ids_.try_emplace(candidate, static_cast<AlikeId>(alike_.size()));
+  if (is_new)
+    alike_.push_back({candidate, 0, Grade::weak});
+  alike_[at->second].items += 1;
+  return at->second;
+}
+
+void UnlabeledEvidence::count_document() {
+  const auto label = [this](AlikeId id) { return alike_[id].candidate.label; };
+  std::ranges::sort(of_document_, {}, [&](AlikeId id) { return std::pair{label(id), id}; });
+  const auto behind = std::ranges::unique(of_document_);
+  of_document_.erase(behind.begin(), behind.end());
+  for (auto first = of_document_.begin(); first != of_document_.end();) {
+    const auto last = std::find_if(first, of_document_.end(),
+                                   [&](AlikeId id) { return label(id) != label(*first); });
+    documents_[{first, last}] += 1;
+    first = last;
+  }
+  of_document_.clear();
 }
 
 void UnlabeledEvidence::find_words_of_document(const model::Document& document) {
@@ -207,21 +226,28 @@ Clues UnlabeledEvidence::clues_of(const Candidate& candidate) const {
 }
 
 void UnlabeledEvidence::close() {
-  for (auto& candidate : candidates_)
-    if (candidate.phrase != not_known) {
-      const auto clues = clues_of(candidate);
-      candidate.grade = grade_of(clues, weigh(clues).log_odds);
+  for (auto& alike : alike_)
+    if (alike.candidate.phrase != not_known) {
+      const auto clues = clues_of(alike.candidate);
+      alike.grade = grade_of(clues, weigh(clues).log_odds);
     }
 }
 
+bool UnlabeledEvidence::is_forgotten(AlikeId id) const {
+  return alike_[id].grade == Grade::strong || alike_[id].grade == Grade::moderate;
+}
+
 std::uint64_t UnlabeledEvidence::total() const {
-  return candidates_.size();
+  std::uint64_t total = 0;
+  for (const auto& alike : alike_)
+    total += alike.items;
+  return total;
 }
 
 std::vector<model::Unlabeled> UnlabeledEvidence::list() const {
   std::vector<model::Unlabeled> list;
   for (const auto& [labelled, words_labelled, place, index] : shown_.values()) {
-    const auto& candidate = candidates_[index];
+    const auto& [candidate, items, grade] = alike_[index];
     const auto clues = clues_of(candidate);
     model::Unlabeled u;
     u.document = place.document;
@@ -231,7 +257,7 @@ std::vector<model::Unlabeled> UnlabeledEvidence::list() const {
     u.surface = place.surface;
     u.before = place.before;
     u.after = place.after;
-    u.grade = candidate.grade;
+    u.grade = grade;
     u.labelled = clues.labelled;
     u.otherwise = clues.otherwise;
     u.unlabelled = clues.unlabelled;
@@ -254,18 +280,20 @@ std::map<LabelId, ForgottenLabels> UnlabeledEvidence::forgotten() const {
   std::map<LabelId, ForgottenLabels> forgotten;
   for (LabelId id = 0; id < tally_.labels.size(); ++id)
     forgotten[id];
-  std::set<std::pair<LabelId, std::uint64_t>> documents;
-  for (const auto& candidate : candidates_)
-    if (is_forgotten(candidate.grade)) {
-      auto& of = forgotten[candidate.label];
-      (candidate.grade == Grade::strong ? of.strong : of.moderate) += 1;
-      of.documents += documents.emplace(candidate.label, candidate.document).second;
-    }
+  for (const auto& alike : alike_) {
+    auto& of = forgotten[alike.candidate.label];
+    of.strong += alike.grade == Grade::strong ? alike.items : 0;
+    of.moderate += alike.grade == Grade::moderate ? alike.items : 0;
+  }
+  for (const auto& [held, documents] : documents_)
+    if (std::ranges::any_of(held, [this](AlikeId id) { return is_forgotten(id); }))
+      forgotten[alike_[held.front()].candidate.label].documents += documents;
   std::map<LabelId, ForgottenPlaces> places;
   for (const auto& shown : shown_.values())
-    if (const auto& candidate = candidates_[shown.candidate]; is_forgotten(candidate.grade)) {
-      places[candidate.label].first.add(shown.place.document);
-      places[candidate.label].examples.add(shown.place);
+    if (is_forgotten(shown.alike)) {
+      auto& at = places[alike_[shown.alike].candidate.label];
+      at.first.add(shown.place.document);
+      at.examples.add(shown.place);
     }
   for (const auto& [label, found] : places) {
     forgotten[label].first = found.first.list();
@@ -277,8 +305,8 @@ std::map<LabelId, ForgottenLabels> UnlabeledEvidence::forgotten() const {
 model::AcceptedRange UnlabeledEvidence::accepted() const {
   const auto counts = counts_of(tally_);
   std::vector<std::uint64_t> strong(tally_.labels.size());
-  for (const auto& candidate : candidates_)
-    strong[candidate.label] += candidate.grade == Grade::strong;
+  for (const auto& alike : alike_)
+    strong[alike.candidate.label] += alike.grade == Grade::strong ? alike.items : 0;
   Repair repair;
   model::AcceptedRange range;
   for (LabelId label = 0; label < strong.size(); ++label) {

@@ -1,6 +1,7 @@
 // Predictions where nothing is labelled: was the label forgotten?
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -29,7 +30,7 @@ struct ForgottenLabels {
   std::vector<model::Example> examples;
 };
 
-// Candidates are the spurious predictions that touch no gold span. All are kept as numbers and
+// Candidates are the spurious predictions that touch no gold span. All are counted and
 // graded; `kept_candidates` of them can be shown, those whose surface, then words, are labelled so
 // most often. Without text they are all weak.
 class UnlabeledEvidence {
@@ -48,22 +49,29 @@ class UnlabeledEvidence {
   std::map<model::LabelId, ForgottenLabels> forgotten() const;  // of every label
 
  private:
+  // What its grade depends on.
   struct Candidate {
     model::LabelId label = 0;
     PhraseId phrase = not_known;
-    std::uint64_t document = 0;  // as they were numbered
     std::uint64_t before = 0, after = 0;
-    bool has_text = false;
     bool counted = false;  // the place is among those that were counted as unlabelled
     bool in_document = false;
     bool lower_case = false;
+
+    auto operator<=>(const Candidate&) const = default;
+  };
+  // All that nothing tells apart: memory grows with the words, not with the documents.
+  struct Alike {
+    Candidate candidate;
+    std::uint64_t items = 0;
     model::Grade grade = model::Grade::weak;
   };
+  using AlikeId = std::uint32_t;
   // Where a candidate stands, if it can be shown.
   struct Shown {
     std::uint64_t labelled = 0, words_labelled = 0;  // by pass 1
     model::Example place;
-    std::size_t candidate = 0;
+    AlikeId alike = 0;
   };
   struct MostLabelledFirst {
     using is_transparent = void;
@@ -71,8 +79,10 @@ class UnlabeledEvidence {
   };
 
   void add_candidate(const Place& place, const model::Annotation& span);
-  void describe(const model::Document& document, const model::Annotation& span,
-                Candidate& candidate);
+  Candidate described(const model::Document& document, const model::Annotation& span);
+  AlikeId count(const Candidate& candidate);
+  void count_document();
+  bool is_forgotten(AlikeId id) const;
   bool is_in_document(const Candidate& candidate);
   void find_words_of_document(const model::Document& document);
   Clues clues_of(const Candidate& candidate) const;
@@ -82,9 +92,12 @@ class UnlabeledEvidence {
   const Tally& tally_;
   const model::LabelSet& labels_;
   Occurrences& occurrences_;
-  std::vector<Candidate> candidates_;
+  std::map<Candidate, AlikeId> ids_;
+  std::vector<Alike> alike_;
+  // Documents by what they hold of one label, sorted and each once.
+  std::map<std::vector<AlikeId>, std::uint64_t> documents_;
   Smallest<Shown, MostLabelledFirst> shown_{thresholds::kept_candidates};
-  std::uint64_t document_ = 0;  // number of the one at hand
+  std::vector<AlikeId> of_document_;                                         // the one at hand
   std::vector<std::pair<model::LabelId, std::uint64_t>> words_of_document_;  // in gold, sorted
 };
 

@@ -23,10 +23,6 @@ class Hash {
   std::uint64_t hash_ = 0xCBF29CE484222325U;
 };
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 char lowered(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -103,6 +99,7 @@ void WordReader::read(std::string_view text, std::vector<Word>& words) {
       at = end;
       continue;
     }
+    bool plain = is_ascii(first);
     auto& word = words.emplace_back();
     word.is_text = is_word(first);
     word.is_unspaced = is_unspaced_script(first);
@@ -111,12 +108,13 @@ void WordReader::read(std::string_view text, std::vector<Word>& words) {
         const auto next = code_point_at(text, end);
         if (!is_word(next.value) || is_unspaced_script(next.value))
           break;
+        plain = plain && is_ascii(next.value);
         end += next.bytes;
       }
     const auto found = text.substr(at, end - at);
     word.begin = static_cast<std::uint32_t>(at);
     word.end = static_cast<std::uint32_t>(end);
-    if (is_ascii(found)) {
+    if (plain) {
       set_form(found, stem_length(found.size()), word);
       word.letter_case = ascii_case(found.front());
     } else {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/baseline.hpp"
+#include "app/check_files.hpp"
 #include "app/config_checks.hpp"
 #include "app/fetch_model.hpp"
 #include "app/input_options.hpp"
@@ -22,8 +23,6 @@
 #include "fetch/limits.hpp"
 #include "fetch/secret.hpp"
 #include "fetch/url.hpp"
-#include "normalize/encoding.hpp"
-#include "normalize/label_map.hpp"
 #include "render/render.hpp"
 
 namespace errata::app {
@@ -98,7 +97,7 @@ class Description {
     describe_texts();
     for (const auto& option : input_options())
       block_.line(option.name, option.show(model_.input));
-    check_files();
+    check_input_files(model_, faults_);
     describe_baseline();
     block_.line("ticket", printable(model_.ticket));
     block_.line("reports", printable((config_.output / model_.name).string()));
@@ -284,41 +283,6 @@ class Description {
         warnings_.push_back(std::move(warning));
     } catch (const UsageError& e) {
       faults_.add(place.line, "model " + in_quotes(model_.name) + ": " + e.what());
-    }
-  }
-
-  void check_files() {
-    const auto& input = model_.input;
-    const std::pair<std::string_view, const std::optional<fs::path>*> files[] = {
-        {"gold", &input.gold},          {"predicted", &input.predicted},
-        {"texts", &input.texts},        {"summary", &input.summary},
-        {"export", &input.export_file}, {"label_map", &input.label_map}};
-    for (const auto& [key, path] : files)
-      if (*path && is_absent(**path))
-        refuse(key, printable((*path)->string()) + ": is not there");
-    check_encoding();
-  }
-
-  // A map in an encoding that nobody knows is one fault.
-  void check_encoding() {
-    const auto& encoding = model_.input.encoding;
-    try {
-      if (!encoding.empty())
-        normalize::check_encoding(encoding);
-    } catch (const UsageError& e) {
-      return refuse("encoding", e.what());
-    }
-    check_label_map(encoding);
-  }
-
-  void check_label_map(const std::string& encoding) {
-    const auto& map = model_.input.label_map;
-    if (!map || is_absent(*map))
-      return;
-    try {
-      normalize::read_label_map(*map, encoding);
-    } catch (const Error& e) {
-      refuse("label_map", e.what());
     }
   }
 

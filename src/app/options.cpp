@@ -218,6 +218,21 @@ std::string nearest_option(const std::string& name, const Command& command) {
   return did_you_mean(name, views);
 }
 
+// The library takes an empty value as a word of its own only: --joiner '' but not --joiner=.
+std::vector<std::string> with_empty_values(const std::vector<std::string>& arguments) {
+  std::vector<std::string> words;
+  bool are_options = true;
+  for (const auto& word : arguments) {
+    are_options = are_options && word != "--";
+    const bool is_empty = are_options && word.starts_with("--") && word.ends_with('=') &&
+                          word.find('=') + 1 == word.size();
+    words.push_back(is_empty ? word.substr(0, word.size() - 1) : word);
+    if (is_empty)
+      words.emplace_back();
+  }
+  return words;
+}
+
 // The library's texts repeat what was typed, which may be a secret; these do not.
 po::variables_map parse_values(const Command& command, const std::vector<std::string>& arguments) {
   auto visible = options_of(command);
@@ -231,7 +246,7 @@ po::variables_map parse_values(const Command& command, const std::vector<std::st
       po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
   const auto where = "errata " + std::string{command.name} + ": ";
   try {
-    po::store(po::command_line_parser(arguments)
+    po::store(po::command_line_parser(with_empty_values(arguments))
                   .options(visible)
                   .positional(positional)
                   .style(style)

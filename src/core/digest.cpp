@@ -9,6 +9,38 @@
 
 namespace errata {
 
+namespace {
+
+using Hash = std::array<unsigned char, 32>;
+
+// Looked up once: many small texts are hashed.
+const EVP_MD* algorithm() {
+  static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  if (found == nullptr)
+    throw std::runtime_error{"SHA-256 is not available"};
+  return found;
+}
+
+Hash hash_of(std::string_view bytes) {
+  Hash hash{};
+  if (EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, algorithm(), nullptr) != 1)
+    throw std::runtime_error{"SHA-256 failed"};
+  return hash;
+}
+
+std::string hex_of(const Hash& hash) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * hash.size());
+  for (const auto byte : hash) {
+    hex += digits[byte >> 4U];
+    hex += digits[byte & 0xFU];
+  }
+  return hex;
+}
+
+}  // namespace
+
 struct Sha256::State {
   EVP_MD_CTX* context = EVP_MD_CTX_new();
   State() = default;
@@ -18,7 +50,7 @@ struct Sha256::State {
 };
 
 Sha256::Sha256() : state_{std::make_unique<State>()} {
-  if (EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr) != 1)
+  if (EVP_DigestInit_ex(state_->context, algorithm(), nullptr) != 1)
     throw std::runtime_error{"SHA-256 is not available"};
 }
 
@@ -32,31 +64,27 @@ void Sha256::add(std::string_view bytes) {
 }
 
 std::string Sha256::finish() {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
-  unsigned size = 0;
-  if (EVP_DigestFinal_ex(state_->context, hash.data(), &size) != 1)
+  Hash hash{};
+  if (EVP_DigestFinal_ex(state_->context, hash.data(), nullptr) != 1)
     throw std::runtime_error{"SHA-256 failed"};
-  std::string hex;
-  for (unsigned i = 0; i < size; ++i) {
-    hex += digits[hash[i] >> 4U];
-    hex += digits[hash[i] & 0xFU];
-  }
-  return hex;
+  return hex_of(hash);
 }
 
 std::string sha256(std::string_view bytes) {
-  Sha256 hash;
-  hash.add(bytes);
-  return hash.finish();
+  return hex_of(hash_of(bytes));
+}
+
+std::uint64_t sha256_start(std::string_view bytes) {
+  const auto hash = hash_of(bytes);
+  std::uint64_t start = 0;
+  for (std::size_t i = 0; i < sizeof(start); ++i)
+    start = start << 8U | hash[i];
+  return start;
 }
 
 std::string sha256_base64(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
-  unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), hash.data(), &size, EVP_sha256(), nullptr) != 1)
-    throw std::runtime_error{"SHA-256 failed"};
-  return base64({reinterpret_cast<const char*>(hash.data()), size});
+  const auto hash = hash_of(bytes);
+  return base64({reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
 }  // namespace errata

@@ -1,6 +1,7 @@
 // SHA-256, which names content and tells whether it changed.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,6 +10,9 @@ namespace errata {
 
 // 64 lower-case hex digits.
 std::string sha256(std::string_view bytes);
+
+// Its first 8 bytes, most significant first: the first 16 of those digits.
+std::uint64_t sha256_start(std::string_view bytes);
 
 // The digest in base64, as content security policies and integrity attributes want it.
 std::string sha256_base64(std::string_view bytes);

@@ -58,13 +58,19 @@ std::size_t find_invalid_utf8(std::string_view text) {
   return std::string_view::npos;
 }
 
-CodePoint code_point_at(std::string_view text, std::size_t at) {
+// Without an early end, which compilers turn into a few instructions.
+bool is_ascii(std::string_view text) {
+  unsigned char seen = 0;
+  for (const char c : text)
+    seen |= static_cast<unsigned char>(c);
+  return seen < 0x80;
+}
+
+CodePoint code_point_beyond_ascii(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) {
     return static_cast<char32_t>(static_cast<unsigned char>(text[at + i]));
   };
   const auto lead = byte(0);
-  if (lead < 0x80)
-    return {lead, 1};
   if (lead < 0xE0)
     return {(lead & 0x1FU) << 6U | (byte(1) & 0x3FU), 2};
   if (lead < 0xF0)
@@ -107,15 +113,12 @@ std::size_t length_in(OffsetUnit unit, std::string_view text) {
   return units;
 }
 
-bool is_space(char32_t c) {
-  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
-         c == 0x3000;
+bool is_space_beyond_ascii(char32_t c) {
+  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-bool is_word(char32_t c) {
-  if (c < 0x80)
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+bool is_word_beyond_ascii(char32_t c) {
   static constexpr auto others = std::to_array<Range>({
       {0x80, 0xA9},     {0xAB, 0xB1},     {0xB4, 0xB4},     {0xB6, 0xB8},       {0xBB, 0xBB},
       {0xBF, 0xBF},     {0xD7, 0xD7},     {0xF7, 0xF7},     {0x37E, 0x37E},     {0x387, 0x387},
@@ -129,7 +132,7 @@ bool is_word(char32_t c) {
   return !is_space(c) && !contains(others, c);
 }
 
-bool is_unspaced_script(char32_t c) {
+bool is_unspaced_script_beyond_ascii(char32_t c) {
   static constexpr auto scripts = std::to_array<Range>({
       {0xE00, 0xEFF},
       {0x1000, 0x109F},

@@ -398,6 +398,8 @@ struct Analysis {
   std::uint64_t over_labelled_total = 0;
   std::vector<LabelConflict> conflicts;  // most alike first
   std::uint64_t conflicts_total = 0;     // in all; `conflicts` may keep fewer
+  std::uint64_t conflicts_among = 0;     // documents whose texts were compared
+  std::uint64_t conflicts_of = 0;        // documents with words: of very many a sample is compared
   std::vector<Finding> findings;         // in rank order
   std::uint64_t findings_total = 0;      // in all; `findings` may keep fewer
   Gain joint_gain;                       // of the first three findings, computed jointly

@@ -11,13 +11,6 @@ namespace errata::normalize {
 
 namespace {
 
-bool is_ascii(std::string_view text) {
-  unsigned char seen = 0;
-  for (const char c : text)
-    seen |= static_cast<unsigned char>(c);
-  return seen < 0x80;
-}
-
 bool continues_character(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }

@@ -1,7 +1,6 @@
 #include "normalize/seen_documents.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "core/digest.hpp"
@@ -12,10 +11,7 @@ namespace {
 
 // Eight bytes of a SHA-256, never 0: names chosen to collide cannot make a table of these slow.
 std::uint64_t key_of(std::string_view bytes) {
-  const auto digest = sha256(bytes);
-  std::uint64_t key = 0;
-  std::from_chars(digest.data(), digest.data() + 16, key, 16);
-  return std::max(key, std::uint64_t{1});
+  return std::max(sha256_start(bytes), std::uint64_t{1});
 }
 
 constexpr std::size_t part_of(std::uint64_t id) {

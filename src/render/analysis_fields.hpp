@@ -429,6 +429,8 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("over_labelled_total", v.over_labelled_total);
   a("over_labelled", v.over_labelled);
   a("conflicts_total", v.conflicts_total);
+  a("conflicts_among", v.conflicts_among);
+  a("conflicts_of", v.conflicts_of);
   a("conflicts", v.conflicts);
   a("boundaries", v.boundaries);
   a("findings", v.findings);

@@ -50,6 +50,9 @@ View audit_view(const Context& context) {
   view.own("audit_said", counted(a.audit_total, "place", "places"));
   view.own("over_said", counted(a.over_labelled_total, "label", "labels"));
   view.own("conflicts_said", counted(a.conflicts_total, "conflict", "conflicts"));
+  view.flag("compared_sample", a.conflicts_among < a.conflicts_of);
+  view.own("compared", count(a.conflicts_among));
+  view.own("compared_of", counted(a.conflicts_of, "text", "texts"));
   set_table(view, "omissions", a.audit, a.audit_total, context, place_view);
   set_table(view, "over_labelled", a.over_labelled, a.over_labelled_total, context, place_view);
   set_table(view, "conflicts", a.conflicts, a.conflicts_total, context, conflict_view);

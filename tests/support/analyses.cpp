@@ -424,6 +424,8 @@ void add_evidence(Analysis& a) {
   a.over_labelled_total = 1;
   a.conflicts = {{"order-002.txt", "order-017.txt", 0.93, "Jane Roe", "Person", ""}};
   a.conflicts_total = 1;
+  a.conflicts_among = 100'000;
+  a.conflicts_of = 240'000;
   a.accepted = AcceptedRange{a.micro.f1.value, 0.8012, 1};
   a.sweep = ThresholdSweep{.gold = 38,
                            .unscored = 2,

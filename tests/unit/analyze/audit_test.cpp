@@ -91,6 +91,16 @@ TEST_CASE("a label that nobody else gives is found, but not where the model give
   CHECK(corpus_with({{"Org", 0, 6}}).over_labelled.empty());
 }
 
+TEST_CASE("a label of a part of a word is judged by that part, not by the word behind it") {
+  Corpus corpus{Task::entities};
+  corpus.add("here", {{"Org", 2, 4}}, {}, "plus Germany");
+  for (int i = 0; i < 9; ++i)
+    corpus.add("d" + std::to_string(i), {{"Org", 8, 12}}, {{"Org", 8, 12}}, "call us Acme");
+  const auto a = corpus.analyze();
+  REQUIRE(a.over_labelled.size() == 1);
+  CHECK(a.over_labelled.front().surface == "us");
+}
+
 TEST_CASE("texts that are nearly equal and labelled differently conflict") {
   const auto task = GENERATE(Task::single_label, Task::multi_label);
   Corpus corpus{task};

@@ -1,5 +1,6 @@
 #include "analyze/words.hpp"
 
+#include <cmath>
 #include <map>
 #include <string>
 
@@ -139,8 +140,8 @@ TEST_CASE("texts that are nearly equal share a band of their sketches, others do
   for (int i = 0; i < 60; ++i)
     text += " word" + std::to_string(i * i % 97);
   const auto shares = [](const std::string& a, const std::string& b) {
-    const auto one = analyze::sketch_of(shingles_of(a));
-    const auto other = analyze::sketch_of(shingles_of(b));
+    const auto one = analyze::sketch_of(words_of(a));
+    const auto other = analyze::sketch_of(words_of(b));
     int bands = 0;
     for (std::size_t i = 0; i < one.size(); ++i)
       bands += one[i] == other[i];
@@ -149,4 +150,33 @@ TEST_CASE("texts that are nearly equal share a band of their sketches, others do
   CHECK(shares(text, text) == 8);
   CHECK(shares(text, text + " today") > 0);
   CHECK(shares(text, "an order of other things came late and nobody was at home") == 0);
+}
+
+TEST_CASE("how often texts share a band follows from how much they have in common") {
+  struct Row {
+    std::size_t words, replaced;
+  };
+  const Row row = GENERATE(values<Row>({{8, 1}, {20, 1}, {20, 3}, {100, 5}, {100, 20}, {400, 40}}));
+  constexpr int texts = 1000;
+  double expected = 0;
+  int sharing = 0;
+  for (int text = 0; text < texts; ++text) {
+    std::string one;
+    std::string other;
+    for (std::size_t i = 0; i < row.words; ++i) {
+      const auto word = "w" + std::to_string(text) + "x" + std::to_string(i);
+      one += word + " ";
+      other += (i < row.replaced ? "another" + std::to_string(i) : word) + " ";
+    }
+    const auto s = analyze::jaccard(shingles_of(one), shingles_of(other));
+    expected += 1 - std::pow(1 - std::pow(s, 4), 8);
+    const auto a = analyze::sketch_of(words_of(one));
+    const auto b = analyze::sketch_of(words_of(other));
+    bool shares = false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+      shares = shares || a[i] == b[i];
+    sharing += shares;
+  }
+  CAPTURE(row.words, row.replaced);
+  CHECK(sharing / double{texts} == Approx(expected / texts).margin(0.05));
 }

@@ -31,6 +31,14 @@ TEST_CASE("options of a report are taken as they are given") {
   CHECK_FALSE(options->input.ignore_case);
 }
 
+TEST_CASE("an empty value may stand behind its equals sign or as a word") {
+  CHECK(app::parse_options({"report", "--joiner=", "a.conll"})->input.joiner == "");
+  CHECK(app::parse_options({"report", "a.conll", "--joiner="})->input.joiner == "");
+  CHECK(app::parse_options({"report", "a.conll", "--joiner=="})->input.joiner == "=");
+  CHECK(app::parse_options({"report", "--", "--joiner="})->arguments ==
+        std::vector<std::string>{"--joiner="});
+}
+
 TEST_CASE("an option without a value takes none of the words behind it") {
   const auto options = app::parse_options(
       {"report", "--ignore-case", "a.csv", "--label-map", "names.map", "--threshold", "0.5"});
