@@ -387,7 +387,27 @@ void add_structure(Analysis& a) {
                                      .bins = {{0.31, 0.84, 60, 35, 0.71}, {0.84, 1, 60, 55, 0.97}}};
 }
 
+void add_label_errors(Analysis& a) {
+  a.label_errors = {
+      {"t1",
+       "Billing",
+       "Refund",
+       "Refund me, please",
+       Grade::strong,
+       0.97,
+       0.91,
+       10,
+       1,
+       8,
+       {{LabelClue::words, 2.25}, {LabelClue::score, -0.75}, {LabelClue::frequency, 0.1}}},
+      {"t4", "Billing", "Refund", "", Grade::weak, 0.12, {}, 0, 0, 0, {}}};
+  a.labels_judged = true;
+  a.label_errors_total = 5;
+  a.label_errors_likely = 2;
+}
+
 void add_evidence(Analysis& a) {
+  add_label_errors(a);
   a.unlabeled.push_back({"chat 👩‍👩‍👧.txt",
                          0,
                          3,
@@ -602,22 +622,7 @@ Analysis single_label() {
   set_source(a, Task::single_label, "tickets");
   a.accuracy = a.micro.f1;
   a.others = {{"cohen_kappa", 0.412}, {"mcc", -0.083}};
-  a.label_errors = {
-      {"t1",
-       "Billing",
-       "Refund",
-       "Refund me, please",
-       Grade::strong,
-       0.97,
-       0.91,
-       10,
-       1,
-       8,
-       {{LabelClue::words, 2.25}, {LabelClue::score, -0.75}, {LabelClue::frequency, 0.1}}},
-      {"t4", "Billing", "Refund", "", Grade::weak, 0.12, {}, 0, 0, 0, {}}};
-  a.labels_judged = true;
-  a.label_errors_total = 5;
-  a.label_errors_likely = 2;
+  add_label_errors(a);
   a.accepted = model::AcceptedRange{0.714, 0.786, 1};
   set_totals(a);
   return a;
@@ -674,7 +679,6 @@ Analysis large(std::size_t count) {
     a.audit.push_back(a.audit[0]);
   while (a.over_labelled.size() < count)
     a.over_labelled.push_back(a.over_labelled[0]);
-  a.label_errors = single_label().label_errors;
   while (a.label_errors.size() < count)
     a.label_errors.push_back(a.label_errors[0]);
   while (a.conflicts.size() < count)
@@ -685,7 +689,6 @@ Analysis large(std::size_t count) {
 
 Analysis hostile(const std::string& text) {
   auto a = entities();
-  a.label_errors = single_label().label_errors;
   auto& set = a.test_set;
   set.name = set.model = text;
   for (auto& label : set.labels)
