@@ -100,9 +100,10 @@ model::Gain JointRepair::finish(const Tally& tally, const std::vector<Candidate>
   };
   for (const auto& errors : errors_) {
     Labels labels{{at(errors.first), at(errors.extra)}, {at(errors.extra), at(errors.behind)}};
-    const auto [item, behind] =
-        std::ranges::equal_range(by_document, errors.document, {}, &WrongLabels::Item::document);
-    std::for_each(item, behind, [&](const WrongLabels::Item& i) { labels.relabel(i, repaired); });
+    for (auto item = std::ranges::lower_bound(by_document, errors.document, {},
+                                              &WrongLabels::Item::document);
+         item != by_document.end() && item->document == errors.document; ++item)
+      labels.relabel(*item, repaired);
     for (const auto& topic : topics)
       labels.repair(topic, errors.crowded);
     for (const auto label : labels.added) {

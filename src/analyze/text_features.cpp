@@ -58,8 +58,7 @@ std::vector<std::uint32_t> TextFeatures::of(std::string_view text) {
   add_words();
   add_runs(folded);
   std::ranges::sort(found_);
-  const auto behind = std::ranges::unique(found_);
-  found_.erase(behind.begin(), behind.end());
+  found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
   found_.resize(std::min(found_.size(), most_features));
   return found_;
 }
