@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "analyze/surface.hpp"
+#include "core/unicode.hpp"
 
 namespace errata::analyze {
 
@@ -23,6 +24,16 @@ Hits longest_of(Hits hits) {
     return is_within;
   });
   return hits;
+}
+
+bool has_letter(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [c, bytes] = code_point_at(text, at);
+    if (is_word(c) && kind_of(c) != LetterKind::digit)
+      return true;
+    at += bytes;
+  }
+  return false;
 }
 
 double share(std::uint64_t part, std::uint64_t other) {
@@ -62,23 +73,43 @@ void LabelAudit::add_omissions(const Place& place) {
   const auto& words = occurrences_.words();
   for (const auto& hit : longest_of(std::move(hits)))
     if (may_be_forgotten(hit))
-      add(unlabelled_, {hit.phrase, hit.capital}, place,
+      add(unlabelled_,
+          {hit.phrase, hit.capital, occurrences_.phrases()[hit.phrase].gold.begin()->first}, place,
           {.begin = words[hit.first].begin, .end = words[hit.end - 1].end});
 }
 
 // Only what pass 1 leaves possible.
 void LabelAudit::add_labelled(const Place& place) {
-  if (tally_.all.predicted == 0)
-    return;
   const auto& document = place.document();
   for (const auto& span : document.gold) {
     const auto known = occurrences_.find(text_of(document, span));
     if (!known)
       continue;
-    const auto& phrase = occurrences_.phrases()[known->phrase];
-    if (phrase.spurious + phrase.reached == 0)
-      add(labelled_, {known->phrase, known->capital}, place, span);
+    const Key key{known->phrase, known->capital, span.label};
+    if (!is_predicted(key.phrase) || may_be_a_part(key, text_of(document, span)))
+      add(labelled_, key, place, span);
   }
+}
+
+// Numbers are parts of anything.
+bool LabelAudit::may_be_a_part(Key key, std::string_view surface) const {
+  return labelled(key) <= thresholds::over_labelled_rare && has_letter(surface);
+}
+
+bool LabelAudit::is_predicted(PhraseId id) const {
+  const auto& phrase = occurrences_.phrases()[id];
+  return tally_.all.predicted == 0 || phrase.spurious + phrase.reached > 0;
+}
+
+std::uint64_t LabelAudit::labelled(Key key) const {
+  return occurrences_.phrases()[key.phrase].labelled_by_case[key.capital];
+}
+
+std::uint64_t LabelAudit::within_others(Key key) const {
+  std::uint64_t within = 0;
+  for (const auto& [label, count] : occurrences_.phrases()[key.phrase].within_by_case[key.capital])
+    within += label == key.label ? 0 : count;
+  return within;
 }
 
 void LabelAudit::add(Found& to, Key key, const Place& place, const model::Annotation& span) {
@@ -95,31 +126,32 @@ void LabelAudit::add(Found& to, Key key, const Place& place, const model::Annota
 
 // More than this would be too many to be reported, so memory grows with the labels only.
 std::size_t LabelAudit::most_spots(Key key) const {
-  const auto labelled = occurrences_.phrases()[key.first].labelled_by_case[key.second];
-  return std::min<std::size_t>(thresholds::kept_places, labelled + 1);
+  return std::min<std::size_t>(thresholds::kept_places, labelled(key) + 1);
 }
 
 // The place under judgement is left out.
 bool LabelAudit::is_forgotten(Key key) const {
-  const auto& phrase = occurrences_.phrases()[key.first];
-  const auto labelled = phrase.labelled_by_case[key.second];
-  const auto unlabelled = phrase.unlabelled_by_case[key.second];
-  return unlabelled > 0 && share(labelled, unlabelled - 1) >= thresholds::audit_share;
+  const auto unlabelled = occurrences_.phrases()[key.phrase].unlabelled_by_case[key.capital];
+  return unlabelled > 0 && share(labelled(key), unlabelled - 1) >= thresholds::audit_share;
 }
 
 bool LabelAudit::is_over_labelled(Key key) const {
-  const auto& phrase = occurrences_.phrases()[key.first];
-  const auto unlabelled = phrase.unlabelled_by_case[key.second];
-  return unlabelled >= thresholds::over_labelled_items &&
-         share(unlabelled, phrase.labelled_by_case[key.second]) >= thresholds::over_labelled_share;
+  const auto is_rare_among = [&](std::uint64_t others) {
+    return others >= thresholds::over_labelled_items &&
+           share(others, labelled(key)) >= thresholds::over_labelled_share;
+  };
+  const auto unlabelled = occurrences_.phrases()[key.phrase].unlabelled_by_case[key.capital];
+  const auto within = within_others(key);
+  return (!is_predicted(key.phrase) && is_rare_among(unlabelled)) ||
+         (labelled(key) <= thresholds::over_labelled_rare && within >= unlabelled &&
+          is_rare_among(unlabelled + within));
 }
 
 void LabelAudit::describe(Key key, const Spots& spots, std::vector<model::AuditPlace>& to) const {
-  const auto& phrase = occurrences_.phrases()[key.first];
+  const auto unlabelled = occurrences_.phrases()[key.phrase].unlabelled_by_case[key.capital];
   for (const auto& spot : spots.first.values())
-    to.push_back({spot.document, spot.begin, spot.end, labels_.name(phrase.gold.begin()->first),
-                  spot.surface, phrase.labelled_by_case[key.second],
-                  phrase.unlabelled_by_case[key.second]});
+    to.push_back({spot.document, spot.begin, spot.end, labels_.name(key.label), spot.surface,
+                  labelled(key), unlabelled, within_others(key)});
 }
 
 void LabelAudit::finish(model::Analysis& analysis) const {

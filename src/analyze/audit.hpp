@@ -1,9 +1,11 @@
 // What labels alone say about each other, without a look at what their predictions are.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "analyze/example.hpp"
@@ -24,7 +26,9 @@ namespace errata::analyze {
 //
 // Over-labelling: a gold span whose surface is unlabelled at `over_labelled_share` of its places
 // and more, at least `over_labelled_items` times, while no prediction touches the span or any other
-// of its surface. Nothing where there are no predictions.
+// of its surface, which says nothing where there are no predictions. Also, whatever is predicted, a
+// surface with a letter that is labelled `over_labelled_rare` times at most, where most of those
+// other places lie within longer spans of other labels, which then count as unlabelled.
 class LabelAudit {
  public:
   // Refers to all three.
@@ -47,7 +51,13 @@ class LabelAudit {
     std::uint64_t count = 0;
     Smallest<Spot> first;
   };
-  using Key = std::pair<PhraseId, bool>;  // begins with a capital
+  struct Key {
+    PhraseId phrase;
+    bool capital;  // whether it begins with one
+    model::LabelId label;
+
+    auto operator<=>(const Key&) const = default;
+  };
   using Found = std::map<Key, Spots>;
 
   void add_omissions(const Place& place);
@@ -56,6 +66,10 @@ class LabelAudit {
   bool may_be_forgotten(const Occurrences::Hit& hit) const;
   bool is_forgotten(Key key) const;
   bool is_over_labelled(Key key) const;
+  bool is_predicted(PhraseId id) const;
+  bool may_be_a_part(Key key, std::string_view surface) const;
+  std::uint64_t labelled(Key key) const;
+  std::uint64_t within_others(Key key) const;
   void describe(Key key, const Spots& spots, std::vector<model::AuditPlace>& to) const;
   std::size_t most_spots(Key key) const;
 

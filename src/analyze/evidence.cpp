@@ -14,6 +14,7 @@
 #include "analyze/habits.hpp"
 #include "analyze/health.hpp"
 #include "analyze/joint.hpp"
+#include "analyze/label_edges.hpp"
 #include "analyze/label_errors.hpp"
 #include "analyze/match.hpp"
 #include "analyze/matrix.hpp"
@@ -90,6 +91,7 @@ struct Evidence::State {
         occurrences{t},
         unlabeled{t, names, occurrences},
         audit{t, names, occurrences},
+        label_edges{t, names},
         duplicates{t},
         near_texts{t, names},
         reconciler{set, names},
@@ -122,6 +124,7 @@ struct Evidence::State {
   Occurrences occurrences;
   UnlabeledEvidence unlabeled;
   LabelAudit audit;
+  LabelEdges label_edges;
   Reach gold_reach;
   Duplicates duplicates;
   NearTexts near_texts;
@@ -161,6 +164,7 @@ void Evidence::State::add_occurrences(const Place& place, const std::vector<Matc
   if (place.document().has_text) {
     occurrences.add(place.document(), gold_reach);
     audit.add(place);
+    label_edges.add(place, occurrences.words());
   }
   unlabeled.add(place, matches, gold_reach);
 }
@@ -172,6 +176,7 @@ void Evidence::State::describe_entities(Analysis& analysis) {
   analysis.unlabeled_total = unlabeled.total();
   analysis.accepted = unlabeled.accepted();
   audit.finish(analysis);
+  label_edges.finish(analysis);
 }
 
 void Evidence::State::describe_classes(Analysis& analysis) {

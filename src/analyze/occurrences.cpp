@@ -112,7 +112,7 @@ void Occurrences::add(const model::Document& document, const Reach& gold) {
   const bool any_gold = !document.gold.empty();
   count_words(gold, any_gold);
   count_neighbours(document);
-  find_hits(gold, any_gold);
+  find_hits(document, gold);
 }
 
 void Occurrences::count_words(const Reach& gold, bool any_gold) {
@@ -140,17 +140,37 @@ void Occurrences::count_neighbours(const model::Document& document) {
   }
 }
 
-void Occurrences::find_hits(const Reach& gold, bool any_gold) {
+void Occurrences::find_hits(const model::Document& document, const Reach& gold) {
   hits_.clear();
+  furthest_.clear();
+  for (const auto& span : document.gold)
+    furthest_.push_back(std::max(furthest_.empty() ? 0U : furthest_.back(), span.end));
   search_.in(word_ids_, [&](PhraseId id, std::size_t end) {
     const auto first = end - phrases_[id].words.size();
-    if (any_gold && gold.touches(words_[first].begin, words_[end - 1].end))
-      return;
-    const bool capital = is_capital(words_[first]);
-    phrases_[id].unlabelled_by_case[capital] += 1;
-    hits_.push_back(
-        {id, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end), capital});
+    const Hit hit{id, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end),
+                  is_capital(words_[first])};
+    if (!document.gold.empty() && gold.touches(words_[first].begin, words_[end - 1].end))
+      return count_within(document, hit);
+    phrases_[id].unlabelled_by_case[hit.capital] += 1;
+    hits_.push_back(hit);
   });
+}
+
+// Each label once, however many of its spans are around the place.
+void Occurrences::count_within(const model::Document& document, const Hit& hit) {
+  const auto begin = words_[hit.first].begin;
+  const auto end = words_[hit.end - 1].end;
+  const auto behind = std::ranges::upper_bound(document.gold, begin, {}, &model::Annotation::begin);
+  std::vector<LabelId> around;
+  for (auto i = static_cast<std::size_t>(behind - document.gold.begin());
+       i > 0 && furthest_[i - 1] >= end; --i) {
+    const auto& span = document.gold[i - 1];
+    if (span.end >= end && (span.begin < begin || span.end > end) &&
+        std::ranges::find(around, span.label) == around.end())
+      around.push_back(span.label);
+  }
+  for (const auto label : around)
+    phrases_[hit.phrase].within_by_case[hit.capital][label] += 1;
 }
 
 std::pair<std::uint64_t, std::uint64_t> Occurrences::beside(const model::Annotation& span) const {

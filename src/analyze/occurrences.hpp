@@ -25,6 +25,8 @@ struct Phrase {
   std::uint64_t labelled = 0;                    // the sum of these
   // Of a beginning with a capital (1) or not (0): "us" does not stand for "US".
   std::array<std::uint64_t, 2> labelled_by_case{}, unlabelled_by_case{};
+  // Likewise: places within longer gold spans, by the label of these.
+  std::array<std::map<model::LabelId, std::uint64_t>, 2> within_by_case;
   std::uint64_t spurious = 0;  // predictions of any label that touch no gold span
   std::uint64_t reached = 0;   // gold spans that a prediction touches
 
@@ -110,7 +112,8 @@ class Occurrences {
   std::uint64_t key_of(const std::vector<Word>& words) const;
   void count_words(const Reach& gold, bool any_gold);
   void count_neighbours(const model::Document& document);
-  void find_hits(const Reach& gold, bool any_gold);
+  void find_hits(const model::Document& document, const Reach& gold);
+  void count_within(const model::Document& document, const Hit& hit);
 
   mutable WordReader reader_;  // remembers words, which nobody sees
   std::unordered_map<std::uint64_t, WordId> ids_, stem_ids_;
@@ -128,6 +131,7 @@ class Occurrences {
   mutable std::vector<Word> of_surface_;
   std::vector<WordId> word_ids_;
   std::vector<Hit> hits_;
+  std::vector<std::uint32_t> furthest_;  // by gold span: the largest end up to it
 };
 
 }  // namespace errata::analyze

@@ -117,6 +117,8 @@ void Tally::mark(const Document& document) {
   reader_.read(document.text, words_);
   if (!words_.empty())
     sketches.add(mark, sketch_of(words_));
+  if (task == model::Task::entities)
+    gold_edges.add(document, words_);
 }
 
 Tally::InDocument& Tally::in_document(LabelId label) {
@@ -331,6 +333,7 @@ void Tally::merge(const Tally& other) {
   for (const auto& [shape, count] : other.shapes)
     shapes[shape] += count;
   edges.merge(other.edges);
+  gold_edges.merge(other.gold_edges);
   ids.merge(other.ids);
   texts.merge(other.texts);
   sketches.merge(other.sketches);

@@ -14,6 +14,7 @@
 
 #include "analyze/calibration.hpp"
 #include "analyze/edges.hpp"
+#include "analyze/gold_edges.hpp"
 #include "analyze/key_counts.hpp"
 #include "analyze/match.hpp"
 #include "analyze/reach.hpp"
@@ -105,6 +106,7 @@ class Tally {
   std::map<std::string, SurfaceTally> surfaces;  // normalized; entities with text
   std::map<std::pair<model::LabelId, std::string>, std::uint64_t> shapes;  // of gold spans
   Edges edges;                                                             // entities with text
+  GoldEdges gold_edges;                                                    // entities with text
   KeyCounts ids, texts;   // of documents; texts of those that have one
   SketchSample sketches;  // of texts with words
 

@@ -39,8 +39,12 @@ inline constexpr double likely_chance = 0.5;
 inline constexpr std::uint64_t audit_items = 3;
 inline constexpr double audit_share = 0.75;
 // A label that nobody else would give: its surface is unlabelled so often, and so nearly always.
+inline constexpr std::uint64_t edge_items = 5;
+inline constexpr double edge_share = 0.20;
+inline constexpr double edge_split = 1.0 / 3;
 inline constexpr std::uint64_t over_labelled_items = 9;
 inline constexpr double over_labelled_share = 0.90;
+inline constexpr std::uint64_t over_labelled_rare = 3;
 
 // Texts that are alike enough to be labelled alike.
 inline constexpr double near_similarity = 0.80;

@@ -213,6 +213,24 @@ struct AuditPlace {
   std::string surface;
   std::uint64_t labelled = 0;    // in the set
   std::uint64_t unlabelled = 0;  // in the set
+  std::uint64_t within = 0;      // in the set, within longer spans of other labels
+};
+
+// A word at an edge of gold spans: a form of address or any other word before or at the begin, a
+// mark or any other word behind or at the end.
+enum class EdgeKind { title, closing_mark, first_word, last_word };
+
+// A gold label that begins or ends otherwise than most like it.
+struct LabelEdge {
+  std::string document;
+  std::uint64_t begin = 0, end = 0;
+  std::string label;
+  std::string surface;  // of the label
+  EdgeKind kind = EdgeKind::title;
+  std::string word;             // at that edge, as it is written here
+  bool inside = false;          // whether it belongs to the label here
+  std::uint64_t alike = 0;      // labels that are so too, this one included
+  std::uint64_t otherwise = 0;  // labels that are not
 };
 
 // Two documents of equal or nearly equal text that are labelled differently.
@@ -394,7 +412,9 @@ struct Analysis {
   std::optional<Calibration> calibration;  // where predictions have a score
   std::vector<AuditPlace> audit;           // unlabelled, where its surface is else labelled
   std::uint64_t audit_total = 0;           // in all; `audit` may keep fewer
-  std::vector<AuditPlace> over_labelled;   // labelled, where its surface is else not
+  std::vector<LabelEdge> label_edges;
+  std::uint64_t label_edges_total = 0;    // in all; `label_edges` may keep fewer
+  std::vector<AuditPlace> over_labelled;  // labelled, where its surface is else not
   std::uint64_t over_labelled_total = 0;
   std::vector<LabelConflict> conflicts;  // most alike first
   std::uint64_t conflicts_total = 0;     // in all; `conflicts` may keep fewer

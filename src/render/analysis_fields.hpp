@@ -191,6 +191,21 @@ void fields(A& a, Ref<A, model::AuditPlace> p) {
   a("surface", p.surface);
   a("labelled", p.labelled);
   a("unlabelled", p.unlabelled);
+  a("within", p.within);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::LabelEdge> e) {
+  a("document", e.document);
+  a("start", e.begin);
+  a("end", e.end);
+  a("label", e.label);
+  a("surface", e.surface);
+  a("kind", e.kind);
+  a("word", e.word);
+  a("inside", e.inside);
+  a("alike", e.alike);
+  a("otherwise", e.otherwise);
 }
 
 template <typename A>
@@ -426,6 +441,8 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("label_errors", v.label_errors);
   a("audit_total", v.audit_total);
   a("audit", v.audit);
+  a("label_edges_total", v.label_edges_total);
+  a("label_edges", v.label_edges);
   a("over_labelled_total", v.over_labelled_total);
   a("over_labelled", v.over_labelled);
   a("conflicts_total", v.conflicts_total);

@@ -22,6 +22,9 @@ inline constexpr auto names_of<model::EdgeHabit> =
     std::to_array<std::string_view>({"begins_early", "begins_late", "ends_early", "ends_late"});
 
 template <>
+inline constexpr auto names_of<model::EdgeKind> =
+    std::to_array<std::string_view>({"title", "closing_mark", "first_word", "last_word"});
+template <>
 inline constexpr auto names_of<model::PieceKind> =
     std::to_array<std::string_view>({"text", "blank", "punctuation", "number", "word", "words"});
 

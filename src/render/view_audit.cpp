@@ -13,6 +13,20 @@ View place_view(const model::AuditPlace& place, const Anchors& anchors) {
   view.outside("ad_label", place.label).outside("ad_surface", place.surface);
   view.own("ad_start", count(place.begin)).own("ad_end", count(place.end));
   view.own("ad_labelled", count(place.labelled)).own("ad_unlabelled", count(place.unlabelled));
+  view.own("ad_within", count(place.within));
+  return view;
+}
+
+View edge_view(const model::LabelEdge& edge, const Anchors& anchors) {
+  View view;
+  set_document_link(view, "le", edge.document, anchors);
+  view.outside("le_label", edge.label).outside("le_surface", edge.surface);
+  view.outside("le_word", edge.word);
+  view.own("le_start", count(edge.begin)).own("le_end", count(edge.end));
+  view.own("le_alike", count(edge.alike)).own("le_otherwise", count(edge.otherwise));
+  view.flag("le_inside", edge.inside);
+  view.flag("le_title", edge.kind == model::EdgeKind::title);
+  view.flag("le_first", edge.kind == model::EdgeKind::first_word);
   return view;
 }
 
@@ -48,12 +62,15 @@ View audit_view(const Context& context) {
   view.flag("applies", a.test_set.task == model::Task::entities);
   view.flag("has_texts", a.documents_with_text > 0);
   view.own("audit_said", counted(a.audit_total, "place", "places"));
+  view.own("edges_said", counted(a.label_edges_total, "label", "labels"));
+  view.flag("one_edge_said", a.label_edges_total == 1);
   view.own("over_said", counted(a.over_labelled_total, "label", "labels"));
   view.own("conflicts_said", counted(a.conflicts_total, "conflict", "conflicts"));
   view.flag("compared_sample", a.conflicts_among < a.conflicts_of);
   view.own("compared", count(a.conflicts_among));
   view.own("compared_of", counted(a.conflicts_of, "text", "texts"));
   set_table(view, "omissions", a.audit, a.audit_total, context, place_view);
+  set_table(view, "label_edges", a.label_edges, a.label_edges_total, context, edge_view);
   set_table(view, "over_labelled", a.over_labelled, a.over_labelled_total, context, place_view);
   set_table(view, "conflicts", a.conflicts, a.conflicts_total, context, conflict_view);
   return view;

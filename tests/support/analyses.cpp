@@ -437,11 +437,19 @@ void add_evidence(Analysis& a) {
                           {EvidenceKind::lower_case, 1, -1.25},
                           {EvidenceKind::context, 0.1, 0.02}}});
   a.unlabeled_total = 2;
-  a.audit = {{"order-002.txt", 8, 16, "Person", "Jane Roe", 13, 2},
-             {"order-017.txt", 0, 4, "Org|anization", "Corp", 4, 1}};
+  a.audit = {{"order-002.txt", 8, 16, "Person", "Jane Roe", 13, 2, 0},
+             {"order-017.txt", 0, 4, "Org|anization", "Corp", 4, 1, 0}};
   a.audit_total = 2;
-  a.over_labelled = {{"order-017.txt", 40, 46, "Date", "<b>soon</b>", 1, 12}};
+  a.over_labelled = {{"order-017.txt", 40, 46, "Date", "<b>soon</b>", 1, 12, 3}};
   a.over_labelled_total = 1;
+  using model::EdgeKind;
+  a.label_edges = {
+      {"order-002.txt", 4, 16, "Person", "Dr. Jane Roe", EdgeKind::title, "Dr", true, 3, 30},
+      {"order-017.txt", 0, 4, "Person", "Roe", EdgeKind::title, "Mrs", false, 30, 3},
+      {"order-017.txt", 40, 47, "Date", "<b>soon,", EdgeKind::closing_mark, ",", true, 1, 40},
+      {"order-002.txt", 8, 16, "Date", "7 May", EdgeKind::first_word, "until|", false, 2, 19},
+      {"order-002.txt", 8, 16, "Date", "May 7", EdgeKind::last_word, "noon", false, 1, 9}};
+  a.label_edges_total = 5;
   a.conflicts = {{"order-002.txt", "order-017.txt", 0.93, "Jane Roe", "Person", ""}};
   a.conflicts_total = 1;
   a.conflicts_among = 100'000;
@@ -545,6 +553,8 @@ void overwrite_lists(Analysis& a, const std::string& text) {
   for (auto* places : {&a.audit, &a.over_labelled})
     for (auto& p : *places)
       p.document = p.label = p.surface = text;
+  for (auto& e : a.label_edges)
+    e.document = e.label = e.surface = e.word = text;
   for (auto& b : a.boundaries) {
     b.label = b.text = text;
     for (auto& piece : b.pieces)
@@ -677,6 +687,8 @@ Analysis large(std::size_t count) {
     a.unlabeled.push_back(a.unlabeled[0]);
   while (a.audit.size() < count)
     a.audit.push_back(a.audit[0]);
+  while (a.label_edges.size() < count)
+    a.label_edges.push_back(a.label_edges[0]);
   while (a.over_labelled.size() < count)
     a.over_labelled.push_back(a.over_labelled[0]);
   while (a.label_errors.size() < count)

@@ -101,6 +101,52 @@ TEST_CASE("a label of a part of a word is judged by that part, not by the word b
   CHECK(a.over_labelled.front().surface == "us");
 }
 
+TEST_CASE("a place that is labelled as a firm once and lies within addresses else is found") {
+  Corpus corpus{Task::entities};
+  corpus.add("here", {{"Org", 0, 7}}, {{"Org", 0, 7}}, "Halifax paid");
+  for (int i = 0; i < 8; ++i)
+    corpus.add("d" + std::to_string(i), {{"Address", 3, 17}}, {}, "at 7 Mill, Halifax");
+  CHECK(corpus.analyze().over_labelled.empty());
+  corpus.add("e", {{"Address", 3, 18}}, {}, "at 7 Mill, Halifax");
+  CHECK(corpus.analyze().over_labelled.empty());  // the others cut the word
+  for (int i = 0; i < 8; ++i)
+    corpus.add("f" + std::to_string(i), {{"Address", 3, 18}}, {}, "at 8 Mill, Halifax");
+  const auto a = corpus.analyze();
+  REQUIRE(a.over_labelled.size() == 1);
+  CHECK(a.over_labelled.front().document == "here");
+  CHECK(a.over_labelled.front().within == 9);
+}
+
+TEST_CASE("a title that is inside the label here and outside elsewhere is found") {
+  Corpus corpus{Task::entities};
+  corpus.add("in", {{"Person", 3, 10}}, {{"Person", 3, 10}}, "by Dr. Roe");
+  for (int i = 0; i < 3; ++i) {
+    corpus.add("mr" + std::to_string(i), {{"Person", 6, 9}}, {{"Person", 6, 9}}, "by Mr Roe");
+    corpus.add("dr" + std::to_string(i), {{"Person", 7, 10}}, {{"Person", 7, 10}}, "by Dr. Poe");
+  }
+  const auto a = corpus.analyze();
+  REQUIRE(a.label_edges.size() == 1);
+  CHECK(a.label_edges_total == 1);
+  CHECK(a.label_edges.front().document == "in");
+  CHECK(a.label_edges.front().kind == model::EdgeKind::title);
+  CHECK(a.label_edges.front().word == "Dr");
+}
+
+TEST_CASE("a closing mark inside a label is found, but not where a word has its own") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 6; ++i) {
+    corpus.add("a" + std::to_string(i), {{"Org", 0, 9}}, {{"Org", 0, 9}}, "Acme Inc. paid");
+    corpus.add("b" + std::to_string(i), {{"Org", 3, 12}}, {{"Org", 3, 12}}, "by Red Foods.");
+  }
+  CHECK(corpus.analyze().label_edges.empty());
+  const auto a = corpus.add("here", {{"Org", 3, 13}}, {{"Org", 3, 13}}, "by Red Foods.").analyze();
+  REQUIRE(a.label_edges.size() == 1);
+  CHECK(a.label_edges.front().document == "here");
+  CHECK(a.label_edges.front().word == ".");
+  CHECK(a.label_edges.front().alike == 1);
+  CHECK(a.label_edges.front().otherwise == 6);
+}
+
 TEST_CASE("texts that are nearly equal and labelled differently conflict") {
   const auto task = GENERATE(Task::single_label, Task::multi_label);
   Corpus corpus{task};
