@@ -33,6 +33,7 @@ void add_share(model::Finding& finding, std::uint64_t count, std::uint64_t suppo
 void find_confusions(const Grounds& on, std::vector<Candidate>& found);
 void find_missed(const Grounds& on, std::vector<Candidate>& found);
 void find_unlabeled(const Grounds& on, std::vector<Candidate>& found);
+void find_wrong_labels(const Grounds& on, std::vector<Candidate>& found);
 void find_boundaries(const Grounds& on, std::vector<Candidate>& found);
 void find_low_recall(const Grounds& on, std::vector<Candidate>& found);
 void find_low_precision(const Grounds& on, std::vector<Candidate>& found);

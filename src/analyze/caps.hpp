@@ -16,6 +16,7 @@ inline constexpr std::size_t kept_groups = 50;
 inline constexpr std::size_t kept_slices = 50;  // languages
 inline constexpr std::size_t kept_unlabeled = 1000;
 inline constexpr std::size_t kept_candidates = 10'000;  // predictions without a label, with place
+inline constexpr std::size_t kept_label_errors = 1000;
 inline constexpr std::size_t kept_audit = 1000;
 inline constexpr std::size_t kept_places = 100;  // of one surface
 inline constexpr std::size_t kept_over_labelled = 200;

@@ -16,6 +16,7 @@
 #include "analyze/health.hpp"
 #include "analyze/joint.hpp"
 #include "analyze/label_edges.hpp"
+#include "analyze/label_errors.hpp"
 #include "analyze/match.hpp"
 #include "analyze/matrix.hpp"
 #include "analyze/method.hpp"
@@ -99,7 +100,7 @@ struct Evidence::State {
         duplicates{t},
         near_texts{t, names},
         reconciler{t, set, names},
-        joint{is_entities() ? std::vector<Candidate>{} : candidates({}, {})} {}
+        label_errors{t, names} {}
 
   bool is_entities() const { return tally.task == model::Task::entities; }
   void add(const model::Document& document);
@@ -107,9 +108,10 @@ struct Evidence::State {
   Analysis finish();
 
   void describe_entities(Analysis& analysis);
+  void describe_classes(Analysis& analysis);
   std::vector<Candidate> candidates(const std::vector<model::Missed>& of_missed,
-                                    const std::map<LabelId, ForgottenLabels>& forgotten) const;
-  std::vector<Candidate> final_candidates(const Analysis& analysis) const;
+                                    const std::map<LabelId, ForgottenLabels>& forgotten,
+                                    const WrongLabels& wrong) const;
   RuleCounts describe_findings(Analysis& analysis) const;
   void describe_confusions(Analysis& analysis) const;
 
@@ -135,6 +137,7 @@ struct Evidence::State {
   Reconciler reconciler;
   Shown shown;
   Fingerprint fingerprint;
+  LabelErrors label_errors;
   JointRepair joint;
 };
 
@@ -155,8 +158,10 @@ void Evidence::State::add(const model::Document& document) {
     habits.add(place, matches);
     missed.add(document, matches);
     add_occurrences(place, matches);
-  } else if (tally.task == model::Task::multi_label) {
-    joint.add(document, matches);
+  } else {
+    label_errors.add(place);
+    if (tally.task == model::Task::multi_label)
+      joint.add(document, matches);
   }
 }
 
@@ -180,24 +185,33 @@ void Evidence::State::describe_entities(Analysis& analysis) {
   label_edges.finish(analysis);
 }
 
-std::vector<Candidate> Evidence::State::candidates(
-    const std::vector<model::Missed>& of_missed,
-    const std::map<LabelId, ForgottenLabels>& forgotten) const {
-  return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten,
-                          habits.finish(), groups.finish()});
+void Evidence::State::describe_classes(Analysis& analysis) {
+  label_errors.close();
+  analysis.labels_judged = label_errors.judged();
+  if (!label_errors.judged())
+    return;
+  analysis.label_errors = label_errors.list();
+  analysis.label_errors_total = label_errors.total();
+  analysis.label_errors_likely = label_errors.likely();
+  analysis.accepted = label_errors.accepted();
 }
 
-std::vector<Candidate> Evidence::State::final_candidates(const Analysis& analysis) const {
-  if (!is_entities())
-    return candidates(analysis.missed, {});
-  return candidates(analysis.missed, unlabeled.forgotten());
+std::vector<Candidate> Evidence::State::candidates(
+    const std::vector<model::Missed>& of_missed,
+    const std::map<LabelId, ForgottenLabels>& forgotten, const WrongLabels& wrong) const {
+  return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten,
+                          wrong, habits.finish(), groups.finish()});
 }
 
 RuleCounts Evidence::State::describe_findings(Analysis& analysis) const {
   RuleCounts by_rule;
-  auto found = final_candidates(analysis);
-  analysis.joint_gain =
-      tally.task == model::Task::multi_label ? joint.finish(tally) : joint_gain(tally, found);
+  const auto wrong = is_entities() ? WrongLabels{} : label_errors.wrong();
+  auto found = candidates(
+      analysis.missed, is_entities() ? unlabeled.forgotten() : std::map<LabelId, ForgottenLabels>{},
+      wrong);
+  analysis.joint_gain = tally.task == model::Task::multi_label
+                            ? joint.finish(tally, found, wrong.items)
+                            : joint_gain(tally, found);
   analysis.findings_total = found.size();
   for (const auto& candidate : found) {
     auto& counted = by_rule[candidate.finding.rule];
@@ -231,6 +245,8 @@ Analysis Evidence::State::finish() {
   analysis.calibration = tally.calibration.finish(tally.thresholds);
   if (is_entities())
     describe_entities(analysis);
+  else
+    describe_classes(analysis);
   const auto by_rule = describe_findings(analysis);
   near_texts.finish(analysis);
   analysis.reconciliation = reconciler.finish(analysis.matrix);

@@ -37,6 +37,14 @@ constexpr Definition definitions[] = {
     {"matching",
      "exact span and label, then span, then overlap with label, then overlap; best "
      "intersection over union first"},
+    {"label errors",
+     "the chance that the label of a document is wrong, by a conditional logit over its words "
+     "(naive Bayes), its ten nearest documents, the name of the label, the prediction and its "
+     "score "
+     "against the mean of its class, each without the document itself; fitted to the test set "
+     "beside a part of wrong labels, which is estimated from how far labels, predictions and texts "
+     "agree two by two; strong: {strong_chance}; moderate: "
+     "{moderate_chance}; at most 100000 documents"},
     {"slices",
      "micro F1 of a language or a range of length against all other documents, Bonferroni; "
      "{slice_documents} documents on either side"},

@@ -36,6 +36,27 @@ Candidate about_scores(const Grounds& on, const char* rule, LabelId label, Grade
 
 }  // namespace
 
+// One for the whole test set: the reviewer opens one list.
+void find_wrong_labels(const Grounds& on, std::vector<Candidate>& found) {
+  const auto& wrong = on.wrong_labels;
+  if (wrong.strong + wrong.moderate == 0)
+    return;
+  auto c = candidate(on, "review-labels", {}, wrong.strong > 0 ? Grade::strong : Grade::moderate,
+                     {Kind::wrong_label, 0, 0}, wrong.repair);
+  c.finding.effort = wrong.documents;
+  c.finding.documents = wrong.first;
+  c.finding.examples = wrong.examples;
+  c.finding.facts = {count_fact("count", wrong.strong + wrong.moderate),
+                     count_fact("documents", wrong.documents),
+                     count_fact("strong", wrong.strong),
+                     count_fact("moderate", wrong.moderate),
+                     text_fact("given", wrong.given),
+                     text_fact("suggested", wrong.suggested),
+                     count_fact("pair_count", wrong.pair_count)};
+  add_task(on, c.finding);
+  found.push_back(std::move(c));
+}
+
 void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
   const auto& thresholds = on.tally.thresholds;
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {

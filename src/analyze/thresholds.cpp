@@ -55,6 +55,7 @@ constexpr auto table = std::to_array<ThresholdRow>({
     {"strong_chance", &Thresholds::strong_chance, Unit::share, 0, 1, Origin::own, "review-labels"},
     {"moderate_chance", &Thresholds::moderate_chance, Unit::share, 0, 1, Origin::own,
      "review-labels"},
+    {"likely_chance", &Thresholds::likely_chance, Unit::share, 0, 1, Origin::own, "review-labels"},
     {"audit_items", &Thresholds::audit_items, Unit::items, 1, any_number, Origin::own,
      "labels-inconsistent"},
     {"audit_share", &Thresholds::audit_share, Unit::share, 0, 1, Origin::own,

@@ -43,6 +43,7 @@ struct Thresholds {
   // That a label was forgotten, by the odds that the evidence gives.
   double strong_chance = 0.95;
   double moderate_chance = 0.72;
+  double likely_chance = 0.50;  // that the label of a whole document is wrong: it is listed
   // A surface that stands unlabelled was forgotten where it is labelled so often, and so nearly
   // always, elsewhere.
   std::uint64_t audit_items = 3;

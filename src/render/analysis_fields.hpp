@@ -220,6 +220,27 @@ void fields(A& a, Ref<A, model::LabelEdge> e) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::LabelEvidence> e) {
+  a("kind", e.kind);
+  a("weight", e.weight);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::LabelError> e) {
+  a("document", e.document);
+  a("given", e.given);
+  a("suggested", e.suggested);
+  a("surface", e.surface);
+  a("grade", e.grade);
+  a("chance", e.chance);
+  a("score", e.score);
+  a("neighbours", e.neighbours);
+  a("like_given", e.like_given);
+  a("like_suggested", e.like_suggested);
+  a("evidence", e.evidence);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::LabelConflict> c) {
   a("document", c.document);
   a("other", c.other);
@@ -428,6 +449,10 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("unlabeled_total", v.unlabeled_total);
   a("unlabeled", v.unlabeled);
   a("accepted", v.accepted);
+  a("labels_judged", v.labels_judged);
+  a("label_errors_total", v.label_errors_total);
+  a("label_errors_likely", v.label_errors_likely);
+  a("label_errors", v.label_errors);
   a("audit_total", v.audit_total);
   a("audit", v.audit);
   a("label_edges_total", v.label_edges_total);

@@ -42,6 +42,10 @@ inline constexpr auto names_of<model::EvidenceKind> = std::to_array<std::string_
      "length", "lower_case", "label"});
 
 template <>
+inline constexpr auto names_of<model::LabelClue> = std::to_array<std::string_view>(
+    {"words", "neighbours", "name", "confusion", "score", "frequency"});
+
+template <>
 inline constexpr auto names_of<model::Outcome> =
     std::to_array<std::string_view>({"fail", "pass", "needs_review", "not_assessable"});
 

@@ -78,6 +78,12 @@ std::string Wording::origin(model::ThresholdOrigin origin) const {
   return words_of(templates_, "origins", origin);
 }
 
+std::string Wording::label_evidence(model::LabelClue kind, bool against) const {
+  View view;
+  choose(view, names_of<model::LabelClue>, name_of_value(kind));
+  return line_of(templates_, "label-evidence", view.flag("against", against));
+}
+
 std::string Wording::task() const {
   return words_of(templates_, "tasks", task_);
 }

@@ -696,6 +696,24 @@ def classes_of(finding):
             "over-predicted": (lambda d: [], lambda d: [label])}.get(rule, (side(0), side(1)))
 
 
+def is_of_classes(finding):
+    """Whether it says that labels of whole documents are wrong: which ones is not found out twice here."""
+    return finding["rule"] == "review-labels" and "label" not in facts(finding)
+
+
+def gain_of_new_labels(test_set, label_errors):
+    """Documents are labelled as the strong and moderate rows suggest."""
+    rows = collections.defaultdict(list)
+    for row in label_errors:
+        if row["grade"] in ("strong", "moderate"):
+            rows[row["document"]].append(row)
+    def relabelled(document):
+        dropped = {row["given"] for row in rows[document["id"]]}
+        added = [(row["suggested"], 0, 0) for row in rows[document["id"]] if row["suggested"]]
+        return [item for item in document["gold"] if item[0] not in dropped] + added
+    return gain(test_set, [{**d, "gold": relabelled(d)} for d in test_set["documents"]])
+
+
 def gain_of_findings(test_set, findings, surfaces, grades):
     """Of one finding, or of several at once."""
     if test_set["task"] == "multi_label":

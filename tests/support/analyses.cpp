@@ -400,7 +400,27 @@ void add_structure(Analysis& a) {
                                      .bins = {{0.31, 0.84, 60, 35, 0.71}, {0.84, 1, 60, 55, 0.97}}};
 }
 
+void add_label_errors(Analysis& a) {
+  a.label_errors = {
+      {"t1",
+       "Billing",
+       "Refund",
+       "Refund me, please",
+       Grade::strong,
+       0.97,
+       0.91,
+       10,
+       1,
+       8,
+       {{LabelClue::words, 2.25}, {LabelClue::score, -0.75}, {LabelClue::frequency, 0.1}}},
+      {"t4", "Billing", "Refund", "", Grade::weak, 0.12, {}, 0, 0, 0, {}}};
+  a.labels_judged = true;
+  a.label_errors_total = 5;
+  a.label_errors_likely = 2;
+}
+
 void add_evidence(Analysis& a) {
+  add_label_errors(a);
   a.unlabeled.push_back({"chat 👩‍👩‍👧.txt",
                          0,
                          3,
@@ -565,6 +585,8 @@ void overwrite_lists(Analysis& a, const std::string& text) {
     g.labels = {text, text, text};
   for (auto& s : a.slices)
     s.name = text;
+  for (auto& e : a.label_errors)
+    e.document = e.given = e.suggested = e.surface = text;
   for (auto& c : a.conflicts)
     c.document = c.other = c.surface = c.label = c.other_label = text;
 }
@@ -639,6 +661,8 @@ Analysis single_label() {
   set_source(a, Task::single_label, "tickets");
   a.accuracy = a.micro.f1;
   a.others = {{"cohen_kappa", 0.412}, {"mcc", -0.083}};
+  add_label_errors(a);
+  a.accepted = model::AcceptedRange{0.714, 0.786, 1};
   set_totals(a);
   return a;
 }
@@ -655,6 +679,20 @@ Analysis multi_label() {
   fill_scores(a);
   set_source(a, Task::multi_label, "feelings");
   a.others = {{"hamming_loss", 0.125}};
+  a.label_errors = {{"m1",
+                     "annoyance",
+                     "",
+                     "Thanks, but it is late",
+                     Grade::moderate,
+                     0.8,
+                     {},
+                     7,
+                     2,
+                     5,
+                     {{LabelClue::neighbours, 1.5}}},
+                    {"m2", "", "surprise", "Great!", Grade::weak, 0.55, {}, 7, 2, 5, {}}};
+  a.labels_judged = true;
+  a.label_errors_total = a.label_errors_likely = 2;
   set_totals(a);
   return a;
 }
@@ -682,6 +720,8 @@ Analysis large(std::size_t count) {
     a.label_edges.push_back(a.label_edges[0]);
   while (a.over_labelled.size() < count)
     a.over_labelled.push_back(a.over_labelled[0]);
+  while (a.label_errors.size() < count)
+    a.label_errors.push_back(a.label_errors[0]);
   while (a.conflicts.size() < count)
     a.conflicts.push_back(a.conflicts[0]);
   set_totals(a);
