@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "analyze/caps.hpp"
 #include "analyze/surface.hpp"
 #include "core/unicode.hpp"
 
@@ -62,7 +63,8 @@ void LabelAudit::add(const Place& place) {
 
 bool LabelAudit::may_be_forgotten(const Occurrences::Hit& hit) const {
   const auto& phrase = occurrences_.phrases()[hit.phrase];
-  return phrase.gold.size() == 1 && phrase.labelled_by_case[hit.capital] >= thresholds::audit_items;
+  return phrase.gold.size() == 1 &&
+         phrase.labelled_by_case[hit.capital] >= tally_.thresholds.audit_items;
 }
 
 void LabelAudit::add_omissions(const Place& place) {
@@ -93,7 +95,7 @@ void LabelAudit::add_labelled(const Place& place) {
 
 // Numbers are parts of anything.
 bool LabelAudit::may_be_a_part(Key key, std::string_view surface) const {
-  return labelled(key) <= thresholds::over_labelled_rare && has_letter(surface);
+  return labelled(key) <= tally_.thresholds.over_labelled_rare && has_letter(surface);
 }
 
 bool LabelAudit::is_predicted(PhraseId id) const {
@@ -126,24 +128,24 @@ void LabelAudit::add(Found& to, Key key, const Place& place, const model::Annota
 
 // More than this would be too many to be reported, so memory grows with the labels only.
 std::size_t LabelAudit::most_spots(Key key) const {
-  return std::min<std::size_t>(thresholds::kept_places, labelled(key) + 1);
+  return std::min<std::size_t>(caps::kept_places, labelled(key) + 1);
 }
 
 // The place under judgement is left out.
 bool LabelAudit::is_forgotten(Key key) const {
   const auto unlabelled = occurrences_.phrases()[key.phrase].unlabelled_by_case[key.capital];
-  return unlabelled > 0 && share(labelled(key), unlabelled - 1) >= thresholds::audit_share;
+  return unlabelled > 0 && share(labelled(key), unlabelled - 1) >= tally_.thresholds.audit_share;
 }
 
 bool LabelAudit::is_over_labelled(Key key) const {
   const auto is_rare_among = [&](std::uint64_t others) {
-    return others >= thresholds::over_labelled_items &&
-           share(others, labelled(key)) >= thresholds::over_labelled_share;
+    return others >= tally_.thresholds.over_labelled_items &&
+           share(others, labelled(key)) >= tally_.thresholds.over_labelled_share;
   };
   const auto unlabelled = occurrences_.phrases()[key.phrase].unlabelled_by_case[key.capital];
   const auto within = within_others(key);
   return (!is_predicted(key.phrase) && is_rare_among(unlabelled)) ||
-         (labelled(key) <= thresholds::over_labelled_rare && within >= unlabelled &&
+         (labelled(key) <= tally_.thresholds.over_labelled_rare && within >= unlabelled &&
           is_rare_among(unlabelled + within));
 }
 
@@ -165,8 +167,8 @@ void LabelAudit::finish(model::Analysis& analysis) const {
       describe(key, spots, analysis.over_labelled);
       analysis.over_labelled_total += spots.count;
     }
-  keep_first(analysis.audit, thresholds::kept_audit);
-  keep_first(analysis.over_labelled, thresholds::kept_over_labelled);
+  keep_first(analysis.audit, caps::kept_audit);
+  keep_first(analysis.over_labelled, caps::kept_over_labelled);
 }
 
 }  // namespace errata::analyze

@@ -12,7 +12,6 @@
 #include "analyze/occurrences.hpp"
 #include "analyze/smallest.hpp"
 #include "analyze/tally.hpp"
-#include "analyze/thresholds.hpp"
 #include "model/analysis.hpp"
 #include "model/label_set.hpp"
 

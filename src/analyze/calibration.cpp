@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "analyze/thresholds.hpp"
+#include "analyze/caps.hpp"
 #include "model/document.hpp"
 
 namespace errata::analyze {
@@ -63,9 +63,8 @@ Bin Calibration::bin_of(ByScore::const_iterator from, ByScore::const_iterator to
 
 // Bins end where the next multiple of a part of all is reached; one that would have less than half
 // of its part, because equal scores made the one before larger, gets the next part as well.
-std::vector<Bin> Calibration::equal_mass(std::uint64_t all) const {
-  const auto bins = std::clamp<std::uint64_t>(all / thresholds::calibration_items, 1,
-                                              thresholds::calibration_bins);
+std::vector<Bin> Calibration::equal_mass(std::uint64_t all, std::uint64_t least) const {
+  const auto bins = std::clamp<std::uint64_t>(all / least, 1, caps::calibration_bins);
   std::vector<ByScore::const_iterator> begins{counts_.begin()};
   std::uint64_t seen = 0;
   auto end = all;  // of the bin, times the number of bins
@@ -87,8 +86,8 @@ std::vector<Bin> Calibration::equal_mass(std::uint64_t all) const {
 
 std::vector<Bin> Calibration::equal_width() const {
   const auto number = [](std::uint32_t score) {
-    const auto bin = static_cast<std::size_t>(score / steps * thresholds::calibration_bins);
-    return std::min(bin, thresholds::calibration_bins - 1);
+    const auto bin = static_cast<std::size_t>(score / steps * caps::calibration_bins);
+    return std::min(bin, caps::calibration_bins - 1);
   };
   std::vector<Bin> made;
   for (auto from = counts_.begin(); from != counts_.end();) {
@@ -101,7 +100,7 @@ std::vector<Bin> Calibration::equal_width() const {
   return made;
 }
 
-std::optional<model::Calibration> Calibration::finish() const {
+std::optional<model::Calibration> Calibration::finish(const Thresholds& thresholds) const {
   model::Calibration result;
   std::uint64_t millionths = 0;
   for (const auto& [score, count] : counts_) {
@@ -109,10 +108,10 @@ std::optional<model::Calibration> Calibration::finish() const {
     result.right += count.right;
     millionths += count.millionths;
   }
-  if (result.predicted < thresholds::calibration_least)
+  if (result.predicted < thresholds.calibration_predictions)
     return std::nullopt;
   result.confidence = real(millionths) / millionth / real(result.predicted);
-  result.bins = equal_mass(result.predicted);
+  result.bins = equal_mass(result.predicted, thresholds.calibration_items);
   result.equal_mass = error_of(result.bins, result.predicted);
   result.equal_width = error_of(equal_width(), result.predicted);
   return result;

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "analyze/thresholds.hpp"
 #include "model/analysis.hpp"
 
 namespace errata::analyze {
@@ -12,7 +13,8 @@ namespace errata::analyze {
 // Expected calibration error: Σ over bins of (items / all) · |share right − mean score|.
 //   equal width  15 bins of [0, 1] (Guo, Pleiss, Sun and Weinberger 2017, eq. 5): what is usually
 //                reported; sure models put nearly everything into the last bin
-//   equal mass   bins with as many predictions each, at most 15, a part of 10 predictions at least
+//   equal mass   bins with as many predictions each, at most 15, a part of `calibration_items` (10)
+//   predictions at least
 //                (Nguyen and O'Connor 2015). Its bias is the smaller one (Roelofs, Cain, Shlens and
 //                Mozer 2022), so that reports name it first
 // Both are biased upwards where a bin has few predictions. Scores are counted at 4 decimals, so
@@ -22,8 +24,8 @@ class Calibration {
   void add(float score, bool is_right);  // no_score is passed over
   void merge(const Calibration& other);
 
-  // Nothing where fewer than `calibration_least` predictions have a score.
-  std::optional<model::Calibration> finish() const;
+  // Nothing where fewer than `calibration_predictions` predictions have a score.
+  std::optional<model::Calibration> finish(const Thresholds& thresholds) const;
 
  private:
   struct Count {
@@ -33,7 +35,7 @@ class Calibration {
   using ByScore = std::map<std::uint32_t, Count>;  // by ten-thousandths
 
   static model::Calibration::Bin bin_of(ByScore::const_iterator from, ByScore::const_iterator to);
-  std::vector<model::Calibration::Bin> equal_mass(std::uint64_t all) const;
+  std::vector<model::Calibration::Bin> equal_mass(std::uint64_t all, std::uint64_t least) const;
   std::vector<model::Calibration::Bin> equal_width() const;
 
   ByScore counts_;

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "analyze/facts.hpp"
-#include "analyze/thresholds.hpp"
 #include "core/digest.hpp"
 
 namespace errata::analyze {
@@ -81,8 +80,9 @@ Grade grade_below(const Measure& score, double limit) {
   return score.interval->high < limit ? Grade::strong : Grade::moderate;
 }
 
-bool is_enough(std::uint64_t items, std::uint64_t documents) {
-  return items >= thresholds::least_items && documents >= thresholds::least_documents;
+bool is_enough(const Grounds& on, std::uint64_t items, std::uint64_t documents) {
+  const auto& thresholds = on.tally.thresholds;
+  return items >= thresholds.least_items && documents >= thresholds.least_documents;
 }
 
 void add_task(const Grounds& on, model::Finding& finding) {

@@ -20,7 +20,7 @@ model::Grade grade_above(const model::Measure& rate, double limit);
 model::Grade grade_below(const model::Measure& score, double limit);
 
 // Enough for a claim.
-bool is_enough(std::uint64_t items, std::uint64_t documents);
+bool is_enough(const Grounds& on, std::uint64_t items, std::uint64_t documents);
 
 // The facts "whole" (documents are labelled as a whole) and "multi" (with any number of labels),
 // which the words of a rule go by.
@@ -33,6 +33,7 @@ void add_share(model::Finding& finding, std::uint64_t count, std::uint64_t suppo
 void find_confusions(const Grounds& on, std::vector<Candidate>& found);
 void find_missed(const Grounds& on, std::vector<Candidate>& found);
 void find_unlabeled(const Grounds& on, std::vector<Candidate>& found);
+void find_wrong_labels(const Grounds& on, std::vector<Candidate>& found);
 void find_boundaries(const Grounds& on, std::vector<Candidate>& found);
 void find_low_recall(const Grounds& on, std::vector<Candidate>& found);
 void find_low_precision(const Grounds& on, std::vector<Candidate>& found);

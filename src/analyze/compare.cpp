@@ -59,14 +59,14 @@ void ComparedSide::add(const Document& document, std::uint64_t place) {
 }
 
 struct Comparer::State {
-  State(const ComparedSide& b, const ComparedSide& a)
+  State(const ComparedSide& b, const ComparedSide& a, const Thresholds& thresholds)
       : before{b},
         after{a},
         common{b.labels(), a.labels()},
         was_matcher{a.task()},
         now_matcher{a.task()},
         then_matcher{a.task()},
-        scores{a.task(), common.set()},
+        scores{a.task(), common.set(), thresholds},
         ledger{a.task(), common.set()} {}
 
   void add(const Document& of_before, const Document& of_after);
@@ -127,8 +127,9 @@ TestSetChange Comparer::State::test_set() const {
   return relabelled > 0 ? TestSetChange::relabelled : TestSetChange::same;
 }
 
-Comparer::Comparer(const ComparedSide& before, const ComparedSide& after)
-    : state_{std::make_unique<State>(before, after)} {
+Comparer::Comparer(const ComparedSide& before, const ComparedSide& after,
+                   const Thresholds& thresholds)
+    : state_{std::make_unique<State>(before, after, thresholds)} {
 }
 
 Comparer::~Comparer() = default;

@@ -11,6 +11,7 @@
 #include "analyze/match.hpp"
 #include "analyze/pairing.hpp"
 #include "analyze/sums.hpp"
+#include "analyze/thresholds.hpp"
 #include "model/comparison.hpp"
 #include "model/document.hpp"
 #include "model/label_set.hpp"
@@ -54,7 +55,8 @@ class ComparedSide {
 class Comparer {
  public:
   // Refers to both sides.
-  Comparer(const ComparedSide& before, const ComparedSide& after);
+  Comparer(const ComparedSide& before, const ComparedSide& after,
+           const Thresholds& thresholds = {});
   ~Comparer();
   Comparer(Comparer&&) noexcept;
 

@@ -6,7 +6,6 @@
 
 #include "analyze/gain.hpp"
 #include "analyze/matrix.hpp"
-#include "analyze/thresholds.hpp"
 
 namespace errata::analyze {
 
@@ -54,7 +53,7 @@ bool follow_gold(const Tally& tally) {
   if (std::min(std::ranges::count_if(gold, occurs), std::ranges::count_if(predicted, occurs)) < 3)
     return true;
   const double spread = std::sqrt(all * chance * (1 - chance));
-  return std::abs(agreed - all * chance) > thresholds::chance_z * spread;
+  return std::abs(agreed - all * chance) > tally.thresholds.chance_z * spread;
 }
 
 bool say_something(const Tally& tally) {
@@ -69,11 +68,12 @@ ConfusionCount count_of(const Tally::Pair& pair, const PairTally& counts, const 
   c.counts = &counts;
   c.weight = weight_of(counts);
   c.rate = measure(sums_of(counts, tally.labels[pair.first]));
-  c.constant = says_something && c.weight >= static_cast<double>(thresholds::least_items) &&
-               counts.parts.documents >= thresholds::least_documents && c.rate.interval &&
-               c.rate.interval->low > thresholds::constant_rate;
-  c.suspected = c.weight >= static_cast<double>(thresholds::suspected_items) &&
-                c.rate.value >= thresholds::suspected_rate;
+  const auto& thresholds = tally.thresholds;
+  c.constant = says_something && c.weight >= static_cast<double>(thresholds.least_items) &&
+               counts.parts.documents >= thresholds.least_documents && c.rate.interval &&
+               c.rate.interval->low > thresholds.constant_rate;
+  c.suspected = c.constant || (c.weight >= static_cast<double>(thresholds.suspected_items) &&
+                               c.rate.value >= thresholds.suspected_rate);
   return c;
 }
 

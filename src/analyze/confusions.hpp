@@ -18,8 +18,8 @@ struct ConfusionCount {
   const PairTally* counts = nullptr;  // of the tally
   double weight = 0;                  // items; multi-label: Σ 1/k
   model::Measure rate;                // of the gold label's support
-  // Weight and documents enough for a claim, and the rate's lower bound > 10 %. Never where single
-  // labels are predicted as if by chance: each is taken for each other then.
+  // Weight and documents enough for a claim, and the rate's lower bound above `constant_rate`.
+  // Never where single labels are predicted as if by chance: each is taken for each other then.
   bool constant = false;
   bool suspected = false;  // worth a look: enough for a person, not for a claim
 };

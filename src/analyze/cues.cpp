@@ -5,6 +5,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "analyze/caps.hpp"
 #include "analyze/surface.hpp"
 #include "analyze/thresholds.hpp"
 #include "core/text.hpp"
@@ -103,7 +104,8 @@ void Cues::Words::add(const std::vector<std::string>& words, std::uint64_t docum
   }
 }
 
-Cues::Cues(const std::vector<Tally::Pair>& wanted) {
+Cues::Cues(const std::vector<Tally::Pair>& wanted, const Thresholds& thresholds)
+    : thresholds_{thresholds} {
   for (const auto& pair : wanted) {
     confused_.try_emplace(pair);
     right_.try_emplace(pair.first);
@@ -159,13 +161,13 @@ std::vector<model::Cue> Cues::of(model::LabelId gold, model::LabelId predicted) 
   const auto& right = right_.at(gold);
   const auto n_confused = static_cast<double>(confused.total);
   const auto n_right = static_cast<double>(right.total);
-  const double prior_of_one = thresholds::cue_prior / (n_confused + n_right);
-  const auto log_odds = [](double count, double total, double prior) {
-    return std::log((count + prior) / (total + thresholds::cue_prior - count - prior));
+  const double prior_of_one = thresholds_.cue_prior / (n_confused + n_right);
+  const auto log_odds = [this](double count, double total, double prior) {
+    return std::log((count + prior) / (total + thresholds_.cue_prior - count - prior));
   };
   std::vector<model::Cue> cues;
   for (const auto& [word, count] : confused.counts) {
-    if (count.documents < thresholds::cue_documents)
+    if (count.documents < thresholds_.cue_documents)
       continue;
     const auto other = right.counts.find(word);
     const double in_confused = static_cast<double>(count.instances);
@@ -175,13 +177,13 @@ std::vector<model::Cue> Cues::of(model::LabelId gold, model::LabelId predicted) 
     const double delta =
         log_odds(in_confused, n_confused, prior) - log_odds(in_right, n_right, prior);
     const double z = delta / std::sqrt(1 / (in_confused + prior) + 1 / (in_right + prior));
-    if (z > thresholds::cue_z)
+    if (z > thresholds_.cue_z)
       cues.push_back({word, z, count.documents});
   }
   std::ranges::sort(cues, [](const model::Cue& a, const model::Cue& b) {
     return std::tie(b.z, a.word) < std::tie(a.z, b.word);
   });
-  cues.resize(std::min(cues.size(), thresholds::kept_cues));
+  cues.resize(std::min(cues.size(), caps::kept_cues));
   return cues;
 }
 

@@ -23,10 +23,11 @@ std::vector<std::string> words_around(const model::Document& document,
 
 // Log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words",
 // eq. 16 and 22): an instance counts a word once; the prior is the words of both sides, scaled to
-// be worth `cue_prior` of them. A cue has z > 2 and stands in at least 3 documents of the pair.
+// be worth `cue_prior` of them. A cue has z above `cue_z` and stands in `cue_documents` of the pair
+// at least.
 class Cues {
  public:
-  explicit Cues(const std::vector<Tally::Pair>& wanted);
+  Cues(const std::vector<Tally::Pair>& wanted, const Thresholds& thresholds);
 
   void add(const Place& place, const std::vector<Match>& matches, model::Task task);
   std::vector<model::Cue> of(model::LabelId gold, model::LabelId predicted) const;
@@ -45,6 +46,7 @@ class Cues {
   void add_item(const model::Document& document, const model::Annotation& span, Words& to);
   void add_label_pairs(const model::Document& document, const std::vector<Match>& matches);
 
+  Thresholds thresholds_;
   std::map<Tally::Pair, Words> confused_;
   std::map<model::LabelId, Words> right_;
   std::uint64_t document_ = 0;

@@ -5,11 +5,11 @@
 #include <map>
 #include <string>
 
+#include "analyze/caps.hpp"
 #include "analyze/document_mark.hpp"
 #include "analyze/key_counts.hpp"
 #include "analyze/smallest.hpp"
 #include "analyze/tally.hpp"
-#include "analyze/thresholds.hpp"
 #include "model/document.hpp"
 
 namespace errata::analyze {
@@ -20,7 +20,7 @@ class Duplicates {
  public:
   struct Found {
     std::uint64_t documents = 0;  // that have an equal, itself included
-    Smallest<std::string> first{thresholds::kept_health_documents};  // ids
+    Smallest<std::string> first{caps::kept_health_documents};  // ids
   };
 
   explicit Duplicates(const Tally& tally);

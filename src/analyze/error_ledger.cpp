@@ -5,8 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "analyze/caps.hpp"
 #include "analyze/surface.hpp"
-#include "analyze/thresholds.hpp"
 #include "core/digest.hpp"
 
 namespace errata::analyze {
@@ -101,8 +101,8 @@ bool CostliestFirst::operator()(const RankedError& a, const Probe& b) const {
 ErrorLedger::ErrorLedger(model::Task task, const model::LabelSet& labels)
     : task_{task},
       labels_{labels},
-      new_{thresholds::kept_error_changes},
-      fixed_{thresholds::kept_error_changes} {
+      new_{caps::kept_error_changes},
+      fixed_{caps::kept_error_changes} {
 }
 
 void ErrorLedger::add(const Place& place, const Judged& was, const Judged& now) {

@@ -6,6 +6,7 @@
 #include "analyze/analyze.hpp"
 #include "analyze/audit.hpp"
 #include "analyze/boundaries.hpp"
+#include "analyze/caps.hpp"
 #include "analyze/confusions.hpp"
 #include "analyze/cues.hpp"
 #include "analyze/duplicates.hpp"
@@ -15,6 +16,7 @@
 #include "analyze/health.hpp"
 #include "analyze/joint.hpp"
 #include "analyze/label_edges.hpp"
+#include "analyze/label_errors.hpp"
 #include "analyze/match.hpp"
 #include "analyze/matrix.hpp"
 #include "analyze/method.hpp"
@@ -42,7 +44,7 @@ constexpr std::size_t pairs_with_cues = 50;
 // The first ones, which are described, and behind them all that a rule may speak of.
 std::vector<ConfusionCount> telling_confusions(const Tally& tally, const model::LabelSet& labels) {
   auto pairs = rank_confusions(tally, labels);
-  const auto kept = std::min(pairs.size(), thresholds::kept_confusions);
+  const auto kept = std::min(pairs.size(), caps::kept_confusions);
   const auto behind = pairs.begin() + static_cast<std::ptrdiff_t>(kept);
   pairs.erase(std::remove_if(behind, pairs.end(),
                              [](const ConfusionCount& c) { return !c.constant && !c.suspected; }),
@@ -50,10 +52,12 @@ std::vector<ConfusionCount> telling_confusions(const Tally& tally, const model::
   return pairs;
 }
 
-std::vector<Tally::Pair> pairs_for_cues(const std::vector<ConfusionCount>& confusions) {
+std::vector<Tally::Pair> pairs_for_cues(const std::vector<ConfusionCount>& confusions,
+                                        const Tally& tally) {
   std::vector<Tally::Pair> pairs;
   for (const auto& c : confusions)
-    if (c.counts->parts.documents >= thresholds::cue_documents && pairs.size() < pairs_with_cues)
+    if (c.counts->parts.documents >= tally.thresholds.cue_documents &&
+        pairs.size() < pairs_with_cues)
       pairs.emplace_back(c.gold, c.predicted);
   return pairs;
 }
@@ -76,13 +80,15 @@ std::vector<Topic> topics_for(const std::vector<ConfusionCount>& confusions, std
 }  // namespace
 
 struct Evidence::State {
-  State(const Tally& t, const model::TestSet& set, const model::LabelSet& names)
+  State(const Tally& t, const model::TestSet& set, const model::LabelSet& names,
+        std::optional<std::chrono::sys_days> day)
       : tally{t},
         test_set{set},
         labels{names},
+        date{day},
         matcher{t.task},
         confusions{telling_confusions(t, names)},
-        cues{pairs_for_cues(confusions)},
+        cues{pairs_for_cues(confusions, t), t.thresholds},
         topics{topics_for(confusions, names.size())},
         habits{t, names},
         groups{t, names},
@@ -93,8 +99,8 @@ struct Evidence::State {
         label_edges{t, names},
         duplicates{t},
         near_texts{t, names},
-        reconciler{set, names},
-        joint{is_entities() ? std::vector<Candidate>{} : candidates({}, {})} {}
+        reconciler{t, set, names},
+        label_errors{t, names} {}
 
   bool is_entities() const { return tally.task == model::Task::entities; }
   void add(const model::Document& document);
@@ -102,15 +108,17 @@ struct Evidence::State {
   Analysis finish();
 
   void describe_entities(Analysis& analysis);
+  void describe_classes(Analysis& analysis);
   std::vector<Candidate> candidates(const std::vector<model::Missed>& of_missed,
-                                    const std::map<LabelId, ForgottenLabels>& forgotten) const;
-  std::vector<Candidate> final_candidates(const Analysis& analysis) const;
-  void describe_findings(Analysis& analysis) const;
+                                    const std::map<LabelId, ForgottenLabels>& forgotten,
+                                    const WrongLabels& wrong) const;
+  RuleCounts describe_findings(Analysis& analysis) const;
   void describe_confusions(Analysis& analysis) const;
 
   const Tally& tally;
   const model::TestSet& test_set;
   const model::LabelSet& labels;
+  std::optional<std::chrono::sys_days> date;
   Matcher matcher;
   std::vector<ConfusionCount> confusions;
   Cues cues;
@@ -129,6 +137,7 @@ struct Evidence::State {
   Reconciler reconciler;
   Shown shown;
   Fingerprint fingerprint;
+  LabelErrors label_errors;
   JointRepair joint;
 };
 
@@ -149,8 +158,10 @@ void Evidence::State::add(const model::Document& document) {
     habits.add(place, matches);
     missed.add(document, matches);
     add_occurrences(place, matches);
-  } else if (tally.task == model::Task::multi_label) {
-    joint.add(document, matches);
+  } else {
+    label_errors.add(place);
+    if (tally.task == model::Task::multi_label)
+      joint.add(document, matches);
   }
 }
 
@@ -174,34 +185,50 @@ void Evidence::State::describe_entities(Analysis& analysis) {
   label_edges.finish(analysis);
 }
 
+void Evidence::State::describe_classes(Analysis& analysis) {
+  label_errors.close();
+  analysis.labels_judged = label_errors.judged();
+  if (!label_errors.judged())
+    return;
+  analysis.label_errors = label_errors.list();
+  analysis.label_errors_total = label_errors.total();
+  analysis.label_errors_likely = label_errors.likely();
+  analysis.accepted = label_errors.accepted();
+}
+
 std::vector<Candidate> Evidence::State::candidates(
     const std::vector<model::Missed>& of_missed,
-    const std::map<LabelId, ForgottenLabels>& forgotten) const {
+    const std::map<LabelId, ForgottenLabels>& forgotten, const WrongLabels& wrong) const {
   return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten,
-                          habits.finish(), groups.finish()});
+                          wrong, habits.finish(), groups.finish()});
 }
 
-std::vector<Candidate> Evidence::State::final_candidates(const Analysis& analysis) const {
-  if (!is_entities())
-    return candidates(analysis.missed, {});
-  return candidates(analysis.missed, unlabeled.forgotten());
-}
-
-void Evidence::State::describe_findings(Analysis& analysis) const {
-  auto found = final_candidates(analysis);
-  analysis.joint_gain =
-      tally.task == model::Task::multi_label ? joint.finish(tally) : joint_gain(tally, found);
+RuleCounts Evidence::State::describe_findings(Analysis& analysis) const {
+  RuleCounts by_rule;
+  const auto wrong = is_entities() ? WrongLabels{} : label_errors.wrong();
+  auto found = candidates(
+      analysis.missed, is_entities() ? unlabeled.forgotten() : std::map<LabelId, ForgottenLabels>{},
+      wrong);
+  analysis.joint_gain = tally.task == model::Task::multi_label
+                            ? joint.finish(tally, found, wrong.items)
+                            : joint_gain(tally, found);
   analysis.findings_total = found.size();
-  found.resize(std::min(found.size(), thresholds::kept_findings));
+  for (const auto& candidate : found) {
+    auto& counted = by_rule[candidate.finding.rule];
+    counted.findings += 1;
+    counted.failed += candidate.finding.outcome == model::Outcome::fail;
+  }
+  found.resize(std::min(found.size(), caps::kept_findings));
   for (auto& candidate : found)
     analysis.findings.push_back(std::move(candidate.finding));
+  return by_rule;
 }
 
 void Evidence::State::describe_confusions(Analysis& analysis) const {
   analysis.confusion_pairs = tally.pairs.size();
   analysis.constant_pairs =
       static_cast<std::uint64_t>(std::ranges::count(confusions, true, &ConfusionCount::constant));
-  const auto kept = std::min(confusions.size(), thresholds::kept_confusions);
+  const auto kept = std::min(confusions.size(), caps::kept_confusions);
   for (std::size_t i = 0; i < kept; ++i)
     analysis.confusions.push_back(describe(confusions[i], tally, labels, topics, cues));
 }
@@ -214,24 +241,35 @@ Analysis Evidence::State::finish() {
   describe_confusions(analysis);
   analysis.groups = groups.finish();
   analysis.boundaries = habits.finish();
-  analysis.slices = tally.slices.finish();
-  analysis.calibration = tally.calibration.finish();
+  analysis.slices = tally.slices.finish(tally.thresholds.slice_documents);
+  analysis.calibration = tally.calibration.finish(tally.thresholds);
   if (is_entities())
     describe_entities(analysis);
-  describe_findings(analysis);
+  else
+    describe_classes(analysis);
+  const auto by_rule = describe_findings(analysis);
   near_texts.finish(analysis);
   analysis.reconciliation = reconciler.finish(analysis.matrix);
   analysis.health =
-      check_health({tally, labels, test_set, duplicates, analysis.reconciliation, analysis.slices});
+      check_health({tally,
+                    labels,
+                    test_set,
+                    duplicates,
+                    analysis.reconciliation,
+                    analysis.slices,
+                    by_rule,
+                    {analysis.audit_total, analysis.over_labelled_total, analysis.conflicts_total},
+                    date});
   analysis.shown = shown.finish();
   analysis.fingerprint = fingerprint.finish();
   analysis.method = method_of(tally);
+  analysis.thresholds = thresholds_used(tally.thresholds);
   return analysis;
 }
 
 Evidence::Evidence(const Tally& tally, const model::TestSet& test_set,
-                   const model::LabelSet& labels)
-    : state_{std::make_unique<State>(tally, test_set, labels)} {
+                   const model::LabelSet& labels, std::optional<std::chrono::sys_days> date)
+    : state_{std::make_unique<State>(tally, test_set, labels, date)} {
 }
 
 Evidence::~Evidence() = default;

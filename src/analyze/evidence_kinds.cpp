@@ -97,13 +97,13 @@ Weighing weigh(const Clues& clues) {
   return weighing;
 }
 
-Grade grade_of(const Clues& clues, double log_odds) {
+Grade grade_of(const Clues& clues, double log_odds, const Thresholds& thresholds) {
   const auto chance = chance_of(log_odds);
   if (clues.otherwise > 0 && clues.otherwise >= clues.labelled)
     return Grade::ambiguous;
-  if (chance >= thresholds::strong_chance)
+  if (chance >= thresholds.strong_chance)
     return Grade::strong;
-  if (chance >= thresholds::moderate_chance)
+  if (chance >= thresholds.moderate_chance)
     return Grade::moderate;
   return clues.labelled + clues.otherwise >= ambiguous_places ? Grade::ambiguous : Grade::weak;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "analyze/thresholds.hpp"
 #include "model/analysis.hpp"
 
 namespace errata::analyze {
@@ -38,7 +39,7 @@ Weighing weigh(const Clues& clues);
 
 //   ambiguous  a homograph: labelled otherwise as often as so, or the surface is labelled twice and
 //              the odds are below moderate
-//   strong     at least 95 % by the odds; moderate at least `moderate_chance`; weak: the rest
-model::Grade grade_of(const Clues& clues, double log_odds);
+//   strong     at least `strong_chance` by the odds; moderate `moderate_chance`; weak: the rest
+model::Grade grade_of(const Clues& clues, double log_odds, const Thresholds& thresholds);
 
 }  // namespace errata::analyze

@@ -1,6 +1,7 @@
 #include "analyze/gain.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace errata::analyze {
 
@@ -32,9 +33,17 @@ struct Effect {
   LabelCounts gold, predicted;
 };
 constexpr Effect effects[] = {
-    {Kind::type, {1, 0, -1}, {0, -1, 0}}, {Kind::type_and_boundary, {1, 0, -1}, {0, -1, 0}},
-    {Kind::boundary, {1, -1, -1}, {}},    {Kind::missed, {1, 0, -1}, {}},
-    {Kind::spurious, {0, -1, 0}, {}},     {Kind::unlabelled, {1, -1, 0}, {}},
+    {Kind::type, {1, 0, -1}, {0, -1, 0}},  {Kind::type_and_boundary, {1, 0, -1}, {0, -1, 0}},
+    {Kind::boundary, {1, -1, -1}, {}},     {Kind::missed, {1, 0, -1}, {}},
+    {Kind::spurious, {0, -1, 0}, {}},      {Kind::unlabelled, {1, -1, 0}, {}},
+    {Kind::over_labelled, {0, 0, -1}, {}}, {Kind::relabelled, {0, 0, -1}, {1, -1, 0}},
+};
+
+// Where the label was wrong, the prediction is not repaired as well.
+constexpr std::pair<Kind, Kind> instead_of[] = {
+    {Kind::spurious, Kind::unlabelled},
+    {Kind::missed, Kind::over_labelled},
+    {Kind::type, Kind::relabelled},
 };
 
 void change(LabelCounts& counts, const LabelCounts& by, std::int64_t items) {
@@ -125,10 +134,9 @@ void Repair::join(const Repair& other) {
 void Repair::apply(std::vector<LabelCounts>& counts) const {
   for (const auto& [cell, items] : items_) {
     auto left = whole(items);
-    // A spurious prediction that got its label cannot be dropped as well.
-    if (cell.kind == Kind::spurious)
-      if (const auto kept = items_.find({Kind::unlabelled, cell.gold, cell.predicted});
-          kept != items_.end())
+    for (const auto& [repaired, by] : instead_of)
+      if (const auto kept = items_.find({by, cell.gold, cell.predicted});
+          repaired == cell.kind && kept != items_.end())
         left = std::max<std::int64_t>(0, left - whole(kept->second));
     const auto& effect = *std::ranges::find(effects, cell.kind, &Effect::kind);
     change(counts[cell.gold], effect.gold, left);

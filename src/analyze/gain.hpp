@@ -33,6 +33,8 @@ struct Cell {
     missed,             // found: tp+1 fn−1
     spurious,           // no longer predicted: fp−1
     unlabelled,         // a spurious prediction gets its gold label: tp+1 fp−1
+    over_labelled,      // a gold label that is not predicted is dropped: fn−1
+    relabelled,  // a document gets the predicted label: tp+1 fp−1, fn−1 of the gold label
   };
   Kind kind;
   model::LabelId gold = 0;       // the label; the gold one of a pair

@@ -6,8 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "analyze/caps.hpp"
 #include "analyze/matrix.hpp"
-#include "analyze/thresholds.hpp"
 
 namespace errata::analyze {
 
@@ -63,14 +63,15 @@ std::vector<Link> links_of(const Tally& tally, const model::LabelSet& labels) {
     return std::tuple{b.strength, labels.name(a.first), labels.name(a.second)} <
            std::tuple{a.strength, labels.name(b.first), labels.name(b.second)};
   });
-  links.resize(std::min(links.size(), thresholds::group_links));
+  links.resize(std::min(links.size(), caps::group_links));
   return links;
 }
 
 // Average linkage over the links that there are; all other pairs count as 0.
 class Clusters {
  public:
-  Clusters(const Tally& tally, const model::LabelSet& labels) {
+  Clusters(const Tally& tally, const model::LabelSet& labels)
+      : least_{tally.thresholds.group_confusability} {
     for (const auto& link : links_of(tally, labels)) {
       const auto first = number(link.first);
       const auto second = number(link.second);
@@ -84,7 +85,7 @@ class Clusters {
     for (auto at = sums_.begin(); at != sums_.end(); ++at)
       if (best == sums_.end() || mean(*at) > mean(*best))
         best = at;
-    if (best == sums_.end() || mean(*best) <= thresholds::group_confusability)
+    if (best == sums_.end() || mean(*best) <= least_)
       return false;
     const auto [keep, gone] = best->first;
     parts_[keep].confusability = mean(*best);
@@ -131,6 +132,7 @@ class Clusters {
       sums_[pair] += sum;
   }
 
+  double least_;
   std::map<LabelId, std::size_t> numbers_;
   std::vector<GroupedLabels> parts_;
   Sums sums_;
@@ -159,7 +161,7 @@ double confusability(const Tally& tally, LabelId first, LabelId second) {
       items += pair->parts.items;
       documents += pair->parts.documents;
     }
-  if (confused < real(thresholds::least_items) || documents < thresholds::least_documents)
+  if (confused < real(tally.thresholds.least_items) || documents < tally.thresholds.least_documents)
     return 0;
   const double of = confused + right_label(tally.labels[first]) + right_label(tally.labels[second]);
   return wilson_low(confused, of, std::max(1.0, real(squares) / real(items)));
@@ -170,8 +172,8 @@ std::vector<GroupedLabels> confusable_groups(const Tally& tally, const model::La
   while (clusters.join()) {
   }
   auto groups = std::move(clusters.parts());
-  std::erase_if(groups, [](const GroupedLabels& group) {
-    return group.labels.size() < thresholds::group_labels;
+  std::erase_if(groups, [&tally](const GroupedLabels& group) {
+    return group.labels.size() < tally.thresholds.group_labels;
   });
   for (auto& group : groups)
     std::ranges::sort(group.labels, {}, [&labels](LabelId id) { return labels.name(id); });
@@ -185,7 +187,7 @@ std::vector<GroupedLabels> confusable_groups(const Tally& tally, const model::La
   std::vector<GroupedLabels> ordered;
   for (const auto& [items, i] : order)
     ordered.push_back(std::move(groups[i]));
-  ordered.resize(std::min(ordered.size(), thresholds::kept_groups));
+  ordered.resize(std::min(ordered.size(), caps::kept_groups));
   return ordered;
 }
 

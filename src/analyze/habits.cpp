@@ -7,9 +7,9 @@
 
 #include <boost/math/distributions/binomial.hpp>
 
+#include "analyze/caps.hpp"
 #include "analyze/gain.hpp"
 #include "analyze/surface.hpp"
-#include "analyze/thresholds.hpp"
 #include "core/unicode.hpp"
 
 namespace errata::analyze {
@@ -33,27 +33,28 @@ Edge of_kind(Edge edge) {
   return edge;
 }
 
-bool is_tested(const EdgeTally& tally) {
-  return tally.items >= thresholds::habit_items && tally.documents >= thresholds::habit_documents;
+bool is_tested(const EdgeTally& tally, const Thresholds& thresholds) {
+  return tally.items >= thresholds.habit_items && tally.documents >= thresholds.habit_documents;
 }
 
 struct Tested {
-  std::map<Edge, double> p_values;
-  std::map<Edge, std::uint64_t> of_all_labels;
+  const Thresholds& thresholds;
+  std::map<Edge, double> p_values{};
+  std::map<Edge, std::uint64_t> of_all_labels{};
 
   bool is_habit(const Edge& edge) const {
     const auto found = p_values.find(edge);
     return found != p_values.end() &&
-           found->second * static_cast<double>(p_values.size()) < thresholds::habit_p;
+           found->second * static_cast<double>(p_values.size()) < thresholds.habit_p;
   }
 };
 
-Tested test(const Edges& edges) {
-  Tested tested;
+Tested test(const Edges& edges, const Thresholds& thresholds) {
+  Tested tested{thresholds};
   for (const auto& [edge, tally] : edges.counts())
     tested.of_all_labels[of_any_label(edge)] += tally.items;
   for (const auto& [edge, tally] : edges.counts())
-    if (is_tested(tally)) {
+    if (is_tested(tally, thresholds)) {
       const auto n = edges.errors_of(edge.label);
       tested.p_values[edge] =
           chance_of(tally.items, n, tested.of_all_labels[of_any_label(edge)] - tally.items,
@@ -62,9 +63,8 @@ Tested test(const Edges& edges) {
   return tested;
 }
 
-bool is_most_of(const EdgeTally& text, const EdgeTally& kind) {
-  return static_cast<double>(text.items) >=
-         thresholds::habit_share * static_cast<double>(kind.items);
+bool is_most_of(const EdgeTally& text, const EdgeTally& kind, double share) {
+  return static_cast<double>(text.items) >= share * static_cast<double>(kind.items);
 }
 
 // Kinds that are habits and have one text nearly always.
@@ -72,7 +72,7 @@ std::map<Edge, Edge> named_by_text(const Edges& edges, const Tested& tested) {
   std::map<Edge, Edge> named;
   for (const auto& [edge, tally] : edges.counts())
     if (edge.kind == PieceKind::text && tested.is_habit(edge) &&
-        is_most_of(tally, edges.counts().at(of_kind(edge))))
+        is_most_of(tally, edges.counts().at(of_kind(edge)), tested.thresholds.habit_share))
       named.emplace(of_kind(edge), edge);
   return named;
 }
@@ -89,7 +89,7 @@ std::vector<BoundaryHabit::Piece> commonest(const Edges& edges, const Edge& kind
   std::ranges::sort(pieces, [](const auto& a, const auto& b) {
     return std::tie(b.count, a.text) < std::tie(a.count, b.text);
   });
-  pieces.resize(std::min(pieces.size(), thresholds::kept_pieces));
+  pieces.resize(std::min(pieces.size(), caps::kept_pieces));
   return pieces;
 }
 
@@ -197,7 +197,7 @@ double chance_of(std::uint64_t k, std::uint64_t n, std::uint64_t others, std::ui
 }
 
 Habits::Habits(const Tally& tally, const model::LabelSet& labels) {
-  const auto tested = test(tally.edges);
+  const auto tested = test(tally.edges, tally.thresholds);
   const auto named = named_by_text(tally.edges, tested);
   for (const auto& [edge, p] : tested.p_values) {
     if (!tested.is_habit(edge))
@@ -259,7 +259,7 @@ std::vector<BoundaryHabit> Habits::finish() const {
     return std::tie(b.count, a.p_value, a.label, a.habit, a.kind, a.text) <
            std::tie(a.count, b.p_value, b.label, b.habit, b.kind, b.text);
   });
-  habits.resize(std::min(habits.size(), thresholds::kept_habits));
+  habits.resize(std::min(habits.size(), caps::kept_habits));
   return habits;
 }
 

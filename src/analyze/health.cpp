@@ -7,10 +7,11 @@
 #include <string>
 
 #include "analyze/facts.hpp"
+#include "analyze/health_of_findings.hpp"
 #include "analyze/health_of_project.hpp"
 #include "analyze/health_of_slices.hpp"
 #include "analyze/health_parts.hpp"
-#include "analyze/thresholds.hpp"
+#include "analyze/interval.hpp"
 #include "core/fold.hpp"
 
 namespace errata::analyze {
@@ -21,8 +22,6 @@ using model::Outcome;
 namespace {
 
 using Counts = std::map<std::string, std::uint64_t>;
-
-constexpr const char* no_text = "the texts are not known";
 
 Counts gold_counts(const HealthGrounds& on) {
   Counts counts;
@@ -54,19 +53,35 @@ std::uint64_t items_of(const model::ServiceSummary& service) {
   return items;
 }
 
+// The service has a matrix, but not all documents have the text that it is weighed by.
+bool lacks_matrix(const HealthGrounds& on) {
+  return !on.test_set.service->matrix.empty() && !on.reconciliation->matrix_agrees &&
+         on.tally.task == model::Task::entities;
+}
+
 HealthCheck check_summary(const HealthGrounds& on) {
   if (!on.reconciliation)
     return not_assessable("no-summary", "no service reported scores of its own");
   const auto& r = *on.reconciliation;
   if (r.counts_agree && r.scores_agree && r.matrix_agrees.value_or(true))
-    return {"reconciled", Outcome::pass, {count_fact("compared", r.compared)}, {}};
+    return {"reconciled",
+            Outcome::pass,
+            {count_fact("compared", r.compared), count_fact("matrix", r.matrix_agrees.has_value()),
+             count_fact("no_matrix", lacks_matrix(on))},
+            {}};
   const auto theirs = items_of(*on.test_set.service);
   return {"summary-differs",
           Outcome::fail,
           {count_fact("compared", r.compared), count_fact("differences", r.differing),
            count_fact("counts_agree", r.counts_agree), count_fact("scores_agree", r.scores_agree),
            count_fact("ours", on.tally.all.gold), count_fact("theirs", theirs),
-           count_fact("fewer", on.tally.all.gold < theirs)},
+           count_fact("fewer", on.tally.all.gold < theirs),
+           count_fact("more", on.tally.all.gold > theirs),
+           count_fact("means", r.counts_agree && !r.scores_agree),
+           count_fact("matrix_only",
+                      r.counts_agree && r.scores_agree && !r.matrix_agrees.value_or(true)),
+           count_fact("matrix", r.matrix_agrees.has_value()),
+           count_fact("no_matrix", lacks_matrix(on))},
           {}};
 }
 
@@ -90,13 +105,14 @@ HealthCheck check_training_below(const HealthGrounds& on, const char* rule, std:
 }
 
 HealthCheck check_few_training(const HealthGrounds& on) {
-  return check_training_below(on, "few-training-labels", thresholds::few_training_labels,
+  return check_training_below(on, "few-training-labels", on.tally.thresholds.few_training_labels,
                               Outcome::fail);
 }
 
 HealthCheck check_recommended(const HealthGrounds& on) {
   return check_training_below(on, "below-recommended-labels",
-                              thresholds::recommended_training_labels, Outcome::needs_review);
+                              on.tally.thresholds.recommended_training_labels,
+                              Outcome::needs_review);
 }
 
 HealthCheck check_absent(const HealthGrounds& on) {
@@ -117,31 +133,40 @@ HealthCheck check_absent(const HealthGrounds& on) {
 
 HealthCheck check_few_test(const HealthGrounds& on) {
   auto check = about_labels("few-test-labels", Outcome::needs_review,
-                            names_where(gold_counts(on), [](const auto&, auto count) {
-                              return count > 0 && count < thresholds::few_test_labels;
+                            names_where(gold_counts(on), [&on](const auto&, auto count) {
+                              return count > 0 && count < on.tally.thresholds.few_test_labels;
                             }));
-  check.facts.push_back(count_fact("threshold", thresholds::few_test_labels));
+  check.facts.push_back(count_fact("threshold", on.tally.thresholds.few_test_labels));
   return check;
 }
 
-HealthCheck check_balance(const HealthGrounds& on) {
-  const bool training = on.test_set.training.has_value();
-  const auto counts = training ? on.test_set.training->labels : gold_counts(on);
+// Labels that stand far above the median label of one set.
+HealthCheck about_balance(const HealthGrounds& on, const char* rule, const Counts& counts) {
   std::vector<std::uint64_t> sorted;
   for (const auto& [name, count] : counts)
     if (count > 0)
       sorted.push_back(count);
   std::ranges::sort(sorted);
   if (sorted.size() < 2)
-    return not_assessable("imbalanced", "fewer than two labels occur");
+    return not_assessable(rule, "fewer than two labels occur");
   const auto median = static_cast<double>(sorted[(sorted.size() - 1) / 2]);
-  auto check = about_labels("imbalanced", Outcome::needs_review,
-                            names_where(counts, [&](const auto&, auto count) {
-                              return static_cast<double>(count) >= thresholds::imbalance * median;
+  const auto least = on.tally.thresholds.imbalance * median;
+  auto check = about_labels(rule, Outcome::needs_review,
+                            names_where(counts, [least](const auto&, auto count) {
+                              return static_cast<double>(count) >= least;
                             }));
   check.facts.push_back(number_fact("ratio", static_cast<double>(sorted.back()) / median));
-  check.facts.push_back(text_fact("where", training ? "training" : "test"));
   return check;
+}
+
+HealthCheck check_balance(const HealthGrounds& on) {
+  if (!on.test_set.training)
+    return not_assessable("imbalanced", no_training);
+  return about_balance(on, "imbalanced", on.test_set.training->labels);
+}
+
+HealthCheck check_balance_of_test(const HealthGrounds& on) {
+  return about_balance(on, "imbalanced-test", gold_counts(on));
 }
 
 HealthCheck check_shares(const HealthGrounds& on) {
@@ -151,15 +176,18 @@ HealthCheck check_shares(const HealthGrounds& on) {
   const auto test = gold_counts(on);
   const auto all_training = sum_of(training);
   const auto all_test = sum_of(test);
-  return about_labels("split-differs", Outcome::needs_review,
-                      names_where(training, [&](const auto& name, auto in) {
-                        const auto found = test.find(name);
-                        const auto out = found == test.end() ? 0 : found->second;
-                        const double a = share_of(in, all_training);
-                        const double b = share_of(out, all_test);
-                        return std::max(in, out) >= thresholds::split_items &&
-                               std::max(a, b) > thresholds::split_factor * std::min(a, b);
-                      }));
+  const auto& thresholds = on.tally.thresholds;
+  const auto differs = [&](const auto& name, auto in) {
+    const auto found = test.find(name);
+    const auto out = found == test.end() ? 0 : found->second;
+    const double a = share_of(in, all_training);
+    const double b = share_of(out, all_test);
+    return std::max(in, out) >= thresholds.split_items &&
+           std::max(a, b) > thresholds.split_factor * std::min(a, b);
+  };
+  auto check = about_labels("split-differs", Outcome::needs_review, names_where(training, differs));
+  check.facts.push_back(number_fact("factor", thresholds.split_factor));
+  return check;
 }
 
 using Side = std::uint64_t ItemSums::*;
@@ -253,21 +281,63 @@ HealthCheck check_missing_texts(const HealthGrounds& on) {
           {}};
 }
 
-using Check = HealthCheck (*)(const HealthGrounds&);
-constexpr Check checks[] = {
-    check_summary,      check_few_training, check_recommended,     check_absent,
-    check_few_test,     check_balance,      check_shares,          check_split,
-    check_ids,          check_texts,        check_conflicts,       check_predicted_only,
-    check_records,      check_remarks,      check_never_predicted, check_missing_texts,
-    check_scores,       check_distance,     check_languages,       check_lengths,
-    check_multilingual, check_unlabelled,   check_limits};
+HealthCheck check_size(const HealthGrounds& on) {
+  const auto documents = on.tally.documents;
+  return {"small-test-set",
+          documents < documents_for_interval ? Outcome::needs_review : Outcome::pass,
+          {count_fact("documents", documents), count_fact("threshold", documents_for_interval)},
+          {}};
+}
+
+using Check = std::optional<HealthCheck> (*)(const HealthGrounds&);
+
+// A check that means something for every task.
+template <HealthCheck (*check)(const HealthGrounds&)>
+std::optional<HealthCheck> of_any_task(const HealthGrounds& on) {
+  return check(on);
+}
+
+constexpr Check checks[] = {of_any_task<check_summary>,
+                            of_any_task<check_few_training>,
+                            of_any_task<check_recommended>,
+                            of_any_task<check_absent>,
+                            of_any_task<check_few_test>,
+                            of_any_task<check_size>,
+                            of_any_task<check_balance>,
+                            of_any_task<check_balance_of_test>,
+                            of_any_task<check_shares>,
+                            of_any_task<check_split>,
+                            of_any_task<check_tested>,
+                            check_confused,
+                            check_cut_or_missed,
+                            check_complex,
+                            check_unlabelled_predictions,
+                            check_consistency,
+                            check_two_labels,
+                            of_any_task<check_ids>,
+                            of_any_task<check_texts>,
+                            of_any_task<check_conflicts>,
+                            of_any_task<check_predicted_only>,
+                            of_any_task<check_records>,
+                            of_any_task<check_remarks>,
+                            of_any_task<check_never_predicted>,
+                            of_any_task<check_missing_texts>,
+                            of_any_task<check_scores>,
+                            of_any_task<check_distance>,
+                            of_any_task<check_languages>,
+                            of_any_task<check_lengths>,
+                            of_any_task<check_multilingual>,
+                            of_any_task<check_unlabelled>,
+                            of_any_task<check_limits>,
+                            of_any_task<check_expiry>};
 
 }  // namespace
 
 std::vector<HealthCheck> check_health(const HealthGrounds& grounds) {
   std::vector<HealthCheck> results;
   for (const auto check : checks)
-    results.push_back(check(grounds));
+    if (auto result = check(grounds))
+      results.push_back(std::move(*result));
   return results;
 }
 

@@ -1,21 +1,32 @@
 // Whether the data can be trusted. Every check is answered: fail, needs review, pass, or not
 // assessable with a fact `because`. Words are in templates/guidance/<rule>.mustache; facts:
 //
-//   reconciled            compared
+//   reconciled            compared matrix no_matrix (as below)
 //   summary-differs       compared differences counts_agree scores_agree (1 or 0) ours theirs
-//                         (labelled items here, and in the summary) fewer (1 where ours are fewer:
-//                         the pages hold fewer documents than the summary covers)
+//                         (labelled items here, and in the summary) fewer, more (1 where ours are:
+//                         the documents are not those that the summary covers), and where the
+//                         counts agree: means (1 where only averages differ), matrix_only (1 where
+//                         only the matrix does); matrix (1 where one was compared), no_matrix (1
+//                         where there is one, but not all texts to weigh it by)
 //   no-summary            because
 //   few-training-labels, below-recommended-labels, few-test-labels
 //                         count (labels) labels threshold
 //   absent-from-test, predicted-only-labels, never-predicted-labels
 //                         count labels; the last two also hints (labels that case or accents
 //                         alone tell apart from one of the other side, as "person / Person")
-//   imbalanced            count labels ratio (of the largest to the median) where ("training",
-//                         "test")
-//   split-differs         count labels
+//   imbalanced, imbalanced-test
+//                         count labels ratio (of the largest to the median), in the training set
+//                         and in the test set
+//   split-differs         count labels factor
 //   random-split          -
-//   duplicate-ids, duplicate-texts, conflicting-labels
+//   tested-in-training    count documents
+//   small-test-set        documents threshold
+//   model-expires         expires (a day) days (that are left) threshold
+//   labels-confused, labels-cut-or-missed, complex-entities, unlabelled-predictions
+//                         count (findings) failed (those without doubt)
+//   labels-inconsistent   count forgotten (places) alone (spans) conflicts (of texts that are
+//   alike) two-labels-fit        count (conflicts) duplicate-ids, duplicate-texts,
+//   conflicting-labels
 //                         count (documents)
 //   records-skipped       count seen reason (the most frequent)
 //   remarks               count remarks
@@ -25,8 +36,9 @@
 //   scores-far-apart      best best_f1 worst worst_f1 threshold
 //   unlabelled-documents  count documents (outside the test set)
 //   near-limits           project_labels most_labels project_documents most_documents long_texts
-//                         longest_text long_spans longest_span near odd_names; what is not near its
-//                         limit is 0
+//                         longest_text long_spans longest_span near odd_names few_documents
+//                         least_documents; what is not near its limit is 0; <what>_over: 1 (of
+//                         texts and spans: how many) where the limit is crossed
 //   weak-languages, weak-lengths
 //                         because, or count of_slices slices slices_left, and of the first of
 //                         them: worst_f1 all_f1
@@ -35,7 +47,12 @@
 // lists name at most ten; `<list>_left` counts the others.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "analyze/duplicates.hpp"
@@ -46,6 +63,19 @@
 
 namespace errata::analyze {
 
+// Findings of a rule, and those of them that are beyond doubt.
+struct RuleCount {
+  std::uint64_t findings = 0, failed = 0;
+};
+
+using RuleCounts = std::map<std::string, RuleCount, std::less<>>;
+
+// What labels say against each other: places where one seems forgotten, spans that nobody else
+// would label, texts that are alike and labelled otherwise.
+struct Labelling {
+  std::uint64_t forgotten = 0, alone = 0, conflicts = 0;
+};
+
 struct HealthGrounds {
   const Tally& tally;
   const model::LabelSet& labels;
@@ -53,6 +83,9 @@ struct HealthGrounds {
   const Duplicates& duplicates;
   const std::optional<model::Reconciliation>& reconciliation;
   const std::vector<model::Slice>& slices;
+  const RuleCounts& findings;
+  Labelling labelling;
+  std::optional<std::chrono::sys_days> date;  // that the analysis is of
 };
 
 std::vector<model::HealthCheck> check_health(const HealthGrounds& grounds);

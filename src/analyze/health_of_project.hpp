@@ -15,6 +15,13 @@ model::HealthCheck check_distance(const HealthGrounds& on);
 // Documents of the project that nobody labelled.
 model::HealthCheck check_unlabelled(const HealthGrounds& on);
 
+// Documents of the test set that the project's labels file assigns to training. Only a manual split
+// is written there.
+model::HealthCheck check_tested(const HealthGrounds& on);
+
+// The day from which the model cannot be used any more, against that of the analysis.
+model::HealthCheck check_expiry(const HealthGrounds& on);
+
 // The limits of Azure's service (documented by it), for test sets that come from there.
 model::HealthCheck check_limits(const HealthGrounds& on);
 

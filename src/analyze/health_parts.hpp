@@ -10,6 +10,7 @@ namespace errata::analyze {
 
 using Names = std::vector<std::string>;
 
+inline constexpr const char* no_text = "the texts are not known";
 inline constexpr const char* no_training = "the labels of the training set are not known";
 
 // The first names as the fact `name`, and "<name>_left": how many there are beside them.

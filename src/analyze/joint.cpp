@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace errata::analyze {
 
@@ -13,7 +14,18 @@ namespace {
 // The labels of a document that are missing and extra, and what a repair does to them.
 struct Labels {
   std::set<LabelId> missing, extra;
-  std::set<LabelId> added, dropped;
+  std::set<LabelId> added{}, dropped{};
+
+  // The gold label was wrong: a repair of the prediction has nothing left to do.
+  void relabel(const WrongLabels::Item& item, std::vector<LabelCounts>& counts) {
+    auto& of = counts[item.label];
+    if (item.is_given && missing.erase(item.label) > 0) {
+      of.fn -= 1;
+    } else if (!item.is_given && extra.erase(item.label) > 0) {
+      of.fp -= 1;
+      of.tp += 1;
+    }
+  }
 
   void repair_pair(LabelId gold, LabelId predicted) {
     if (!missing.contains(gold) || !extra.contains(predicted))
@@ -34,6 +46,16 @@ struct Labels {
   }
 };
 
+std::vector<WrongLabels::Item> in_order_of_documents(std::vector<WrongLabels::Item> items,
+                                                     const std::vector<Topic>& topics) {
+  if (std::ranges::find(topics, Kind::wrong_label, &Topic::kind) == topics.end())
+    items.clear();
+  std::ranges::sort(items, {}, [](const WrongLabels::Item& item) {
+    return std::tuple{item.document, item.label, item.is_given};
+  });
+  return items;
+}
+
 }  // namespace
 
 model::Gain joint_gain(const Tally& tally, const std::vector<Candidate>& candidates) {
@@ -43,39 +65,53 @@ model::Gain joint_gain(const Tally& tally, const std::vector<Candidate>& candida
   return gain_of(counts_of(tally), repair);
 }
 
-JointRepair::JointRepair(const std::vector<Candidate>& candidates) {
-  for (std::size_t i = 0; i < std::min(candidates.size(), joint_findings); ++i)
-    topics_.insert(topics_.end(), candidates[i].topics.begin(), candidates[i].topics.end());
-}
-
 void JointRepair::add(const model::Document& document, const std::vector<Match>& matches) {
-  Labels labels;
+  std::set<LabelId> missing;
+  std::set<LabelId> extra;
   for (const auto& match : matches) {
     if (match.kind == model::ErrorClass::correct)
       continue;
     if (match.gold != no_item)
-      labels.missing.insert(document.gold[match.gold].label);
+      missing.insert(document.gold[match.gold].label);
     if (match.predicted != no_item)
-      labels.extra.insert(document.predicted[match.predicted].label);
+      extra.insert(document.predicted[match.predicted].label);
   }
+  const auto number = documents_++;
+  if (missing.empty() && extra.empty())
+    return;
   const bool crowded = document.gold.size() + document.predicted.size() > Tally::most_labels;
-  for (const auto& topic : topics_)
-    labels.repair(topic, crowded);
-  for (const auto label : labels.added) {
-    change_[label].tp += 1;
-    change_[label].fn -= 1;
-  }
-  for (const auto label : labels.dropped)
-    change_[label].fp -= 1;
+  const auto first = labels_.size();
+  labels_.insert(labels_.end(), missing.begin(), missing.end());
+  const auto middle = labels_.size();
+  labels_.insert(labels_.end(), extra.begin(), extra.end());
+  errors_.push_back({number, crowded, first, middle, labels_.size()});
 }
 
-model::Gain JointRepair::finish(const Tally& tally) const {
+model::Gain JointRepair::finish(const Tally& tally, const std::vector<Candidate>& candidates,
+                                const std::vector<WrongLabels::Item>& wrong) const {
+  std::vector<Topic> topics;
+  for (std::size_t i = 0; i < std::min(candidates.size(), joint_findings); ++i)
+    topics.insert(topics.end(), candidates[i].topics.begin(), candidates[i].topics.end());
+  const auto by_document = in_order_of_documents(wrong, topics);
   const auto counts = counts_of(tally);
   auto repaired = counts;
-  for (const auto& [label, change] : change_) {
-    repaired[label].tp += change.tp;
-    repaired[label].fp += change.fp;
-    repaired[label].fn += change.fn;
+  const auto at = [this](std::size_t i) {
+    return labels_.begin() + static_cast<std::ptrdiff_t>(i);
+  };
+  for (const auto& errors : errors_) {
+    Labels labels{{at(errors.first), at(errors.extra)}, {at(errors.extra), at(errors.behind)}};
+    for (auto item = std::ranges::lower_bound(by_document, errors.document, {},
+                                              &WrongLabels::Item::document);
+         item != by_document.end() && item->document == errors.document; ++item)
+      labels.relabel(*item, repaired);
+    for (const auto& topic : topics)
+      labels.repair(topic, errors.crowded);
+    for (const auto label : labels.added) {
+      repaired[label].tp += 1;
+      repaired[label].fn -= 1;
+    }
+    for (const auto label : labels.dropped)
+      repaired[label].fp -= 1;
   }
   return {micro_f1(repaired) - micro_f1(counts), macro_f1(repaired) - macro_f1(counts)};
 }

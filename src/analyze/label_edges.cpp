@@ -23,20 +23,21 @@ bool keeps_its_mark(const GoldEdge& edge, const EdgeCounts& counts) {
 
 }  // namespace
 
-LabelEdges::Listed LabelEdges::judged(EdgeKind kind, const EdgeCounts& counts) {
+LabelEdges::Listed LabelEdges::judged(EdgeKind kind, const EdgeCounts& counts) const {
   const auto [fewer, more] = std::minmax(counts.inside, counts.outside);
   Listed listed{counts, false, false};
-  if (fewer == 0 || fewer + more < thresholds::edge_items)
+  if (fewer == 0 || fewer + more < thresholds_.edge_items)
     return listed;
   const auto share = static_cast<double>(fewer) / static_cast<double>(fewer + more);
-  const bool is_split = kind == EdgeKind::title && share >= thresholds::edge_split;
-  const bool is_rare = kind == EdgeKind::title || share <= thresholds::edge_share;
+  const bool is_split = kind == EdgeKind::title && share >= thresholds_.edge_split;
+  const bool is_rare = kind == EdgeKind::title || share <= thresholds_.edge_share;
   listed.inside = is_split || (is_rare && counts.inside < counts.outside);
   listed.outside = is_split || (is_rare && counts.outside < counts.inside);
   return listed;
 }
 
-LabelEdges::LabelEdges(const Tally& tally, const model::LabelSet& labels) : labels_{labels} {
+LabelEdges::LabelEdges(const Tally& tally, const model::LabelSet& labels)
+    : thresholds_{tally.thresholds}, labels_{labels} {
   std::map<Pool, EdgeCounts> pools;
   for (const auto& [edge, counts] : tally.gold_edges.counts())
     if (is_pooled(edge.kind) && !keeps_its_mark(edge, counts)) {

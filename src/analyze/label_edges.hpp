@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "analyze/caps.hpp"
 #include "analyze/example.hpp"
 #include "analyze/gold_edges.hpp"
 #include "analyze/smallest.hpp"
@@ -37,14 +38,15 @@ class LabelEdges {
   using Pool = std::pair<model::LabelId, model::EdgeKind>;
 
   static Pool pool_of(const GoldEdge& edge) { return {edge.label, edge.kind}; }
-  static Listed judged(model::EdgeKind kind, const EdgeCounts& counts);
+  Listed judged(model::EdgeKind kind, const EdgeCounts& counts) const;
   void note(const Place& place, const model::Annotation& span, const EdgeWord& found,
             const Listed& listed);
 
+  const Thresholds& thresholds_;
   const model::LabelSet& labels_;
   std::map<GoldEdge, Listed> listed_;
   std::uint64_t total_ = 0;
-  Smallest<model::LabelEdge, RarestFirst> first_{thresholds::kept_audit};
+  Smallest<model::LabelEdge, RarestFirst> first_{caps::kept_audit};
 };
 
 }  // namespace errata::analyze

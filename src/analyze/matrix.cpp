@@ -5,9 +5,9 @@
 #include <numeric>
 #include <tuple>
 
+#include "analyze/caps.hpp"
 #include "analyze/groups.hpp"
 #include "analyze/scores.hpp"
-#include "analyze/thresholds.hpp"
 
 namespace errata::analyze {
 
@@ -139,7 +139,7 @@ double weight_of(const PairTally& pair) {
 }
 
 model::Matrix confusion_matrix(const Tally& tally, const model::LabelSet& labels) {
-  if (labels.size() > thresholds::matrix_labels)
+  if (labels.size() > caps::matrix_labels)
     return {};
   const auto order = seriated(tally, labels);
   const auto margin = order.size();

@@ -17,7 +17,7 @@ double weight_of(const PairTally& pair);
 // confused stand together: chains of labels are joined end to end, the most confused ends first (by
 // (c_ij + c_ji) / (g_i + g_j)), those of a group (groups.hpp) before all others, so that a group is
 // never torn apart; what is never confused follows by support.
-// Empty above `thresholds::matrix_labels` labels.
+// Empty above `caps::matrix_labels` labels.
 model::Matrix confusion_matrix(const Tally& tally, const model::LabelSet& labels);
 
 }  // namespace errata::analyze

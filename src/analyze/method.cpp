@@ -1,5 +1,6 @@
 #include "analyze/method.hpp"
 
+#include "analyze/caps.hpp"
 #include "analyze/interval.hpp"
 #include "analyze/thresholds.hpp"
 #include "core/text.hpp"
@@ -8,31 +9,7 @@ namespace errata::analyze {
 
 namespace {
 
-namespace limits = thresholds;
-
-struct Setting {
-  const char* name;
-  double value;
-};
-constexpr Setting settings[] = {
-    {"boundary rate", limits::boundary_rate},
-    {"confidence level", 0.95},
-    {"constant confusion above", limits::constant_rate},
-    {"cue z above", limits::cue_z},
-    {"documents for an interval", static_cast<double>(documents_for_interval)},
-    {"least documents for a claim", static_cast<double>(limits::least_documents)},
-    {"least items for a claim", static_cast<double>(limits::least_items)},
-    {"group of labels above", limits::group_confusability},
-    {"habit: chance below, after correction", limits::habit_p},
-    {"habit: least documents", static_cast<double>(limits::habit_documents)},
-    {"habit: least items", static_cast<double>(limits::habit_items)},
-    {"missed share to label more", limits::many_missed},
-    {"missed share that is nearly all", limits::nearly_all},
-    {"share of spans for a part", limits::part_share},
-    {"suspected confusion from", limits::suspected_rate},
-    {"weak score below", limits::weak_score},
-};
-
+// A name of a threshold in braces stands for its value.
 struct Definition {
   const char* name;
   const char* value;
@@ -47,60 +24,80 @@ constexpr Definition definitions[] = {
      "the same text, or kind of text, at the same edge: binomial test against the rate among the "
      "boundary errors of other labels (one added, of two more), Bonferroni"},
     {"calibration",
-     "expected calibration error in up to 15 bins of equal mass, 10 predictions a part and more; "
-     "in "
-     "15 bins of equal width beside it; from 100 predictions on"},
+     "expected calibration error in up to 15 bins of equal mass, {calibration_items} predictions a "
+     "part and more; in 15 bins of equal width beside it; from {calibration_predictions} "
+     "predictions on"},
     {"gain", "change of the score if all items of a finding were repaired, from repaired counts"},
     {"groups",
      "average linkage of the lower ends of Wilson intervals of confused items over confused and "
-     "right ones; three labels and more"},
+     "right ones, above {group_confusability}; {group_labels} labels and more"},
     {"interval",
      "documents are sampled; linearized variance, logit scale, Student t; Wilson at 0 and 1"},
     {"macro", "unweighted mean over labels that occur in gold or predicted"},
     {"matching",
      "exact span and label, then span, then overlap with label, then overlap; best "
      "intersection over union first"},
+    {"label errors",
+     "the chance that the label of a document is wrong, by a conditional logit over its words "
+     "(naive Bayes), its ten nearest documents, the name of the label, the prediction and its "
+     "score "
+     "against the mean of its class, each without the document itself; fitted to the test set "
+     "beside a part of wrong labels, which is estimated from how far labels, predictions and texts "
+     "agree two by two; strong: {strong_chance}; moderate: "
+     "{moderate_chance}; at most 100000 documents"},
     {"slices",
-     "micro F1 of a language or a range of length against all other documents, Bonferroni; 10 "
-     "documents on either side"},
+     "micro F1 of a language or a range of length against all other documents, Bonferroni; "
+     "{slice_documents} documents on either side"},
     {"label audit",
-     "a surface with one label throughout, labelled 3 times and at 0.75 of its other places, where "
-     "no label is; the longest of surfaces within each other"},
+     "a surface with one label throughout, labelled {audit_items} times and at {audit_share} of "
+     "its "
+     "other places, where no label is; the longest of surfaces within each other"},
     {"labels that stand alone",
-     "surface unlabelled 9 times and at 0.9 of its places, and never predicted"},
+     "surface unlabelled {over_labelled_items} times and at {over_labelled_share} of its places, "
+     "and never predicted"},
     {"nearly equal texts",
-     "Jaccard similarity of words and pairs of words 0.8, found by MinHash, then computed"},
+     "Jaccard similarity of words and pairs of words {near_similarity}, found by MinHash, then "
+     "computed"},
     {"surfaces",
      "compared word by word, white space aside; words case-folded and composed (canonical "
      "caseless matching of Unicode); the audit tells a first capital from a small letter"},
     {"unlabeled grades",
      "the chance that a label was forgotten, by a logistic regression over kinds of evidence that "
-     "was fitted on real predictions with one label in twenty deleted; strong: 0.95; moderate: "
-     "0.72; "
-     "ambiguous: labelled otherwise as often as so, or labelled twice but not clearly; weak: the "
+     "was fitted on real predictions with one label in twenty deleted; strong: "
+     "{strong_chance}; moderate: {moderate_chance}; ambiguous: labelled otherwise as often as so, "
+     "or labelled twice but not clearly; weak: the "
      "rest"},
 };
 
+std::string with_values(std::string text, const Thresholds& thresholds) {
+  for (const auto& row : threshold_table()) {
+    const auto mark = "{" + std::string{row.name} + "}";
+    if (const auto at = text.find(mark); at != text.npos)
+      text.replace(at, mark.size(), decimal(row.value_in(thresholds)));
+  }
+  return text;
+}
+
 std::string kept_of_lists() {
-  return std::to_string(limits::shown_documents) + " documents, " +
-         std::to_string(limits::kept_findings) + " findings, " +
-         std::to_string(limits::kept_confusions) + " confusions, " +
-         std::to_string(limits::kept_unlabeled) + " predictions without a label";
+  return std::to_string(caps::shown_documents) + " documents, " +
+         std::to_string(caps::kept_findings) + " findings, " +
+         std::to_string(caps::kept_confusions) + " confusions, " +
+         std::to_string(caps::kept_unlabeled) + " predictions without a label";
 }
 
 }  // namespace
 
 std::map<std::string, std::string> method_of(const Tally& tally) {
   std::map<std::string, std::string> method;
-  for (const auto& [name, value] : settings)
-    method[name] = shortest(value);
+  method["confidence level"] = "0.95";
+  method["documents for an interval"] = std::to_string(documents_for_interval);
   for (const auto& [name, value] : definitions)
-    method[name] = value;
+    method[name] = with_values(value, tally.thresholds);
   method["kept of long lists"] = kept_of_lists();
   if (tally.crowded > 0)
     method["places with too many labels to pair"] = std::to_string(tally.crowded);
-  if (tally.labels.size() > limits::matrix_labels)
-    method["matrix"] = "left out: more than " + std::to_string(limits::matrix_labels) + " labels";
+  if (tally.labels.size() > caps::matrix_labels)
+    method["matrix"] = "left out: more than " + std::to_string(caps::matrix_labels) + " labels";
   return method;
 }
 

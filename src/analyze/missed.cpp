@@ -13,9 +13,8 @@ namespace {
 constexpr std::size_t simple = 0;
 constexpr std::size_t complex = 2;
 
-bool has_enough(const PartSums& unfound) {
-  return unfound.items >= thresholds::least_items &&
-         unfound.documents >= thresholds::least_documents;
+bool has_enough(const PartSums& unfound, const Thresholds& thresholds) {
+  return unfound.items >= thresholds.least_items && unfound.documents >= thresholds.least_documents;
 }
 
 double real(std::uint64_t count) {
@@ -44,7 +43,7 @@ void MissedEvidence::add(const model::Document& document, const std::vector<Matc
     auto& in = counts[gold.label];
     in.gold[band] += 1;
     in.unfound[band] += is_unfound(match.kind);
-    if (has_enough(tally_.labels[gold.label].unfound))
+    if (has_enough(tally_.labels[gold.label].unfound, tally_.thresholds))
       labels_.at(gold.label).proposal.add(document, gold, is_unfound(match.kind));
   }
   for (const auto& [id, in] : counts) {
@@ -109,11 +108,11 @@ model::Missed MissedEvidence::describe(model::LabelId id, const LabelBands& labe
   if (m.simple_rate.value > 0 && m.simple_rate.interval && m.bands[complex].rate.interval)
     m.ratio = m.bands[complex].rate.value / m.simple_rate.value;
   compare(label, m);
-  m.reported =
-      has_enough(tally.unfound) && (m.complexity_proved || m.rate.value >= thresholds::nearly_all);
+  m.reported = has_enough(tally.unfound, tally_.thresholds) &&
+               (m.complexity_proved || m.rate.value >= tally_.thresholds.nearly_all_missed);
   m.gain = gain_of(counts_of(tally_), repair_of_unfound(tally_, id));
   if (m.reported)
-    m.proposal = label.proposal.finish();
+    m.proposal = label.proposal.finish(tally_.thresholds.part_share);
   return m;
 }
 

@@ -5,8 +5,8 @@
 #include <set>
 #include <tuple>
 
+#include "analyze/caps.hpp"
 #include "analyze/surface.hpp"
-#include "analyze/thresholds.hpp"
 #include "analyze/topics.hpp"
 
 namespace errata::analyze {
@@ -125,7 +125,7 @@ NearTexts::Held NearTexts::held(const Place& place) {
 void NearTexts::compare(const Held& a, const Held& b,
                         std::vector<model::LabelConflict>& found) const {
   const auto similarity = jaccard(a.shingles, b.shingles);
-  if (similarity < thresholds::near_similarity)
+  if (similarity < tally_.thresholds.near_similarity)
     return;
   for (const auto& [surface, labels] : a.labelled) {
     const auto other = b.labelled.find(surface);
@@ -161,7 +161,7 @@ void NearTexts::finish(model::Analysis& analysis) const {
   analysis.conflicts_total = found.size();
   analysis.conflicts_among = compared_;
   analysis.conflicts_of = tally_.sketches.added();
-  found.resize(std::min(found.size(), thresholds::kept_conflicts));
+  found.resize(std::min(found.size(), caps::kept_conflicts));
 }
 
 }  // namespace errata::analyze

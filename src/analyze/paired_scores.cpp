@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "analyze/significance.hpp"
-#include "analyze/thresholds.hpp"
 
 namespace errata::analyze {
 
@@ -50,8 +49,13 @@ bool is_right(const Judged& side) {
                              [](const Match& match) { return match.kind == ErrorClass::correct; });
 }
 
-PairedScores::PairedScores(model::Task task, const model::LabelSet& labels)
-    : task_{task}, labels_{labels}, by_label_(labels.size()), in_document_(labels.size()) {
+PairedScores::PairedScores(model::Task task, const model::LabelSet& labels,
+                           const Thresholds& thresholds)
+    : task_{task},
+      labels_{labels},
+      thresholds_{thresholds},
+      by_label_(labels.size()),
+      in_document_(labels.size()) {
 }
 
 void PairedScores::add(const Judged& was, const Judged& now, const Judged& then) {
@@ -98,7 +102,7 @@ ScoreChange PairedScores::accuracy() const {
   ScoreChange score{.name = "accuracy"};
   score.before = measure(share_of_documents(right_on_both_ + turned_.right_before, documents_));
   score.after = measure(share_of_documents(right_on_both_ + turned_.right_now, documents_));
-  score.difference = difference_of(documents_, right_on_both_, turned_);
+  score.difference = difference_of(documents_, right_on_both_, turned_, thresholds_);
   score.label_effect = score.before.value - value_of(share_of_documents(then_right_, documents_));
   return score;
 }
@@ -109,7 +113,7 @@ ScoreChange PairedScores::ratio(const char* name, PairedRatio (PairedSums::*of)(
   ScoreChange score{.name = name};
   score.before = measure(paired.before);
   score.after = measure(paired.after);
-  score.difference = difference_of(paired);
+  score.difference = difference_of(paired, thresholds_);
   score.label_effect = score.before.value - value_of((then_.*then)());
   return score;
 }
@@ -169,14 +173,14 @@ void PairedScores::fill_labels(model::Comparison& comparison) const {
     const auto paired = by_label_[id].paired.f1();
     if (paired.cross.documents == 0)
       continue;
-    comparison.labels.push_back({labels_.name(id), difference_of(paired)});
+    comparison.labels.push_back({labels_.name(id), difference_of(paired, thresholds_)});
     if (const auto& of_label = comparison.labels.back().f1.p) {
       p.push_back(*of_label);
       tested.push_back(comparison.labels.size() - 1);
     }
   }
   comparison.labels_tested = tested.size();
-  const auto rejected = benjamini_hochberg(p, thresholds::false_discovery);
+  const auto rejected = benjamini_hochberg(p, thresholds_.false_discovery);
   for (std::size_t i = 0; i < tested.size(); ++i) {
     auto& label = comparison.labels[tested[i]];
     label.stands_out = rejected[i];

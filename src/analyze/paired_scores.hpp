@@ -6,6 +6,7 @@
 
 #include "analyze/match.hpp"
 #include "analyze/paired_sums.hpp"
+#include "analyze/thresholds.hpp"
 #include "model/comparison.hpp"
 #include "model/label_set.hpp"
 #include "model/task.hpp"
@@ -19,7 +20,7 @@ bool is_right(const Judged& side);
 class PairedScores {
  public:
   // `labels` are those of the judged documents.
-  PairedScores(model::Task task, const model::LabelSet& labels);
+  PairedScores(model::Task task, const model::LabelSet& labels, const Thresholds& thresholds);
 
   // Predictions of both sides on the gold of the later one, and the earlier ones on their own gold.
   void add(const Judged& was, const Judged& now, const Judged& then);
@@ -49,6 +50,7 @@ class PairedScores {
 
   model::Task task_;
   const model::LabelSet& labels_;
+  Thresholds thresholds_;
   PairedSums all_;
   ItemSums then_;
   std::vector<LabelSums> by_label_;

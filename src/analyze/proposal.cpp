@@ -5,8 +5,8 @@
 #include <tuple>
 #include <vector>
 
+#include "analyze/caps.hpp"
 #include "analyze/surface.hpp"
-#include "analyze/thresholds.hpp"
 
 namespace errata::analyze {
 
@@ -57,10 +57,10 @@ void ProposalBuilder::add(const model::Document& document, const model::Annotati
   kinds_[signature] += 1;
 }
 
-ProposalBuilder::Kept ProposalBuilder::kept_parts() const {
+ProposalBuilder::Kept ProposalBuilder::kept_parts(double part_share) const {
   Kept kept;
   for (const auto& [id, part] : parts_)
-    if (static_cast<double>(part.spans) >= thresholds::part_share * static_cast<double>(spans_))
+    if (static_cast<double>(part.spans) >= part_share * static_cast<double>(spans_))
       kept[id] = &part;
   return kept;
 }
@@ -73,8 +73,8 @@ bool ProposalBuilder::explains(const Kept& kept, const std::string& signature) c
   });
 }
 
-std::optional<model::Proposal> ProposalBuilder::finish() const {
-  const auto kept = kept_parts();
+std::optional<model::Proposal> ProposalBuilder::finish(double part_share) const {
+  const auto kept = kept_parts(part_share);
   if (kept.size() < 2)
     return {};
   std::vector<std::pair<PartId, const Part*>> order{kept.begin(), kept.end()};
@@ -99,7 +99,7 @@ std::optional<model::Proposal> ProposalBuilder::finish() const {
   for (const auto& [signature, spans] : kinds_)
     if (explains(kept, signature))
       proposal.covered += spans;
-  Smallest<std::string> leftovers{thresholds::kept_examples};
+  Smallest<std::string> leftovers{caps::kept_examples};
   for (const auto& [id, part] : parts_)
     if (!kept.contains(id))
       for (const auto& example : part.examples.values())

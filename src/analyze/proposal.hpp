@@ -25,7 +25,7 @@ class ProposalBuilder {
 
   // Parts that stand in at least `part_share` of the spans of two segments and more, in the order
   // in which they stand on average. Nothing where fewer than two parts do.
-  std::optional<model::Proposal> finish() const;
+  std::optional<model::Proposal> finish(double part_share) const;
 
  private:
   struct PartId {
@@ -39,7 +39,7 @@ class ProposalBuilder {
   };
   using Kept = std::map<PartId, const Part*>;
 
-  Kept kept_parts() const;
+  Kept kept_parts(double part_share) const;
   bool explains(const Kept& kept, const std::string& kinds) const;
 
   std::uint64_t spans_ = 0;

@@ -5,7 +5,7 @@
 #include <set>
 #include <tuple>
 
-#include "analyze/thresholds.hpp"
+#include "analyze/caps.hpp"
 #include "core/unicode.hpp"
 
 namespace errata::analyze {
@@ -27,19 +27,8 @@ double share(std::int64_t part, std::int64_t of) {
   return of > 0 ? real(part) / real(of) : 0;
 }
 
-bool agrees(double ours, double theirs) {
-  return std::abs(ours - theirs) <= thresholds::agreement * std::max(1.0, std::abs(theirs));
-}
-
-// Adds to the figures compared; true where they agree.
-bool compare(Reconciliation& to, const model::ServiceDifference& figures) {
-  to.compared += 1;
-  if (agrees(figures.ours, figures.theirs))
-    return true;
-  to.differing += 1;
-  if (to.differences.size() < thresholds::kept_differences)
-    to.differences.push_back(figures);
-  return false;
+bool agrees(double ours, double theirs, double within) {
+  return std::abs(ours - theirs) <= within * std::max(1.0, std::abs(theirs));
 }
 
 std::vector<Annotation> as_set(std::vector<Annotation> annotations) {
@@ -72,18 +61,19 @@ Cells transposed(const Cells& cells) {
 
 // Rows are expected labels where their sums are TP + FN. The service's documentation does not say;
 // where the columns fit and the rows do not, the matrix is turned.
-bool rows_are_gold(const Cells& cells, const model::ServiceSummary& service) {
+bool rows_are_gold(const Cells& cells, const model::ServiceSummary& service, double within) {
   return std::ranges::all_of(service.labels, [&](const auto& label) {
     const auto row = cells.find(label.first);
     const double sum = row == cells.end() ? 0 : sum_of(row->second);
     const auto& counts = label.second;
-    return agrees(sum, static_cast<double>(counts.true_positives + counts.false_negatives));
+    return agrees(sum, static_cast<double>(counts.true_positives + counts.false_negatives), within);
   });
 }
 
-Cells with_gold_rows(const model::ServiceSummary& service) {
+Cells with_gold_rows(const model::ServiceSummary& service, double within) {
   auto turned = transposed(service.matrix);
-  const bool turn = !rows_are_gold(service.matrix, service) && rows_are_gold(turned, service);
+  const bool turn =
+      !rows_are_gold(service.matrix, service, within) && rows_are_gold(turned, service, within);
   return turn ? turned : service.matrix;
 }
 
@@ -148,8 +138,24 @@ double CharacterMatrix::at(LabelId gold, LabelId predicted) const {
   return found == cells_.end() ? 0 : static_cast<double>(found->second) / one;
 }
 
-Reconciler::Reconciler(const model::TestSet& test_set, const model::LabelSet& labels)
-    : test_set_{test_set}, labels_{labels}, counts_(labels.size()), characters_{labels.size()} {
+Reconciler::Reconciler(const Tally& tally, const model::TestSet& test_set,
+                       const model::LabelSet& labels)
+    : within_{tally.thresholds.service_agreement},
+      test_set_{test_set},
+      labels_{labels},
+      counts_(labels.size()),
+      characters_{labels.size()} {
+}
+
+// Adds to the figures compared; true where they agree.
+bool Reconciler::compare(Reconciliation& to, const model::ServiceDifference& figures) const {
+  to.compared += 1;
+  if (agrees(figures.ours, figures.theirs, within_))
+    return true;
+  to.differing += 1;
+  if (to.differences.size() < caps::kept_differences)
+    to.differences.push_back(figures);
+  return false;
 }
 
 void Reconciler::add(const model::Document& document) {
@@ -207,7 +213,8 @@ void Reconciler::compare_averages(Reconciliation& to) const {
   const double n = std::max(1.0, real(labels));
   const auto& service = *test_set_.service;
   const auto score = [&](const char* what, double our, double their) {
-    to.scores_agree &= compare(to, {what, "", "", our, their});
+    to.averages.push_back({what, "", "", our, their});
+    to.scores_agree &= compare(to, to.averages.back());
   };
   score("micro precision", share(sum.tp, sum.tp + sum.fp), service.micro.precision);
   score("micro recall", share(sum.tp, sum.tp + sum.fn), service.micro.recall);
@@ -223,7 +230,7 @@ void Reconciler::compare_matrix(Reconciliation& to, const model::Matrix& matrix)
   if (service.matrix.empty() || (entities && !all_have_text_) ||
       test_set_.task == model::Task::multi_label)
     return;
-  const auto theirs = with_gold_rows(service);
+  const auto theirs = with_gold_rows(service, within_);
   const auto counted = entities ? Cells{} : cells_of(matrix);
   std::set<std::string> names{labels_.names().begin(), labels_.names().end()};
   for (const auto* cells : {&theirs, &counted})
@@ -246,8 +253,12 @@ void Reconciler::compare_matrix(Reconciliation& to, const model::Matrix& matrix)
         our = characters_.at(*row, *column);
       if (our == 0 && their == 0)
         continue;
-      if (!compare(to, {"matrix cell", gold, predicted, our, their}))
+      const model::ServiceDifference figures{"matrix cell", gold, predicted, our, their};
+      if (!compare(to, figures))
         to.matrix_agrees = false;
+      to.cells_total += 1;
+      if (to.cells.size() < caps::kept_cells)
+        to.cells.push_back(figures);
     }
 }
 

@@ -41,19 +41,23 @@ class CharacterMatrix {
 };
 
 // Does nothing where the test set has no service summary. Counts are over sets of (label, begin,
-// end) in a document; scores and matrix cells agree within 1e-5 of the larger of 1 and the value.
+// end) in a document; scores and matrix cells agree within `service_agreement` (1e-5) of the larger
+// of 1 and the value.
 class Reconciler {
  public:
-  Reconciler(const model::TestSet& test_set, const model::LabelSet& labels);  // refers to both
+  // Refers to the last two.
+  Reconciler(const Tally& tally, const model::TestSet& test_set, const model::LabelSet& labels);
 
   void add(const model::Document& document);
   std::optional<model::Reconciliation> finish(const model::Matrix& matrix) const;
 
  private:
+  bool compare(model::Reconciliation& to, const model::ServiceDifference& figures) const;
   void compare_labels(model::Reconciliation& to) const;
   void compare_averages(model::Reconciliation& to) const;
   void compare_matrix(model::Reconciliation& to, const model::Matrix& matrix) const;
 
+  double within_;
   const model::TestSet& test_set_;
   const model::LabelSet& labels_;
   std::vector<LabelCounts> counts_;

@@ -16,7 +16,7 @@ using Kind = Topic::Kind;
 namespace {
 
 using Rule = void (*)(const Grounds&, std::vector<Candidate>&);
-constexpr Rule rules[] = {find_confusions, find_missed,     find_unlabeled,
+constexpr Rule rules[] = {find_confusions, find_missed,     find_unlabeled,    find_wrong_labels,
                           find_boundaries, find_low_recall, find_low_precision};
 
 // What the last bits of a quotient say is noise, and must not decide an order.

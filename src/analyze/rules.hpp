@@ -36,6 +36,7 @@
 #include "analyze/boundaries.hpp"
 #include "analyze/confusions.hpp"
 #include "analyze/gain.hpp"
+#include "analyze/label_errors.hpp"
 #include "analyze/tally.hpp"
 #include "analyze/topics.hpp"
 #include "analyze/unlabeled.hpp"
@@ -55,6 +56,7 @@ struct Grounds {
   // Of entities; else empty.
   const std::vector<model::Missed>& missed;
   const std::map<model::LabelId, ForgottenLabels>& forgotten;
+  const WrongLabels& wrong_labels;                  // not of entities
   const std::vector<model::BoundaryHabit>& habits;  // most items first
   const std::vector<model::LabelGroup>& groups;
 };

@@ -3,7 +3,6 @@
 
 #include "analyze/candidate.hpp"
 #include "analyze/facts.hpp"
-#include "analyze/thresholds.hpp"
 
 namespace errata::analyze {
 
@@ -14,8 +13,8 @@ using Kind = Topic::Kind;
 namespace {
 
 // Entities that are not found have their own rules.
-bool is_mostly_unfound(const LabelTally& label) {
-  return measure(label.unfound.rate(label.sums)).value >= thresholds::many_missed;
+bool is_mostly_unfound(const Grounds& on, const LabelTally& label) {
+  return measure(label.unfound.rate(label.sums)).value >= on.tally.thresholds.many_missed;
 }
 
 // Of the label's items: `wrong` ones. A score that is not defined is no fact.
@@ -37,27 +36,51 @@ Candidate about_scores(const Grounds& on, const char* rule, LabelId label, Grade
 
 }  // namespace
 
+// One for the whole test set: the reviewer opens one list.
+void find_wrong_labels(const Grounds& on, std::vector<Candidate>& found) {
+  const auto& wrong = on.wrong_labels;
+  if (wrong.strong + wrong.moderate == 0)
+    return;
+  auto c = candidate(on, "review-labels", {}, wrong.strong > 0 ? Grade::strong : Grade::moderate,
+                     {Kind::wrong_label, 0, 0}, wrong.repair);
+  c.finding.effort = wrong.documents;
+  c.finding.documents = wrong.first;
+  c.finding.examples = wrong.examples;
+  c.finding.facts = {count_fact("count", wrong.strong + wrong.moderate),
+                     count_fact("documents", wrong.documents),
+                     count_fact("strong", wrong.strong),
+                     count_fact("moderate", wrong.moderate),
+                     text_fact("given", wrong.given),
+                     text_fact("suggested", wrong.suggested),
+                     count_fact("pair_count", wrong.pair_count)};
+  add_task(on, c.finding);
+  found.push_back(std::move(c));
+}
+
 void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
+  const auto& thresholds = on.tally.thresholds;
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& tally = on.tally.labels[label];
     const auto recall = measure(tally.sums.recall());
-    const bool has_own_rule = on.tally.task == model::Task::entities && is_mostly_unfound(tally);
-    if (tally.sums.gold >= thresholds::few_test_labels && recall.value < thresholds::weak_score &&
+    const bool has_own_rule =
+        on.tally.task == model::Task::entities && is_mostly_unfound(on, tally);
+    if (tally.sums.gold >= thresholds.few_test_labels && recall.value < thresholds.weak_score &&
         !has_own_rule)
       found.push_back(about_scores(on, "add-examples", label,
-                                   grade_below(recall, thresholds::weak_score),
-                                   Kind::false_negative, tally.sums.gold - tally.sums.tp,
+                                   grade_below(recall, thresholds.weak_score), Kind::false_negative,
+                                   tally.sums.gold - tally.sums.tp,
                                    repair_of_false_negatives(on.tally, label)));
   }
 }
 
 void find_low_precision(const Grounds& on, std::vector<Candidate>& found) {
+  const auto& thresholds = on.tally.thresholds;
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& sums = on.tally.labels[label].sums;
     const auto precision = measure(sums.precision());
-    if (sums.predicted >= thresholds::few_test_labels && precision.value < thresholds::weak_score)
+    if (sums.predicted >= thresholds.few_test_labels && precision.value < thresholds.weak_score)
       found.push_back(about_scores(on, "over-predicted", label,
-                                   grade_below(precision, thresholds::weak_score),
+                                   grade_below(precision, thresholds.weak_score),
                                    Kind::false_positive, sums.predicted - sums.tp,
                                    repair_of_false_positives(on.tally, label)));
   }

@@ -3,7 +3,6 @@
 
 #include "analyze/candidate.hpp"
 #include "analyze/facts.hpp"
-#include "analyze/thresholds.hpp"
 
 namespace errata::analyze {
 
@@ -101,10 +100,10 @@ void add_first_habit(const model::BoundaryHabit& habit, std::vector<model::Fact>
 }
 
 // A habit is worth a finding even where the label's boundaries are right most of the time.
-bool is_for_fixing(const LabelTally& tally, const model::Measure& rate,
+bool is_for_fixing(const Grounds& on, const LabelTally& tally, const model::Measure& rate,
                    const model::BoundaryHabit* habit) {
-  return is_enough(tally.boundary.items, tally.boundary.documents) &&
-         (rate.value >= thresholds::boundary_rate || habit != nullptr);
+  return is_enough(on, tally.boundary.items, tally.boundary.documents) &&
+         (rate.value >= on.tally.thresholds.boundary_rate || habit != nullptr);
 }
 
 }  // namespace
@@ -114,9 +113,10 @@ void find_missed(const Grounds& on, std::vector<Candidate>& found) {
     const auto label = *on.labels.find(m.label);
     if (is_for_breaking_down(m)) {
       found.push_back(break_down(on, m, label));
-    } else if (is_enough(m.missed, m.documents) && m.rate.value >= thresholds::many_missed) {
-      found.push_back(
-          about_missed(on, "label-more", m, label, grade_above(m.rate, thresholds::many_missed)));
+    } else if (is_enough(on, m.missed, m.documents) &&
+               m.rate.value >= on.tally.thresholds.many_missed) {
+      found.push_back(about_missed(on, "label-more", m, label,
+                                   grade_above(m.rate, on.tally.thresholds.many_missed)));
     }
   }
 }
@@ -128,7 +128,7 @@ void find_unlabeled(const Grounds& on, std::vector<Candidate>& found) {
     const auto items = forgotten.strong + forgotten.moderate;
     const auto untouching = on.tally.labels[label].untouching;
     const Topic topic{Kind::spurious, label, label};
-    if (items == 0 && !is_enough(untouching, on.topics.of(topic).documents))
+    if (items == 0 && !is_enough(on, untouching, on.topics.of(topic).documents))
       continue;
     Repair repair;
     repair.add({items > 0 ? Cell::Kind::unlabelled : Cell::Kind::spurious, label, label},
@@ -156,11 +156,12 @@ void find_boundaries(const Grounds& on, std::vector<Candidate>& found) {
     const auto& tally = on.tally.labels[label];
     const auto rate = measure(tally.boundary.rate(tally.sums));
     const auto* habit = first_habit(on, label);
-    if (!is_for_fixing(tally, rate, habit))
+    if (!is_for_fixing(on, tally, rate, habit))
       continue;
     Repair repair;
     repair.add({Cell::Kind::boundary, label, label}, tally.boundary.items);
-    auto c = candidate(on, "fix-boundaries", {label}, grade_above(rate, thresholds::boundary_rate),
+    auto c = candidate(on, "fix-boundaries", {label},
+                       grade_above(rate, on.tally.thresholds.boundary_rate),
                        {Kind::boundary, label, label}, std::move(repair));
     c.finding.facts.push_back(text_fact("label", on.labels.name(label)));
     add_share(c.finding, tally.boundary.items, tally.sums.gold);

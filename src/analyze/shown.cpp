@@ -5,7 +5,7 @@
 #include <tuple>
 #include <utility>
 
-#include "analyze/thresholds.hpp"
+#include "analyze/caps.hpp"
 
 namespace errata::analyze {
 
@@ -93,8 +93,7 @@ bool Shown::is_beyond(std::uint64_t errors, const std::string& id) const {
 
 void Shown::add(const Place& place, const std::vector<Match>& matches) {
   const auto& document = place.document();
-  if (cost_of(document) > thresholds::shown_document_bytes ||
-      is_beyond(errors_in(matches), document.id))
+  if (cost_of(document) > caps::shown_document_bytes || is_beyond(errors_in(matches), document.id))
     return;
   auto result = result_of(place, matches);
   if (!first_lost_.empty() && !WorstFirst{}(result, *first_lost_.begin()))
@@ -104,7 +103,7 @@ void Shown::add(const Place& place, const std::vector<Match>& matches) {
 }
 
 void Shown::shorten() {
-  while (kept_.size() > thresholds::shown_documents || bytes_ > thresholds::shown_bytes) {
+  while (kept_.size() > caps::shown_documents || bytes_ > caps::shown_bytes) {
     const auto last = std::prev(kept_.end());
     bytes_ -= cost_of(*last);
     first_lost_.clear();

@@ -7,8 +7,6 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 
-#include "analyze/thresholds.hpp"
-
 namespace errata::analyze {
 
 using model::Difference;
@@ -42,23 +40,25 @@ double p_of(const Contrast& contrast, std::uint64_t changed) {
 
 // With a mean of so many, a Poisson number is `least_changed` or more with the power that is asked
 // for.
-double needed_changes() {
-  return boost::math::gamma_p_inv(least_changed, thresholds::power);
+double needed_changes(const Thresholds& thresholds) {
+  return boost::math::gamma_p_inv(least_changed, thresholds.change_power);
 }
 
-std::optional<double> detectable(const Contrast& contrast, std::uint64_t changed) {
+std::optional<double> detectable(const Contrast& contrast, std::uint64_t changed,
+                                 const Thresholds& thresholds) {
   if (contrast.error <= 0)
     return {};
   const auto t = student(contrast.documents);
-  const double errors = boost::math::quantile(t, 1 - thresholds::change_level / 2) +
-                        boost::math::quantile(t, thresholds::power);
-  const double few = needed_changes() / std::sqrt(real(changed));
+  const double errors = boost::math::quantile(t, 1 - thresholds.change_level / 2) +
+                        boost::math::quantile(t, thresholds.change_power);
+  const double few = needed_changes(thresholds) / std::sqrt(real(changed));
   return std::max(errors, few) * contrast.error;
 }
 
-model::Measure::Interval interval_of(const Contrast& contrast, bool is_found) {
+model::Measure::Interval interval_of(const Contrast& contrast, bool is_found,
+                                     const Thresholds& thresholds) {
   const double half =
-      boost::math::quantile(student(contrast.documents), 1 - thresholds::change_level / 2) *
+      boost::math::quantile(student(contrast.documents), 1 - thresholds.change_level / 2) *
       contrast.error;
   const double low = std::max(-1.0, contrast.difference - half);
   const double high = std::min(1.0, contrast.difference + half);
@@ -67,12 +67,12 @@ model::Measure::Interval interval_of(const Contrast& contrast, bool is_found) {
   return {std::min(0.0, low), std::max(0.0, high)};
 }
 
-Verdict verdict_of(const Difference& difference) {
+Verdict verdict_of(const Difference& difference, const Thresholds& thresholds) {
   if (difference.changed == 0)
     return Verdict::unchanged;
   if (!difference.p)
     return Verdict::no_claim;
-  if (*difference.p >= thresholds::change_level)
+  if (*difference.p >= thresholds.change_level)
     return Verdict::no_detectable_change;
   return difference.change() > 0 ? Verdict::better : Verdict::worse;
 }
@@ -86,16 +86,16 @@ std::optional<Contrast> contrast_of(const PairedRatio& of) {
 }
 
 Difference judged(const PairedRatio& of, const std::optional<Contrast>& found,
-                  std::optional<double> p) {
+                  std::optional<double> p, const Thresholds& thresholds) {
   Difference difference{.before = ratio(of.before), .after = ratio(of.after)};
   difference.documents = of.cross.documents;
   difference.changed = of.changed;
   difference.p = p;
   if (found && p) {
-    difference.interval = interval_of(*found, *p < thresholds::change_level);
-    difference.detectable = detectable(*found, of.changed);
+    difference.interval = interval_of(*found, *p < thresholds.change_level, thresholds);
+    difference.detectable = detectable(*found, of.changed, thresholds);
   }
-  difference.verdict = verdict_of(difference);
+  difference.verdict = verdict_of(difference, thresholds);
   return difference;
 }
 
@@ -108,16 +108,17 @@ double mcnemar(std::uint64_t one, std::uint64_t other) {
   return std::min(1.0, 2 * boost::math::cdf(turned, real(std::min(one, other))));
 }
 
-Difference difference_of(const PairedRatio& of) {
+Difference difference_of(const PairedRatio& of, const Thresholds& thresholds) {
   const auto found = contrast_of(of);
-  return judged(of, found, found ? std::optional{p_of(*found, of.changed)} : std::nullopt);
+  return judged(of, found, found ? std::optional{p_of(*found, of.changed)} : std::nullopt,
+                thresholds);
 }
 
 Difference difference_of(std::uint64_t documents, std::uint64_t right_on_both,
-                         const model::Discordance& turned) {
+                         const model::Discordance& turned, const Thresholds& thresholds) {
   const auto of = paired_shares(documents, right_on_both, turned.right_before, turned.right_now);
   const auto found = contrast_of(of);
-  return judged(of, found, mcnemar(turned.right_now, turned.right_before));
+  return judged(of, found, mcnemar(turned.right_now, turned.right_before), thresholds);
 }
 
 std::vector<bool> benjamini_hochberg(const std::vector<double>& p, double rate) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analyze/paired_sums.hpp"
+#include "analyze/thresholds.hpp"
 #include "model/comparison.hpp"
 
 namespace errata::analyze {
@@ -18,18 +19,19 @@ double mcnemar(std::uint64_t one, std::uint64_t other);
 // after − before with what may be said of it. The interval is that of contrast() by Student's t; p
 // is the t test's, but at least 2 / 2^changed: the smallest that a test which swaps the two sides
 // of each document can reach, so that nothing is claimed of fewer than six documents that changed.
-// The interval is extended to 0 where p is above 5 %, so that it never says more than the test, and
-// ends at -1 and 1.
+// The interval is extended to 0 where p is above `change_level` (5 %), so that it never says more
+// than the test, and ends at -1 and 1.
 //
-// `detectable` is the smallest true difference that is found with 80 % probability, (t(0.975) +
-// t(0.8)) · standard error (Bloom 1995, Evaluation Review 19(5)); where few documents changed it is
-// what makes six or more of them change with 80 % probability, 7.9 times the mean effect of one.
-model::Difference difference_of(const PairedRatio& of);
+// `detectable` is the smallest true difference that is found with `change_power` (80 %), (t(0.975)
+// + t(0.8)) · standard error (Bloom 1995, Evaluation Review 19(5)); where few documents changed it
+// is what makes six or more of them change with 80 % probability, 7.9 times the mean effect of one.
+model::Difference difference_of(const PairedRatio& of, const Thresholds& thresholds = {});
 
 // The same for shares of documents, by mcnemar() in the place of the t test; no least number of
 // documents.
 model::Difference difference_of(std::uint64_t documents, std::uint64_t right_on_both,
-                                const model::Discordance& turned);
+                                const model::Discordance& turned,
+                                const Thresholds& thresholds = {});
 
 // Which of the hypotheses with these p are rejected so that the expected share of false ones among
 // them is at most `rate` (Benjamini and Hochberg 1995): those up to the greatest p(i) <= i/m ·

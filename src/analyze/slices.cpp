@@ -4,8 +4,8 @@
 #include <tuple>
 #include <utility>
 
+#include "analyze/caps.hpp"
 #include "analyze/interval.hpp"
-#include "analyze/thresholds.hpp"
 #include "core/unicode.hpp"
 
 namespace errata::analyze {
@@ -29,8 +29,8 @@ std::optional<model::Measure::Interval> apart(const RatioSums& slice, const Rati
   return difference(slice, others, cross, upper_tail);
 }
 
-bool is_compared(const Slice& slice, std::uint64_t documents) {
-  return std::min(slice.documents, documents - slice.documents) >= thresholds::slice_documents;
+bool is_compared(const Slice& slice, std::uint64_t documents, std::uint64_t least) {
+  return std::min(slice.documents, documents - slice.documents) >= least;
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ void Slices::merge(const Slices& other) {
     lengths_[i].merge(other.lengths_[i]);
 }
 
-void Slices::append(Slice::By by, const ByName& all, std::vector<Slice>& to) {
+void Slices::append(Slice::By by, const ByName& all, std::uint64_t least, std::vector<Slice>& to) {
   if (all.size() < 2)
     return;
   std::vector<Slice> slices;
@@ -74,12 +74,12 @@ void Slices::append(Slice::By by, const ByName& all, std::vector<Slice>& to) {
     slices.push_back(std::move(slice));
   }
   const auto tests = std::ranges::count_if(
-      slices, [documents](const Slice& slice) { return is_compared(slice, documents); });
+      slices, [&](const Slice& slice) { return is_compared(slice, documents, least); });
   Sums whole;
   for (const auto& [name, sums] : all)
     whole.merge(sums);
   for (auto& slice : slices) {
-    if (!is_compared(slice, documents))
+    if (!is_compared(slice, documents, least))
       continue;
     const auto& own = all.at(slice.name).items;
     const auto others = whole.items.without(own);
@@ -90,18 +90,18 @@ void Slices::append(Slice::By by, const ByName& all, std::vector<Slice>& to) {
   std::ranges::sort(slices, [](const Slice& a, const Slice& b) {
     return std::tie(b.documents, a.name) < std::tie(a.documents, b.name);
   });
-  slices.resize(std::min(slices.size(), thresholds::kept_slices));
+  slices.resize(std::min(slices.size(), caps::kept_slices));
   std::ranges::move(slices, std::back_inserter(to));
 }
 
-std::vector<Slice> Slices::finish() const {
+std::vector<Slice> Slices::finish(std::uint64_t least_documents) const {
   std::vector<Slice> slices;
-  append(Slice::By::language, languages_, slices);
+  append(Slice::By::language, languages_, least_documents, slices);
   ByName by_length;
   for (std::size_t i = 0; i < lengths_.size(); ++i)
     if (lengths_[i].documents > 0)
       by_length.emplace(length_bands[i].name, lengths_[i]);
-  append(Slice::By::length, by_length, slices);
+  append(Slice::By::length, by_length, least_documents, slices);
   return slices;
 }
 

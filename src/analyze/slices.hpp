@@ -35,8 +35,8 @@ class Slices {
   // slice is compared with all other documents: linearized variances of the two F1 added, Student's
   // t of the smaller side, as the documents are not the same. Weak is what lies below 0 after
   // Bonferroni's correction for the slices that are compared; either side has at least
-  // `slice_documents`.
-  std::vector<model::Slice> finish() const;
+  // `least_documents`.
+  std::vector<model::Slice> finish(std::uint64_t least_documents) const;
 
  private:
   struct Sums {
@@ -46,7 +46,8 @@ class Slices {
     void merge(const Sums& other);
   };
   using ByName = std::map<std::string, Sums>;
-  static void append(model::Slice::By by, const ByName& sums, std::vector<model::Slice>& to);
+  static void append(model::Slice::By by, const ByName& sums, std::uint64_t least_documents,
+                     std::vector<model::Slice>& to);
 
   ByName languages_;
   std::array<Sums, length_bands.size()> lengths_;

@@ -26,13 +26,6 @@ void add_all(ByClass& to, const ByClass& from) {
     to[i] += from[i];
 }
 
-// A code point has at least a byte.
-bool is_near(std::string_view text, std::uint64_t most) {
-  const auto near = thresholds::near_limit * static_cast<double>(most);
-  return static_cast<double>(text.size()) >= near &&
-         static_cast<double>(length_in(OffsetUnit::codepoints, text)) >= near;
-}
-
 bool is_copy(const Annotation& a, const Annotation& b) {
   return a.same_span(b) && a.label == b.label;
 }
@@ -63,6 +56,21 @@ std::pair<std::span<const Annotation>, std::span<const Annotation>> take_place(
 
 }  // namespace
 
+// A code point has at least a byte.
+void NearLimit::add(std::string_view text, std::uint64_t limit, double share) {
+  const auto from = share * static_cast<double>(limit);
+  if (static_cast<double>(text.size()) < from)
+    return;
+  const auto length = length_in(OffsetUnit::codepoints, text);
+  near += static_cast<double>(length) >= from;
+  over += length > limit;
+}
+
+void NearLimit::merge(const NearLimit& other) {
+  near += other.near;
+  over += other.over;
+}
+
 void PairTally::merge(const PairTally& other) {
   parts.merge(other.parts);
   same_span += other.same_span;
@@ -70,8 +78,8 @@ void PairTally::merge(const PairTally& other) {
     by_extras[extras] += count;
 }
 
-Tally::Tally(model::Task t, std::size_t label_count)
-    : task{t}, labels(label_count), matcher_{t}, in_document_(label_count) {
+Tally::Tally(model::Task t, std::size_t label_count, const Thresholds& limits)
+    : task{t}, thresholds{limits}, labels(label_count), matcher_{t}, in_document_(label_count) {
 }
 
 void Tally::add(const Document& document) {
@@ -102,10 +110,11 @@ void Tally::add(const Document& document) {
 void Tally::count_lengths(const Document& document) {
   if (!document.has_text)
     return;
-  long_texts += is_near(document.text, azure::longest_text);
+  const std::string_view text = document.text;
+  text_lengths.add(text, thresholds.service_text, thresholds.near_limit);
   for (const auto& span : document.gold)
-    long_spans += is_near(std::string_view{document.text}.substr(span.begin, span.end - span.begin),
-                          azure::longest_span);
+    span_lengths.add(text.substr(span.begin, span.end - span.begin), thresholds.service_span,
+                     thresholds.near_limit);
 }
 
 void Tally::mark(const Document& document) {
@@ -315,8 +324,8 @@ void Tally::merge(const Tally& other) {
   with_text += other.with_text;
   with_errors += other.with_errors;
   unlabelled_documents += other.unlabelled_documents;
-  long_texts += other.long_texts;
-  long_spans += other.long_spans;
+  text_lengths.merge(other.text_lengths);
+  span_lengths.merge(other.span_lengths);
   crowded += other.crowded;
   all.merge(other.all);
   sweep.merge(other.sweep);

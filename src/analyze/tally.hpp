@@ -23,6 +23,7 @@
 #include "analyze/slices.hpp"
 #include "analyze/sums.hpp"
 #include "analyze/sweep.hpp"
+#include "analyze/thresholds.hpp"
 #include "analyze/words.hpp"
 #include "model/document.hpp"
 #include "model/task.hpp"
@@ -70,6 +71,15 @@ struct SurfaceTally {
   void merge(const SurfaceTally& other);
 };
 
+// Lengths in code points against a limit of the service: `near` it or beyond, `over` of these
+// beyond.
+struct NearLimit {
+  std::uint64_t near = 0, over = 0;
+
+  void add(std::string_view text, std::uint64_t limit, double share);
+  void merge(const NearLimit& other);
+};
+
 // The counters in a Tally that a gold span of a label and text adds to.
 struct CountedText {
   model::LabelId label = 0;
@@ -79,22 +89,24 @@ struct CountedText {
   std::uint64_t* shape = nullptr;
 };
 
-// A commutative monoid: Tally{task, labels} is its zero, merge its addition.
+// A commutative monoid: Tally{task, labels} is its zero, merge its addition. The thresholds are
+// those of all that is found from it.
 class Tally {
  public:
   // `labels` is the size of the label set; every id in a document is below it.
-  Tally(model::Task task, std::size_t labels);
+  Tally(model::Task task, std::size_t labels, const Thresholds& thresholds = {});
 
   void add(const model::Document& document);
-  void merge(const Tally& other);  // of the same task and labels
+  void merge(const Tally& other);  // of the same task, labels and thresholds
 
   using Pair = std::pair<model::LabelId, model::LabelId>;
 
   model::Task task;
+  Thresholds thresholds;
   std::uint64_t documents = 0, with_text = 0, with_errors = 0;
   std::uint64_t unlabelled_documents = 0;  // without a gold item
-  std::uint64_t long_texts = 0;            // documents near the limit of Azure's service or above
-  std::uint64_t long_spans = 0;            // gold spans likewise, of documents with a text
+  NearLimit text_lengths;                  // of documents with a text
+  NearLimit span_lengths;                  // of their gold spans
   std::uint64_t crowded = 0;               // places with too many labels to pair, see `most_labels`
   ItemSums all;
   Sweep sweep;

@@ -25,6 +25,7 @@ struct Topic {
     spurious,        // predictions that touch no gold item
     false_negative,  // any gold item of the label that is not right
     false_positive,  // any prediction of the label that is not right
+    wrong_label,     // gold labels that are probably wrong, of all labels; not collected
   };
   Kind kind;
   model::LabelId gold = 0;

@@ -43,7 +43,7 @@ void for_each_word(const std::vector<Word>& words, const model::Annotation& span
 
 struct ForgottenPlaces {
   Smallest<std::string> first{model::Finding::kept_documents};
-  Examples examples{thresholds::kept_examples};
+  Examples examples{caps::kept_examples};
 };
 
 class Mean {
@@ -229,7 +229,7 @@ void UnlabeledEvidence::close() {
   for (auto& alike : alike_)
     if (alike.candidate.phrase != not_known) {
       const auto clues = clues_of(alike.candidate);
-      alike.grade = grade_of(clues, weigh(clues).log_odds);
+      alike.grade = grade_of(clues, weigh(clues).log_odds, tally_.thresholds);
     }
 }
 
@@ -272,7 +272,7 @@ std::vector<model::Unlabeled> UnlabeledEvidence::list() const {
     return std::tie(a.grade, b.chance, b.labelled, a.label, a.document, a.begin, a.end) <
            std::tie(b.grade, a.chance, a.labelled, b.label, b.document, b.begin, b.end);
   });
-  list.resize(std::min(list.size(), thresholds::kept_unlabeled));
+  list.resize(std::min(list.size(), caps::kept_unlabeled));
   return list;
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyze/caps.hpp"
 #include "analyze/evidence_kinds.hpp"
 #include "analyze/example.hpp"
 #include "analyze/gain.hpp"
@@ -16,7 +17,6 @@
 #include "analyze/occurrences.hpp"
 #include "analyze/reach.hpp"
 #include "analyze/tally.hpp"
-#include "analyze/thresholds.hpp"
 #include "model/analysis.hpp"
 #include "model/label_set.hpp"
 
@@ -96,7 +96,7 @@ class UnlabeledEvidence {
   std::vector<Alike> alike_;
   // Documents by what they hold of one label, sorted and each once.
   std::map<std::vector<AlikeId>, std::uint64_t> documents_;
-  Smallest<Shown, MostLabelledFirst> shown_{thresholds::kept_candidates};
+  Smallest<Shown, MostLabelledFirst> shown_{caps::kept_candidates};
   std::vector<AlikeId> of_document_;                                         // the one at hand
   std::vector<std::pair<model::LabelId, std::uint64_t>> words_of_document_;  // in gold, sorted
 };

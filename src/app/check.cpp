@@ -99,6 +99,8 @@ class Description {
       block_.line(option.name, option.show(model_.input));
     check_input_files(model_, faults_);
     describe_baseline();
+    for (const auto& setting : model_.thresholds)
+      block_.line("threshold", shown(setting));
     block_.line("ticket", printable(model_.ticket));
     block_.line("reports", printable((config_.output / model_.name).string()));
     return block_.text();
@@ -306,6 +308,16 @@ void check_places(const Config& config, Faults& faults) {
   }
 }
 
+// Those of the config were checked when it was read; a flag may put them out of order.
+analyze::Thresholds thresholds_of_all(const Config& config, Faults& faults) {
+  analyze::Thresholds made;
+  set_thresholds(config.thresholds, made);
+  set_thresholds(config.forced_thresholds, made);
+  if (!config.forced_thresholds.empty())
+    faults.collect(0, [&] { config.thresholds_for_all(); });
+  return made;
+}
+
 }  // namespace
 
 void check_templates(const Config& config) {
@@ -326,6 +338,7 @@ Described describe(const Config& config, const std::vector<const ModelConfig*>& 
     fetches |= config.is_fetched(*model);
   }
   check_places(config, faults);
+  made.text += describe_thresholds(thresholds_of_all(config, faults));
   if (fetches)
     made.text += describe_limits(config.limits);
   return made;

@@ -42,6 +42,7 @@ void take_settings(const Options& options, Config& config) {
     config.forced_proxy = options.proxy;
     config.keys.erase("proxy");
   }
+  config.forced_thresholds = options.thresholds;
   for (const auto& [option, text, where] : options.limits) {
     option->set(config.limits, text, where);
     config.keys.erase(std::string{option->key});
@@ -113,10 +114,17 @@ model::TestSet normalize_to(const fs::path& to, const normalize::Options& input,
   return test_set;
 }
 
-model::Analysis analyze_from(const fs::path& evaluation, const std::string& name, StageLog& log) {
+analyze::Options how_to_analyze(const Options& options) {
+  analyze::Options how{{}, options.date};
+  set_thresholds(options.thresholds, how.thresholds);
+  return how;
+}
+
+model::Analysis analyze_from(const fs::path& evaluation, const std::string& name,
+                             const Options& options, StageLog& log) {
   model::Analysis analysis;
   log.stage("analyze", [&] {
-    analysis = analyze_file(evaluation, name);
+    analysis = analyze_file(evaluation, name, how_to_analyze(options));
     return counts_of(analysis);
   });
   return analysis;
@@ -138,7 +146,7 @@ ExitCode report(const Options& options, Messages& messages) {
   OutputFolder folder{output};
   const auto evaluation = folder.path() / "evaluation.jsonl";
   normalize_to(evaluation, input_of(options), log);
-  const auto analysis = analyze_from(evaluation, "evaluation.jsonl", log);
+  const auto analysis = analyze_from(evaluation, "evaluation.jsonl", options, log);
   fs::remove(evaluation);
   render_to(folder.path(), analysis, options, log);
   folder.publish();
@@ -172,9 +180,10 @@ ExitCode compare(const Options& options, Messages& messages) {
   const Evaluation after{folder.path() / "evaluation.jsonl", options.arguments[1]};
   normalize_side(options, 0, before.file, log);
   normalize_side(options, 1, after.file, log);
-  auto analysis = analyze_from(after.file, "evaluation.jsonl", log);
+  auto analysis = analyze_from(after.file, "evaluation.jsonl", options, log);
   log.stage("compare", [&] {
-    analysis.comparison = compare_files(before, after, name_of_baseline(options.arguments[0]));
+    analysis.comparison = compare_files(before, after, name_of_baseline(options.arguments[0]),
+                                        how_to_analyze(options).thresholds);
     return counts_of(*analysis.comparison);
   });
   fs::remove(before.file);
@@ -222,15 +231,15 @@ ExitCode normalize_inputs(const Options& options, Messages& messages) {
   return ExitCode::done;
 }
 
-model::Analysis analyze_input(const fs::path& input, StageLog& log) {
+model::Analysis analyze_input(const fs::path& input, const Options& options, StageLog& log) {
   const auto name = shown_path(input);
   if (input != "-")
-    return analyze_from(input, name, log);
+    return analyze_from(input, name, options, log);
   // Two passes over standard input need a copy of it.
   const TemporaryFile copy;
   write_file(copy.path(), read_file(input));
   check_is_evaluation(copy.path(), name);
-  return analyze_from(copy.path(), name, log);
+  return analyze_from(copy.path(), name, options, log);
 }
 
 ExitCode analyze(const Options& options, Messages& messages) {
@@ -241,7 +250,7 @@ ExitCode analyze(const Options& options, Messages& messages) {
     check_is_evaluation(input[0], shown_path(input[0]));
   if (output != "-")
     check_replaceable_analysis(output, input);
-  const auto json = render::analysis_json(analyze_input(input[0], log));
+  const auto json = render::analysis_json(analyze_input(input[0], options, log));
   if (output == "-") {
     print(json);
     return ExitCode::done;

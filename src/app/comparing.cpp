@@ -61,14 +61,15 @@ class Documents {
 }  // namespace
 
 model::Comparison compare_files(const Evaluation& before, const Evaluation& after,
-                                const std::string& baseline) {
+                                const std::string& baseline,
+                                const analyze::Thresholds& thresholds) {
   normalize::EvaluationReader then{before.file, before.name};
   normalize::EvaluationReader now{after.file, after.name};
   check_tasks(then, now, baseline);
   const auto of_before = scan(then);
   const auto of_after = scan(now);
   const auto pairing = analyze::pair_documents(of_before.keys(), of_after.keys());
-  analyze::Comparer comparer{of_before, of_after};
+  analyze::Comparer comparer{of_before, of_after, thresholds};
   Documents documents_before{before, of_before};
   Documents documents_after{after, of_after};
   for (const auto& pair : pairing.pairs)

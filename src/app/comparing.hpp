@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 
+#include "analyze/thresholds.hpp"
 #include "model/analysis.hpp"
 #include "normalize/normalize.hpp"
 
@@ -16,9 +17,10 @@ struct Evaluation {
 };
 
 // `after` against `before`, which reports call `baseline`: two passes over each, in memory of some
-// hundred bytes a document. Throws InputError where their tasks differ.
+// hundred bytes a document, and the same thresholds for both. Throws InputError where their tasks
+// differ.
 model::Comparison compare_files(const Evaluation& before, const Evaluation& after,
-                                const std::string& baseline);
+                                const std::string& baseline, const analyze::Thresholds& thresholds);
 
 // `path` as an evaluation.jsonl: that of a run folder as it is, files of any other format as
 // `input` says, written to `to`, which must be removed where it is there then.

@@ -50,7 +50,8 @@ std::string sections_with(const std::string& key) {
   const std::pair<std::string_view, std::vector<std::string_view>> sections[] = {
       {"[errata]", tool_key_names()},
       {"[source.NAME]", source_key_names()},
-      {"[model.NAME]", model_key_names()}};
+      {"[model.NAME]", model_key_names()},
+      {"[thresholds]", threshold_names()}};
   std::string list;
   for (const auto& [section, names] : sections)
     if (has_key(names, underscored(key)))
@@ -69,6 +70,7 @@ class Reading {
     for (const auto& section : read_ini(config_.file, faults_))
       if (!take(section))
         take_as_meant(section);
+    give_thresholds();
     check_whole(config_, misread_, faults_);
     for (auto& model : config_.models)
       resolve_files(model);
@@ -96,6 +98,8 @@ class Reading {
       take_source(section);
     else if (section.name.starts_with("model."))
       take_model(section);
+    else if (section.name == "thresholds" || section.name.starts_with("thresholds."))
+      take_thresholds(section);
     else
       return false;
     return true;
@@ -104,15 +108,17 @@ class Reading {
   // A fault; but a section that is nearly named as one of ours is read as that one, so that its
   // faults are said as well.
   void take_as_meant(IniSection section) {
-    static constexpr std::array<std::string_view, 3> kinds{"errata", "source", "model"};
+    static constexpr std::array<std::string_view, 4> kinds{"errata", "source", "model",
+                                                           "thresholds"};
     const auto kind = section.name.substr(0, section.name.find('.'));
     faults_.add(section.line, "unknown section " + shown_word(section.name) +
                                   did_you_mean(kind, kinds) +
-                                  "; sections are [errata], [source.NAME] and [model.NAME]");
+                                  "; sections are [errata], [source.NAME], [model.NAME] and "
+                                  "[thresholds]");
     const auto meant = nearest_name(kind, kinds);
     const bool has_name = kind.size() < section.name.size();
     if (section.entries.empty() || meant.empty() || meant == kind ||
-        has_name == (meant == "errata")) {
+        (meant != "thresholds" && has_name == (meant == "errata"))) {
       misread_.sections.push_back(section.name);
       return;
     }
@@ -205,6 +211,53 @@ class Reading {
     config_.models.push_back(std::move(model));
   }
 
+  void take_thresholds(const IniSection& section) {
+    constexpr std::string_view prefix = "thresholds.";
+    ThresholdSection taken;
+    taken.line = section.line;
+    if (section.name.starts_with(prefix))
+      taken.model = section.name.substr(prefix.size());
+    take_entries(section, threshold_names(), taken);
+    thresholds_.push_back(std::move(taken));
+  }
+
+  // To the models that they are of, which may stand below them.
+  void give_thresholds() {
+    for (auto& section : thresholds_)
+      if (section.model.empty())
+        config_.thresholds = std::move(section.settings);
+    for (auto& section : thresholds_)
+      if (!section.model.empty())
+        give_thresholds(section);
+    check_order_of(nullptr);
+    for (const auto& model : config_.models)
+      if (!model.thresholds.empty())
+        check_order_of(&model);
+  }
+
+  void give_thresholds(ThresholdSection& section) {
+    const auto model = std::ranges::find(config_.models, section.model, &ModelConfig::name);
+    if (model != config_.models.end()) {
+      model->thresholds = std::move(section.settings);
+      return;
+    }
+    const auto names = names_of(config_.models);
+    faults_.add(section.line, "section [thresholds." + printable(section.model) +
+                                  "]: no model is called so" + did_you_mean(section.model, names));
+  }
+
+  void check_order_of(const ModelConfig* model) {
+    const auto& own = model == nullptr ? config_.thresholds : model->thresholds;
+    if (!own.empty())
+      faults_.collect(own.back().line, [&] {
+        if (model == nullptr)
+          config_.thresholds_for_all();
+        else
+          config_.thresholds_for(*model);
+      });
+  }
+
+  std::vector<ThresholdSection> thresholds_;
   Config config_;
   Misread misread_;
   Faults& faults_;
@@ -232,6 +285,20 @@ const SourceConfig& Config::source_of(const ModelConfig& model) const {
 bool Config::is_fetched(const ModelConfig& model) const {
   const auto* source = find_source(model);
   return source != nullptr && !source->is_files();
+}
+
+analyze::Thresholds Config::thresholds_for_all() const {
+  return thresholds_for({});
+}
+
+analyze::Thresholds Config::thresholds_for(const ModelConfig& model) const {
+  auto settings = thresholds;
+  settings.insert(settings.end(), model.thresholds.begin(), model.thresholds.end());
+  settings.insert(settings.end(), forced_thresholds.begin(), forced_thresholds.end());
+  analyze::Thresholds made;
+  set_thresholds(settings, made);
+  check_order(settings, made);
+  return made;
 }
 
 Config read_config(const fs::path& file, Faults& faults) {

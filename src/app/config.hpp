@@ -13,6 +13,7 @@
 #include "app/faults.hpp"
 #include "app/secret_place.hpp"
 #include "app/source_kinds.hpp"
+#include "app/threshold_options.hpp"
 #include "fetch/limits.hpp"
 #include "normalize/normalize.hpp"
 
@@ -70,6 +71,7 @@ struct ModelConfig {
   bool has_unknown_key = false;  // which may be what it lacks
   std::string ticket;
   std::string baseline;  // a run (baseline.hpp) or a path, empty: nothing is compared
+  std::vector<ThresholdSetting> thresholds;  // of [thresholds.NAME]
   normalize::Options input;
 };
 
@@ -79,8 +81,10 @@ struct Config {
   std::filesystem::path output = "reports";
   std::optional<std::filesystem::path> templates;
   fetch::Limits limits;
-  std::optional<ProxyText> proxy;         // of the file
-  std::optional<ProxyText> forced_proxy;  // of the command line or its variable
+  std::optional<ProxyText> proxy;                   // of the file
+  std::optional<ProxyText> forced_proxy;            // of the command line or its variable
+  std::vector<ThresholdSetting> thresholds;         // of [thresholds]
+  std::vector<ThresholdSetting> forced_thresholds;  // of the command line or its variable
   std::vector<SourceConfig> sources;
   std::vector<ModelConfig> models;
 
@@ -89,6 +93,11 @@ struct Config {
   const SourceConfig& source_of(const ModelConfig& model) const;
   // Whether the model has a source, and one that is not files on disk.
   bool is_fetched(const ModelConfig& model) const;
+
+  // Those of all models, then the model's own, then those of the command line. Throws UsageError
+  // where two are out of order.
+  analyze::Thresholds thresholds_for(const ModelConfig& model) const;
+  analyze::Thresholds thresholds_for_all() const;  // without the models' own
 };
 
 // What is not understood goes to `faults`: unknown sections and keys (with the nearest valid name,

@@ -213,6 +213,16 @@ bool set_key(ModelConfig& to, const IniEntry& entry, const Place& place) {
   return set_from_table(model_keys, to, entry, place) || set_input_option(to, entry, place);
 }
 
+bool set_key(ThresholdSection& to, const IniEntry& entry, const Place& place) {
+  auto name = entry.key;
+  std::ranges::replace(name, '-', '_');
+  if (analyze::find_threshold(name) == nullptr)
+    return false;
+  to.settings.push_back(parse_threshold(name, entry.value, place.where));
+  to.settings.back().line = place.line;
+  return true;
+}
+
 std::vector<std::string_view> tool_key_names() {
   auto names = names_of(tool_keys);
   for (const auto& option : limit_options())

@@ -23,10 +23,19 @@ struct Place {
   std::filesystem::path path(const std::string& value) const;
 };
 
+// [thresholds], or [thresholds.NAME] of one model.
+struct ThresholdSection {
+  std::string model;  // empty for all
+  std::size_t line = 0;
+  KeyLines keys;
+  std::vector<ThresholdSetting> settings;
+};
+
 // Sets what `entry` names. False where no key is called so. Throws UsageError for its value.
 bool set_key(Config& to, const IniEntry& entry, const Place& place);
 bool set_key(SourceConfig& to, const IniEntry& entry, const Place& place);
 bool set_key(ModelConfig& to, const IniEntry& entry, const Place& place);
+bool set_key(ThresholdSection& to, const IniEntry& entry, const Place& place);
 
 // Every key of [errata], of a source, of a model.
 std::vector<std::string_view> tool_key_names();

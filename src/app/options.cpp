@@ -10,7 +10,9 @@
 #include <boost/make_shared.hpp>
 #include <boost/program_options.hpp>
 
+#include "app/clock.hpp"
 #include "app/input_options.hpp"
+#include "core/day.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "fetch/secret.hpp"
@@ -36,7 +38,9 @@ enum Group : unsigned {
   resumes = 256,  // goes on from what was cut off
   replays = 512,  // goes through a finished run again
   online = 1024,
-  schema = 2048
+  schema = 2048,
+  rules = 4096,  // thresholds that findings go by
+  date = 8192    // of the report
 };
 
 struct Command {
@@ -48,13 +52,14 @@ struct Command {
 constexpr auto commands = std::to_array<Command>({
     {"report", "INPUT...", "files in any known format -> report.html, report.md, analysis.json",
      "errata report predictions.jsonl", "folder of the report (default errata-report)",
-     input | templates | ticket | loudness},
+     input | templates | ticket | loudness | rules | date},
     {"compare", "BASE CURRENT", "two evaluations of a test set: what is better, worse, new, fixed",
      "errata compare reports/tickets/2026-11-20T020000Z reports/tickets/latest",
-     "folder of the report (default errata-report)", input | templates | ticket | loudness},
+     "folder of the report (default errata-report)",
+     input | templates | ticket | loudness | rules | date},
     {"run", "CONFIG.ini", "every model of the config: fetch, normalize, analyze, render",
      "errata run nightly.ini", "where run folders are made (default: the config's)",
-     run_folders | templates | models | limits | resumes | replays | loudness},
+     run_folders | templates | models | limits | resumes | replays | loudness | rules},
     {"fetch", "CONFIG.ini", "only fetch: one raw folder a model",
      "errata fetch nightly.ini --model tickets -o raw", "where raw folders are made (default raw)",
      models | limits | resumes | loudness},
@@ -63,12 +68,13 @@ constexpr auto commands = std::to_array<Command>({
      "file to write, - for standard output (default evaluation.jsonl)", input | loudness},
     {"analyze", "EVALUATION", "only analyze: evaluation.jsonl -> analysis.json",
      "errata analyze evaluation.jsonl -o analysis.json",
-     "file to write, - for standard output (default analysis.json)", loudness},
+     "file to write, - for standard output (default analysis.json)", loudness | rules | date},
     {"render", "ANALYSIS", "only render: analysis.json -> report.html, report.md",
      "errata render analysis.json -o errata-report", "folder of the report (default errata-report)",
      templates | ticket | loudness},
     {"check", "CONFIG.ini", "say what a run would do, and all that is wrong with the config",
-     "errata check nightly.ini", "", run_folders | templates | models | limits | online | quiet},
+     "errata check nightly.ini", "",
+     run_folders | templates | models | limits | online | quiet | rules},
     {"formats", "", "the input formats, with an example of each", "errata formats", "", schema},
 });
 
@@ -137,6 +143,17 @@ po::options_description limit_group() {
   return group;
 }
 
+po::options_description rule_group(const Command& command) {
+  po::options_description group{"Rules"};
+  group.add_options()("thresholds", po::value<std::string>()->value_name("LIST"),
+                      "what findings and checks go by: weak_score=0.7,imbalance=4 (errata check "
+                      "shows all)");
+  if ((command.groups & date) != 0)
+    group.add_options()("date", po::value<std::string>()->value_name("YYYY-MM-DD"),
+                        "day that the report is of, for what expires");
+  return group;
+}
+
 po::options_description online_group() {
   po::options_description group{"Network"};
   group.add_options()("online",
@@ -174,6 +191,8 @@ po::options_description options_of(const Command& command) {
         "normalize, analyze and render again what the run of that id (or folder) fetched");
   if (!rest.options().empty())
     all.add(rest);
+  if ((command.groups & rules) != 0)
+    all.add(rule_group(command));
   if ((command.groups & limits) != 0)
     all.add(limit_group());
   if ((command.groups & online) != 0)
@@ -322,6 +341,28 @@ std::optional<ProxyText> take_proxy(const po::variables_map& values) {
   return std::nullopt;
 }
 
+std::vector<ThresholdSetting> take_thresholds(const po::variables_map& values) {
+  const bool is_flag = values.count("thresholds") != 0;
+  const auto list = setting(values, "thresholds");
+  if (!list)
+    return {};
+  auto settings = parse_thresholds(*list, is_flag ? "--thresholds" : variable_of("thresholds"));
+  analyze::Thresholds tried;
+  set_thresholds(settings, tried);
+  check_order(settings, tried);
+  return settings;
+}
+
+std::optional<std::chrono::sys_days> take_date(const po::variables_map& values) {
+  if (values.count("date") == 0)
+    return reproduced_day();
+  const auto text = values["date"].as<std::string>();
+  const auto day = parse_day(text);
+  if (!day)
+    throw UsageError{"--date: " + in_quotes(text, 40) + " is no day: write 2026-11-21"};
+  return day;
+}
+
 LogFormat log_format_of(const po::variables_map& values) {
   const auto text = setting(values, "log-format", "log_format").value_or("text");
   if (text != "text" && text != "json")
@@ -352,6 +393,10 @@ Options take_values(const Command& command, const po::variables_map& values) {
     options.limits = take_limits(values);
     options.proxy = take_proxy(values);
   }
+  if ((command.groups & rules) != 0)
+    options.thresholds = take_thresholds(values);
+  if ((command.groups & date) != 0)
+    options.date = take_date(values);
   options.online = values.count("online") != 0;
   options.schema = values.count("schema") != 0;
   if ((command.groups & loudness) != 0)

@@ -1,6 +1,7 @@
 // The command line: one table of commands, option groups shared between them.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "app/config.hpp"
 #include "app/limit_options.hpp"
 #include "app/messages.hpp"
+#include "app/threshold_options.hpp"
 #include "normalize/normalize.hpp"
 
 namespace errata::app {
@@ -20,9 +22,11 @@ struct Options {
   std::optional<std::filesystem::path> output;     // --output, else ERRATA_OUTPUT
   std::optional<std::filesystem::path> templates;  // --templates, else ERRATA_TEMPLATES
   std::string ticket;
-  std::string only;                  // --model: this model of the config alone
-  std::vector<LimitSetting> limits;  // given by flags, else by the environment
-  std::optional<ProxyText> proxy;    // --proxy, else ERRATA_PROXY
+  std::string only;                           // --model: this model of the config alone
+  std::vector<LimitSetting> limits;           // given by flags, else by the environment
+  std::optional<ProxyText> proxy;             // --proxy, else ERRATA_PROXY
+  std::vector<ThresholdSetting> thresholds;   // --thresholds, else ERRATA_THRESHOLDS
+  std::optional<std::chrono::sys_days> date;  // --date, else that of SOURCE_DATE_EPOCH
   bool online = false;
   bool schema = false;  // the schema of evaluation.jsonl, instead of the formats
   bool quiet = false, verbose = false;

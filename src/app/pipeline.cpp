@@ -8,9 +8,10 @@ namespace errata::app {
 
 namespace {
 
-analyze::Tally count(const std::filesystem::path& evaluation, const std::string& name) {
+analyze::Tally count(const std::filesystem::path& evaluation, const std::string& name,
+                     const analyze::Thresholds& thresholds) {
   normalize::EvaluationReader reader{evaluation, name};
-  analyze::Tally tally{reader.test_set().task, reader.labels().size()};
+  analyze::Tally tally{reader.test_set().task, reader.labels().size(), thresholds};
   for (model::Document document; reader.next(document);)
     tally.add(document);
   return tally;
@@ -18,10 +19,11 @@ analyze::Tally count(const std::filesystem::path& evaluation, const std::string&
 
 }  // namespace
 
-model::Analysis analyze_file(const std::filesystem::path& evaluation, const std::string& name) {
-  const auto tally = count(evaluation, name);
+model::Analysis analyze_file(const std::filesystem::path& evaluation, const std::string& name,
+                             const analyze::Options& options) {
+  const auto tally = count(evaluation, name, options.thresholds);
   normalize::EvaluationReader reader{evaluation, name};
-  analyze::Evidence evidence{tally, reader.test_set(), reader.labels()};
+  analyze::Evidence evidence{tally, reader.test_set(), reader.labels(), options.date};
   for (model::Document document; reader.next(document);)
     evidence.add(document);
   return evidence.finish();

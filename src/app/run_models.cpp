@@ -125,8 +125,8 @@ Warnings warnings_of(const Run& run, const ModelConfig& model, const std::filesy
 // previous run that is of none must not keep this one from being reported.
 class BaselineOfRun {
  public:
-  BaselineOfRun(const Run& run, const ModelDesk& desk)
-      : desk_{desk}, path_{find_baseline(run.config, desk.model)} {}
+  BaselineOfRun(const Run& run, const ModelDesk& desk, const analyze::Thresholds& thresholds)
+      : desk_{desk}, thresholds_{thresholds}, path_{find_baseline(run.config, desk.model)} {}
 
   void compare(const RunFolder& folder, const std::filesystem::path& evaluation,
                model::Analysis& analysis, StageLog& log) {
@@ -156,14 +156,15 @@ class BaselineOfRun {
   model::Comparison compared(const std::filesystem::path& copy,
                              const std::filesystem::path& evaluation) const {
     const auto before = evaluation_from(*path_, desk_.model.input, copy);
-    auto comparison =
-        compare_files(before, {evaluation, "evaluation.jsonl"}, name_of_baseline(*path_));
+    auto comparison = compare_files(before, {evaluation, "evaluation.jsonl"},
+                                    name_of_baseline(*path_), thresholds_);
     std::error_code ignored;
     std::filesystem::remove(copy, ignored);
     return comparison;
   }
 
   const ModelDesk& desk_;
+  const analyze::Thresholds& thresholds_;
   std::optional<std::filesystem::path> path_;
   std::optional<std::string> lack_;
 };
@@ -172,7 +173,9 @@ void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
   const auto& model = desk.model;
   StageLog log{desk.messages, model.name};
   const auto evaluation = folder.path() / "evaluation.jsonl";
-  BaselineOfRun baseline{run, desk};
+  const analyze::Options how{run.config.thresholds_for(model),
+                             std::chrono::floor<std::chrono::days>(run.started)};
+  BaselineOfRun baseline{run, desk, how.thresholds};
 
   const auto raw = provide_raw(run, desk, folder, log);
   log.stage("normalize", [&] {
@@ -183,7 +186,7 @@ void make_report(const Run& run, const ModelDesk& desk, RunFolder& folder) {
   });
   model::Analysis analysis;
   log.stage("analyze", [&] {
-    analysis = analyze_file(evaluation, "evaluation.jsonl");
+    analysis = analyze_file(evaluation, "evaluation.jsonl", how);
     return counts_of(analysis);
   });
   baseline.compare(folder, evaluation, analysis, log);

@@ -128,6 +128,13 @@ std::string fixed(double value, int digits) {
   return printed;
 }
 
+std::string decimal(double value) {
+  char buffer[400];  // the longest double has 309 digits, the smallest 324 and what follows
+  const auto [end, fault] =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed);
+  return fault == std::errc{} ? std::string{buffer, end} : shortest(value);
+}
+
 std::string shortest(double value) {
   char buffer[64];
   const auto [end, fault] = std::to_chars(buffer, buffer + sizeof buffer, value);

@@ -50,6 +50,9 @@ std::string fixed(double value, int digits);
 // Shortest decimal that reads back as the same double.
 std::string shortest(double value);
 
+// The same without an exponent: "100000", "0.00001".
+std::string decimal(double value);
+
 std::string_view trimmed(std::string_view text);
 std::string lowered(std::string_view text);                        // ASCII only
 bool equal_ignoring_case(std::string_view a, std::string_view b);  // ASCII only

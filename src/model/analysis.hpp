@@ -18,6 +18,7 @@
 #include "model/measure.hpp"
 #include "model/task.hpp"
 #include "model/test_set.hpp"
+#include "model/threshold.hpp"
 
 namespace errata::model {
 
@@ -176,6 +177,35 @@ struct Unlabeled {
   std::vector<EvidenceItem> evidence;
 };
 
+// What speaks for another label of a whole document, or against it.
+enum class LabelClue {
+  words,       // of texts with that label
+  neighbours,  // labels of the most similar texts
+  name,        // words that the text and the label's name share
+  confusion,   // how often labels are taken for each other
+  score,       // of the prediction, against the usual one of its label
+  frequency,   // of the label
+};
+inline constexpr std::size_t label_clues = 5;  // all but frequency, which is not weighed
+
+struct LabelEvidence {
+  LabelClue kind = LabelClue::words;
+  double weight = 0;  // what it adds to the logarithm of the odds of the suggested label
+};
+
+// The label of a document that the prediction contradicts, and the evidence that it is wrong.
+struct LabelError {
+  std::string document;
+  std::string given, suggested;  // labels; multi-label: one of them is empty, for none
+  std::string surface;           // the beginning of the text; empty without
+  Grade grade = Grade::weak;
+  double chance = 0;                                 // that the given label is wrong
+  std::optional<double> score;                       // of the prediction
+  std::uint64_t neighbours = 0;                      // similar texts, at most ten
+  std::uint64_t like_given = 0, like_suggested = 0;  // of these, labelled so
+  std::vector<LabelEvidence> evidence;
+};
+
 // A surface at a place, beside how it is labelled in the set.
 struct AuditPlace {
   std::string document;
@@ -326,8 +356,12 @@ struct ServiceDifference {
 struct Reconciliation {
   bool counts_agree = false, scores_agree = false;
   std::optional<bool> matrix_agrees;  // nothing where there is no matrix or no text to weigh it by
-  std::uint64_t compared = 0;         // figures
-  std::uint64_t differing = 0;        // of these; `differences` may keep fewer
+  // Every figure of a kind side by side, whether it differs or not.
+  std::vector<ServiceDifference> averages;
+  std::vector<ServiceDifference> cells;  // of the matrix, those that are not 0 on both sides
+  std::uint64_t cells_total = 0;         // in all; `cells` may keep fewer
+  std::uint64_t compared = 0;            // figures
+  std::uint64_t differing = 0;           // of these; `differences` may keep fewer
   std::vector<ServiceDifference> differences;
 };
 
@@ -373,6 +407,10 @@ struct Analysis {
   std::vector<Unlabeled> unlabeled;   // by grade, then evidence
   std::uint64_t unlabeled_total = 0;  // in all; `unlabeled` may keep fewer
   std::optional<AcceptedRange> accepted;
+  bool labels_judged = false;  // documents enough, and predictions agree with gold beyond chance
+  std::vector<LabelError> label_errors;    // most probable first; not of entities
+  std::uint64_t label_errors_total = 0;    // in all; `label_errors` may keep fewer
+  std::uint64_t label_errors_likely = 0;   // of these, probably wrong
   std::vector<BoundaryHabit> boundaries;   // most items first
   std::vector<LabelGroup> groups;          // most items first
   std::vector<Slice> slices;               // languages, then lengths; most documents first
@@ -395,6 +433,7 @@ struct Analysis {
   std::optional<Comparison> comparison;       // with an earlier evaluation, where one was given
   std::vector<DocumentResult> shown;          // worst first, then the right ones by id; capped
   std::map<std::string, std::string> method;  // settings and definitions: name -> value
+  std::vector<Threshold> thresholds;          // of rules and claims, all of them
 };
 
 }  // namespace errata::model

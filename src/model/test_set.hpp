@@ -53,6 +53,8 @@ struct TrainingSet {
   std::uint64_t documents = 0;                  // that have a label
   std::map<std::string, std::uint64_t> labels;  // every label of the project, also those with 0
   std::uint64_t unlabelled = 0;                 // documents that have none
+  // Documents of the test set that the project says to be for training.
+  std::uint64_t tested = 0;
   bool operator==(const TrainingSet&) const = default;
 };
 

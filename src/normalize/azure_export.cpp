@@ -51,9 +51,13 @@ model::TrainingSet count_training(json::object exported,
   for (const auto& label : project_labels)
     training.labels.emplace(label, 0);
   for_each(assets, "documents", [&](json::object document) {
-    const bool is_test = equal_ignoring_case(json::text_or(document, "dataset", ""), "Test");
+    const auto dataset = json::text_or(document, "dataset", "");
     const auto labels = labels_of(document);
-    if (is_test || is_tested(json::text_or(document, "location", "")))
+    if (is_tested(json::text_or(document, "location", ""))) {
+      training.tested += equal_ignoring_case(dataset, "Train");
+      return;
+    }
+    if (equal_ignoring_case(dataset, "Test"))
       return;
     ++(labels.empty() ? training.unlabelled : training.documents);
     for (const auto& label : labels)

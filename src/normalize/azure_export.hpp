@@ -11,7 +11,8 @@
 namespace errata::normalize {
 
 // Labels of the documents that took part in training: those that are labelled, not assigned to the
-// test set and not in `is_tested` by location. Every label of the project is listed.
+// test set and not in `is_tested` by location. Every label of the project is listed. Those
+// in `is_tested` that are assigned to training are counted apart.
 model::TrainingSet count_training(json::object exported,
                                   const std::function<bool(std::string_view)>& is_tested);
 

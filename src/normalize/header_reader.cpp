@@ -140,6 +140,7 @@ model::TrainingSet read_training(const Members& from) {
   model::TrainingSet training;
   from.read("documents", training.documents);
   from.read("unlabelled", training.unlabelled);
+  from.read("tested", training.tested);
   from.for_each_member("labels", [&](std::string_view label, json::element count) {
     training.labels.emplace(label, from.as<std::uint64_t>(label, count));
   });

@@ -72,6 +72,8 @@ void put_service(JsonWriter& to, const model::ServiceSummary& service) {
 void put_training(JsonWriter& to, const model::TrainingSet& training) {
   to.key("training").begin_object().member("documents", training.documents);
   to.member("unlabelled", training.unlabelled);
+  if (training.tested > 0)
+    to.member("tested", training.tested);
   to.key("labels").begin_object();
   for (const auto& [label, count] : training.labels)
     to.member(label, count);

@@ -68,6 +68,17 @@ void fields(A& a, Ref<A, model::ThresholdSweep> s) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::Threshold> t) {
+  a("name", t.name);
+  a("value", t.value);
+  a("usual", t.usual);
+  a("overridden", t.overridden);
+  a("unit", t.unit);
+  a("origin", t.origin);
+  a("rules", t.rules);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::LabelScores> l) {
   a("label", l.label);
   a("gold", l.gold);
@@ -209,6 +220,27 @@ void fields(A& a, Ref<A, model::LabelEdge> e) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::LabelEvidence> e) {
+  a("kind", e.kind);
+  a("weight", e.weight);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::LabelError> e) {
+  a("document", e.document);
+  a("given", e.given);
+  a("suggested", e.suggested);
+  a("surface", e.surface);
+  a("grade", e.grade);
+  a("chance", e.chance);
+  a("score", e.score);
+  a("neighbours", e.neighbours);
+  a("like_given", e.like_given);
+  a("like_suggested", e.like_suggested);
+  a("evidence", e.evidence);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::LabelConflict> c) {
   a("document", c.document);
   a("other", c.other);
@@ -327,6 +359,9 @@ void fields(A& a, Ref<A, model::Reconciliation> r) {
   a("counts_agree", r.counts_agree);
   a("scores_agree", r.scores_agree);
   a("matrix_agrees", r.matrix_agrees);
+  a("averages", r.averages);
+  a("cells_total", r.cells_total);
+  a("cells", r.cells);
   a("compared", r.compared);
   a("differing", r.differing);
   a("differences", r.differences);
@@ -414,6 +449,10 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("unlabeled_total", v.unlabeled_total);
   a("unlabeled", v.unlabeled);
   a("accepted", v.accepted);
+  a("labels_judged", v.labels_judged);
+  a("label_errors_total", v.label_errors_total);
+  a("label_errors_likely", v.label_errors_likely);
+  a("label_errors", v.label_errors);
   a("audit_total", v.audit_total);
   a("audit", v.audit);
   a("label_edges_total", v.label_edges_total);
@@ -432,7 +471,10 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("reconciliation", v.reconciliation);
   a("issues", v.test_set.issues);
   a("comparison", v.comparison);
-  a("method", v.method);
+  a.group("method", [&] {
+    a("definitions", v.method);
+    a("thresholds", v.thresholds);
+  });
   a("documents", v.shown);
 }
 

@@ -42,6 +42,10 @@ inline constexpr auto names_of<model::EvidenceKind> = std::to_array<std::string_
      "length", "lower_case", "label"});
 
 template <>
+inline constexpr auto names_of<model::LabelClue> = std::to_array<std::string_view>(
+    {"words", "neighbours", "name", "confusion", "score", "frequency"});
+
+template <>
 inline constexpr auto names_of<model::Outcome> =
     std::to_array<std::string_view>({"fail", "pass", "needs_review", "not_assessable"});
 
@@ -65,6 +69,15 @@ inline constexpr auto names_of<OffsetUnit> = std::to_array<std::string_view>({"b
 template <>
 inline constexpr auto names_of<model::Fact::Kind> =
     std::to_array<std::string_view>({"text", "count", "number", "share", "score", "list"});
+
+template <>
+inline constexpr auto names_of<model::ThresholdUnit> = std::to_array<std::string_view>(
+    {"items", "documents", "labels", "words", "characters", "predictions", "days", "share", "score",
+     "times", "deviations"});
+
+template <>
+inline constexpr auto names_of<model::ThresholdOrigin> =
+    std::to_array<std::string_view>({"service", "literature", "own"});
 
 template <typename Enum>
 std::string_view name_of_value(Enum value) {

@@ -17,6 +17,7 @@ constexpr auto table = std::to_array<Rule>({
     {"break-down",
      "label count documents support rate partly compared simple_rate complex_rate all_labels "
      "ratio parts[] spans covered shares"},
+    {"complex-entities", "because count failed"},
     {"conflicting-labels", "because count"},
     {"duplicate-ids", "because count"},
     {"duplicate-texts", "because count"},
@@ -27,36 +28,50 @@ constexpr auto table = std::to_array<Rule>({
      "habit_count habit_of habit_begin habit_added habit_text habit_blank habit_punctuation "
      "habit_number habit_word habit_words habit_pieces[] habit_gold_with habit_gold_without "
      "habit_gold_rate habit_gain"},
-    {"imbalanced", "because count labels[] labels_left ratio where"},
+    {"imbalanced", "because count labels[] labels_left ratio"},
+    {"imbalanced-test", "because count labels[] labels_left ratio"},
     {"label-more", "label count documents support rate partly compared shares"},
+    {"labels-confused", "because count failed"},
+    {"labels-cut-or-missed", "because count failed"},
+    {"labels-inconsistent", "because count forgotten alone conflicts"},
+    {"model-expires", "because expires days threshold"},
     {"multilingual-option", "because count"},
     {"near-limits",
-     "because project_labels most_labels project_documents most_documents long_texts longest_text "
-     "long_spans longest_span near odd_names[] odd_names_left"},
+     "because near project_labels project_labels_over most_labels project_documents "
+     "project_documents_over most_documents few_documents least_documents long_texts "
+     "long_texts_over longest_text long_spans long_spans_over longest_span odd_names[] "
+     "odd_names_left"},
     {"never-predicted-labels", "because count labels[] labels_left hints[] hints_left"},
     {"no-summary", "because"},
     {"one-way-confusion",
      "gold predicted count documents pair_documents support rate whole multi reverse_count "
-     "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[] "
-     "group[] group_micro_f1"},
+     "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[] group[] "
+     "group_micro_f1"},
     {"over-predicted", "label count documents support predicted recall precision whole multi"},
     {"predicted-only-labels", "because count labels[] labels_left hints[] hints_left"},
     {"random-split", "because"},
-    {"reconciled", "compared"},
+    {"reconciled", "compared matrix no_matrix"},
     {"records-skipped", "count seen reason"},
     {"remarks", "count remarks[] remarks_left"},
-    {"review-labels", "label count documents strong moderate"},
+    {"review-labels",
+     "label count documents strong moderate whole multi given suggested pair_count"},
     {"scores-far-apart", "because best best_f1 worst worst_f1 threshold"},
     {"scores-of-labels",
      "because count well threshold rare[] rare_left eager[] eager_left poor[] poor_left"},
     {"separate-or-merge",
      "gold predicted count documents pair_documents support rate whole multi reverse_count "
-     "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[] "
-     "group[] group_micro_f1"},
-    {"split-differs", "because count labels[] labels_left"},
-    {"summary-differs", "compared differences counts_agree scores_agree ours theirs fewer"},
+     "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[] group[] "
+     "group_micro_f1"},
+    {"small-test-set", "because documents threshold"},
+    {"split-differs", "because count labels[] labels_left factor"},
+    {"summary-differs",
+     "compared differences counts_agree scores_agree ours theirs fewer more means matrix_only "
+     "matrix no_matrix"},
+    {"tested-in-training", "because count documents"},
     {"texts-missing", "count documents"},
+    {"two-labels-fit", "because count"},
     {"unlabelled-documents", "because count documents"},
+    {"unlabelled-predictions", "because count failed"},
     {"weak-languages", "because count of_slices slices[] slices_left worst_f1 all_f1"},
     {"weak-lengths", "because count of_slices slices[] slices_left worst_f1 all_f1"},
 });

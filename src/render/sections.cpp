@@ -20,8 +20,9 @@ constexpr auto table = std::to_array<Section>({
     {"missed", "Missed complex entities", missed_view, 5, {40, 5}, {8, 1}},
     {"unlabeled", "Predicted but not labelled", unlabeled_view, 4, {150, 0}, {10, 0}},
     {"boundaries", "Boundaries", boundaries_view, 4, {60, 3}, {8, 1}},
+    {"label-errors", "Probable label errors", label_errors_view, 4, {100, 0}, {10, 0}},
     {"audit", "Label audit", audit_view, 4, {100, 0}, {10, 0}},
-    {"health", "Data health", health_view, 6, {100, 0}, {24, 0}},
+    {"health", "Data health", health_view, 6, {100, 0}, {40, 0}},
     {"documents", "Documents", documents_view, 1, {0, 0}, {10, 0}},
     {"method", "Method and provenance", method_view, 3, {200, 0}, {40, 0}},
 });

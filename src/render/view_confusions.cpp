@@ -64,6 +64,21 @@ void set_groups(View& view, const Context& context) {
   set_left_out(view, "groups", shown, all.size());
 }
 
+// What "constantly" is said of. An analysis of another errata may not have it.
+const model::Threshold* threshold_of(const model::Analysis& analysis, std::string_view name) {
+  const auto found = std::ranges::find(analysis.thresholds, name, &model::Threshold::name);
+  return found == analysis.thresholds.end() ? nullptr : &*found;
+}
+
+void set_claim(View& view, const model::Analysis& analysis) {
+  for (const auto* name : {"least_items", "least_documents"}) {
+    const auto* const threshold = threshold_of(analysis, name);
+    view.own(name, threshold != nullptr ? weight(threshold->value) : undefined);
+  }
+  const auto* const rate = threshold_of(analysis, "constant_rate");
+  view.own("constant_rate", rate != nullptr ? percent(rate->value) : undefined);
+}
+
 }  // namespace
 
 View confusions_view(const Context& context) {
@@ -77,6 +92,7 @@ View confusions_view(const Context& context) {
   view.own("constant_said", counted(a.constant_pairs, "pair", "pairs"));
   view.own("pairs_said", counted(pairs, "pair of labels", "pairs of labels"));
   view.own("micro_f1", score(a.micro.f1));
+  set_claim(view, a);
   view.table("confusions", std::move(confusions));
   set_left_out(view, "confusions", shown, pairs);
   set_groups(view, context);

@@ -59,6 +59,35 @@ View difference_view(const model::ServiceDifference& difference) {
   return view;
 }
 
+// What both sides have, as far as it can be told apart.
+bool differs(const model::ServiceDifference& figure,
+             const std::vector<model::ServiceDifference>& differences) {
+  return std::ranges::any_of(differences, [&figure](const model::ServiceDifference& d) {
+    return d.what == figure.what && d.label == figure.label && d.other == figure.other;
+  });
+}
+
+void set_side_by_side(View& view, const model::Reconciliation& r, std::size_t rows) {
+  std::vector<View> averages;
+  for (std::size_t i = 0; i < std::min(r.averages.size(), rows); ++i) {
+    averages.push_back(difference_view(r.averages[i]));
+    averages.back().flag("rd_differs", differs(r.averages[i], r.differences));
+  }
+  view.table("r_averages", std::move(averages));
+  const auto shown = std::min(r.cells.size(), rows);
+  std::vector<View> cells;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& cell = r.cells[i];
+    View row;
+    row.outside("rc_gold", cell.label).outside("rc_predicted", cell.other);
+    row.own("rd_ours", fixed(cell.ours, 4)).own("rd_theirs", fixed(cell.theirs, 4));
+    row.flag("rc_differs", differs(cell, r.differences));
+    cells.push_back(std::move(row));
+  }
+  view.table("r_cells", std::move(cells));
+  set_left_out(view, "r_cells", shown, r.cells_total);
+}
+
 void set_reconciliation(View& view, const Context& context) {
   const auto& found = context.analysis.reconciliation;
   const auto r = found.value_or(model::Reconciliation{});
@@ -67,6 +96,8 @@ void set_reconciliation(View& view, const Context& context) {
   for (std::size_t i = 0; i < shown; ++i)
     differences.push_back(difference_view(r.differences[i]));
   view.flag("reconciliation", found.has_value()).own("r_compared", count(r.compared));
+  view.flag("is_entities", context.analysis.test_set.task == model::Task::entities);
+  set_side_by_side(view, r, context.rows);
   view.table("r_differences", std::move(differences));
   set_left_out(view, "r_differences", shown, r.differing);
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/text.hpp"
 #include "render/format.hpp"
 #include "render/views.hpp"
 
@@ -38,6 +39,38 @@ std::vector<View> remark_views(const std::vector<std::string>& remarks, std::siz
   return views;
 }
 
+View threshold_view(const model::Threshold& threshold, const Wording& wording) {
+  View view;
+  view.said("rt_name", threshold.name).own("rt_value", decimal(threshold.value));
+  view.own("rt_unit", wording.unit(threshold.unit)).own("rt_usual", decimal(threshold.usual));
+  view.flag("rt_overridden", threshold.overridden);
+  view.own("rt_origin", wording.origin(threshold.origin));
+  std::string rules;
+  for (const auto& rule : threshold.rules)
+    rules += (rules.empty() ? "" : ", ") + rule;
+  view.said("rt_rules", rules);
+  return view;
+}
+
+// All in one list, and those with another value than the usual one again in another.
+void set_thresholds(View& view, const Context& context) {
+  std::vector<View> all;
+  std::vector<View> overridden;
+  for (const auto& threshold : context.analysis.thresholds) {
+    all.push_back(threshold_view(threshold, context.wording));
+    if (threshold.overridden)
+      overridden.push_back(threshold_view(threshold, context.wording));
+  }
+  view.own("rule_thresholds_count", count(all.size()));
+  view.own("overridden_count", count(overridden.size()));
+  view.flag("one_overridden_count", overridden.size() == 1);
+  const auto shown = std::min(all.size(), context.rows);
+  all.resize(shown);
+  overridden.resize(std::min(overridden.size(), context.rows));
+  view.table("rule_thresholds", std::move(all)).table("overridden", std::move(overridden));
+  set_left_out(view, "rule_thresholds", shown, context.analysis.thresholds.size());
+}
+
 }  // namespace
 
 View method_view(const Context& context) {
@@ -59,6 +92,7 @@ View method_view(const Context& context) {
   set_left_out(view, "inputs", shown, source.inputs.size());
   view.list("remarks", remark_views(a.test_set.remarks, context.rows));
   view.list("definitions", pair_views(a.method, "def_name", "def_value", context.rows));
+  set_thresholds(view, context);
   view.optional_outside("fingerprint", a.fingerprint);
   view.own("with_text", count(a.documents_with_text)).own("all_documents", count(a.documents));
   return view;

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "core/text.hpp"
 #include "render/format.hpp"
@@ -9,8 +11,15 @@ namespace errata::render {
 
 namespace {
 
+// These sum up findings, which are counted beside them.
+constexpr std::array<std::string_view, 4> of_findings{"labels-confused", "labels-cut-or-missed",
+                                                      "complex-entities", "unlabelled-predictions"};
+
 std::uint64_t checks_with(const model::Analysis& analysis, model::Outcome outcome) {
-  const auto found = std::ranges::count(analysis.health, outcome, &model::HealthCheck::outcome);
+  const auto found = std::ranges::count_if(analysis.health, [outcome](const auto& check) {
+    return check.outcome == outcome &&
+           std::ranges::find(of_findings, check.rule) == of_findings.end();
+  });
   return static_cast<std::uint64_t>(found);
 }
 

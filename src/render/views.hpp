@@ -39,6 +39,7 @@ View boundaries_view(const Context& context);
 View matrix_view(const Context& context);
 View missed_view(const Context& context);
 View unlabeled_view(const Context& context);
+View label_errors_view(const Context& context);
 View audit_view(const Context& context);
 View health_view(const Context& context);
 // What stands above `rows` documents that are shown.

@@ -70,6 +70,20 @@ std::string Wording::evidence(model::EvidenceKind kind, bool against) const {
   return line_of(templates_, "evidence", view.flag("against", against));
 }
 
+std::string Wording::unit(model::ThresholdUnit unit) const {
+  return words_of(templates_, "units", unit);
+}
+
+std::string Wording::origin(model::ThresholdOrigin origin) const {
+  return words_of(templates_, "origins", origin);
+}
+
+std::string Wording::label_evidence(model::LabelClue kind, bool against) const {
+  View view;
+  choose(view, names_of<model::LabelClue>, name_of_value(kind));
+  return line_of(templates_, "label-evidence", view.flag("against", against));
+}
+
 std::string Wording::task() const {
   return words_of(templates_, "tasks", task_);
 }

@@ -27,7 +27,12 @@ class Wording {
   std::string outcome(model::Outcome outcome) const;
   // A kind of evidence where it speaks for a forgotten label, or against it.
   std::string evidence(model::EvidenceKind kind, bool against) const;
+  // A clue that speaks for another label, or against it.
+  std::string label_evidence(model::LabelClue kind, bool against) const;
   std::string task() const;
+  // What a threshold counts, and where its usual value comes from.
+  std::string unit(model::ThresholdUnit unit) const;
+  std::string origin(model::ThresholdOrigin origin) const;
   // What a matching scheme counts as right: "strict", "exact", "partial", "type".
   std::string scheme(std::string_view name) const;
   // What a score is called: "micro F1" for "micro_f1".

@@ -5,7 +5,7 @@ leads to is recomputed. Matching tries all pairs, gains and merges come from rec
 the residual of each document, searches from looking at every place. Where errata adds doubles up, this adds the same
 ones in the same order, so that results are equal to the last bit; interval ends are not (see `interval`).
 
-A test set is {"task", "labels", "documents"}; a document has "id", "text" (or none), "gold" and "predicted", lists of
+A test set is {"task", "labels", "documents", "thresholds"}; thresholds are those that are not the usual ones; a document has "id", "text" (or none), "gold" and "predicted", lists of
 (label, start, end), sorted by (start, end, position of the label), (label, 0, 0) for classes. Offsets are code points.
 """
 import collections
@@ -16,6 +16,13 @@ import math
 
 CLASSES = ("correct", "type", "boundary", "type_and_boundary", "missed", "spurious")
 UNFOUND = ("missed", "boundary", "type_and_boundary")
+USUAL = {"least_items": 3, "least_documents": 3, "constant_rate": 0.10, "audit_items": 3, "audit_share": 0.75,
+         "over_labelled_items": 9, "over_labelled_share": 0.90, "chance_z": 3, "over_labelled_rare": 3,
+         "edge_items": 5, "edge_share": 0.2, "edge_split": 0.33}
+
+
+def thresholds_of(test_set):
+    return USUAL | test_set["thresholds"]
 
 
 # ---- matching
@@ -327,12 +334,13 @@ def rate_of_pair(test_set, gold, hits):
     return measure([(here.get(id(d), 0), items_of(d, "gold", gold)) for d in test_set["documents"]], weights(hits)[1])
 
 
-def is_constant(hits, rate):
-    return weights(hits)[0] >= 3 and len(hits) >= 3 and rate["low"] is not None and rate["low"] > 0.10
+def is_constant(hits, rate, by):
+    return weights(hits)[0] >= by["least_items"] and len(hits) >= by["least_documents"] and rate["low"] is not None \
+        and rate["low"] > by["constant_rate"]
 
 
 def follows_gold(test_set, pairs):
-    """Whether three labels and more agree otherwise than by chance: Cohen's kappa against 0, 3 standard deviations."""
+    """Whether three labels and more agree otherwise than by chance: Cohen's kappa against 0."""
     if test_set["task"] == "multi_label":
         return True
     cells = {pair: weights(hits)[0] for pair, hits in pairs.items()} | {
@@ -346,14 +354,15 @@ def follows_gold(test_set, pairs):
     n = sum(cells.values())
     chance = sum(gold[label] * predicted[label] for label in gold) / n ** 2
     agreed = sum(count for (g, p), count in cells.items() if g == p)
-    return abs(agreed - n * chance) > 3 * math.sqrt(n * chance * (1 - chance))
+    return abs(agreed - n * chance) > thresholds_of(test_set)["chance_z"] * math.sqrt(n * chance * (1 - chance))
 
 
 def confusions(test_set):
     pairs = confused(test_set)
     telling = follows_gold(test_set, pairs)
     rates = {pair: rate_of_pair(test_set, pair[0], hits) for pair, hits in pairs.items()}
-    constant = {pair for pair, hits in pairs.items() if telling and is_constant(hits, rates[pair])}
+    by = thresholds_of(test_set)
+    constant = {pair for pair, hits in pairs.items() if telling and is_constant(hits, rates[pair], by)}
     rows = [{"gold": g, "predicted": p, "count": weights(hits)[0], "documents": len(hits), "rate": rates[g, p],
              "both_ways": (p, g) in constant, "constant": (g, p) in constant,
              "gain": gain(test_set, repair_of_pairs(test_set, {(g, p)})), "merged": both(merged(test_set, g, p))}
@@ -532,23 +541,26 @@ def audit_row(surfaces, d, span, labelled, unlabelled):
             "unlabelled": unlabelled, "within": within_others(surfaces, forms(text), is_capital(text), label)}
 
 
-def omissions(surfaces):
-    """Surfaces of one label, at least 3 times, that stand unlabelled; at least 3 of 4 other places are labelled."""
+def omissions(test_set, surfaces):
+    """Surfaces of one label, often enough, that stand unlabelled; most other places are labelled."""
+    by = thresholds_of(test_set)
     rows, labelled = [], {wanted for wanted, _, _ in surfaces.gold}
     places = [place for place in surfaces.places if place[0] in labelled]
     for wanted, d, begin, end, capital in places:
         is_within = any(other[1] is d and other[2] <= begin and end <= other[3] and other[3] - other[2] > end - begin
                         for other in places)
         so, otherwise = sum(surfaces.labels_of(wanted, capital).values()), surfaces.standing(wanted, capital)
-        if not is_within and len(surfaces.labels_of(wanted)) == 1 and so >= 3 and 4 * so >= 3 * (so + otherwise - 1):
+        if not is_within and len(surfaces.labels_of(wanted)) == 1 and so >= by["audit_items"] \
+                and ratio(so, so + otherwise - 1) >= by["audit_share"]:
             label, = surfaces.labels_of(wanted)
             rows.append(audit_row(surfaces, d, (label, begin, end), so, otherwise))
     return rows
 
 
 def over_labelled(test_set, surfaces):
-    """Gold spans whose surface stands otherwise at 9 of 10 places and 9 times at least: unlabelled, where no prediction
-    meets it; or unlabelled or, mostly, within other labels, where it has letters and is labelled 3 times at most."""
+    """Gold spans whose surface stands otherwise often and nearly everywhere: unlabelled, where no prediction meets it; or
+    unlabelled or, mostly, within other labels, where it has letters and is rarely labelled."""
+    by = thresholds_of(test_set)
     met = {forms(surface(d, span)) for d, span in surfaces.candidates if d["text"] is not None} | {
         wanted for wanted, d, span in surfaces.gold if touches(span, d["predicted"])}
     none_predicted = not any(d["predicted"] for d in test_set["documents"])
@@ -560,8 +572,9 @@ def over_labelled(test_set, surfaces):
         if not wanted:
             continue
         row = audit_row(surfaces, d, span, so, unlabelled)
-        rare = lambda others: others >= 9 and 10 * others >= 9 * (so + others)
-        is_part = so <= 3 and row["within"] >= unlabelled and any(c.isalpha() for c in text)
+        rare = lambda others: others >= by["over_labelled_items"] \
+            and ratio(others, so + others) >= by["over_labelled_share"]
+        is_part = so <= by["over_labelled_rare"] and row["within"] >= unlabelled and any(c.isalpha() for c in text)
         if (rare(unlabelled) and not none_predicted and wanted not in met) or (
                 is_part and rare(unlabelled + row["within"])):
             rows.append(row)
@@ -609,7 +622,8 @@ def edges_of(text, span):
     return found
 
 
-def label_edges(surfaces):
+def label_edges(test_set, surfaces):
+    by = thresholds_of(test_set)
     edges = [(d, span, *found) for d in surfaces.documents for span in d["gold"] for found in edges_of(d["text"], span)]
     tally = lambda alike: [sum(edge[4] == inside for edge in edges if alike(edge)) for inside in (True, False)]
     one = {(span[0], kind, form): tally(lambda edge: (edge[1][0], edge[2], edge[3]) == (span[0], kind, form))
@@ -624,8 +638,9 @@ def label_edges(surfaces):
                        and (*key[:2], edge[3]) not in keeps) if together else one[key]
         here, there = counts if inside else counts[::-1]
         share = min(counts) / max(1, sum(counts))
-        is_listed = kind == "title" and share >= 1 / 3 or here < there and (kind == "title" or share <= 0.2)
-        if key not in keeps and min(counts) > 0 and sum(counts) >= 5 and is_listed:
+        is_listed = kind == "title" and share >= by["edge_split"] or here < there and (
+            kind == "title" or share <= by["edge_share"])
+        if key not in keeps and min(counts) > 0 and sum(counts) >= by["edge_items"] and is_listed:
             rows.append({"document": d["id"], "start": span[1], "end": span[2], "label": span[0],
                          "surface": surface(d, span), "kind": kind, "word": word, "inside": inside, "alike": here,
                          "otherwise": there})
@@ -681,6 +696,24 @@ def classes_of(finding):
             "over-predicted": (lambda d: [], lambda d: [label])}.get(rule, (side(0), side(1)))
 
 
+def is_of_classes(finding):
+    """Whether it says that labels of whole documents are wrong: which ones is not found out twice here."""
+    return finding["rule"] == "review-labels" and "label" not in facts(finding)
+
+
+def gain_of_new_labels(test_set, label_errors):
+    """Documents are labelled as the strong and moderate rows suggest."""
+    rows = collections.defaultdict(list)
+    for row in label_errors:
+        if row["grade"] in ("strong", "moderate"):
+            rows[row["document"]].append(row)
+    def relabelled(document):
+        dropped = {row["given"] for row in rows[document["id"]]}
+        added = [(row["suggested"], 0, 0) for row in rows[document["id"]] if row["suggested"]]
+        return [item for item in document["gold"] if item[0] not in dropped] + added
+    return gain(test_set, [{**d, "gold": relabelled(d)} for d in test_set["documents"]])
+
+
 def gain_of_findings(test_set, findings, surfaces, grades):
     """Of one finding, or of several at once."""
     if test_set["task"] == "multi_label":
@@ -721,9 +754,9 @@ def analyze(test_set):
     if task == "entities":
         made["surfaces"] = Surfaces(test_set)
         made |= {"schemes": schemes(classes), "missed": missed(test_set), "unlabeled": made["surfaces"].rows(),
-                 "unlabeled_total": len(made["surfaces"].candidates), "audit": omissions(made["surfaces"]),
+                 "unlabeled_total": len(made["surfaces"].candidates), "audit": omissions(test_set, made["surfaces"]),
                  "over_labelled": over_labelled(test_set, made["surfaces"]),
-                 "label_edges": label_edges(made["surfaces"])}
+                 "label_edges": label_edges(test_set, made["surfaces"])}
     else:
         made["scores"]["accuracy"] = measure([(int(is_right(d)), 1) for d in documents])
     if task == "single_label":

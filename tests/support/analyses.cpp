@@ -216,6 +216,19 @@ void set_source(Analysis& a, Task task, const char* name) {
   a.test_set.remarks = {"the format was taken from the content: conll"};
   a.fingerprint = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
   a.method = {{"matching", "greedy by intersection over union"}};
+  a.thresholds = {{.name = "weak_score",
+                   .value = 0.7,
+                   .usual = 0.6,
+                   .overridden = true,
+                   .unit = model::ThresholdUnit::score,
+                   .origin = model::ThresholdOrigin::own,
+                   .rules = {"add-examples", "over-predicted"}},
+                  {.name = "few_training_labels",
+                   .value = 15,
+                   .usual = 15,
+                   .unit = model::ThresholdUnit::items,
+                   .origin = model::ThresholdOrigin::service,
+                   .rules = {"few-training-labels"}}};
 }
 
 std::vector<DocumentResult> order_documents() {
@@ -387,7 +400,27 @@ void add_structure(Analysis& a) {
                                      .bins = {{0.31, 0.84, 60, 35, 0.71}, {0.84, 1, 60, 55, 0.97}}};
 }
 
+void add_label_errors(Analysis& a) {
+  a.label_errors = {
+      {"t1",
+       "Billing",
+       "Refund",
+       "Refund me, please",
+       Grade::strong,
+       0.97,
+       0.91,
+       10,
+       1,
+       8,
+       {{LabelClue::words, 2.25}, {LabelClue::score, -0.75}, {LabelClue::frequency, 0.1}}},
+      {"t4", "Billing", "Refund", "", Grade::weak, 0.12, {}, 0, 0, 0, {}}};
+  a.labels_judged = true;
+  a.label_errors_total = 5;
+  a.label_errors_likely = 2;
+}
+
 void add_evidence(Analysis& a) {
+  add_label_errors(a);
   a.unlabeled.push_back({"chat 👩‍👩‍👧.txt",
                          0,
                          3,
@@ -463,8 +496,15 @@ void add_health(Analysis& a) {
                       Outcome::not_assessable,
                       {text_fact("because", "the labels of the training set are not known")},
                       {}});
-  a.reconciliation =
-      Reconciliation{false, true, std::nullopt, 31, 1, {{"true positives", "Person", "", 11, 12}}};
+  a.reconciliation = Reconciliation{.counts_agree = false,
+                                    .scores_agree = true,
+                                    .matrix_agrees = true,
+                                    .averages = {{"micro F1", "", "", 0.75, 0.75}},
+                                    .cells = {{"matrix cell", "Person", "$none", 1.5, 1.5}},
+                                    .cells_total = 2,
+                                    .compared = 31,
+                                    .differing = 1,
+                                    .differences = {{"true positives", "Person", "", 11, 12}}};
 }
 
 DocumentResult classified(std::string id, std::string text, const std::vector<std::string>& gold,
@@ -545,6 +585,8 @@ void overwrite_lists(Analysis& a, const std::string& text) {
     g.labels = {text, text, text};
   for (auto& s : a.slices)
     s.name = text;
+  for (auto& e : a.label_errors)
+    e.document = e.given = e.suggested = e.surface = text;
   for (auto& c : a.conflicts)
     c.document = c.other = c.surface = c.label = c.other_label = text;
 }
@@ -562,9 +604,18 @@ void overwrite_guidance(Analysis& a, const std::string& text) {
     overwrite(h.facts, text);
     h.documents = {text};
   }
-  for (auto& d : a.reconciliation->differences)
-    d.what = d.label = d.other = text;
+  for (auto* const list :
+       {&a.reconciliation->averages, &a.reconciliation->cells, &a.reconciliation->differences})
+    for (auto& d : *list)
+      d.what = d.label = d.other = text;
   a.method = {{text, text}};
+  a.thresholds = {{.name = text,
+                   .value = 1,
+                   .usual = 2,
+                   .overridden = true,
+                   .unit = model::ThresholdUnit::days,
+                   .origin = model::ThresholdOrigin::literature,
+                   .rules = {text}}};
 }
 
 void set_totals(Analysis& a) {
@@ -610,6 +661,8 @@ Analysis single_label() {
   set_source(a, Task::single_label, "tickets");
   a.accuracy = a.micro.f1;
   a.others = {{"cohen_kappa", 0.412}, {"mcc", -0.083}};
+  add_label_errors(a);
+  a.accepted = model::AcceptedRange{0.714, 0.786, 1};
   set_totals(a);
   return a;
 }
@@ -626,6 +679,20 @@ Analysis multi_label() {
   fill_scores(a);
   set_source(a, Task::multi_label, "feelings");
   a.others = {{"hamming_loss", 0.125}};
+  a.label_errors = {{"m1",
+                     "annoyance",
+                     "",
+                     "Thanks, but it is late",
+                     Grade::moderate,
+                     0.8,
+                     {},
+                     7,
+                     2,
+                     5,
+                     {{LabelClue::neighbours, 1.5}}},
+                    {"m2", "", "surprise", "Great!", Grade::weak, 0.55, {}, 7, 2, 5, {}}};
+  a.labels_judged = true;
+  a.label_errors_total = a.label_errors_likely = 2;
   set_totals(a);
   return a;
 }
@@ -653,6 +720,8 @@ Analysis large(std::size_t count) {
     a.label_edges.push_back(a.label_edges[0]);
   while (a.over_labelled.size() < count)
     a.over_labelled.push_back(a.over_labelled[0]);
+  while (a.label_errors.size() < count)
+    a.label_errors.push_back(a.label_errors[0]);
   while (a.conflicts.size() < count)
     a.conflicts.push_back(a.conflicts[0]);
   set_totals(a);

@@ -113,6 +113,12 @@ class AnalysisText {
     for (const auto& e : a.label_edges)
       row("edge", e.document, e.begin, e.end, e.label, e.surface, static_cast<int>(e.kind), e.word,
           e.inside, e.alike, e.otherwise);
+    for (const auto& e : a.label_errors) {
+      row("label error", e.document, e.given, e.suggested, e.surface, static_cast<int>(e.grade),
+          e.chance, e.score.value_or(-1), e.neighbours, e.like_given, e.like_suggested);
+      for (const auto& item : e.evidence)
+        row(" evidence", static_cast<int>(item.kind), item.weight);
+    }
     for (const auto& c : a.conflicts)
       row("conflict", c.document, c.other, c.similarity, c.surface, c.label, c.other_label);
     for (const auto& f : a.findings)
@@ -125,7 +131,8 @@ class AnalysisText {
   void write(const model::Analysis& a) {
     row("totals", a.documents, a.gold, a.predicted, a.documents_with_errors, a.documents_with_text,
         a.fingerprint, a.confusion_pairs, a.unlabeled_total, a.audit_total, a.over_labelled_total,
-        a.label_edges_total, a.conflicts_total, a.conflicts_among, a.conflicts_of, a.joint_gain);
+        a.label_edges_total, a.conflicts_total, a.conflicts_among, a.conflicts_of,
+        a.label_errors_total, a.label_errors_likely, a.joint_gain);
     row("scores", a.micro, a.macro, a.weighted);
     if (a.accuracy)
       row("accuracy", *a.accuracy);

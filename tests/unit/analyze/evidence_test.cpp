@@ -22,7 +22,7 @@ Clues clues(std::uint64_t labelled, std::uint64_t otherwise, std::uint64_t unlab
 }
 
 Grade grade_of(const Clues& clues) {
-  return analyze::grade_of(clues, analyze::weigh(clues).log_odds);
+  return analyze::grade_of(clues, analyze::weigh(clues).log_odds, {});
 }
 
 const model::Unlabeled& candidate(const model::Analysis& a, const std::string& document) {

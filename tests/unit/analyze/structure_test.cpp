@@ -263,11 +263,11 @@ TEST_CASE("calibration errors are those of the definition") {
   // 100 at 0.2, of which 40 are right; 200 at 0.9, of which 150 are.
   for (int i = 0; i < 100; ++i)
     calibration.add(0.2F, i < 40);
-  CHECK(calibration.finish());
+  CHECK(calibration.finish({}));
   for (int i = 0; i < 200; ++i)
     calibration.add(0.9F, i < 150);
   calibration.add(model::no_score, true);
-  const auto found = calibration.finish();
+  const auto found = calibration.finish({});
   REQUIRE(found);
   const double expected = (10 * 0.2 + 20 * 0.15) / 30;
   CHECK(found->equal_width == Approx(expected).margin(1e-6));
@@ -283,7 +283,7 @@ TEST_CASE("bins of equal mass share all predictions, whatever scores are equal")
   analyze::Calibration calibration;
   for (int i = 0; i < 1000; ++i)
     calibration.add(static_cast<float>(i / ties * ties) / 1000.0F, i % 3 == 0);
-  const auto bins = calibration.finish()->bins;
+  const auto bins = calibration.finish({})->bins;
   std::uint64_t sum = 0;
   for (const auto& bin : bins) {
     sum += bin.predicted;

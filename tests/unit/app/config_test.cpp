@@ -78,7 +78,7 @@ TEST_CASE("a config that is wrong is refused with line, thing and nearest name")
       {model + "fromat = csv\n", "c.ini:3: unknown key 'fromat', did you mean 'format'?"},
       {"[modle.a]\n" + model,
        "c.ini:1: unknown section 'modle.a', did you mean 'model'?; sections are [errata], "
-       "[source.NAME] and [model.NAME]"},
+       "[source.NAME], [model.NAME] and [thresholds]"},
       {"output = x\n" + model, "c.ini:1: key 'output' stands before any section"},
       {model + "input = y\n", "c.ini:3: duplicate key name 'input'"},
       {model + "nonsense\n", "c.ini:3: '=' character not found in line"},
@@ -266,12 +266,13 @@ TEST_CASE("a fault that follows from another one is not said") {
   const Row row = GENERATE_REF(values<Row>({
       {source + "[modle.x]\n",
        "c.ini:5: unknown section 'modle.x', did you mean 'model'?; sections are [errata], "
-       "[source.NAME] and [model.NAME]"},
+       "[source.NAME], [model.NAME] and [thresholds]"},
       {source + "[mdl.x]\nsource = contoso\n",
-       "c.ini:5: unknown section 'mdl.x'; sections are [errata], [source.NAME] and [model.NAME]"},
+       "c.ini:5: unknown section 'mdl.x'; sections are [errata], [source.NAME], [model.NAME] and "
+       "[thresholds]"},
       {"[src.contoso]\n" + model,
-       "c.ini:1: unknown section 'src.contoso'; sections are [errata], [source.NAME] and "
-       "[model.NAME]"},
+       "c.ini:1: unknown section 'src.contoso'; sections are [errata], [source.NAME], "
+       "[model.NAME] and [thresholds]"},
       {bare + "kyenv = K\n" + model, "c.ini:4: unknown key 'kyenv'"},
       {bare + "apikey_env = K\n" + model, "c.ini:4: unknown key 'apikey_env'"},
       {bare + "auth = key\n" + model,

@@ -1,0 +1,106 @@
+#include "analyze/health_of_findings.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "analyze/facts.hpp"
+#include "analyze/health_parts.hpp"
+
+namespace errata::analyze {
+
+using model::HealthCheck;
+using model::Outcome;
+using model::Task;
+
+namespace {
+
+// Of findings of the rules: failed where one is beyond doubt, for review where one is worth a look.
+HealthCheck about_findings(const HealthGrounds& on, const char* rule,
+                           std::initializer_list<const char*> of_rules) {
+  RuleCount sum;
+  for (const auto* of_rule : of_rules)
+    if (const auto found = on.findings.find(of_rule); found != on.findings.end()) {
+      sum.findings += found->second.findings;
+      sum.failed += found->second.failed;
+    }
+  const auto outcome = sum.failed > 0     ? Outcome::fail
+                       : sum.findings > 0 ? Outcome::needs_review
+                                          : Outcome::pass;
+  return {rule, outcome, {count_fact("count", sum.findings), count_fact("failed", sum.failed)}, {}};
+}
+
+std::uint64_t labels_in_gold(const HealthGrounds& on) {
+  return static_cast<std::uint64_t>(std::ranges::count_if(
+      on.tally.labels, [](const LabelTally& label) { return label.sums.gold > 0; }));
+}
+
+bool is_of_entities(const HealthGrounds& on) {
+  return on.tally.task == Task::entities;
+}
+
+constexpr const char* nothing_labelled = "nothing is labelled";
+constexpr const char* nothing_predicted = "nothing is predicted";
+
+}  // namespace
+
+std::optional<HealthCheck> check_confused(const HealthGrounds& on) {
+  if (labels_in_gold(on) < 2)
+    return not_assessable("labels-confused", "fewer than two labels occur");
+  if (on.tally.all.predicted == 0)
+    return not_assessable("labels-confused", nothing_predicted);
+  return about_findings(on, "labels-confused", {"separate-or-merge", "one-way-confusion"});
+}
+
+std::optional<HealthCheck> check_cut_or_missed(const HealthGrounds& on) {
+  if (!is_of_entities(on))
+    return {};
+  if (on.tally.all.gold == 0)
+    return not_assessable("labels-cut-or-missed", nothing_labelled);
+  return about_findings(on, "labels-cut-or-missed", {"label-more", "fix-boundaries"});
+}
+
+std::optional<HealthCheck> check_complex(const HealthGrounds& on) {
+  if (!is_of_entities(on))
+    return {};
+  if (on.tally.all.gold == 0)
+    return not_assessable("complex-entities", nothing_labelled);
+  if (on.tally.with_text == 0)
+    return not_assessable("complex-entities", no_text);
+  return about_findings(on, "complex-entities", {"break-down"});
+}
+
+std::optional<HealthCheck> check_unlabelled_predictions(const HealthGrounds& on) {
+  if (!is_of_entities(on))
+    return {};
+  if (on.tally.all.predicted == 0)
+    return not_assessable("unlabelled-predictions", nothing_predicted);
+  if (on.tally.with_text == 0)
+    return not_assessable("unlabelled-predictions", no_text);
+  return about_findings(on, "unlabelled-predictions", {"review-labels"});
+}
+
+std::optional<HealthCheck> check_consistency(const HealthGrounds& on) {
+  if (on.tally.with_text == 0)
+    return not_assessable("labels-inconsistent", no_text);
+  const auto& found = on.labelling;
+  const auto all = found.forgotten + found.alone + found.conflicts;
+  return HealthCheck{"labels-inconsistent",
+                     all > 0 ? Outcome::needs_review : Outcome::pass,
+                     {count_fact("count", all), count_fact("forgotten", found.forgotten),
+                      count_fact("alone", found.alone), count_fact("conflicts", found.conflicts)},
+                     {}};
+}
+
+std::optional<HealthCheck> check_two_labels(const HealthGrounds& on) {
+  if (on.tally.task != Task::single_label)
+    return {};
+  if (on.tally.with_text == 0)
+    return not_assessable("two-labels-fit", no_text);
+  const auto conflicts = on.labelling.conflicts;
+  return HealthCheck{"two-labels-fit",
+                     conflicts > 0 ? Outcome::needs_review : Outcome::pass,
+                     {count_fact("count", conflicts)},
+                     {}};
+}
+
+}  // namespace errata::analyze
