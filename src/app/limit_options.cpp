@@ -1,5 +1,6 @@
 #include "app/limit_options.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -160,6 +161,12 @@ std::string describe_limits(const Limits& limits) {
   for (const auto& [what, value] : fixed_limits(limits))
     text += fmt::format("  {:<50}{}\n", what, value);
   return text;
+}
+
+std::string flag_of(const LimitOption& option) {
+  std::string flag{option.key};
+  std::ranges::replace(flag, '_', '-');
+  return flag;
 }
 
 }  // namespace errata::app

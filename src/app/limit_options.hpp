@@ -41,4 +41,6 @@ struct CountRange {
 // A whole number within `range`. Throws UsageError "WHERE: …" naming the range.
 std::size_t parse_count(const std::string& text, CountRange range, const std::string& where);
 
+std::string flag_of(const LimitOption& option);  // "attempt-timeout" of the key attempt_timeout
+
 }  // namespace errata::app
