@@ -85,11 +85,11 @@ std::optional<Contrast> contrast(const RatioSums& first, const RatioSums& second
 }
 
 std::optional<Interval> difference(const RatioSums& first, const RatioSums& second,
-                                   const CrossSums& cross, double upper_tail) {
+                                   const CrossSums& cross, double tail) {
   const auto found = contrast(first, second, cross);
   if (!found)
     return {};
-  const double half = t_quantile(found->documents, upper_tail) * found->error;
+  const double half = t_quantile(found->documents, tail) * found->error;
   return Interval{found->difference - half, found->difference + half};
 }
 

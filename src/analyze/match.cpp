@@ -54,9 +54,10 @@ std::span<const std::uint32_t> take_label(model::LabelId label,
                                           std::span<const std::uint32_t>& items,
                                           const std::vector<Annotation>& spans) {
   const auto of = [&](std::uint32_t i) { return spans[i].label; };
-  const auto same = std::ranges::equal_range(items, label, {}, of);
-  items = {same.end(), items.end()};
-  return {same.begin(), same.end()};
+  const auto first = std::ranges::lower_bound(items, label, {}, of);
+  const auto behind = std::ranges::upper_bound(items, label, {}, of);
+  items = {behind, items.end()};
+  return {first, behind};
 }
 
 }  // namespace

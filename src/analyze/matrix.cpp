@@ -112,14 +112,14 @@ std::vector<LabelId> seriated(const Tally& tally, const model::LabelSet& labels)
   for (const auto label : order)
     group_at.push_back(group_of[label]);
   auto links = links_of(tally, order, place);
-  const auto others = std::ranges::stable_partition(links, [&group_at](const Link& link) {
-    return group_at[link.first] == group_at[link.second];
-  });
-  for (auto at = links.begin(); at != others.begin(); ++at)
+  const auto others = std::stable_partition(
+      links.begin(), links.end(),
+      [&group_at](const Link& link) { return group_at[link.first] == group_at[link.second]; });
+  for (auto at = links.begin(); at != others; ++at)
     join(chains, chain_of, *at);
   gather(group_at, chains, chain_of);
-  for (const auto& link : others)
-    join(chains, chain_of, link);
+  for (auto at = others; at != links.end(); ++at)
+    join(chains, chain_of, *at);
   std::vector<LabelId> result;
   for (const auto& chain : chains)
     for (const auto at : chain)

@@ -27,7 +27,8 @@ std::vector<std::uint64_t> forms_of(const std::vector<Word>& words) {
 }
 
 bool stands_in(const std::vector<std::uint64_t>& phrase, const std::vector<std::uint64_t>& text) {
-  return !std::ranges::search(text, phrase).empty();
+  return !phrase.empty() &&
+         std::search(text.begin(), text.end(), phrase.begin(), phrase.end()) != text.end();
 }
 
 // One document for each of the first few labellings; the marks are sorted by gold.

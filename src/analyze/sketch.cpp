@@ -60,8 +60,7 @@ std::vector<std::uint64_t> shingles_of(const std::vector<Word>& words) {
   shingles.reserve(2 * words.size());
   for_each_shingle(words, [&shingles](std::uint64_t shingle) { shingles.push_back(shingle); });
   std::ranges::sort(shingles);
-  const auto behind = std::ranges::unique(shingles);
-  shingles.erase(behind.begin(), behind.end());
+  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
   return shingles;
 }
 

@@ -139,8 +139,7 @@ UnlabeledEvidence::AlikeId UnlabeledEvidence::count(const Candidate& candidate) 
 void UnlabeledEvidence::count_document() {
   const auto label = [this](AlikeId id) { return alike_[id].candidate.label; };
   std::ranges::sort(of_document_, {}, [&](AlikeId id) { return std::pair{label(id), id}; });
-  const auto behind = std::ranges::unique(of_document_);
-  of_document_.erase(behind.begin(), behind.end());
+  of_document_.erase(std::unique(of_document_.begin(), of_document_.end()), of_document_.end());
   for (auto first = of_document_.begin(); first != of_document_.end();) {
     const auto last = std::find_if(first, of_document_.end(),
                                    [&](AlikeId id) { return label(id) != label(*first); });

@@ -119,8 +119,10 @@ class Reading {
 
   template <typename Value>
   void get(json::element element, std::optional<Value>& value) {
-    if (!element.is_null())
-      get(element, value.emplace());
+    if (element.is_null())
+      return;
+    value = Value{};  // not emplace(), with which Clang 14 makes no aggregate
+    get(element, *value);
   }
 
   template <typename Value>
