@@ -14,9 +14,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 build_packages=(
   g++ cmake ninja-build pkg-config ccache
   libboost-dev libboost-program-options-dev libcpp-httplib-dev libssl-dev libsimdjson-dev
-  libkainjow-mustache-dev libfmt-dev libutf8proc-dev zlib1g-dev libzstd-dev catch2
+  libkainjow-mustache-dev libfmt-dev libutf8proc-dev zlib1g-dev libzstd-dev
+  libcmark-gfm-dev libcmark-gfm-extensions-dev catch2
 )
-test_packages=(clang-format python3 python3-html5lib python3-jsonschema python3-sklearn cmark-gfm nginx-light openssl locales)
+test_packages=(
+  clang-format python3 python3-html5lib python3-jsonschema python3-sklearn cmark-gfm nginx-light openssl locales
+  chromium chromium-driver python3-selenium poppler-utils
+)
 lint_packages=(clang clang-tidy)
 
 as_root() {

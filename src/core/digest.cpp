@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include "core/base64.hpp"
 
@@ -85,6 +86,15 @@ std::uint64_t sha256_start(std::string_view bytes) {
 std::string sha256_base64(std::string_view bytes) {
   const auto hash = hash_of(bytes);
   return base64({reinterpret_cast<const char*>(hash.data()), hash.size()});
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view bytes) {
+  Hash hash{};
+  if (HMAC(algorithm(), key.data(), static_cast<int>(key.size()),
+           reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash.data(),
+           nullptr) == nullptr)
+    throw std::runtime_error{"HMAC with SHA-256 failed"};
+  return hex_of(hash);
 }
 
 }  // namespace errata

@@ -17,7 +17,11 @@ std::uint64_t sha256_start(std::string_view bytes);
 // The digest in base64, as content security policies and integrity attributes want it.
 std::string sha256_base64(std::string_view bytes);
 
-// The same over pieces that arrive one after another.
+// HMAC (RFC 2104) with SHA-256, 64 lower-case hex digits: a digest of `bytes` that nobody without
+// the key can find by trying.
+std::string hmac_sha256(std::string_view key, std::string_view bytes);
+
+// SHA-256 over pieces that arrive one after another.
 class Sha256 {
  public:
   Sha256();

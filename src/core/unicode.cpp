@@ -101,6 +101,16 @@ void append_utf8(std::string& to, char32_t value) {
   }
 }
 
+std::string valid_utf8(std::string_view text) {
+  std::string made;
+  for (auto bad = find_invalid_utf8(text); bad != std::string_view::npos;
+       bad = find_invalid_utf8(text)) {
+    made.append(text.substr(0, bad)).append("\xEF\xBF\xBD");
+    text.remove_prefix(bad + 1);
+  }
+  return made.append(text);
+}
+
 std::size_t length_in(OffsetUnit unit, std::string_view text) {
   if (unit == OffsetUnit::bytes)
     return text.size();

@@ -24,6 +24,9 @@ enum class OffsetUnit { bytes, codepoints, utf16 };
 // above U+10FFFF are invalid.
 std::size_t find_invalid_utf8(std::string_view text);
 
+// The text with U+FFFD in the place of every byte that is none.
+std::string valid_utf8(std::string_view text);
+
 struct CodePoint {
   char32_t value;
   std::size_t bytes;

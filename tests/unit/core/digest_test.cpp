@@ -32,3 +32,12 @@ TEST_CASE("what base64 hides is read up to what is none, in one line or several"
   CHECK(from_base64(row.text) == row.bytes);
   CHECK(from_base64(base64(std::string_view{"\0\xFF\n", 3})) == std::string{"\0\xFF\n", 3});
 }
+
+TEST_CASE("HMAC gives what RFC 4231 says") {
+  CHECK(errata::hmac_sha256(std::string(20, '\x0b'), "Hi There") ==
+        "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  CHECK(errata::hmac_sha256("Jefe", "what do ya want for nothing?") ==
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  CHECK(errata::hmac_sha256("", "") ==
+        "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
+}
