@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analyze/caps.hpp"
+#include "analyze/real.hpp"
 #include "model/document.hpp"
 
 namespace errata::analyze {
@@ -15,10 +16,6 @@ namespace {
 
 constexpr double steps = 10'000;
 constexpr double millionth = 1'000'000;
-
-double real(std::uint64_t count) {
-  return static_cast<double>(count);
-}
 
 double error_of(const std::vector<Bin>& bins, std::uint64_t all) {
   double error = 0;

@@ -6,8 +6,7 @@
 #include <utility>
 
 #include "analyze/caps.hpp"
-#include "analyze/surface.hpp"
-#include "core/digest.hpp"
+#include "analyze/error_ids.hpp"
 
 namespace errata::analyze {
 
@@ -23,13 +22,6 @@ void take_gold(std::vector<Match>& to, const Judged& side) {
   to.assign(side.matches.begin(), side.matches.begin() + gold);
 }
 
-std::string place_of(const Place& place, const Annotation& span) {
-  const auto& document = place.document();
-  if (document.has_text && span.end > span.begin)
-    return normalized_surface(text_of(document, span));
-  return std::to_string(span.begin) + "-" + std::to_string(span.end);
-}
-
 // How many of the same label and surface stand before it.
 std::size_t ordinal_of(const Place& place, const Annotation& span,
                        const std::vector<Annotation>& among) {
@@ -38,24 +30,6 @@ std::size_t ordinal_of(const Place& place, const Annotation& span,
     return other.label == span.label && other.begin < span.begin &&
            place_of(place, other) == surface;
   }));
-}
-
-// The text tells a document where it has one: ids are often places in a file.
-std::string name_of(const model::Document& document) {
-  return document.has_text ? "text " + sha256(normalized_surface(document.text))
-                           : "id " + document.id;
-}
-
-std::string id_of(const Place& place, const char* side, const std::string& label,
-                  const Annotation& span, std::size_t ordinal) {
-  std::string content;
-  for (const auto& part : {name_of(place.document()), std::string{side}, label,
-                           place_of(place, span), std::to_string(ordinal)}) {
-    content += std::to_string(part.size());
-    content += ':';
-    content += part;
-  }
-  return std::string{"X-"}.append(sha256(content), 0, 10);
 }
 
 int compare(int cost, float score, const RankedError& b) {
@@ -192,8 +166,8 @@ ErrorChange ErrorLedger::described(const Place& place, const Error& error) const
   change.example = place.example(span, name_of(error.gold), name_of(error.predicted));
   if (error.predicted != nullptr && !error.predicted->same_span(span))
     change.example.predicted_surface = place.surface(*error.predicted);
-  change.id = id_of(place, error.gold != nullptr ? "gold" : "predicted", labels_.name(span.label),
-                    span, ordinal_of(place, span, error.among));
+  const auto side = error.gold != nullptr ? ErrorSide::gold : ErrorSide::predicted;
+  change.id = error_id(place, side, span, ordinal_of(place, span, error.among));
   return change;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analyze/real.hpp"
 #include "analyze/thresholds.hpp"
 
 namespace errata::analyze {
@@ -11,10 +12,6 @@ using model::EvidenceKind;
 using model::Grade;
 
 namespace {
-
-double real(std::uint64_t count) {
-  return static_cast<double>(count);
-}
 
 double surface(const Clues& c) {
   if (c.labelled + c.otherwise + c.unlabelled == 0)

@@ -14,6 +14,11 @@ inline model::Fact text_fact(std::string name, std::string text) {
   return {std::move(name), model::Fact::Kind::text, std::move(text), 0};
 }
 
+// `reason` is a name in templates/words/reasons.mustache, which words it.
+inline model::Fact reason_fact(std::string name, std::string reason) {
+  return {std::move(name), model::Fact::Kind::text, "", 0, {}, std::move(reason)};
+}
+
 inline model::Fact count_fact(std::string name, std::uint64_t count) {
   return {std::move(name), model::Fact::Kind::count, "", static_cast<double>(count)};
 }

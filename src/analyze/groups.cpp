@@ -8,16 +8,13 @@
 
 #include "analyze/caps.hpp"
 #include "analyze/matrix.hpp"
+#include "analyze/real.hpp"
 
 namespace errata::analyze {
 
 using model::LabelId;
 
 namespace {
-
-double real(std::uint64_t count) {
-  return static_cast<double>(count);
-}
 
 const PairTally* pair_of(const Tally& tally, LabelId gold, LabelId predicted) {
   const auto found = tally.pairs.find({gold, predicted});

@@ -61,7 +61,7 @@ bool lacks_matrix(const HealthGrounds& on) {
 
 HealthCheck check_summary(const HealthGrounds& on) {
   if (!on.reconciliation)
-    return not_assessable("no-summary", "no service reported scores of its own");
+    return not_assessable("no-summary", "no_service_scores");
   const auto& r = *on.reconciliation;
   if (r.counts_agree && r.scores_agree && r.matrix_agrees.value_or(true))
     return {"reconciled",
@@ -87,7 +87,7 @@ HealthCheck check_summary(const HealthGrounds& on) {
 
 HealthCheck check_split(const HealthGrounds& on) {
   if (!on.test_set.service || on.test_set.service->split.empty())
-    return not_assessable("random-split", "the source does not say how the test set was chosen");
+    return not_assessable("random-split", "split_unknown");
   const bool random = on.test_set.service->split == "percentage";
   return {"random-split", random ? Outcome::needs_review : Outcome::pass, {}, {}};
 }
@@ -148,7 +148,7 @@ HealthCheck about_balance(const HealthGrounds& on, const char* rule, const Count
       sorted.push_back(count);
   std::ranges::sort(sorted);
   if (sorted.size() < 2)
-    return not_assessable(rule, "fewer than two labels occur");
+    return not_assessable(rule, "few_labels");
   const auto median = static_cast<double>(sorted[(sorted.size() - 1) / 2]);
   const auto least = on.tally.thresholds.imbalance * median;
   auto check = about_labels(rule, Outcome::needs_review,

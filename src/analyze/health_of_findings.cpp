@@ -38,14 +38,14 @@ bool is_of_entities(const HealthGrounds& on) {
   return on.tally.task == Task::entities;
 }
 
-constexpr const char* nothing_labelled = "nothing is labelled";
-constexpr const char* nothing_predicted = "nothing is predicted";
+constexpr const char* nothing_labelled = "nothing_labelled";
+constexpr const char* nothing_predicted = "nothing_predicted";
 
 }  // namespace
 
 std::optional<HealthCheck> check_confused(const HealthGrounds& on) {
   if (labels_in_gold(on) < 2)
-    return not_assessable("labels-confused", "fewer than two labels occur");
+    return not_assessable("labels-confused", "few_labels");
   if (on.tally.all.predicted == 0)
     return not_assessable("labels-confused", nothing_predicted);
   return about_findings(on, "labels-confused", {"separate-or-merge", "one-way-confusion"});

@@ -95,8 +95,7 @@ void add_least_documents(const HealthGrounds& on, Limits& limits) {
 
 HealthCheck check_limits(const HealthGrounds& on) {
   if (!is_azure(on))
-    return not_assessable("near-limits",
-                          "the limits are those of a service that the test set is not from");
+    return not_assessable("near-limits", "limits_of_others");
   const auto& thresholds = on.tally.thresholds;
   const auto& tally = on.tally;
   const auto names = project_labels(on);

@@ -18,7 +18,7 @@ using model::Outcome;
 
 namespace {
 
-constexpr const char* no_scored_label = "no label occurs often enough in the test set";
+constexpr const char* no_scored_label = "no_frequent_label";
 
 // By support; what occurs less often has a check of its own.
 std::vector<model::LabelId> scored_labels(const HealthGrounds& on) {
@@ -61,7 +61,7 @@ HealthCheck check_scores(const HealthGrounds& on) {
 HealthCheck check_distance(const HealthGrounds& on) {
   const auto labels = scored_labels(on);
   if (labels.size() < 2)
-    return not_assessable("scores-far-apart", "fewer than two labels occur often enough");
+    return not_assessable("scores-far-apart", "few_frequent_labels");
   const auto f1 = [&on](model::LabelId id) { return measure(on.tally.labels[id].sums.f1()).value; };
   const auto [worst, best] = std::ranges::minmax_element(labels, {}, f1);
   const bool is_far = f1(*best) - f1(*worst) >= on.tally.thresholds.scores_apart;
@@ -78,7 +78,7 @@ HealthCheck check_tested(const HealthGrounds& on) {
   if (!on.test_set.training)
     return not_assessable(rule, no_training);
   if (!on.test_set.service || on.test_set.service->split != "manual")
-    return not_assessable(rule, "only a manual split says which documents are for training");
+    return not_assessable(rule, "no_manual_split");
   const auto count = on.test_set.training->tested;
   return {rule,
           count > 0 ? Outcome::fail : Outcome::pass,
@@ -91,13 +91,13 @@ HealthCheck check_expiry(const HealthGrounds& on) {
   const auto& facts = on.test_set.source.facts;
   const auto found = facts.find("expires");
   if (found == facts.end())
-    return not_assessable(rule, "the source does not say when the model expires");
+    return not_assessable(rule, "no_expiry");
   const auto day = std::string_view{found->second}.substr(0, 10);
   const auto expires = parse_day(day);
   if (!expires)
-    return not_assessable(rule, "the day on which the model expires cannot be read");
+    return not_assessable(rule, "expiry_unreadable");
   if (!on.date)
-    return not_assessable(rule, "the day of the report was not given");
+    return not_assessable(rule, "day_unknown");
   const auto left = (*expires - *on.date).count();
   const auto warned = on.tally.thresholds.expiry_days;
   const auto outcome = left <= 0                                    ? Outcome::fail

@@ -45,13 +45,11 @@ HealthCheck about_slices(const HealthGrounds& on, const char* rule, model::Slice
 }  // namespace
 
 HealthCheck check_languages(const HealthGrounds& on) {
-  return about_slices(on, "weak-languages", model::Slice::By::language,
-                      "no two languages stand in enough documents");
+  return about_slices(on, "weak-languages", model::Slice::By::language, "few_languages");
 }
 
 HealthCheck check_lengths(const HealthGrounds& on) {
-  return about_slices(on, "weak-lengths", model::Slice::By::length,
-                      "no two ranges of length hold enough documents");
+  return about_slices(on, "weak-lengths", model::Slice::By::length, "few_lengths");
 }
 
 HealthCheck check_multilingual(const HealthGrounds& on) {
@@ -62,8 +60,7 @@ HealthCheck check_multilingual(const HealthGrounds& on) {
   const auto& facts = on.test_set.source.facts;
   const auto option = facts.find("multilingual");
   if (option == facts.end())
-    return not_assessable("multilingual-option",
-                          "the source does not say whether the option is on");
+    return not_assessable("multilingual-option", "option_unknown");
   return {"multilingual-option",
           languages > 1 && option->second == "no" ? Outcome::fail : Outcome::pass,
           {count_fact("count", languages)},

@@ -18,7 +18,7 @@ void add_names(model::HealthCheck& check, const std::string& name, Names names) 
 }
 
 model::HealthCheck not_assessable(const char* rule, const char* because) {
-  return {rule, model::Outcome::not_assessable, {text_fact("because", because)}, {}};
+  return {rule, model::Outcome::not_assessable, {reason_fact("because", because)}, {}};
 }
 
 // Passes where no label is named.

@@ -10,8 +10,8 @@ namespace errata::analyze {
 
 using Names = std::vector<std::string>;
 
-inline constexpr const char* no_text = "the texts are not known";
-inline constexpr const char* no_training = "the labels of the training set are not known";
+inline constexpr const char* no_text = "no_texts";
+inline constexpr const char* no_training = "no_training_labels";
 
 // The first names as the fact `name`, and "<name>_left": how many there are beside them.
 void add_names(model::HealthCheck& check, const std::string& name, Names names);

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "analyze/real.hpp"
+
 namespace errata::analyze {
 
 namespace {
@@ -17,10 +19,6 @@ constexpr double longest_step = 0.5;
 
 using Vector = std::array<double, clues>;
 using Square = std::array<Vector, clues>;
-
-double real(std::size_t count) {
-  return static_cast<double>(count);
-}
 
 // The chance of a given option; `none` stands behind the options.
 double chance_of(std::span<const double> chances, std::uint32_t option) {

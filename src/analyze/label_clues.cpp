@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "analyze/prediction_clues.hpp"
+#include "analyze/real.hpp"
 #include "analyze/text_features.hpp"
 
 namespace errata::analyze {
@@ -18,10 +19,6 @@ constexpr auto at_neighbours = static_cast<std::size_t>(model::LabelClue::neighb
 constexpr auto at_name = static_cast<std::size_t>(model::LabelClue::name);
 constexpr double prior_votes = 0.5;  // of neighbours, that the share of all documents is worth
 constexpr double added = 0.5;        // to the count of each label
-
-double real(std::size_t count) {
-  return static_cast<double>(count);
-}
 
 double log_odds(double share) {
   return std::log(share / (1 - share));

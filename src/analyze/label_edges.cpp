@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <string>
-
-#include "analyze/surface.hpp"
+#include <tuple>
 
 namespace errata::analyze {
 

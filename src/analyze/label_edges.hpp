@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <map>
-#include <tuple>
 #include <utility>
 
 #include "analyze/caps.hpp"

@@ -7,6 +7,7 @@
 
 #include "analyze/caps.hpp"
 #include "analyze/groups.hpp"
+#include "analyze/real.hpp"
 #include "analyze/scores.hpp"
 
 namespace errata::analyze {
@@ -15,10 +16,6 @@ using model::ErrorClass;
 using model::LabelId;
 
 namespace {
-
-double real(std::uint64_t count) {
-  return static_cast<double>(count);
-}
 
 // Two labels by their place in the order of support, and how much they are confused.
 struct Link {

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "analyze/gain.hpp"
+#include "analyze/real.hpp"
 #include "analyze/thresholds.hpp"
 
 namespace errata::analyze {
@@ -15,10 +16,6 @@ constexpr std::size_t complex = 2;
 
 bool has_enough(const PartSums& unfound, const Thresholds& thresholds) {
   return unfound.items >= thresholds.least_items && unfound.documents >= thresholds.least_documents;
-}
-
-double real(std::uint64_t count) {
-  return static_cast<double>(count);
 }
 
 }  // namespace

@@ -1,14 +1,8 @@
 #include "analyze/paired_sums.hpp"
 
+#include "analyze/real.hpp"
+
 namespace errata::analyze {
-
-namespace {
-
-double real(std::uint64_t count) {
-  return static_cast<double>(count);
-}
-
-}  // namespace
 
 void PairedSums::add(const ItemCounts& b, const ItemCounts& a) {
   before_.add(b);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analyze/real.hpp"
+
 namespace errata::analyze {
 
 using model::LabelId;
@@ -13,10 +15,6 @@ constexpr auto at_confusion = static_cast<std::size_t>(model::LabelClue::confusi
 constexpr auto at_score = static_cast<std::size_t>(model::LabelClue::score);
 constexpr double prior = 100;       // predictions that what all labels say is worth
 constexpr double prior_scores = 5;  // likewise, of scores
-
-double real(std::size_t count) {
-  return static_cast<double>(count);
-}
 
 double own_weight(const std::vector<WeightedLabel>& labels, LabelId label) {
   const auto found = std::ranges::find(labels, label, &WeightedLabel::label);

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "analyze/caps.hpp"
+#include "analyze/real.hpp"
 #include "core/unicode.hpp"
 
 namespace errata::analyze {
@@ -18,10 +19,6 @@ namespace {
 
 constexpr std::string_view no_label = "$none";
 using Cells = std::map<std::string, std::map<std::string, double>>;
-
-double real(std::int64_t count) {
-  return static_cast<double>(count);
-}
 
 double share(std::int64_t part, std::int64_t of) {
   return of > 0 ? real(part) / real(of) : 0;

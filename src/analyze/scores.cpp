@@ -7,6 +7,7 @@
 
 #include "analyze/gain.hpp"
 #include "analyze/interval.hpp"
+#include "analyze/real.hpp"
 
 namespace errata::analyze {
 
@@ -15,10 +16,6 @@ using model::Measure;
 using model::Scores;
 
 namespace {
-
-double real(std::uint64_t count) {
-  return static_cast<double>(count);
-}
 
 Scores scores_of(const ItemSums& sums) {
   return {measure(sums.precision()), measure(sums.recall()), measure(sums.f1())};

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "analyze/caps.hpp"
+#include "analyze/error_ids.hpp"
 
 namespace errata::analyze {
 
@@ -54,6 +55,14 @@ std::uint64_t errors_in(const std::vector<Match>& matches) {
   return static_cast<std::uint64_t>(std::ranges::count_if(matches, is_error));
 }
 
+void name_errors(DocumentResult& result, const Place& place) {
+  const auto of_gold = error_ids(place, ErrorSide::gold, place.document().gold);
+  const auto of_predicted = error_ids(place, ErrorSide::predicted, place.document().predicted);
+  for (auto& pair : result.pairs)
+    if (pair.kind != model::ErrorClass::correct)
+      pair.id = pair.gold ? of_gold[*pair.gold] : of_predicted[*pair.predicted];
+}
+
 DocumentResult result_of(const Place& place, const std::vector<Match>& matches) {
   const auto& document = place.document();
   DocumentResult result;
@@ -65,8 +74,10 @@ DocumentResult result_of(const Place& place, const std::vector<Match>& matches) 
   result.gold = spans_of(document.gold, place);
   result.predicted = spans_of(document.predicted, place);
   for (const auto& m : matches)
-    result.pairs.push_back({m.kind, index_or_none(m.gold), index_or_none(m.predicted)});
+    result.pairs.push_back({m.kind, index_or_none(m.gold), index_or_none(m.predicted), {}});
   result.errors = errors_in(matches);
+  if (result.errors > 0)
+    name_errors(result, place);
   return result;
 }
 

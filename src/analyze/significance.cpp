@@ -7,6 +7,8 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 
+#include "analyze/real.hpp"
+
 namespace errata::analyze {
 
 using model::Difference;
@@ -16,10 +18,6 @@ namespace {
 
 // So many documents must change before all of them changing one way can be told from chance.
 constexpr double least_changed = 6;
-
-double real(std::uint64_t count) {
-  return static_cast<double>(count);
-}
 
 double ratio(const RatioSums& sums) {
   return sums.d > 0 ? sums.a / sums.d : 0;

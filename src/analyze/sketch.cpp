@@ -3,20 +3,14 @@
 #include <algorithm>
 #include <limits>
 
+#include "analyze/mixed.hpp"
+
 namespace errata::analyze {
 
 namespace {
 
 constexpr std::size_t rows = 4;
 constexpr std::size_t hashes = sketch_bands * rows;
-
-// SplitMix64 (Steele, Lea and Flood 2014).
-constexpr std::uint64_t mixed(std::uint64_t x) {
-  x += 0x9E3779B97F4A7C15U;
-  x = (x ^ x >> 30U) * 0xBF58476D1CE4E5B9U;
-  x = (x ^ x >> 27U) * 0x94D049BB133111EBU;
-  return x ^ x >> 31U;
-}
 
 using Minima = std::array<std::uint64_t, hashes>;
 constexpr auto none = std::numeric_limits<std::uint64_t>::max();

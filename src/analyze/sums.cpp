@@ -1,14 +1,8 @@
 #include "analyze/sums.hpp"
 
+#include "analyze/real.hpp"
+
 namespace errata::analyze {
-
-namespace {
-
-double real(std::uint64_t count) {
-  return static_cast<double>(count);
-}
-
-}  // namespace
 
 void ItemSums::add(std::uint64_t t, std::uint64_t g, std::uint64_t p) {
   tp += t;

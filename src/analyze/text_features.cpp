@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analyze/mixed.hpp"
 #include "core/fold.hpp"
 #include "core/unicode.hpp"
 
@@ -16,12 +17,9 @@ constexpr std::uint64_t word_salt = 0x243F6A8885A308D3U;
 constexpr std::uint64_t pair_salt = 0x13198A2E03707344U;
 constexpr std::uint64_t run_salt = 0xA4093822299F31D0U;
 
-// SplitMix64 (Steele, Lea and Flood 2014), of which the upper half is kept.
-std::uint32_t mixed(std::uint64_t x) {
-  x += 0x9E3779B97F4A7C15U;
-  x = (x ^ x >> 30U) * 0xBF58476D1CE4E5B9U;
-  x = (x ^ x >> 27U) * 0x94D049BB133111EBU;
-  return static_cast<std::uint32_t>((x ^ x >> 31U) >> 32U);
+// The upper half is kept.
+std::uint32_t feature_of(std::uint64_t bits) {
+  return static_cast<std::uint32_t>(mixed(bits) >> 32U);
 }
 
 // FNV-1a.
@@ -65,9 +63,9 @@ std::vector<std::uint32_t> TextFeatures::of(std::string_view text) {
 
 void TextFeatures::add_words() {
   for (std::size_t i = 0; i < words_.size(); ++i) {
-    found_.push_back(mixed(words_[i].form ^ word_salt));
+    found_.push_back(feature_of(words_[i].form ^ word_salt));
     if (i > 0)
-      found_.push_back(mixed(words_[i - 1].form * 3 ^ words_[i].form ^ pair_salt));
+      found_.push_back(feature_of(words_[i - 1].form * 3 ^ words_[i].form ^ pair_salt));
   }
 }
 
@@ -84,7 +82,7 @@ void TextFeatures::add_runs(std::string_view text) {
   for (std::size_t i = 0; i + run_length < code_points_.size(); ++i) {
     const auto begin = code_points_[i];
     const auto run = std::string_view{line_}.substr(begin, code_points_[i + run_length] - begin);
-    found_.push_back(mixed(hash_of(run) ^ run_salt));
+    found_.push_back(feature_of(hash_of(run) ^ run_salt));
   }
 }
 

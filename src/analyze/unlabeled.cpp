@@ -4,6 +4,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "analyze/real.hpp"
 #include "analyze/surface.hpp"
 
 namespace errata::analyze {
@@ -15,10 +16,6 @@ using model::LabelId;
 namespace {
 
 constexpr double smoothing_words = 5;
-
-double real(std::uint64_t count) {
-  return static_cast<double>(count);
-}
 
 std::uint64_t less(std::uint64_t count, std::uint64_t own) {
   return count - std::min(count, own);

@@ -4,16 +4,14 @@
 #include <cmath>
 #include <map>
 
+#include "analyze/real.hpp"
+
 namespace errata::analyze {
 
 namespace {
 
 constexpr double prior = 4000;  // features that the Dirichlet prior is worth
 constexpr double added = 0.5;   // to the count of each feature
-
-double real(std::size_t count) {
-  return static_cast<double>(count);
-}
 
 }  // namespace
 

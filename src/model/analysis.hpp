@@ -14,10 +14,12 @@
 #include "core/unicode.hpp"
 #include "model/comparison.hpp"
 #include "model/example.hpp"
+#include "model/gate.hpp"
 #include "model/issue.hpp"
 #include "model/measure.hpp"
 #include "model/task.hpp"
 #include "model/test_set.hpp"
+#include "model/text_mode.hpp"
 #include "model/threshold.hpp"
 
 namespace errata::model {
@@ -323,6 +325,9 @@ struct Fact {
   std::string text;                  // Kind::text: hostile
   double number = 0;                 // count, number, share, score; share and score are 0 to 1
   std::vector<std::string> texts{};  // Kind::list: hostile
+  // Kind::text in words of errata's own: their name in templates/words/reasons.mustache. `text` is
+  // what they were where an analysis was read, else empty.
+  std::string reason{};
 };
 
 struct Finding {
@@ -370,6 +375,7 @@ struct DocumentResult {
     std::string label;
     std::uint64_t begin = 0, end = 0;
     std::optional<double> score;
+    std::string shown_as{};  // stands for the surface where texts are masked; else empty
   };
   // Indexes into gold and predicted; nothing where the class has no such side. Multi-label, `type`:
   // every missing label of the document stands against every extra one, so that here only each is
@@ -377,6 +383,7 @@ struct DocumentResult {
   struct Pair {
     ErrorClass kind = ErrorClass::correct;
     std::optional<std::size_t> gold, predicted;
+    std::string id{};  // of an error, as that of ErrorChange; else empty
   };
   std::string id, language, text;
   bool has_text = false;
@@ -388,6 +395,7 @@ struct DocumentResult {
 
 struct Analysis {
   TestSet test_set;
+  TextMode text_mode = TextMode::full;
   std::uint64_t documents = 0, gold = 0, predicted = 0;
   std::uint64_t documents_with_errors = 0, documents_with_text = 0;
   std::string fingerprint;  // of document ids, texts and gold labels, in any order of documents
@@ -431,6 +439,7 @@ struct Analysis {
   std::vector<HealthCheck> health;
   std::optional<Reconciliation> reconciliation;
   std::optional<Comparison> comparison;       // with an earlier evaluation, where one was given
+  std::vector<Gate> gates;                    // in the order in which they were set
   std::vector<DocumentResult> shown;          // worst first, then the right ones by id; capped
   std::map<std::string, std::string> method;  // settings and definitions: name -> value
   std::vector<Threshold> thresholds;          // of rules and claims, all of them
