@@ -1,5 +1,6 @@
 // The keys of analysis.json, each with its place in the value, once for writing and reading: an
-// archive is called as archive("key", member), and archive.group("key", [&]{ … }) nests.
+// archive is called as archive("key", member), archive.group("key", [&]{ … }) nests, and
+// archive.optional("key", member) is for what is not written where it has its initial value.
 #pragma once
 
 #include "model/analysis.hpp"
@@ -346,6 +347,19 @@ void fields(A& a, Ref<A, model::HealthCheck> h) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::Gate> g) {
+  a("name", g.name);
+  a("at_least", g.is_least);
+  a("counted", g.is_count);
+  a("limit", g.limit);
+  a("outcome", g.outcome);
+  a("lacks", g.lack);
+  a("value", g.value);
+  a("interval", g.interval);
+  a("label", g.label);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::ServiceDifference> d) {
   a("what", d.what);
   a("label", d.label);
@@ -373,6 +387,7 @@ void fields(A& a, Ref<A, model::DocumentResult::Span> s) {
   a("start", s.begin);
   a("end", s.end);
   a("score", s.score);
+  a.optional("shown_as", s.shown_as);
 }
 
 template <typename A>
@@ -380,6 +395,7 @@ void fields(A& a, Ref<A, model::DocumentResult::Pair> p) {
   a("class", p.kind);
   a("gold", p.gold);
   a("predicted", p.predicted);
+  a.optional("id", p.id);
 }
 
 template <typename A>
@@ -409,6 +425,7 @@ void class_totals(A& a, Ref<A, std::vector<model::ErrorClassTotal>> totals) {
 
 template <typename A>
 void fields(A& a, Ref<A, model::Analysis> v) {
+  a.optional("text_mode", v.text_mode);
   a.group("model", [&] {
     a("name", v.test_set.name);
     a("task", v.test_set.task);
@@ -470,9 +487,10 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("health", v.health);
   a("reconciliation", v.reconciliation);
   a("issues", v.test_set.issues);
+  a("gates", v.gates);
   a("comparison", v.comparison);
   a.group("method", [&] {
-    a("definitions", v.method);
+    a.definitions(v.method, v.thresholds);
     a("thresholds", v.thresholds);
   });
   a("documents", v.shown);

@@ -7,10 +7,10 @@
 
 namespace errata::render {
 
-// The names that a template places. Throws UsageError "FILE:LINE: reason" for anything but
-// {{name}},
-// {{#name}}, {{^name}}, {{/name}} and {{! comment }}, for sections that are not closed, cross or
-// nest more than 32 deep, and for text that is not UTF-8.
+// The names that a template places, the marks of its messages aside. Throws UsageError "FILE:LINE:
+// reason" for anything but {{name}}, {{#name}}, {{^name}}, {{/name}} and {{! comment }}, for
+// sections that are not closed, cross or nest more than 32 deep, for a message within a message,
+// and for text that is not UTF-8.
 std::set<std::string> names_in(std::string_view file, std::string_view source);
 
 // Throws UsageError for a name in `source` that is not in `known`, with the nearest one.

@@ -48,73 +48,6 @@ Stretch around(std::string_view text, Stretch mark) {
           forward_to_word(text, std::min(end + context, text.size()))};
 }
 
-bool covers(const Mark& mark, Stretch at) {
-  return mark.at.begin <= at.begin && at.end <= mark.at.end;
-}
-
-bool is_inner(const Mark& a, const Mark& b) {
-  const auto rank = [](const Mark& m) {
-    return std::tuple{m.kind == model::ErrorClass::correct, m.at.end - m.at.begin};
-  };
-  return rank(a) < rank(b);
-}
-
-// The marks that can be seen in a stretch, clipped to it.
-struct Clipped {
-  Stretch at;
-  const Mark* mark;
-};
-
-std::vector<Clipped> clipped_to(Stretch shown, const std::vector<Mark>& marks) {
-  std::vector<Clipped> clipped;
-  for (const auto& mark : marks) {
-    const Stretch at{std::max(mark.at.begin, shown.begin), std::min(mark.at.end, shown.end)};
-    const bool is_point = mark.at.begin == mark.at.end;
-    if (at.begin < at.end || (is_point && at.begin == at.end))
-      clipped.push_back({at, &mark});
-  }
-  return clipped;
-}
-
-std::vector<std::size_t> cuts_of(Stretch shown, const std::vector<Clipped>& clipped) {
-  std::vector<std::size_t> cuts{shown.begin, shown.end};
-  for (const auto& [at, mark] : clipped) {
-    cuts.push_back(at.begin);
-    cuts.push_back(at.end);
-  }
-  std::ranges::sort(cuts);
-  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
-  return cuts;
-}
-
-Piece piece_of(std::string_view text, Stretch at, const std::vector<Clipped>& clipped) {
-  Piece piece;
-  piece.text = text.substr(at.begin, at.end - at.begin);
-  for (const auto& [where, mark] : clipped) {
-    if (where.end == at.end)
-      piece.endings.push_back(mark);
-    if (!covers(*mark, at))
-      continue;
-    ++piece.depth;
-    if (piece.on == nullptr || is_inner(*mark, *piece.on))
-      piece.on = mark;
-  }
-  std::ranges::stable_sort(piece.endings, {},
-                           [](const Mark* m) { return m->at.end - m->at.begin; });
-  return piece;
-}
-
-void cut_stretch(std::string_view text, Stretch shown, const std::vector<Mark>& marks,
-                 std::vector<Piece>& pieces) {
-  const auto clipped = clipped_to(shown, marks);
-  const auto cuts = cuts_of(shown, clipped);
-  // A mark of no length at the very beginning ends behind an empty piece.
-  if (std::ranges::any_of(clipped, [&](const Clipped& c) { return c.at.end == shown.begin; }))
-    pieces.push_back(piece_of(text, {shown.begin, shown.begin}, clipped));
-  for (std::size_t i = 1; i < cuts.size(); ++i)
-    pieces.push_back(piece_of(text, {cuts[i - 1], cuts[i]}, clipped));
-}
-
 std::vector<Stretch> joined(std::vector<Stretch> stretches) {
   std::ranges::sort(stretches, {}, [](const Stretch& s) { return std::tuple{s.begin, s.end}; });
   std::vector<Stretch> apart;
@@ -168,23 +101,6 @@ std::vector<Stretch> stretches_around(std::string_view text, const std::vector<M
   if (stretches.empty())
     stretches.push_back({0, forward_to_word(text, beginning)});
   return joined(std::move(stretches));
-}
-
-std::vector<Piece> cut(std::string_view text, const std::vector<Mark>& marks,
-                       const std::vector<Stretch>& shown) {
-  Piece gap;
-  gap.is_gap = true;
-  std::vector<Piece> pieces;
-  std::size_t end = 0;
-  for (const auto& stretch : shown) {
-    if (stretch.begin > end)
-      pieces.push_back(gap);
-    cut_stretch(text, stretch, marks, pieces);
-    end = stretch.end;
-  }
-  if (end < text.size())
-    pieces.push_back(gap);
-  return pieces;
 }
 
 }  // namespace errata::render

@@ -7,6 +7,7 @@
 #include "core/unicode.hpp"
 #include "model/analysis.hpp"
 #include "model/task.hpp"
+#include "model/text_mode.hpp"
 
 namespace errata::render {
 
@@ -33,6 +34,10 @@ inline constexpr auto names_of<model::Slice::By> = std::to_array<std::string_vie
                                                                                     "length"});
 
 template <>
+inline constexpr auto names_of<model::TextMode> = std::to_array<std::string_view>({"full", "masked",
+                                                                                   "none"});
+
+template <>
 inline constexpr auto names_of<model::Grade> =
     std::to_array<std::string_view>({"strong", "moderate", "weak", "ambiguous"});
 
@@ -48,6 +53,14 @@ inline constexpr auto names_of<model::LabelClue> = std::to_array<std::string_vie
 template <>
 inline constexpr auto names_of<model::Outcome> =
     std::to_array<std::string_view>({"fail", "pass", "needs_review", "not_assessable"});
+
+template <>
+inline constexpr auto names_of<model::GateOutcome> =
+    std::to_array<std::string_view>({"passed", "doubtful", "crossed", "not_assessable"});
+
+template <>
+inline constexpr auto names_of<model::GateLack> =
+    std::to_array<std::string_view>({"none", "baseline", "comparison", "documents", "measure"});
 
 template <>
 inline constexpr auto names_of<model::TestSetChange> =

@@ -46,6 +46,10 @@ std::string score(const model::Measure& measure) {
   return measure.defined ? score(measure.value) : undefined;
 }
 
+std::string score_beside(double value, double limit) {
+  return value != limit && score(value) == score(limit) ? decimal(value) : score(value);
+}
+
 std::string interval(const model::Measure& measure) {
   if (!measure.defined || !measure.interval)
     return "";
@@ -87,10 +91,6 @@ std::string gain(double change) {
 
 std::string gain_interval(const std::optional<model::Measure::Interval>& interval) {
   return interval ? "[" + gain(interval->low) + ", " + gain(interval->high) + "]" : "";
-}
-
-std::string counted(std::uint64_t number, const char* one, const char* many) {
-  return count(number) + " " + (number == 1 ? one : many);
 }
 
 }  // namespace errata::render

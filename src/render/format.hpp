@@ -23,6 +23,9 @@ std::string weight(double number);
 std::string score(double value);
 std::string score(const model::Measure& measure);  // "n/a" where undefined
 
+// With more digits where three would hide on which side of the limit it lies.
+std::string score_beside(double value, double limit);
+
 // "[0.774, 0.846]", empty where no claim is made.
 std::string interval(const model::Measure& measure);
 
@@ -42,8 +45,5 @@ std::string gain(double change);
 
 // Of a change: "[-0.010, +0.052]", empty where there is none.
 std::string gain_interval(const std::optional<model::Measure::Interval>& interval);
-
-// "1 document", "2 documents"
-std::string counted(std::uint64_t number, const char* one, const char* many);
 
 }  // namespace errata::render

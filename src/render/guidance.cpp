@@ -5,6 +5,7 @@
 
 #include "core/text.hpp"
 #include "render/format.hpp"
+#include "render/wording.hpp"
 
 namespace errata::render {
 
@@ -91,10 +92,12 @@ std::string number_text(const model::Fact& fact) {
   }
 }
 
-void set_text(View& view, const model::Fact& fact) {
-  view.flag("has_" + fact.name, !fact.text.empty()).flag("one_" + fact.name, false);
-  // Reasons that the analysis gives in words of its own.
-  if (fact.name == "because" || fact.name == "where")
+void set_text(View& view, const model::Fact& fact, Templates& templates) {
+  const bool is_given = !fact.text.empty() || !fact.reason.empty();
+  view.flag("has_" + fact.name, is_given).flag("one_" + fact.name, false);
+  if (auto words = templates.term("reasons", fact.reason))
+    view.own(fact.name, std::move(*words));
+  else if (fact.name == "because")
     view.said(fact.name, fact.text);
   else
     view.outside(fact.name, fact.text);
@@ -105,13 +108,26 @@ void set_number(View& view, const model::Fact& fact) {
   view.own(fact.name, number_text(fact));
 }
 
+// "Long number 2: 10115 12", a part of a break-down and its example.
+void set_part(View& row, const std::string& text, Templates& templates) {
+  const auto end = std::min(text.find(": "), text.size());
+  const auto name = text.substr(0, end);
+  if (auto words = part_words(templates, name))
+    row.own("parts_item", std::move(*words));
+  else
+    row.outside("parts_item", name);
+  row.optional_outside("parts_example", end < text.size() ? text.substr(end + 2) : "");
+}
+
 // Remarks are errata's own sentences, the other lists are names from outside.
-void set_list(View& view, const model::Fact& fact) {
+void set_list(View& view, const model::Fact& fact, Templates& templates) {
   std::vector<View> rows;
   for (const auto& text : fact.texts) {
     View row;
     if (fact.name == "remarks")
       row.said(fact.name + "_item", text);
+    else if (fact.name == "parts")
+      set_part(row, text, templates);
     else
       row.outside(fact.name + "_item", text);
     rows.push_back(std::move(row));
@@ -144,24 +160,25 @@ bool fits(const model::Fact& fact, const Declared& declared) {
   return fact.name == declared.name && (fact.kind == model::Fact::Kind::list) == declared.is_list;
 }
 
-void set_fact(View& view, const model::Fact& fact) {
+void set_fact(View& view, const model::Fact& fact, Templates& templates) {
   switch (fact.kind) {
     case model::Fact::Kind::text:
-      return set_text(view, fact);
+      return set_text(view, fact, templates);
     case model::Fact::Kind::list:
-      return set_list(view, fact);
+      return set_list(view, fact, templates);
     default:
       return set_number(view, fact);
   }
 }
 
-View view_of(const std::vector<Declared>& declared, const std::vector<model::Fact>& facts) {
+View view_of(const std::vector<Declared>& declared, const std::vector<model::Fact>& facts,
+             Templates& templates) {
   View view;
   for (const auto& wanted : declared) {
     const auto found = std::ranges::find_if(
         facts, [&wanted](const model::Fact& fact) { return fits(fact, wanted); });
     if (found != facts.end()) {
-      set_fact(view, *found);
+      set_fact(view, *found, templates);
       continue;
     }
     view.flag("has_" + wanted.name, false).flag("one_" + wanted.name, false);
@@ -185,8 +202,9 @@ std::string value_of(const model::Fact& fact, const Dialect& dialect) {
 }
 
 Words unknown_rule(std::string_view rule, const std::vector<model::Fact>& facts,
-                   const Dialect& dialect) {
-  Words words{.title = dialect.own("rule ") + dialect.outside(rule), .why = {}, .how = {}};
+                   const Dialect& dialect, Templates& templates) {
+  const auto named = templates.term("unknown", "rule").value_or("");
+  Words words{.title = dialect.own(named) + " " + dialect.outside(rule), .why = {}, .how = {}};
   for (const auto& fact : facts) {
     words.why += words.why.empty() ? "" : ", ";
     words.why += dialect.outside(fact.name) + " " + value_of(fact, dialect);
@@ -210,6 +228,8 @@ std::set<std::string> names_of_rule(std::string_view rule) {
     names.insert({name, "has_" + name, "one_" + name});
     if (is_list)
       names.insert({name + "_item", name + "_more"});
+    if (name == "parts")
+      names.insert({"parts_example", "has_parts_example"});
   }
   return names;
 }
@@ -218,14 +238,29 @@ Words Guide::words(std::string_view rule, const std::vector<model::Fact>& facts)
   const auto file = "guidance/" + std::string{rule} + ".mustache";
   const auto declared = facts_of(rule);
   if (declared.empty() || !templates_.has(file))
-    return unknown_rule(rule, facts, dialect_);
-  auto view = view_of(declared, facts);
+    return unknown_rule(rule, facts, dialect_, templates_);
+  auto view = view_of(declared, facts, templates_);
   const auto section = [&](std::string_view wanted) {
     for (const auto name : sections)
       view.flag(name, name == wanted);
     return templates_.line(file, view, dialect_);
   };
   return {.title = section("title"), .why = section("why"), .how = section("how")};
+}
+
+std::string Guide::reason(const model::Fact& fact) const {
+  return templates_.term("reasons", fact.reason).value_or(fact.text);
+}
+
+std::optional<std::string> Guide::definition(
+    std::string_view name, const std::vector<model::Threshold>& thresholds) const {
+  View values;
+  for (const auto& known : names_for("words/definitions.mustache"))
+    if (known.starts_with("threshold_"))
+      values.own(known, undefined);
+  for (const auto& threshold : thresholds)
+    values.own("threshold_" + threshold.name, decimal(threshold.value));
+  return templates_.term("definitions", name, std::move(values));
 }
 
 }  // namespace errata::render

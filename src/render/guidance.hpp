@@ -1,6 +1,7 @@
 // The words of findings and health checks: templates/guidance/<rule>.mustache filled with facts.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -40,6 +41,12 @@ class Guide {
   Guide(Templates& templates, const Dialect& dialect) : templates_{templates}, dialect_{dialect} {}
 
   Words words(std::string_view rule, const std::vector<model::Fact>& facts) const;
+  // The words of a reason of errata's own, which has them in `text` or names them.
+  std::string reason(const model::Fact& fact) const;
+  // How something was counted, by its name in the method; nothing for a name that
+  // words/definitions.mustache does not know. A threshold that is not given reads "n/a".
+  std::optional<std::string> definition(std::string_view name,
+                                        const std::vector<model::Threshold>& thresholds) const;
 
  private:
   Templates& templates_;

@@ -30,6 +30,13 @@ class Reading {
     get(element, value);
   }
 
+  template <typename Value>
+  void optional(std::string_view key, Value& value) {
+    json::element element;
+    if (from_.at_key(key).get(element) == simdjson::SUCCESS)
+      (*this)(key, value);
+  }
+
   template <typename Body>
   void group(std::string_view key, Body body) {
     const Step step{*this, key};
@@ -43,6 +50,10 @@ class Reading {
   void absent(std::string_view) {}
   template <typename Rule, typename Facts>
   void words(const Rule&, const Facts&) {}
+  template <typename Thresholds>
+  void definitions(std::map<std::string, std::string>& method, const Thresholds&) {
+    (*this)("definitions", method);
+  }
   template <typename Rule, typename Facts>
   void what(const Rule&, const Facts&) {}
 
@@ -164,12 +175,13 @@ class Reading {
     inside(object_of(element), [&] {
       (*this)("name", fact.name);
       (*this)("kind", fact.kind);
-      if (fact.kind == model::Fact::Kind::text)
-        (*this)("value", fact.text);
-      else if (fact.kind == model::Fact::Kind::list)
+      if (fact.kind == model::Fact::Kind::list)
         (*this)("value", fact.texts);
-      else
+      else if (fact.kind != model::Fact::Kind::text)
         (*this)("value", fact.number);
+      else
+        (*this)("value", fact.text);
+      fact.reason = json::text_or(from_, "reason", "");
     });
   }
 

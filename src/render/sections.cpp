@@ -2,33 +2,43 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+
+#include "render/fit.hpp"
 
 namespace errata::render {
 
 namespace {
 
+// name, view, value, lists, extents of HTML, of Markdown, of a flat ticket
 constexpr auto table = std::to_array<Section>({
-    {"verdict", "Verdict", verdict_view, 9, {0, 0}, {0, 0}},
-    {"first", "Do first", first_view, 8, {60, 2}, {10, 1}},
-    {"changes", "What changed", changes_view, 8, {60, 3}, {12, 3}},
-    {"loss", "Where the loss is", loss_view, 9, {0, 0}, {0, 0}},
-    {"labels", "Labels", labels_view, 7, {500, 0}, {40, 0}},
-    {"thresholds", "Scores by threshold", thresholds_view, 3, {14, 0}, {14, 0}},
-    {"slices", "Scores by language and length", slices_view, 3, {60, 0}, {12, 0}},
-    {"confusions", "Confusions", confusions_view, 6, {40, 4}, {12, 1}},
-    {"matrix", "Confusion matrix", matrix_view, 2, {30, 0}, {12, 0}},
-    {"missed", "Missed complex entities", missed_view, 5, {40, 5}, {8, 1}},
-    {"unlabeled", "Predicted but not labelled", unlabeled_view, 4, {150, 0}, {10, 0}},
-    {"boundaries", "Boundaries", boundaries_view, 4, {60, 3}, {8, 1}},
-    {"label-errors", "Probable label errors", label_errors_view, 4, {100, 0}, {10, 0}},
-    {"audit", "Label audit", audit_view, 4, {100, 0}, {10, 0}},
-    {"health", "Data health", health_view, 6, {100, 0}, {40, 0}},
-    {"documents", "Documents", documents_view, 1, {0, 0}, {10, 0}},
-    {"method", "Method and provenance", method_view, 3, {200, 0}, {40, 0}},
+    {"verdict", verdict_view, 20, "gates", {100, 0}, {40, 0}, {40, 0}, true},
+    {"first", first_view, 20, "findings", {60, 2}, {10, 1}, {10, 1}, true},
+    {"changes", changes_view, 9, "x_new x_fixed change_labels", {60, 3}, {12, 3}, {12, 3}},
+    {"loss", loss_view, 9, "classes schemes", {4, 0}, {4, 0}, {4, 0}},
+    {"labels", labels_view, 7, "labels", {500, 0}, {40, 0}, {40, 0}},
+    {"thresholds", thresholds_view, 2, "sweep", {14, 0}, {14, 0}, {14, 0}},
+    {"slices", slices_view, 2, "slices", {60, 0}, {12, 0}, {6, 0}},
+    {"confusions", confusions_view, 8, "confusions groups", {40, 4}, {12, 1}, {12, 1}},
+    {"matrix", matrix_view, 2, "matrix", {30, 0}, {12, 0}, {8, 0}},
+    {"missed", missed_view, 8, "missed", {40, 5}, {8, 1}, {8, 1}},
+    {"unlabeled", unlabeled_view, 7, "unlabeled", {150, 0}, {10, 0}, {10, 0}},
+    {"boundaries", boundaries_view, 5, "habits", {60, 3}, {8, 1}, {8, 1}},
+    {"label-errors", label_errors_view, 6, "label_errors", {100, 0}, {10, 0}, {10, 0}},
+    {"audit",
+     audit_view,
+     4,
+     "omissions label_edges over_labelled conflicts",
+     {100, 0},
+     {10, 0},
+     {10, 0}},
+    {"health", health_view, 5, "checks", {100, 0}, {40, 0}, {40, 0}},
+    {"documents", documents_view, 1, "docs", {0, 0}, {10, 0}, {3, 0}},
+    {"method", method_view, 2, "inputs", {200, 0}, {40, 0}, {10, 0}},
 });
 
-std::string render_section(const Format& format, const Section& section, Section::Extent extent,
-                           const Material& material) {
+Block render_section(const Format& format, const Section& section, Section::Extent extent,
+                     const Material& material) {
   const Guide guide{material.templates, format.dialect};
   const Context context{.analysis = material.analysis,
                         .guide = guide,
@@ -37,28 +47,85 @@ std::string render_section(const Format& format, const Section& section, Section
                         .ticket = material.ticket,
                         .rows = extent.rows,
                         .examples = extent.examples};
-  return render_view(format, section.name, section.view(context), material.templates);
+  const auto view = section.view(context);
+  Block block{.section = &section, .rows = view.listed(section.lists)};
+  block.text = format.finish(render_view(format, section.name, view, material.templates));
+  block.size = format.measure(block.text);
+  return block;
 }
 
 std::size_t size_of(const std::vector<Block>& blocks) {
   std::size_t size = 0;
   for (const auto& block : blocks)
-    size += block.text.size();
+    size += block.size;
   return size;
 }
 
-Block* least_valuable(std::vector<Block>& blocks) {
-  Block* least = nullptr;
-  for (auto& block : blocks)
-    if (block.extent.rows > 0 && (least == nullptr || block.section->value < least->section->value))
-      least = &block;
-  return least;
+// The block from its shortest length to the whole. A third of the rows goes with each step, so that
+// all of them together take no longer than to render three whole ones.
+std::vector<Block> lengths_of(const Block& whole, const Format& format, const Material& material) {
+  const auto& section = *whole.section;
+  auto extent = section.*format.extent;
+  if (!section.lists.empty())
+    extent.rows = std::min(extent.rows, whole.rows.shown);
+  std::vector<Block> lengths{whole};
+  while (extent.rows > 0) {
+    extent.rows = extent.rows * 2 / 3;
+    lengths.push_back(render_section(format, section, extent, material));
+    lengths.back().is_shortened = true;
+  }
+  if (format.may_leave_out && !section.is_kept && whole.size > 0)
+    lengths.push_back({.section = &section, .rows = {0, whole.rows.total}, .is_shortened = true});
+  std::ranges::reverse(lengths);
+  return lengths;
+}
+
+// The first row of a list is worth most, the n-th about an n-th of it, and what stands above them a
+// little; all there is to say where there are none.
+double worth_of(const Block& block) {
+  if (block.size == 0)
+    return 0;
+  const double head = block.rows.total == 0 ? 1 : 0.3;
+  return block.section->value * (head + std::log1p(static_cast<double>(block.rows.shown)));
+}
+
+std::vector<Length> measured(const std::vector<Block>& lengths) {
+  std::vector<Length> measured;
+  for (const auto& block : lengths)
+    measured.push_back({block.size, worth_of(block)});
+  return measured;
+}
+
+std::vector<Block> shortened(std::size_t budget, const std::vector<Block>& whole,
+                             const Format& format, const Material& material) {
+  std::vector<std::vector<Block>> blocks;
+  std::vector<std::vector<Length>> lengths;
+  for (const auto& block : whole) {
+    blocks.push_back(lengths_of(block, format, material));
+    lengths.push_back(measured(blocks.back()));
+  }
+  const auto chosen = fit(lengths, budget);
+  std::vector<Block> shown;
+  for (std::size_t i = 0; i < blocks.size(); ++i)
+    shown.push_back(std::move(blocks[i][chosen[i]]));
+  return shown;
+}
+
+std::string as_it_is(const std::string& text) {
+  return text;
 }
 
 }  // namespace
 
-const Format html_format{"html", html, &Section::html};
-const Format markdown_format{"markdown", markdown, &Section::markdown};
+const Format html_format{.folder = "html",
+                         .dialect = html,
+                         .extent = &Section::html,
+                         .finish = as_it_is,
+                         .measure = bytes_of};
+
+std::size_t bytes_of(std::string_view text) {
+  return text.size();
+}
 
 std::span<const Section> sections() {
   return table;
@@ -75,23 +142,10 @@ std::string render_view(const Format& format, std::string_view name, const View&
 std::vector<Block> blocks_within(std::size_t budget, const Format& format, const Material& material,
                                  std::span<const std::string_view> without) {
   std::vector<Block> blocks;
-  for (const auto& section : table) {
-    if (std::ranges::find(without, section.name) != without.end())
-      continue;
-    const auto extent = section.*format.extent;
-    blocks.push_back({.section = &section,
-                      .text = render_section(format, section, extent, material),
-                      .extent = extent});
-  }
-  while (size_of(blocks) > budget) {
-    auto* const block = least_valuable(blocks);
-    if (block == nullptr)
-      break;
-    block->extent.rows /= 2;
-    block->is_shortened = true;
-    block->text = render_section(format, *block->section, block->extent, material);
-  }
-  return blocks;
+  for (const auto& section : table)
+    if (std::ranges::find(without, section.name) == without.end())
+      blocks.push_back(render_section(format, section, section.*format.extent, material));
+  return size_of(blocks) <= budget ? blocks : shortened(budget, blocks, format, material);
 }
 
 }  // namespace errata::render

@@ -14,31 +14,38 @@ namespace errata::render {
 // A section has the template <folder>/<name>.mustache in both formats.
 struct Section {
   std::string_view name;
-  std::string_view title;
   View (*view)(const Context& context);
-  int value = 0;  // the least valuable are shortened first
+  int value = 0;           // what it is worth to the reader; its rows share it, the first most
+  std::string_view lists;  // of its view, whose rows are counted where it is shortened
   struct Extent {
     std::size_t rows = 0, examples = 0;
   };
   Extent html, markdown;
+  Extent flat;           // of a ticket that cannot fold anything away
+  bool is_kept = false;  // never left out, however small the budget
 };
 std::span<const Section> sections();
 
 // One section as it was rendered.
 struct Block {
   const Section* section = nullptr;
-  std::string text;
-  Section::Extent extent;
+  std::string text = {};
+  std::size_t size = 0;  // in the unit of the format
+  Listed rows;           // of the section's lists
   bool is_shortened = false;
 };
 
-// A format of the report: "html" or "markdown" names the folder of its templates.
+// A format of the report.
 struct Format {
-  std::string folder;
+  std::string folder;  // of its templates, "html" or "markdown"
   const Dialect& dialect;
   Section::Extent Section::*extent;
+  std::string (*finish)(const std::string& text);  // what the templates gave, as it is shown
+  std::size_t (*measure)(std::string_view text);
+  bool may_leave_out = false;  // whole sections, but for those that are kept
 };
-extern const Format html_format, markdown_format;
+extern const Format html_format;
+std::size_t bytes_of(std::string_view text);
 
 // What every block is rendered from.
 struct Material {
@@ -52,8 +59,9 @@ struct Material {
 std::string render_view(const Format& format, std::string_view name, const View& view,
                         Templates& templates);
 
-// All sections but those in `without`. While they are larger than `budget` bytes together, the rows
-// of the least valuable section that still has some are halved: nothing is ever cut.
+// All sections but those in `without`, together no larger than `budget` in the unit of the format
+// as long as what is kept of each is not. What does not fit is left out by worth for its size:
+// rows, then whole sections. Nothing is ever cut.
 std::vector<Block> blocks_within(std::size_t budget, const Format& format, const Material& material,
                                  std::span<const std::string_view> without);
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/text.hpp"
 #include "render/format.hpp"
 
 namespace errata::render {
@@ -64,7 +65,7 @@ View& View::outside(std::string_view name, std::string_view text) {
   const auto shown = first_code_points(text, longest_outside);
   std::string value{shown};
   if (shown.size() < text.size())
-    value += "… (" + count(text.size()) + " bytes)";
+    value += "… (" + count(text.size()) + " B)";
   return set(name, Text::Kind::outside, std::move(value));
 }
 
@@ -108,6 +109,26 @@ View& View::optional_part(std::string_view name, std::string_view text) {
 View& View::optional_own(std::string_view name, std::string text) {
   flag(flag_name(name), !text.empty());
   return own(name, std::move(text));
+}
+
+View& View::number(std::string_view name, std::uint64_t number) {
+  flag(flag_name(name), number > 0).flag("one_" + std::string{name}, number == 1);
+  return own(name, count(number));
+}
+
+View& View::listed(std::string_view name, Listed rows) {
+  listed_.insert_or_assign(std::string{name}, rows);
+  return *this;
+}
+
+Listed View::listed(std::string_view names) const {
+  Listed sum;
+  for (const auto name : split(names, ' '))
+    if (const auto found = listed_.find(name); found != listed_.end()) {
+      sum.shown += found->second.shown;
+      sum.total += found->second.total;
+    }
+  return sum;
 }
 
 View& View::set(std::string_view name, Text::Kind kind, std::string value) {

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -21,6 +24,11 @@ struct Text {
   };
   Kind kind = Kind::own;
   std::string value;
+};
+
+// How much of a list is shown.
+struct Listed {
+  std::size_t shown = 0, total = 0;
 };
 
 // Names are constants of errata, never data. Lists set a flag "has_<name>" beside themselves. A row
@@ -55,6 +63,10 @@ class View {
   View& optional_outside(std::string_view name, std::string_view text);
   View& optional_part(std::string_view name, std::string_view text);
   View& optional_own(std::string_view name, std::string text);
+  // How many rows of a list are there, and how many there could be.
+  View& listed(std::string_view name, Listed rows);
+  // A count, and the flags "has_<name>", which is false for 0, and "one_<name>".
+  View& number(std::string_view name, std::uint64_t number);
 
   struct List {
     bool is_table = false;
@@ -63,6 +75,8 @@ class View {
   const std::map<std::string, Text>& texts() const { return texts_; }
   const std::map<std::string, bool>& flags() const { return flags_; }
   const std::map<std::string, List>& lists() const { return lists_; }
+  // Of the lists with these names, separated by blanks, together.
+  Listed listed(std::string_view names) const;
 
  private:
   View& set(std::string_view name, Text::Kind kind, std::string value);
@@ -71,6 +85,7 @@ class View {
   std::map<std::string, Text> texts_;
   std::map<std::string, bool> flags_;
   std::map<std::string, List> lists_;
+  std::map<std::string, Listed, std::less<>> listed_;
 };
 
 // A list of as many rows as are given: an initializer list would copy them.

@@ -46,7 +46,7 @@ View habit_view(const model::BoundaryHabit& habit, const Context& context) {
   set_what(view, habit);
   set_gold(view, habit);
   view.own("bh_count", count(habit.count)).own("bh_of", count(habit.of));
-  view.own("bh_documents", counted(habit.documents, "document", "documents"));
+  view.number("bh_documents", habit.documents);
   view.own("bh_others", count(habit.others)).own("bh_of_others", count(habit.of_others));
   view.own("bh_settled", count(habit.settled)).own("bh_gain_micro", gain(habit.gain.micro_f1));
   view.list("bh_examples", example_views(habit.examples, context));

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <utility>
+#include <vector>
 
+#include "core/text.hpp"
 #include "render/format.hpp"
+#include "render/geometry.hpp"
 #include "render/views.hpp"
 
 namespace errata::render {
@@ -13,7 +16,22 @@ using model::Verdict;
 
 constexpr std::size_t first_errors = 3;
 
-View score_view(const model::ScoreChange& score, const Wording& wording) {
+// The part of 0 to 1 that arrows from `before` to `after` need.
+template <typename Changes, typename Ends>
+Axis axis_of(const Changes& changes, Ends ends) {
+  std::vector<double> values;
+  for (const auto& change : changes)
+    for (const auto value : ends(change))
+      values.push_back(value);
+  const auto range = tenths_around(values);
+  return {range.low, range.high, bar_begin, bar_end};
+}
+
+void set_axis(View& view, const std::string& prefix, const Axis& axis) {
+  view.own(prefix + "_low", shortest(axis.low)).own(prefix + "_high", shortest(axis.high));
+}
+
+View score_view(const model::ScoreChange& score, const Axis& axis, const Wording& wording) {
   const auto difference = score.difference.value_or(model::Difference{});
   View view;
   view.own("cs_name", wording.measure(score.name));
@@ -24,16 +42,18 @@ View score_view(const model::ScoreChange& score, const Wording& wording) {
   view.optional_own("cs_range", gain_interval(difference.interval));
   view.optional_own("cs_labels", score.label_effect ? gain(*score.label_effect) : "");
   view.own("cs_said", wording.change(difference));
+  set_arrow(view, "cs", score.before.value, score.after.value, axis);
   return view;
 }
 
-View label_view(const model::LabelChange& label, const Wording& wording) {
+View label_view(const model::LabelChange& label, const Axis& axis, const Wording& wording) {
   View view;
   view.outside("cl_name", label.label).flag("cl_stands_out", label.stands_out);
   view.own("cl_before", score(label.f1.before)).own("cl_after", score(label.f1.after));
   view.own("cl_change", gain(label.f1.change()));
   view.optional_own("cl_range", gain_interval(label.f1.interval));
   view.own("cl_said", wording.change(label.f1));
+  set_arrow(view, "cl", label.f1.before, label.f1.after, axis);
   return view;
 }
 
@@ -56,19 +76,21 @@ bool is_changed(const model::LabelChange& label) {
 void set_labels(View& view, const model::Comparison& c, const Context& context) {
   std::vector<View> labels;
   std::size_t changed = 0;
+  const auto axis = axis_of(c.labels, [](const model::LabelChange& label) {
+    return is_changed(label) ? std::vector{label.f1.before, label.f1.after} : std::vector<double>{};
+  });
   for (const auto& label : c.labels) {
     if (!is_changed(label))
       continue;
     if (changed++ < context.rows)
-      labels.push_back(label_view(label, context.wording));
+      labels.push_back(label_view(label, axis, context.wording));
   }
   const auto shown = labels.size();
   const auto outstanding = std::ranges::count(c.labels, true, &model::LabelChange::stands_out);
+  set_axis(view, "change_labels", axis);
   view.table("change_labels", std::move(labels));
-  view.optional_own("change_tested",
-                    c.labels_tested > 0 ? counted(c.labels_tested, "label", "labels") : "");
-  view.optional_own("change_outstanding",
-                    outstanding > 0 ? count(static_cast<std::uint64_t>(outstanding)) : "");
+  view.number("change_tested", c.labels_tested);
+  view.number("change_outstanding", static_cast<std::uint64_t>(outstanding));
   set_left_out(view, "change_labels", shown, changed);
 }
 
@@ -80,10 +102,8 @@ void set_list(View& view, const std::string& name, const model::ErrorChanges& er
 }
 
 void set_errors(View& view, const model::Comparison& c, const Context& context) {
-  view.own("x_new_count", count(c.new_errors.count));
-  view.own("x_fixed_count", count(c.fixed_errors.count));
-  view.own("x_persisting", count(c.persisting));
-  view.optional_own("x_otherwise", c.persisting_otherwise > 0 ? count(c.persisting_otherwise) : "");
+  set_error_counts(view, context);
+  view.number("x_otherwise", c.persisting_otherwise);
   set_list(view, "x_new", c.new_errors, context);
   set_list(view, "x_fixed", c.fixed_errors, context);
 }
@@ -91,14 +111,18 @@ void set_errors(View& view, const model::Comparison& c, const Context& context) 
 void set_scores(View& view, const model::Comparison& c, const Context& context) {
   std::vector<View> scores;
   bool has_labels = false;
+  const auto axis = axis_of(c.scores, [](const model::ScoreChange& score) {
+    return std::vector{score.before.value, score.after.value};
+  });
   for (const auto& score : c.scores) {
-    scores.push_back(score_view(score, context.wording));
+    scores.push_back(score_view(score, axis, context.wording));
     has_labels |= score.label_effect.has_value();
   }
+  set_axis(view, "change_scores", axis);
   view.table("change_scores", std::move(scores)).flag("has_label_effect", has_labels);
   const auto turned = c.discordance.value_or(model::Discordance{});
   view.flag("has_turned", c.discordance.has_value());
-  view.own("turned_right", counted(turned.right_now, "document", "documents"));
+  view.number("turned_right", turned.right_now);
   view.own("turned_wrong", count(turned.right_before));
 }
 
@@ -107,12 +131,9 @@ void set_test_set(View& view, const model::Comparison& c) {
   view.flag("is_overlap", c.test_set == TestSetChange::overlap);
   view.flag("is_different", c.test_set == TestSetChange::different);
   view.own("change_compared", count(c.compared));
-  view.own("change_before", counted(c.documents_before, "document", "documents"));
-  view.own("change_after", counted(c.documents_after, "document", "documents"));
-  view.optional_own("change_relabelled",
-                    c.relabelled > 0 ? counted(c.relabelled, "document", "documents") : "");
-  view.optional_own("change_rewritten",
-                    c.rewritten > 0 ? counted(c.rewritten, "document", "documents") : "");
+  view.number("change_before", c.documents_before);
+  view.number("change_after", c.documents_after);
+  view.number("change_relabelled", c.relabelled).number("change_rewritten", c.rewritten);
 }
 
 }  // namespace
@@ -131,6 +152,15 @@ void set_change(View& view, const Context& context) {
   view.flag("has_change", found.has_value());
   view.outside("change_baseline", comparison.baseline);
   view.own("change_said", change_said(comparison, context.wording));
+}
+
+void set_error_counts(View& view, const Context& context) {
+  const auto& found = context.analysis.comparison;
+  const auto c = found.value_or(model::Comparison{});
+  view.flag("has_x_counts", found && c.test_set != TestSetChange::different);
+  view.own("x_new_count", count(c.new_errors.count));
+  view.own("x_fixed_count", count(c.fixed_errors.count));
+  view.own("x_persisting", count(c.persisting));
 }
 
 View changes_view(const Context& context) {

@@ -14,7 +14,7 @@ std::vector<View> cue_views(const std::vector<model::Cue>& cues) {
   for (std::size_t i = 0; i < std::min(cues.size(), first_cues); ++i) {
     View view;
     view.outside("cue_word", cues[i].word);
-    view.own("cue_documents", counted(cues[i].documents, "document", "documents"));
+    view.number("cue_documents", cues[i].documents);
     views.push_back(std::move(view));
   }
   set_more(views, "cue");
@@ -89,8 +89,8 @@ View confusions_view(const Context& context) {
     confusions.push_back(confusion_view(a.confusions[i], context));
   View view;
   const auto pairs = std::max<std::uint64_t>(a.confusion_pairs, a.confusions.size());
-  view.own("constant_said", counted(a.constant_pairs, "pair", "pairs"));
-  view.own("pairs_said", counted(pairs, "pair of labels", "pairs of labels"));
+  view.number("constant_count", a.constant_pairs);
+  view.number("pairs_count", pairs);
   view.own("micro_f1", score(a.micro.f1));
   set_claim(view, a);
   view.table("confusions", std::move(confusions));

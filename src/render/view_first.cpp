@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "render/enum_names.hpp"
 #include "render/format.hpp"
@@ -28,6 +29,20 @@ std::vector<View> document_links(const std::vector<std::string>& ids, const Anch
   return links;
 }
 
+bool is_finding_id(std::string_view id) {
+  return id.size() == 12 && id.starts_with("E-") &&
+         id.find_first_not_of("0123456789abcdef", 2) == std::string_view::npos;
+}
+
+// By its id a finding is linked from elsewhere. An analysis that others wrote may give none that
+// can stand in an attribute, or one twice.
+std::string anchor_of(const model::Finding& finding, std::size_t number,
+                      std::set<std::string>& taken) {
+  return is_finding_id(finding.id) && taken.insert(finding.id).second
+             ? finding.id
+             : "f" + std::to_string(number);
+}
+
 View finding_view(const model::Finding& finding, std::size_t number, const Context& context) {
   auto words = context.guide.words(finding.rule, finding.facts);
   View view;
@@ -37,8 +52,8 @@ View finding_view(const model::Finding& finding, std::size_t number, const Conte
   view.flag("has_f_how", !words.how.empty()).ready("f_how", std::move(words.how));
   view.own("f_gain_micro", gain(finding.gain.micro_f1));
   view.own("f_gain_macro", gain(finding.gain.macro_f1));
-  view.own("f_effort", counted(finding.effort, "document", "documents"));
-  view.own("f_evidence", std::string{name_of_value(finding.evidence)});
+  view.number("f_effort", finding.effort);
+  view.own("f_evidence", context.wording.grade(finding.evidence));
   auto links = document_links(finding.documents, context.anchors);
   const auto shown = links.size();
   view.list("f_documents", std::move(links));
@@ -76,13 +91,19 @@ View first_view(const Context& context) {
   std::vector<View> first;
   std::vector<View> others;
   const auto shown = std::min(a.findings.size(), context.rows);
-  for (std::size_t i = 0; i < shown; ++i)
-    (i < first_findings ? first : others).push_back(finding_view(a.findings[i], i + 1, context));
+  std::set<std::string> taken;
+  for (std::size_t i = 0; i < shown; ++i) {
+    auto finding = finding_view(a.findings[i], i + 1, context);
+    finding.own("f_anchor", anchor_of(a.findings[i], i + 1, taken));
+    (i < first_findings ? first : others).push_back(std::move(finding));
+  }
   View view;
   set_joint(view, a);
-  view.own("others_count", count(others.size())).flag("one_others_count", others.size() == 1);
+  set_change(view, context);
+  set_error_counts(view, context);
+  view.number("others_count", others.size());
   view.list("findings", std::move(first)).list("other_findings", std::move(others));
-  set_left_out(view, "findings", shown, a.findings_total);
+  set_left_out(view, "findings", shown, a.findings.size());
   return view;
 }
 

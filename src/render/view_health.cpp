@@ -50,9 +50,9 @@ std::vector<View> check_views(const Context& context) {
   return checks;
 }
 
-View difference_view(const model::ServiceDifference& difference) {
+View difference_view(const model::ServiceDifference& difference, const Wording& wording) {
   View view;
-  view.outside("rd_what", difference.what);
+  wording.set_term(view, "rd_what", "figures", difference.what);
   view.optional_outside("rd_label", difference.label);
   view.optional_outside("rd_other", difference.other);
   view.own("rd_ours", shortest(difference.ours)).own("rd_theirs", shortest(difference.theirs));
@@ -67,10 +67,11 @@ bool differs(const model::ServiceDifference& figure,
   });
 }
 
-void set_side_by_side(View& view, const model::Reconciliation& r, std::size_t rows) {
+void set_side_by_side(View& view, const model::Reconciliation& r, std::size_t rows,
+                      const Wording& wording) {
   std::vector<View> averages;
   for (std::size_t i = 0; i < std::min(r.averages.size(), rows); ++i) {
-    averages.push_back(difference_view(r.averages[i]));
+    averages.push_back(difference_view(r.averages[i], wording));
     averages.back().flag("rd_differs", differs(r.averages[i], r.differences));
   }
   view.table("r_averages", std::move(averages));
@@ -94,10 +95,10 @@ void set_reconciliation(View& view, const Context& context) {
   const auto shown = std::min(r.differences.size(), context.rows);
   std::vector<View> differences;
   for (std::size_t i = 0; i < shown; ++i)
-    differences.push_back(difference_view(r.differences[i]));
+    differences.push_back(difference_view(r.differences[i], context.wording));
   view.flag("reconciliation", found.has_value()).own("r_compared", count(r.compared));
   view.flag("is_entities", context.analysis.test_set.task == model::Task::entities);
-  set_side_by_side(view, r, context.rows);
+  set_side_by_side(view, r, context.rows, context.wording);
   view.table("r_differences", std::move(differences));
   set_left_out(view, "r_differences", shown, r.differing);
 }
@@ -125,7 +126,7 @@ void set_issues(View& view, const Context& context) {
     row.outside("ir_reason", reason).own("ir_count", count(number));
     reasons.push_back(std::move(row));
   }
-  view.own("issues_seen", counted(log.seen, "record was", "records were"));
+  view.number("issues_seen", log.seen);
   view.own("issues_used", count(log.used));
   view.own("issues_skipped", count(log.skipped));
   view.optional_own("issues_rejected", log.rejected > 0 ? count(log.rejected) : "");

@@ -1,6 +1,5 @@
-#include <cmath>
-
 #include "render/format.hpp"
+#include "render/geometry.hpp"
 #include "render/views.hpp"
 
 namespace errata::render {
@@ -14,6 +13,18 @@ double errors_in(const model::Analysis& analysis) {
   return errors;
 }
 
+constexpr double least_lettered = 0.03;  // of the bar: room for a letter below a part
+constexpr double least_said = 0.18;      // for its share as well
+
+// A part of the bar, in percent of its length.
+void set_part(View& view, double before, double size, double errors) {
+  const auto share = [errors](double count) { return errors > 0 ? count / errors : 0; };
+  view.own("c_at", coordinate(share(before) * 100));
+  view.own("c_length", coordinate(share(size) * 100));
+  view.own("c_middle", coordinate(share(before + size / 2) * 100));
+  view.flag("c_lettered", share(size) >= least_lettered).flag("c_said", share(size) >= least_said);
+}
+
 View class_view(model::ErrorClass kind, const model::ErrorClassTotal& total, double errors,
                 const Wording& wording) {
   const auto& words = wording.error(kind);
@@ -23,8 +34,6 @@ View class_view(model::ErrorClass kind, const model::ErrorClassTotal& total, dou
   view.own("c_count", weight(total.count)).own("c_share", percent(total.count, errors));
   view.own("c_gain_micro", gain(total.gain.micro_f1));
   view.own("c_gain_macro", gain(total.gain.macro_f1));
-  const double share = errors > 0 ? total.count / errors : 0;
-  view.own("c_bar", weight(std::round(share * 100)));
   return view;
 }
 
@@ -59,15 +68,28 @@ View loss_view(const Context& context) {
   const auto& a = context.analysis;
   const auto errors = errors_in(a);
   std::vector<View> classes;
-  for (std::size_t i = 1; i < a.by_class.size(); ++i)
-    if (a.by_class[i].count > 0)
-      classes.push_back(
-          class_view(static_cast<model::ErrorClass>(i), a.by_class[i], errors, context.wording));
+  double before = 0;
+  for (std::size_t i = 1; i < a.by_class.size(); ++i) {
+    const auto& total = a.by_class[i];
+    if (total.count <= 0)
+      continue;
+    classes.push_back(
+        class_view(static_cast<model::ErrorClass>(i), total, errors, context.wording));
+    set_part(classes.back(), before, total.count, errors);
+    before += total.count;
+  }
+  set_more(classes, "c");
+  auto schemes = scheme_views(a.schemes, context.wording);
   View view;
+  view.listed("classes", {classes.size(), classes.size()});
+  view.listed("schemes", {schemes.size() <= context.rows ? schemes.size() : 0, schemes.size()});
+  // They are there to be compared, so all or none.
+  if (schemes.size() > context.rows)
+    schemes.clear();
   view.own("correct", a.by_class.empty() ? "0" : weight(a.by_class[0].count));
-  view.own("errors_said", weight(errors) + (errors == 1 ? " error" : " errors"));
+  view.own("errors_count", weight(errors)).flag("one_errors_count", errors == 1);
   view.table("classes", std::move(classes));
-  view.table("schemes", scheme_views(a.schemes, context.wording));
+  view.table("schemes", std::move(schemes));
   return view;
 }
 

@@ -47,7 +47,7 @@ std::string shade(double cell, double row_total) {
 
 View cell_view(double cell, double row_total, bool is_right) {
   View view;
-  view.own("cell_count", weight(cell)).flag("cell_zero", cell <= 0);
+  view.own("cell_count", weight(cell)).flag("cell_zero", cell <= 0 && !is_right);
   view.own("cell_css", is_right ? "hd" : shade(cell, row_total));
   return view;
 }
@@ -87,7 +87,7 @@ View matrix_view(const Context& context) {
   if (!rows.empty()) {
     const auto margin = matrix.labels.size();
     rows.push_back(row_view(matrix.rows[margin], columns, 0, margin, false));
-    rows.back().own("mr_name", "(spurious)").flag("mr_spurious", true);
+    rows.back().own("mr_name", "").flag("mr_spurious", true);
   }
   View view;
   view.table("m_columns", std::move(heads)).table("m_rows", std::move(rows));

@@ -3,20 +3,38 @@
 #include "core/text.hpp"
 #include "render/format.hpp"
 #include "render/views.hpp"
+#include "render/worklist.hpp"
+#include "render/write_errors.hpp"
 
 namespace errata::render {
 
 namespace {
 
-template <typename Map>
-std::vector<View> pair_views(const Map& map, const char* name, const char* value,
-                             std::size_t limit) {
+std::vector<View> fact_views(const Context& context) {
   std::vector<View> views;
-  for (const auto& [key, text] : map) {
-    if (views.size() >= limit)
+  for (const auto& [key, text] : context.analysis.test_set.source.facts) {
+    if (views.size() >= context.rows)
       break;
     View view;
-    view.said(name, key).said(value, text);
+    context.wording.set_term(view, "sf_name", "facts", key);
+    view.said("sf_value", text);
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+// In words of the templates where they have some, else as the analysis gives it.
+std::vector<View> definition_views(const Context& context) {
+  std::vector<View> views;
+  for (const auto& [key, text] : context.analysis.method) {
+    if (views.size() >= context.rows)
+      break;
+    View view;
+    context.wording.set_term(view, "def_name", "method-names", key);
+    if (auto words = context.guide.definition(key, context.analysis.thresholds))
+      view.own("def_value", std::move(*words));
+    else
+      view.said("def_value", text);
     views.push_back(std::move(view));
   }
   return views;
@@ -24,7 +42,7 @@ std::vector<View> pair_views(const Map& map, const char* name, const char* value
 
 View input_view(const model::Input& input) {
   View view;
-  view.outside("in_name", input.name).own("in_bytes", counted(input.bytes, "byte", "bytes"));
+  view.outside("in_name", input.name).number("in_bytes", input.bytes);
   view.outside("in_sha256", input.sha256);
   return view;
 }
@@ -62,13 +80,26 @@ void set_thresholds(View& view, const Context& context) {
       overridden.push_back(threshold_view(threshold, context.wording));
   }
   view.own("rule_thresholds_count", count(all.size()));
-  view.own("overridden_count", count(overridden.size()));
-  view.flag("one_overridden_count", overridden.size() == 1);
+  view.number("overridden_count", overridden.size());
   const auto shown = std::min(all.size(), context.rows);
   all.resize(shown);
   overridden.resize(std::min(overridden.size(), context.rows));
   view.table("rule_thresholds", std::move(all)).table("overridden", std::move(overridden));
   set_left_out(view, "rule_thresholds", shown, context.analysis.thresholds.size());
+}
+
+std::uint64_t errors_of(const model::Analysis& a) {
+  double errors = 0;
+  for (std::size_t i = 1; i < a.by_class.size(); ++i)
+    errors += a.by_class[i].count;
+  return static_cast<std::uint64_t>(errors);
+}
+
+void set_other_files(View& view, const model::Analysis& a) {
+  const auto list = worklist_of(a);
+  view.own("listed_errors", count(listed_errors(a)));
+  view.number("all_errors", errors_of(a)).number("worklist_count", list.documents.size());
+  view.number("worklist_left", list.left);
 }
 
 }  // namespace
@@ -87,13 +118,14 @@ View method_view(const Context& context) {
   view.flag("is_multi", a.test_set.task == model::Task::multi_label);
   view.optional_outside("source_kind", source.kind);
   view.optional_outside("source_project", source.project);
-  view.list("source_facts", pair_views(source.facts, "sf_name", "sf_value", context.rows));
+  view.list("source_facts", fact_views(context));
   view.table("inputs", std::move(inputs));
   set_left_out(view, "inputs", shown, source.inputs.size());
   view.list("remarks", remark_views(a.test_set.remarks, context.rows));
-  view.list("definitions", pair_views(a.method, "def_name", "def_value", context.rows));
+  view.list("definitions", definition_views(context));
   set_thresholds(view, context);
   view.optional_outside("fingerprint", a.fingerprint);
+  set_other_files(view, a);
   view.own("with_text", count(a.documents_with_text)).own("all_documents", count(a.documents));
   return view;
 }

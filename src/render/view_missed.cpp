@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "render/format.hpp"
+#include "render/geometry.hpp"
 #include "render/views.hpp"
 
 namespace errata::render {
@@ -10,14 +11,16 @@ namespace {
 
 constexpr std::size_t first_leftovers = 5;
 
-std::vector<View> band_views(const std::vector<model::MissedBand>& bands) {
+std::vector<View> band_views(const std::vector<model::MissedBand>& bands, const Wording& wording) {
   std::vector<View> views;
   for (const auto& band : bands) {
     if (band.gold == 0)
       continue;
     View view;
-    view.said("b_name", band.band).own("b_gold", count(band.gold));
+    wording.set_term(view, "b_name", "bands", band.band);
+    view.own("b_gold", count(band.gold));
     view.own("b_missed", count(band.missed)).own("b_rate", percent_with_interval(band.rate));
+    set_bar(view, "b", band.rate);
     views.push_back(std::move(view));
   }
   set_more(views, "b");
@@ -36,11 +39,13 @@ std::vector<View> text_views(const char* name, const std::vector<std::string>& t
   return views;
 }
 
-std::vector<View> part_views(const std::vector<model::ProposalPart>& parts, std::size_t examples) {
+std::vector<View> part_views(const std::vector<model::ProposalPart>& parts, std::size_t examples,
+                             const Wording& wording) {
   std::vector<View> views;
   for (const auto& part : parts) {
     View view;
-    view.said("p_name", part.name).own("p_share", percent(part.share));
+    wording.set_part(view, "p_name", part.name);
+    view.own("p_share", percent(part.share));
     view.own("p_count", count(part.count));
     view.optional_own("p_predicted", part.predicted > 0 ? count(part.predicted) : "");
     view.list("p_examples", text_views("pe_text", part.examples, examples));
@@ -50,13 +55,13 @@ std::vector<View> part_views(const std::vector<model::ProposalPart>& parts, std:
   return views;
 }
 
-void set_proposal(View& view, const std::optional<model::Proposal>& proposal,
-                  std::size_t examples) {
+void set_proposal(View& view, const std::optional<model::Proposal>& proposal, std::size_t examples,
+                  const Wording& wording) {
   const auto shown = proposal.value_or(model::Proposal{});
   view.flag("m_proposal", proposal.has_value() && !shown.parts.empty());
-  view.own("p_spans", count(shown.spans)).flag("one_p_spans", shown.spans == 1);
+  view.number("p_spans", shown.spans);
   view.own("p_covered", count(shown.covered));
-  view.list("p_parts", part_views(shown.parts, examples));
+  view.list("p_parts", part_views(shown.parts, examples, wording));
   view.list("p_leftovers", text_views("pl_text", shown.leftovers, first_leftovers));
 }
 
@@ -64,16 +69,16 @@ View label_view(const model::Missed& missed, const Context& context) {
   View view;
   view.outside("m_label", missed.label).own("m_gold", count(missed.gold));
   view.own("m_missed", count(missed.missed)).own("m_partly", count(missed.partly));
-  view.own("m_documents", counted(missed.documents, "document", "documents"));
+  view.number("m_documents", missed.documents);
   view.own("m_rate", percent_with_interval(missed.rate)).flag("m_proved", missed.complexity_proved);
   view.flag("m_nearly_all", missed.reported && !missed.complexity_proved);
   view.flag("m_simple_of_all_labels", missed.simple_of_all_labels);
   view.optional_own("m_ratio", missed.ratio ? fixed(*missed.ratio, 1) : "");
   view.own("m_gain_micro", gain(missed.gain.micro_f1));
   view.own("m_gain_macro", gain(missed.gain.macro_f1));
-  view.list("m_bands", band_views(missed.bands));
+  view.list("m_bands", band_views(missed.bands, context.wording));
   view.list("m_examples", example_views(missed.examples, context));
-  set_proposal(view, missed.proposal, std::max<std::size_t>(2, context.examples));
+  set_proposal(view, missed.proposal, std::max<std::size_t>(2, context.examples), context.wording);
   return view;
 }
 

@@ -27,8 +27,8 @@ void set_document_link(View& view, const std::string& prefix, const std::string&
 
 void set_left_out(View& view, const std::string& list, std::size_t shown, std::size_t total) {
   const auto left = total > shown ? total - shown : 0;
-  view.optional_own(list + "_left", left > 0 ? count(left) : "");
-  view.flag("one_" + list + "_left", left == 1);
+  view.number(list + "_left", left);
+  view.listed(list, {shown, std::max(shown, total)});
 }
 
 View example_view(const model::Example& example, const Anchors& anchors) {

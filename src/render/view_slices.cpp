@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "core/text.hpp"
 #include "render/format.hpp"
+#include "render/geometry.hpp"
 #include "render/views.hpp"
 
 namespace errata::render {
@@ -8,9 +10,7 @@ namespace errata::render {
 namespace {
 
 std::string difference_said(const model::Slice& slice) {
-  if (!slice.difference)
-    return undefined;
-  return gain(slice.difference->low) + " to " + gain(slice.difference->high);
+  return slice.difference ? gain_interval(slice.difference) : undefined;
 }
 
 View slice_view(const model::Slice& slice) {
@@ -21,8 +21,25 @@ View slice_view(const model::Slice& slice) {
   view.own("sl_precision", score(slice.scores.precision));
   view.own("sl_recall", score(slice.scores.recall));
   view.own("sl_f1", score_with_interval(slice.scores.f1));
+  set_bar(view, "sl", slice.scores.f1);
   view.own("sl_difference", difference_said(slice)).flag("sl_weak", slice.weak);
   return view;
+}
+
+// Lengths are named by their ranges: "101-500".
+std::int64_t rank_of(const model::Slice& slice) {
+  if (slice.by == model::Slice::By::language)
+    return -1;
+  return parse_integer(split(slice.name, '-').front()).value_or(0);
+}
+
+// Languages as they come, then lengths from the shortest on.
+std::vector<const model::Slice*> in_order(const std::vector<model::Slice>& slices) {
+  std::vector<const model::Slice*> ordered;
+  for (const auto& slice : slices)
+    ordered.push_back(&slice);
+  std::ranges::stable_sort(ordered, {}, [](const auto* slice) { return rank_of(*slice); });
+  return ordered;
 }
 
 }  // namespace
@@ -33,10 +50,12 @@ View slices_view(const Context& context) {
   const bool compared = std::ranges::any_of(
       a.slices, [](const model::Slice& slice) { return slice.difference.has_value(); });
   const auto shown = compared ? std::min(a.slices.size(), context.rows) : 0;
+  const auto ordered = in_order(a.slices);
   std::vector<View> slices;
   for (std::size_t i = 0; i < shown; ++i)
-    slices.push_back(slice_view(a.slices[i]));
+    slices.push_back(slice_view(*ordered[i]));
   View view;
+  view.own("micro_at", score_axis.at(a.micro.f1.value));
   view.table("slices", std::move(slices));
   set_left_out(view, "slices", shown, compared ? a.slices.size() : 0);
   return view;

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "core/text.hpp"
+#include "render/chart_views.hpp"
 #include "render/format.hpp"
 #include "render/views.hpp"
 
@@ -72,8 +73,7 @@ void set_calibration(View& view, const std::optional<model::Calibration>& found)
   std::vector<View> bins;
   for (const auto& bin : c.bins)
     bins.push_back(bin_view(bin));
-  view.flag("calibrated", found.has_value())
-      .own("cal_bins_said", counted(c.bins.size(), "bin", "bins"));
+  view.flag("calibrated", found.has_value()).number("cal_bins_count", c.bins.size());
   view.own("cal_mass", score(c.equal_mass)).own("cal_width", score(c.equal_width));
   view.own("cal_confidence", score(c.confidence))
       .own("cal_right", percent(static_cast<double>(c.right), static_cast<double>(c.predicted)));
@@ -90,12 +90,16 @@ View thresholds_view(const Context& context) {
     sweep.rows.emplace_back();
   const auto least = applied_threshold(context, sweep);
   auto chosen = choose_rows(sweep, least);
-  chosen.resize(found ? std::min(chosen.size(), context.rows) : 0);
+  const auto all = found ? chosen.size() : 0;
+  chosen.resize(std::min(all, context.rows));
   std::vector<View> rows;
   for (const auto& shown : chosen)
     rows.push_back(row_view(shown, sweep));
   View view;
   set_calibration(view, context.analysis.calibration);
+  view.listed("sweep", {rows.size(), all});
+  set_calibration_chart(view, context.analysis.calibration);
+  set_sweep_chart(view, sweep);
   view.table("sweep", std::move(rows)).own("sweep_gold", count(sweep.gold));
   const auto& best = sweep.rows[sweep.best];
   view.optional_own("sweep_least", least > 0 ? shortest(least) : "");

@@ -65,15 +65,14 @@ void set_left_out(View& view, const std::string& list, std::size_t shown, std::s
 // The class of an error class in the style sheet.
 std::string css_for(model::ErrorClass kind);
 
-// "holds" or "hold", of `wrong` documents.
-std::string hold_said(std::uint64_t wrong);
-
 // What changed, without its beginning: "micro F1 is better by +0.031 [+0.010, +0.052]".
 std::string change_said(const model::Comparison& comparison, const Wording& wording);
+// Sets gates and how many of them came out how.
+void set_gates(View& view, const Context& context);
+
 // Sets has_change, change_baseline and change_said.
 void set_change(View& view, const Context& context);
-
-// One sentence, its first part: "micro F1 0.812 [0.774, 0.846]".
-std::string headline(const model::Analysis& analysis);
+// Sets has_x_counts (whether errors were compared), x_new_count, x_fixed_count and x_persisting.
+void set_error_counts(View& view, const Context& context);
 
 }  // namespace errata::render

@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "core/text.hpp"
 #include "render/enum_names.hpp"
 #include "render/format.hpp"
 
@@ -11,8 +12,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> schemes{"strict", "exact", "partial", "type"};
 constexpr std::array<std::string_view, 3> roles{"letter", "name", "meaning"};
-constexpr std::array<std::string_view, 5> measures{"accuracy", "micro_f1", "precision", "recall",
-                                                   "macro_f1"};
 constexpr std::array<std::string_view, 2> extents{"word", "sentence"};
 
 void choose(View& view, std::span<const std::string_view> names, std::string_view chosen) {
@@ -20,8 +19,8 @@ void choose(View& view, std::span<const std::string_view> names, std::string_vie
     view.flag(name, name == chosen);
 }
 
-std::string line_of(Templates& templates, const char* file, const View& view) {
-  return templates.line(std::string{"words/"} + file + ".mustache", view, plain);
+std::string line_of(Templates& templates, const std::string& file, const View& view) {
+  return templates.line("words/" + file + ".mustache", view, plain);
 }
 
 template <typename Enum>
@@ -84,6 +83,34 @@ std::string Wording::label_evidence(model::LabelClue kind, bool against) const {
   return line_of(templates_, "label-evidence", view.flag("against", against));
 }
 
+std::string Wording::grade(model::Grade grade) const {
+  return words_of(templates_, "grades", grade);
+}
+
+std::optional<std::string> part_words(Templates& templates, std::string_view name) {
+  const auto last = name.find_last_not_of("0123456789");
+  const auto kind = name.substr(0, last == name.npos ? 0 : last + 1);
+  auto words = templates.term("parts", trimmed(kind));
+  if (words && kind.size() < name.size())
+    words->append(" ").append(name.substr(kind.size()));
+  return words;
+}
+
+void Wording::set_part(View& view, std::string_view to, std::string_view name) const {
+  if (auto words = part_words(templates_, name))
+    view.own(to, std::move(*words));
+  else
+    view.said(to, first_code_points(name, View::longest_outside));
+}
+
+void Wording::set_term(View& view, std::string_view to, const std::string& kind,
+                       std::string_view name) const {
+  if (auto words = templates_.term(kind, name))
+    view.own(to, std::move(*words));
+  else
+    view.said(to, first_code_points(name, View::longest_outside));
+}
+
 std::string Wording::task() const {
   return words_of(templates_, "tasks", task_);
 }
@@ -95,9 +122,7 @@ std::string Wording::scheme(std::string_view name) const {
 }
 
 std::string Wording::measure(std::string_view name) const {
-  View view;
-  choose(view, measures, name);
-  return line_of(templates_, "measures", view);
+  return templates_.term("measures", name).value_or("");
 }
 
 std::string Wording::change(const model::Difference& difference) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 
 #include "model/analysis.hpp"
@@ -14,6 +15,10 @@ namespace errata::render {
 struct ErrorWords {
   std::string letter, name, meaning;
 };
+
+// A part of a break-down, which may have a number behind it: "Long number 2". Nothing for a name
+// that words/parts.mustache does not know.
+std::optional<std::string> part_words(Templates& templates, std::string_view name);
 
 // One line each, the same in every dialect.
 class Wording {
@@ -30,6 +35,12 @@ class Wording {
   // A clue that speaks for another label, or against it.
   std::string label_evidence(model::LabelClue kind, bool against) const;
   std::string task() const;
+  std::string grade(model::Grade grade) const;
+  // Sets `to` to what words/KIND.mustache says of a name, or to the name as it is.
+  void set_term(View& view, std::string_view to, const std::string& kind,
+                std::string_view name) const;
+  // The same of a part of a break-down, which may have a number behind it: "Long number 2".
+  void set_part(View& view, std::string_view to, std::string_view name) const;
   // What a threshold counts, and where its usual value comes from.
   std::string unit(model::ThresholdUnit unit) const;
   std::string origin(model::ThresholdOrigin origin) const;

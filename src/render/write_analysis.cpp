@@ -16,18 +16,6 @@ namespace {
 constexpr int indent = 1;
 constexpr std::size_t broken_levels = 2;
 
-// Ids and labels come through readers that check them; a byte that is no character would make the
-// whole file unreadable, so it becomes U+FFFD here.
-std::string valid(std::string_view text) {
-  std::string made;
-  for (auto bad = find_invalid_utf8(text); bad != std::string_view::npos;
-       bad = find_invalid_utf8(text)) {
-    made.append(text.substr(0, bad)).append("\xEF\xBF\xBD");
-    text.remove_prefix(bad + 1);
-  }
-  return made.append(text);
-}
-
 class Writing {
  public:
   static constexpr bool is_reading = false;
@@ -38,6 +26,12 @@ class Writing {
   void operator()(std::string_view key, const Value& value) {
     json_.key(key);
     put(value);
+  }
+
+  template <typename Value>
+  void optional(std::string_view key, const Value& value) {
+    if (value != Value{})
+      (*this)(key, value);
   }
 
   template <typename Body>
@@ -58,6 +52,15 @@ class Writing {
     json_.member("what", guide_.words(rule, facts).title);
   }
 
+  // Each in words, where it has none of its own.
+  void definitions(std::map<std::string, std::string> method,
+                   const std::vector<model::Threshold>& thresholds) {
+    for (auto& [name, value] : method)
+      if (value.empty())
+        value = guide_.definition(name, thresholds).value_or("");
+    (*this)("definitions", method);
+  }
+
   void whole(const model::Analysis& analysis) {
     json_.begin_object().member("schema", "errata/analysis/1");
     fields(*this, analysis);
@@ -68,11 +71,13 @@ class Writing {
   void put(bool truth) { json_.value(truth); }
   void put(std::uint64_t number) { json_.value(number); }
   void put(double number) { json_.value(std::isfinite(number) ? number : 0.0); }
+  // Ids and labels come through readers that check them; a byte that is no character would make the
+  // whole file unreadable.
   void put(const std::string& text) {
     if (find_invalid_utf8(text) == std::string::npos)
       json_.value(text);
     else
-      json_.value(valid(text));
+      json_.value(valid_utf8(text));
   }
 
   template <typename Enum>
@@ -99,7 +104,7 @@ class Writing {
   void put(const std::map<std::string, Value>& values) {
     json_.begin_object();
     for (const auto& [key, value] : values) {
-      json_.key(valid(key));
+      json_.key(valid_utf8(key));
       put(value);
     }
     json_.end_object();
@@ -121,12 +126,20 @@ class Writing {
     (*this)("name", fact.name);
     (*this)("kind", fact.kind);
     if (fact.kind == model::Fact::Kind::text)
-      (*this)("value", fact.text);
+      put_text(fact);
     else if (fact.kind == model::Fact::Kind::list)
       (*this)("value", fact.texts);
     else
       (*this)("value", fact.number);
     json_.end_object();
+  }
+
+  // A reason has its sentence for people beside its name for programs.
+  void put_text(const model::Fact& fact) {
+    const bool is_worded = fact.text.empty() && !fact.reason.empty();
+    (*this)("value", is_worded ? guide_.reason(fact) : fact.text);
+    if (!fact.reason.empty())
+      (*this)("reason", fact.reason);
   }
 
   template <typename Value>

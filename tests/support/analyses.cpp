@@ -416,7 +416,7 @@ void add_label_errors(Analysis& a) {
       {"t4", "Billing", "Refund", "", Grade::weak, 0.12, {}, 0, 0, 0, {}}};
   a.labels_judged = true;
   a.label_errors_total = 5;
-  a.label_errors_likely = 2;
+  a.label_errors_likely = 1;
 }
 
 void add_evidence(Analysis& a) {
@@ -644,6 +644,24 @@ Analysis entities() {
                                       {{"Person", {{"Person", 92.5}, {"$none", 7.5}}}},
                                       "percentage"};
   a.comparison = changes();
+  a.gates = {{.name = "micro_f1",
+              .limit = 0.8,
+              .outcome = GateOutcome::crossed,
+              .value = 0.75,
+              .interval = Measure::Interval{0.7, 0.79}},
+             {.name = "label_f1",
+              .limit = 0.6,
+              .outcome = GateOutcome::doubtful,
+              .value = 0.65,
+              .interval = Measure::Interval{0.5, 0.8},
+              .label = "Address"},
+             {.name = "new_errors",
+              .is_least = false,
+              .is_count = true,
+              .limit = 5,
+              .outcome = GateOutcome::passed,
+              .value = 3},
+             {.name = "accuracy", .limit = 0.9, .lack = GateLack::measure}};
   set_totals(a);
   return a;
 }
@@ -746,6 +764,8 @@ Analysis hostile(const std::string& text) {
   overwrite_lists(a, text);
   overwrite_guidance(a, text);
   make_hostile(*a.comparison, text);
+  for (auto& gate : a.gates)
+    gate.name = gate.label = text;
   for (auto& d : a.shown) {
     d.id = d.language = d.text = text;
     for (auto* side : {&d.gold, &d.predicted})

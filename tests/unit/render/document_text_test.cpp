@@ -51,24 +51,6 @@ TEST_CASE("offsets of any unit find their byte, and those behind the text its en
   CHECK(at.end == row.last);
 }
 
-TEST_CASE("no letter of a text is lost or doubled between marks, and each mark ends once") {
-  const auto seed = GENERATE(range(1, 300));
-  CAPTURE(seed);
-  std::mt19937 random{static_cast<unsigned>(seed)};
-  const auto text = text_of(random, random() % 100);
-  const auto marks = marks_on(random, text);
-  std::string joined;
-  std::size_t endings = 0;
-  for (const auto& piece : render::cut(text, marks, {{0, text.size()}})) {
-    joined += piece.text;
-    endings += piece.endings.size();
-    CHECK_FALSE(piece.is_gap);
-    CHECK((piece.on != nullptr) == (piece.depth > 0));
-  }
-  CHECK(joined == text);
-  CHECK(endings == marks.size());
-}
-
 TEST_CASE("a long text is folded to bounded pieces of itself in order") {
   const auto seed = GENERATE(range(1, 60));
   CAPTURE(seed);

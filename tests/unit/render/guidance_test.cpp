@@ -46,7 +46,7 @@ TEST_CASE("labels of a list stand apart, and those left out are counted") {
                                 count("labels_left", 7)};
   const auto said = words("never-predicted-labels", facts, render::markdown).why;
   CHECK_THAT(said, Catch::Contains(": `A, B`, `xxx"));
-  CHECK_THAT(said, Catch::Contains("(300 bytes)` and 7 more."));
+  CHECK_THAT(said, Catch::Contains("(300 B)` and 7 more."));
 }
 
 TEST_CASE("a sentence about one is not a sentence about many") {
@@ -78,6 +78,29 @@ TEST_CASE("what cannot be judged says why, and what was judged does not") {
   const auto said = words("imbalanced", {text("because", "fewer than two labels occur")});
   CHECK(said.why == "This cannot be judged: fewer than two labels occur.");
   CHECK(said.how.empty());
+}
+
+TEST_CASE("a reason is worded by its name, in the language of the report") {
+  Fact because = text("because", "");
+  because.reason = "no_texts";
+  CHECK(words("duplicate-texts", {because}).why ==
+        "This cannot be judged: the texts are not known.");
+  render::Templates german{std::nullopt, "de"};
+  CHECK(render::Guide{german, render::markdown}.words("duplicate-texts", {because}).why ==
+        "Nicht zu beurteilen: die Texte sind nicht bekannt.");
+}
+
+TEST_CASE("a reason of a newer errata is told in the words that came with it") {
+  Fact because = text("because", "the moon is not full");
+  because.reason = "moon";
+  CHECK(words("duplicate-texts", {because}).why == "This cannot be judged: the moon is not full.");
+}
+
+TEST_CASE("a part of a break-down has a name of errata's and an example from outside") {
+  const auto facts = std::vector<Fact>{count("spans", 3), count("covered", 2),
+                                       list("parts", {"Long number 2: 10115", "Odd <b>: x"})};
+  CHECK_THAT(words("break-down", facts).why,
+             Catch::Contains("an example: Long number 2 \"10115\", \"Odd <b>\" \"x\"."));
 }
 
 TEST_CASE("a reason that could mean something else is not taken for words of errata") {

@@ -5,7 +5,7 @@
 #include "render/analysis_json.hpp"
 #include "render/render.hpp"
 #include "render/write_html.hpp"
-#include "render/write_markdown.hpp"
+#include "render/write_ticket.hpp"
 #include "support/analyses.hpp"
 #include "support/catch.hpp"
 #include "support/scratch.hpp"
@@ -16,6 +16,11 @@ namespace {
 
 bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
+}
+
+std::string ticket_of(const model::Analysis& analysis, render::Templates& templates) {
+  const auto& github = render::ticket_dialects().front();
+  return render::write_ticket(analysis, templates, "", github, github.budget);
 }
 
 std::string written(const model::Analysis& analysis) {
@@ -37,8 +42,19 @@ TEST_CASE("an analysis that was read gives the same three reports, byte for byte
   const test::Scratch second;
   render::write_reports(analysis, {}, first.path());
   render::write_reports(render::read_analysis(first.path() / "analysis.json"), {}, second.path());
-  for (const auto* name : {"analysis.json", "report.html", "report.md"})
+  for (const auto name : render::report_files(render::Options{}))
     CHECK(read_file(first.path() / name) == read_file(second.path() / name));
+}
+
+TEST_CASE("label errors are listed as far as the user's threshold holds them for likely") {
+  auto analysis = test::multi_label();
+  analysis.label_errors_likely = 1;  // of chances 0.8 and 0.55
+  const test::Scratch folder;
+  render::write_reports(analysis, {}, folder.path());
+  const auto report = read_file(folder.path() / "report.md");
+  CHECK_THAT(report, Catch::Contains("1 is probably wrong"));
+  CHECK_THAT(report, Catch::Contains("| 80.0 % |"));
+  CHECK_THAT(report, !Catch::Contains("| 55.0 % |"));
 }
 
 TEST_CASE("the keys that programs rely on keep their names") {
@@ -122,8 +138,8 @@ TEST_CASE("scores by threshold begin where the reading cut predictions off, and 
   CHECK_THAT(whole, Catch::Contains("against 0.811 with all predictions."));
   CHECK_THAT(whole, Catch::Contains("<th scope=\"row\" class=\"n\">0</th>"));
   analysis.test_set.source.facts["threshold"] = "0.25";
-  for (const auto& text : {render::write_html(analysis, templates, ""),
-                           render::write_markdown(analysis, templates, "")}) {
+  for (const auto& text :
+       {render::write_html(analysis, templates, ""), ticket_of(analysis, templates)}) {
     CHECK_THAT(text, Catch::Contains("against 0.811 with all predictions from 0.25 up."));
     CHECK_THAT(text, Catch::Contains("Predictions below 0.25 were left out"));
   }
@@ -154,7 +170,7 @@ TEST_CASE("the page, the ticket and the JSON tell the same numbers") {
   const auto analysis = test::entities();
   render::Templates templates{std::nullopt};
   const auto page = render::write_html(analysis, templates, "");
-  const auto ticket = render::write_markdown(analysis, templates, "");
+  const auto ticket = ticket_of(analysis, templates);
   // 29 right of 40 labelled and 39 predicted: P = 29/39, R = 29/40, F1 = 58/79.
   for (const auto* figure : {"0.734", "[0.684, 0.774]", "0.744", "0.725", "8 of them (57.1 %)",
                              "+0.104", "41.7 % [36.7 %, 45.7 %]", "+0.175", "0.801"}) {
@@ -171,16 +187,44 @@ TEST_CASE("the page, the ticket and the JSON tell the same numbers") {
         "detectable change of micro F1 (0.072 or more would have been seen)");
 }
 
+TEST_CASE("a finding is linked by its id, and by its place where that is none or comes twice") {
+  auto analysis = test::entities();
+  REQUIRE(analysis.findings.size() > 1);
+  analysis.findings.resize(2);
+  analysis.findings.insert(analysis.findings.end(), 2, analysis.findings[0]);
+  analysis.findings[0].id = analysis.findings[3].id = "E-0123456789";
+  analysis.findings[1].id = "E-\"><script>";
+  analysis.findings[2].id = "documents";
+  render::Templates templates{std::nullopt};
+  const auto page = render::write_html(analysis, templates, "");
+  for (const auto* anchor : {"<li id=\"E-0123456789\" data-number=\"1\"", "<li id=\"f2\"",
+                             "<li id=\"f3\"", "<li id=\"f4\""})
+    CHECK_THAT(page, Catch::Contains(anchor));
+}
+
+TEST_CASE("a document names the findings that name it") {
+  auto analysis = test::entities();
+  REQUIRE(analysis.findings.size() > 1);
+  analysis.findings.resize(2);
+  const auto id = analysis.shown.at(0).id;
+  for (auto& finding : analysis.findings)
+    finding.documents = {id};
+  render::Templates templates{std::nullopt};
+  CHECK_THAT(render::write_html(analysis, templates, ""),
+             Catch::Contains("data-findings=\"1 2\"") && Catch::Contains("data-findings=\"\""));
+}
+
 TEST_CASE("errors of a document are marked where they stand, with their letter") {
   render::Templates templates{std::nullopt};
   const auto page = render::write_html(test::entities(), templates, "");
-  CHECK(holds(page, "<span class=\"on ec\">Acme Corp</span><span class=\"chip ec\">"));
+  CHECK(holds(page, "<span class=\"on ec\">Acme Corp</span><bdi class=\"chip ec\">"));
   CHECK(holds(page, "<span class=\"on em\">朝阳区建国路88号</span>"));
   CHECK(holds(page, "dir=\"auto\" lang=\"ar\""));
   // England lies inside Bank of England: both chips follow it, the inner one first.
   CHECK(holds(page,
-              "England</span><span class=\"chip ok\"><span class=\"br\"> [</span>"
-              "<bdi>City</bdi><span class=\"br\">] </span></span><span class=\"chip eb\">"));
+              "<span class=\"on eb\">Bank of </span><span class=\"on eb\"><span class=\"on ok l1\">"
+              "England</span></span><bdi class=\"chip ok\"><span class=\"br\"> [</span>"
+              "<bdi>City</bdi><span class=\"br\">] </span></bdi><bdi class=\"chip eb\">"));
   // The long text is folded to its errors.
   CHECK(holds(page, "Contact Jane Roe at ") == false);
   CHECK(holds(page, "<span class=\"gap\"> … </span>"));
@@ -195,7 +239,7 @@ TEST_CASE("each missing label of a document stands in one row with all the extra
   d.pairs = {{ErrorClass::type, 0, 0}, {ErrorClass::type, 1, 1}, {ErrorClass::type, {}, 2}};
   d.errors = 2;
   render::Templates templates{std::nullopt};
-  const auto ticket = render::write_markdown(analysis, templates, "");
+  const auto ticket = ticket_of(analysis, templates);
   CHECK(holds(ticket, "Document 1: 2 errors"));
   CHECK(holds(ticket, "| C confused | `A`  | `X, Y, Z`  |"));
   CHECK(holds(ticket, "| C confused | `B`  | `X, Y, Z`  |"));
@@ -208,14 +252,14 @@ TEST_CASE("of complex spans is said what was measured, and only where it is prov
   const std::string said = "Complex spans are found less often than simple ones";
   analysis.missed[0].simple_of_all_labels = false;
   CHECK(holds(render::write_html(analysis, templates, ""), "complex ones are found less often"));
-  CHECK(holds(render::write_markdown(analysis, templates, ""), said + "."));
+  CHECK(holds(ticket_of(analysis, templates), said + "."));
   analysis.missed[0].simple_of_all_labels = true;
-  CHECK(holds(render::write_markdown(analysis, templates, ""), said + " of all labels."));
+  CHECK(holds(ticket_of(analysis, templates), said + " of all labels."));
   analysis.missed[0].complexity_proved = false;
   const auto page = render::write_html(analysis, templates, "");
   CHECK_FALSE(holds(page, "complex ones are found less often"));
   CHECK(holds(page, "most are not found"));
-  const auto ticket = render::write_markdown(analysis, templates, "");
+  const auto ticket = ticket_of(analysis, templates);
   CHECK_FALSE(holds(ticket, said));
   CHECK(holds(ticket, "Most are not found."));
 }
@@ -229,10 +273,10 @@ TEST_CASE("the joint gain is held against the sum only where it is another numbe
     sum.macro_f1 += analysis.findings.at(i).gain.macro_f1;
   }
   analysis.joint_gain = sum;
-  CHECK_FALSE(holds(render::write_markdown(analysis, templates, ""), "do not add up"));
+  CHECK_FALSE(holds(ticket_of(analysis, templates), "do not add up"));
   CHECK_FALSE(holds(render::write_html(analysis, templates, ""), "do not add up"));
   analysis.joint_gain.micro_f1 -= 0.01;
-  CHECK(holds(render::write_markdown(analysis, templates, ""), "Their gains do not add up"));
+  CHECK(holds(ticket_of(analysis, templates), "Their gains do not add up"));
   CHECK(holds(render::write_html(analysis, templates, ""), "Their gains do not add up"));
 }
 
@@ -242,18 +286,18 @@ TEST_CASE("the order of findings is told in the words of what ranks them") {
       "The best evidence first; where evidence is equal, the most micro F1 gained for each "
       "document to open.";
   CHECK(holds(render::write_html(test::entities(), templates, ""), said));
-  CHECK(holds(render::write_markdown(test::entities(), templates, ""), said));
+  CHECK(holds(ticket_of(test::entities(), templates), said));
 }
 
 TEST_CASE("nothing is said of an earlier run while there is none to compare with") {
   render::Templates templates{std::nullopt};
   auto first = test::entities();
   CHECK(holds(render::write_html(first, templates, ""), "What changed"));
-  CHECK(holds(render::write_markdown(first, templates, ""), "What changed"));
+  CHECK(holds(ticket_of(first, templates), "What changed"));
   first.comparison.reset();
   CHECK_FALSE(holds(render::write_html(first, templates, ""), "What changed"));
-  CHECK_FALSE(holds(render::write_markdown(first, templates, ""), "What changed"));
-  CHECK_FALSE(holds(render::write_markdown(first, templates, ""), "Against `"));
+  CHECK_FALSE(holds(ticket_of(first, templates), "What changed"));
+  CHECK_FALSE(holds(ticket_of(first, templates), "Against `"));
   CHECK(holds(written(first), "\"comparison\": null"));
 }
 
@@ -263,7 +307,7 @@ TEST_CASE("pairs that are not listed may have as many items as the last that is"
     analysis.confusions.push_back(analysis.confusions.front());
   analysis.confusion_pairs = 50;
   render::Templates templates{std::nullopt};
-  CHECK(holds(render::write_markdown(analysis, templates, ""),
+  CHECK(holds(ticket_of(analysis, templates),
               "38 more pairs, none with more items, are not listed."));
   CHECK(holds(render::write_html(analysis, templates, ""),
               "10 more pairs, none with more items, are not listed."));
@@ -273,23 +317,25 @@ TEST_CASE("the method is told in words, whole") {
   auto analysis = test::entities();
   const std::string words =
       "points for 4 and 7 tokens, 25 characters; simple 0-1, share 0.8: " + std::string(300, 'a');
-  analysis.method = {{"complexity", words}, {"odd", "see www.example.org"}};
+  analysis.method = {
+      {"measure of tomorrow", words}, {"complexity", ""}, {"odd", "see www.example.org"}};
   render::Templates templates{std::nullopt};
   CHECK(holds(render::write_html(analysis, templates, ""),
-              "<dt>complexity</dt><dd>" + words + "</dd>"));
-  const auto ticket = render::write_markdown(analysis, templates, "");
-  CHECK(holds(ticket, "- complexity: " + words + "\n"));
+              "<dt>measure of tomorrow</dt><dd>" + words + "</dd>"));
+  const auto ticket = ticket_of(analysis, templates);
+  CHECK(holds(ticket, "- measure of tomorrow: " + words + "\n"));
+  CHECK(holds(ticket, "- complexity: points for 4 and 7 tokens, 25 characters, "));
   CHECK(holds(ticket, "- odd: `see www.example.org`\n"));
 }
 
 TEST_CASE("each part of a proposal stands beside an example and what its share is of") {
   const auto analysis = test::entities();
   render::Templates templates{std::nullopt};
-  const auto ticket = render::write_markdown(analysis, templates, "");
+  const auto ticket = ticket_of(analysis, templates);
   const auto& missed = analysis.missed.at(0);
   CHECK(holds(ticket, std::to_string(missed.proposal->spans) + " of the " +
                           std::to_string(missed.gold) + " labelled spans fall into two or more"));
-  CHECK(holds(ticket, "`Number: 12`, `City: Berlin`"));
+  CHECK(holds(ticket, "Number `12`, `City` `Berlin`"));
 }
 
 TEST_CASE("a report of nothing wrong announces no errors, and one is not many") {
@@ -305,7 +351,7 @@ TEST_CASE("a report of nothing wrong announces no errors, and one is not many") 
     total.count = 0;
   analysis.by_class[4].count = 1;
   render::Templates templates{std::nullopt};
-  const auto ticket = render::write_markdown(analysis, templates, "");
+  const auto ticket = ticket_of(analysis, templates);
   CHECK(holds(ticket, "0 of 3 documents hold an error."));
   CHECK_FALSE(holds(ticket, "The worst first:"));
   CHECK(holds(ticket, "1 item labelled, "));
@@ -330,8 +376,8 @@ TEST_CASE("a page never outgrows its limits and says what it leaves out") {
   CHECK(page.size() < render::html_aim + 50'000);
   CHECK(holds(page, "are left out of this page to keep it small"));
   CHECK(holds(page, "more labels stand in analysis.json"));
-  const auto ticket = render::write_markdown(analysis, templates, "");
-  CHECK(ticket.size() <= render::markdown_limit);
+  const auto ticket = ticket_of(analysis, templates);
+  CHECK(ticket.size() <= render::ticket_dialects().front().budget);
 }
 
 TEST_CASE("a hostile flood fits the limits as well") {
@@ -342,8 +388,8 @@ TEST_CASE("a hostile flood fits the limits as well") {
   while (analysis.labels.size() < 400)
     analysis.labels.push_back(analysis.labels[0]);
   render::Templates templates{std::nullopt};
-  const auto ticket = render::write_markdown(analysis, templates, "");
-  CHECK(ticket.size() <= render::markdown_limit);
+  const auto ticket = ticket_of(analysis, templates);
+  CHECK(ticket.size() <= render::ticket_dialects().front().budget);
   CHECK(holds(ticket, "Shortened to fit a comment: "));
   CHECK(render::write_html(analysis, templates, "").size() <= render::html_limit);
 }

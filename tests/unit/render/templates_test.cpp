@@ -11,7 +11,6 @@
 #include "render/guidance.hpp"
 #include "render/render.hpp"
 #include "render/write_html.hpp"
-#include "render/write_markdown.hpp"
 #include "support/analyses.hpp"
 #include "support/catch.hpp"
 #include "support/places.hpp"
@@ -80,7 +79,7 @@ TEST_CASE("a section sets the names that its templates use") {
   const render::Anchors anchors{{"order-017.txt", 1}};
   const std::string ticket = "NLP-1";
   for (const auto& section : render::sections()) {
-    const auto view = section.view({analysis, guide, wording, anchors, ticket, 3, 2});
+    const auto view = section.view({analysis, guide, wording, anchors, ticket, 5, 2});
     std::set<std::string> set;
     collect(view, set);
     const auto used = render::names_for("markdown/" + std::string{section.name} + ".mustache");
@@ -183,6 +182,21 @@ TEST_CASE("the page's policy allows its own style and script, and nothing else")
   CHECK(page.find("default-src 'none'") < 1024);
 }
 
+TEST_CASE("style and script beside the page are files of its own origin") {
+  render::Templates templates{std::nullopt};
+  const auto page = render::write_html(test::entities(), templates, "", render::Assets::external);
+  CHECK_THAT(page, Catch::Contains("style-src 'self'; script-src 'self'; require-trusted-types"));
+  CHECK_THAT(page, Catch::Contains("<link rel=\"stylesheet\" href=\"report.css\">"));
+  CHECK_THAT(page, Catch::Contains("<script src=\"report.js\"></script>"));
+  CHECK_THAT(page, !Catch::Contains("<style>") && !Catch::Contains("<script>"));
+  const test::Scratch folder;
+  render::Options options;
+  options.assets = render::Assets::external;
+  render::write_reports(test::entities(), options, folder.path());
+  for (const auto* name : {"report.css", "report.js"})
+    CHECK(read_file(folder.path() / name) == templates.source("html/" + std::string{name}));
+}
+
 TEST_CASE("the script keeps to what cannot run a text") {
   const auto script = read_file(test::source_folder() / "templates/html/report.js");
   for (const auto* word : {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write",
@@ -211,6 +225,19 @@ double contrast(const std::string& a, const std::string& b) {
   return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
 }
 
+// `colour` laid over `ground`, as sRGB is blended.
+std::string mixed(const std::string& colour, const std::string& ground, double opacity) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string blend = "#";
+  for (std::size_t at = 1; at < 7; at += 2) {
+    const double over = std::stoi(colour.substr(at, 2), nullptr, 16);
+    const double under = std::stoi(ground.substr(at, 2), nullptr, 16);
+    const auto part = static_cast<unsigned>(std::lround(over * opacity + under * (1 - opacity)));
+    blend += {digits[part / 16], digits[part % 16]};
+  }
+  return blend;
+}
+
 std::string colour(const std::string& sheet, const std::string& name) {
   return sheet.substr(sheet.find("--" + name + ": ") + name.size() + 4, 7);
 }
@@ -232,6 +259,35 @@ TEST_CASE("text of the page can be read in the light and in the dark") {
       CHECK(contrast(colour(sheet, "ink"), colour(sheet, name)) >= 4.5);
     for (const auto* name : {"h5", "h6"})
       CHECK(contrast(colour(sheet, "paper"), colour(sheet, name)) >= 4.5);
+  }
+}
+
+TEST_CASE("what is drawn without words stands out from its ground by 3 to 1") {
+  const auto whole = read_file(test::source_folder() / "templates/html/report.css");
+  const auto bars = read_file(test::source_folder() / "templates/html/labels.mustache");
+  const auto dark_at = whole.find("prefers-color-scheme: dark");
+  // Lines under spans, fields, buttons, the ring around what has the focus, the frame of a cell.
+  const std::string drawn[] = {
+      between(whole, ".on.ok { text-decoration-color: var(--", ")"),
+      between(whole, ".on.ec { text-decoration-color: var(--", ")"),
+      between(whole, ".on.eb { text-decoration-color: var(--", ")"),
+      between(whole, ".on.em { text-decoration-color: var(--", ")"),
+      between(whole, ".on.es { text-decoration-color: var(--", ")"),
+      between(whole, ":focus-visible { outline: 2px solid var(--", ")"),
+      between(whole,
+              ".tools select { font: inherit; font-size: .875rem; padding: .25rem .5rem; "
+              "border: 1px solid var(--",
+              ")")};
+  const auto opacity = std::stod(between(bars, "-8V28\" stroke-opacity=\"", "\""));
+  CHECK_THAT(whole, Catch::Contains(".matrix .hd { outline: 2px solid currentColor"));
+  for (const auto& sheet : {whole.substr(0, dark_at), whole.substr(dark_at)}) {
+    const auto ground = colour(sheet, "ground");
+    for (const auto& name : drawn) {
+      CAPTURE(name);
+      CHECK(contrast(colour(sheet, name), ground) >= 3);
+      CHECK(contrast(colour(sheet, name), colour(sheet, "panel")) >= 3);
+    }
+    CHECK(contrast(mixed(colour(sheet, "confused"), ground, opacity), ground) >= 3);
   }
 }
 

@@ -1,0 +1,25 @@
+// The words that the spans of a document stand on.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "model/analysis.hpp"
+#include "render/document_text.hpp"
+
+namespace errata::render {
+
+// Looks into `document`, which must outlive it.
+class Surfaces {
+ public:
+  explicit Surfaces(const model::DocumentResult& document);
+
+  // What stands for the words where they are masked; empty for a whole document and without text.
+  std::string_view of(const model::DocumentResult::Span& span) const;
+
+ private:
+  std::string_view text_;
+  std::optional<Positions> positions_;  // nothing where there is no text that can be cut
+};
+
+}  // namespace errata::render

@@ -1,0 +1,75 @@
+#include <algorithm>
+#include <string>
+
+#include "core/text.hpp"
+#include "render/enum_names.hpp"
+#include "render/format.hpp"
+#include "render/views.hpp"
+
+namespace errata::render {
+
+namespace {
+
+using model::Gate;
+using model::GateOutcome;
+
+bool is_drop(const Gate& gate) {
+  return !gate.is_least && !gate.is_count;
+}
+
+// A drop is shown as the change that it is.
+std::string limit_of(const Gate& gate) {
+  return (is_drop(gate) && gate.limit > 0 ? "-" : "") + decimal(gate.limit);
+}
+
+std::string value_of(const Gate& gate) {
+  if (!gate.value)
+    return {};
+  if (gate.is_count)
+    return count(static_cast<std::uint64_t>(*gate.value));
+  return is_drop(gate) ? gain(-*gate.value) : score_beside(*gate.value, gate.limit);
+}
+
+std::string interval_of(const Gate& gate) {
+  if (!gate.interval)
+    return {};
+  const auto [low, high] = *gate.interval;
+  return is_drop(gate) ? gain_interval(model::Measure::Interval{-high, -low})
+                       : "[" + score(low) + ", " + score(high) + "]";
+}
+
+View gate_view(const Gate& gate, const Wording& wording) {
+  const auto outcome = name_of_value(gate.outcome);
+  View view;
+  wording.set_term(view, "g_name", "gates", gate.name);
+  wording.set_term(view, "g_outcome", "gate-outcomes", outcome);
+  view.own("g_css", std::string{outcome}).flag("g_least", gate.is_least || is_drop(gate));
+  view.own("g_limit", limit_of(gate)).optional_own("g_value", value_of(gate));
+  view.optional_own("g_interval", interval_of(gate));
+  view.optional_outside("g_label", gate.label);
+  view.flag("has_g_lack", gate.lack != model::GateLack::none);
+  wording.set_term(view, "g_lack", "gate-lacks", name_of_value(gate.lack));
+  return view;
+}
+
+std::uint64_t gates_that(const std::vector<Gate>& gates, GateOutcome outcome) {
+  return static_cast<std::uint64_t>(std::ranges::count(gates, outcome, &Gate::outcome));
+}
+
+}  // namespace
+
+void set_gates(View& view, const Context& context) {
+  const auto& gates = context.analysis.gates;
+  view.number("gates_passed", gates_that(gates, GateOutcome::passed));
+  view.number("gates_doubtful", gates_that(gates, GateOutcome::doubtful));
+  view.number("gates_crossed", gates_that(gates, GateOutcome::crossed));
+  view.number("gates_open", gates_that(gates, GateOutcome::not_assessable));
+  view.number("gates_count", gates.size());
+  const auto shown = std::min(gates.size(), context.rows);
+  std::vector<View> rows;
+  for (std::size_t i = 0; i < shown; ++i)
+    rows.push_back(gate_view(gates[i], context.wording));
+  view.list("gates", std::move(rows)).listed("gates", {shown, gates.size()});
+}
+
+}  // namespace errata::render
