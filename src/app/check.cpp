@@ -98,10 +98,15 @@ class Description {
     for (const auto& option : input_options())
       block_.line(option.name, option.show(model_.input));
     check_input_files(model_, faults_);
+    describe_text();
     describe_baseline();
     for (const auto& setting : model_.thresholds)
       block_.line("threshold", shown(setting));
+    for (const auto& limit : config_.gates_for(model_))
+      block_.line("gate", shown(limit));
     block_.line("ticket", printable(model_.ticket));
+    block_.line("ticket text", described(config_.ticket_choice_for(model_)));
+    block_.line("lang", config_.language_of(model_));
     block_.line("reports", printable((config_.output / model_.name).string()));
     return block_.text();
   }
@@ -257,6 +262,15 @@ class Description {
     } catch (const InputError& e) {
       refuse("baseline", e.what());
     }
+  }
+
+  void describe_text() {
+    const auto setting = config_.text_for(model_);
+    if (!setting.mode)
+      return;
+    block_.line("text", std::string{name_of(*setting.mode)});
+    if (*setting.mode != model::TextMode::full)
+      describe_secret("text_key", setting.key, "model " + in_quotes(model_.name));
   }
 
   void describe_texts() {

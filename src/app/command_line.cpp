@@ -60,6 +60,8 @@ po::options_description rule_group(const Command& command) {
   group.add_options()("thresholds", po::value<std::string>()->value_name("LIST"),
                       "what findings and checks go by: weak_score=0.7,imbalance=4 (errata check "
                       "shows all)");
+  group.add_options()("gates", po::value<std::string>()->value_name("LIST"),
+                      "what a model must reach, else exit code 1: 'micro_f1 >= 0.8, drop <= 0.01'");
   if ((command.groups & date) != 0)
     group.add_options()("date", po::value<std::string>()->value_name("YYYY-MM-DD"),
                         "day that the report is of, for what expires");
@@ -88,9 +90,24 @@ po::options_description options_of(const Command& command) {
   if (!command.output.empty())
     rest.add_options()("output,o", text()->value_name("PATH"), std::string{command.output}.c_str());
   if ((command.groups & templates) != 0)
-    rest.add_options()("templates", text()->value_name("DIR"), "your own templates, file by file");
+    rest.add_options()("templates", text()->value_name("DIR"), "your own templates, file by file")(
+        "assets", text()->value_name("WHERE"),
+        "style and script of the page: inline (the default), or external, in files beside it")(
+        "lang", text()->value_name("LANG"), "language of the reports, such as de (default en)");
   if ((command.groups & ticket) != 0)
     rest.add_options()("ticket", text()->value_name("ID"), "ticket that the report is for");
+  if ((command.groups & ticket_text) != 0)
+    rest.add_options()("dialect", text()->value_name("D"),
+                       "text of the ticket: github (default, report.md), jira (report.jira) or "
+                       "plain (report.txt)")("budget", text()->value_name("N"),
+                                             "its greatest size: bytes, or characters for jira "
+                                             "(default 60000, 30000 or 20000)");
+  if ((command.groups & app::text) != 0)
+    rest.add_options()("text", text()->value_name("MODE"),
+                       "texts of documents: full (default), masked, or none at all")(
+        "text-key-env", text()->value_name("NAME"),
+        "variable with the key of masked texts, for equal ones to be equal in all reports")(
+        "text-key-file", text()->value_name("FILE"), "the same in a file (mode 0600)");
   if ((command.groups & models) != 0)
     rest.add_options()("model", text()->value_name("NAME"),
                        "only this model of the config, or of what its patterns mean");

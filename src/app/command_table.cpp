@@ -9,16 +9,18 @@ namespace errata::app {
 namespace {
 
 constexpr auto table = std::to_array<Command>({
-    {"report", "INPUT...", "files in any known format -> report.html, report.md, analysis.json",
+    {"report", "INPUT...",
+     "files in any known format -> a report (report.html and files for machines)",
      "errata report predictions.jsonl", "folder of the report (default errata-report)",
-     input | templates | ticket | loudness | rules | date},
+     input | templates | ticket | ticket_text | text | loudness | rules | date},
     {"compare", "BASE CURRENT", "two evaluations of a test set: what is better, worse, new, fixed",
      "errata compare reports/tickets/2026-11-20T020000Z reports/tickets/latest",
      "folder of the report (default errata-report)",
-     input | templates | ticket | loudness | rules | date},
+     input | templates | ticket | ticket_text | text | loudness | rules | date},
     {"run", "CONFIG.ini", "every model of the config: fetch, normalize, analyze, render",
      "errata run nightly.ini", "where run folders are made (default: the config's)",
-     run_folders | templates | models | limits | resumes | replays | loudness | rules},
+     run_folders | templates | ticket_text | text | models | limits | resumes | replays | loudness |
+         rules},
     {"fetch", "CONFIG.ini", "only fetch: one raw folder a model",
      "errata fetch nightly.ini --model tickets -o raw", "where raw folders are made (default raw)",
      models | limits | resumes | loudness},
@@ -28,12 +30,12 @@ constexpr auto table = std::to_array<Command>({
     {"analyze", "EVALUATION", "only analyze: evaluation.jsonl -> analysis.json",
      "errata analyze evaluation.jsonl -o analysis.json",
      "file to write, - for standard output (default analysis.json)", loudness | rules | date},
-    {"render", "ANALYSIS", "only render: analysis.json -> report.html, report.md",
+    {"render", "ANALYSIS", "only render: analysis.json -> a report",
      "errata render analysis.json -o errata-report", "folder of the report (default errata-report)",
-     templates | ticket | loudness},
+     templates | ticket | ticket_text | text | loudness},
     {"check", "CONFIG.ini", "say what a run would do, and all that is wrong with the config",
      "errata check nightly.ini", "",
-     run_folders | templates | models | limits | online | quiet | rules},
+     run_folders | templates | ticket_text | text | models | limits | online | quiet | rules},
     {"formats", "", "the input formats, with an example of each", "errata formats", "", schema},
 });
 

@@ -23,8 +23,10 @@ enum Group : unsigned {
   replays = 512,  // goes through a finished run again
   online = 1024,
   schema = 2048,
-  rules = 4096,  // thresholds that findings go by
-  date = 8192    // of the report
+  rules = 4096,         // thresholds that findings go by, gates
+  date = 8192,          // of the report
+  ticket_text = 16384,  // its dialect and budget; also ERRATA_DIALECT and ERRATA_BUDGET
+  text = 32768          // how much of the documents a report shows
 };
 
 struct Command {

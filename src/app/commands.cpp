@@ -38,11 +38,22 @@ void take_settings(const Options& options, Config& config) {
     config.templates = *options.templates;
     config.keys.erase("templates");
   }
+  if (options.assets) {
+    config.assets = *options.assets;
+    config.keys.erase("assets");
+  }
+  if (options.language) {
+    config.forced_language = *options.language;
+    config.keys.erase("lang");
+  }
   if (options.proxy) {
     config.forced_proxy = options.proxy;
     config.keys.erase("proxy");
   }
   config.forced_thresholds = options.thresholds;
+  config.forced_ticket_choice = options.ticket_choice;
+  config.forced_text = options.text;
+  config.forced_gates = options.gates;
   for (const auto& [option, text, where] : options.limits) {
     option->set(config.limits, text, where);
     config.keys.erase(std::string{option->key});
@@ -130,13 +141,38 @@ model::Analysis analyze_from(const fs::path& evaluation, const std::string& name
   return analysis;
 }
 
+ExitCode judge(const Options& options, model::Analysis& analysis, Messages& messages) {
+  analysis.gates = analyze::judge_gates(options.gates, analysis);
+  for (const auto& crossed : crossed_gates(analysis))
+    messages.warn(crossed);
+  return code_of_gates(analysis);
+}
+
+// All but how much of the texts is shown: the key to that is taken once.
+render::Options rendering_of(const Options& options) {
+  auto how = options_for(options.ticket_choice);
+  how.templates = options.templates;
+  how.ticket = options.ticket;
+  how.assets = options.assets.value_or(render::Assets::within);
+  how.language = options.language.value_or(std::string{render::english});
+  return how;
+}
+
 void render_to(const fs::path& folder, const model::Analysis& analysis, const Options& options,
-               StageLog& log) {
+               StageLog& log, Messages& messages) {
+  auto how = rendering_of(options);
+  how.text = policy_of(options.text);
   log.stage("render", [&] {
-    render::write_reports(analysis, {.templates = options.templates, .ticket = options.ticket},
-                          folder);
-    return sizes_of(folder, render::report_files);
+    render::write_reports(analysis, how, folder);
+    return sizes_of(folder, render::report_files(how));
   });
+  if (const auto lack = lack_of_key(options.text); !lack.empty())
+    messages.say(lack);
+}
+
+void say_written(const fs::path& output, const Options& options, Messages& messages) {
+  for (const auto name : render::report_files(rendering_of(options)))
+    messages.wrote(output / name);
 }
 
 ExitCode report(const Options& options, Messages& messages) {
@@ -146,15 +182,15 @@ ExitCode report(const Options& options, Messages& messages) {
   OutputFolder folder{output};
   const auto evaluation = folder.path() / "evaluation.jsonl";
   normalize_to(evaluation, input_of(options), log);
-  const auto analysis = analyze_from(evaluation, "evaluation.jsonl", options, log);
+  auto analysis = analyze_from(evaluation, "evaluation.jsonl", options, log);
+  const auto code = judge(options, analysis, messages);
   fs::remove(evaluation);
-  render_to(folder.path(), analysis, options, log);
+  render_to(folder.path(), analysis, options, log, messages);
   folder.publish();
   log.say_remarks(analysis.test_set);
   messages.say(render::verdict(analysis));
-  for (const auto name : render::report_files)
-    messages.wrote(output / name);
-  return ExitCode::done;
+  say_written(output, options, messages);
+  return code;
 }
 
 // One side of a comparison as an evaluation.jsonl at `to`. What belongs to one result is of the
@@ -186,15 +222,15 @@ ExitCode compare(const Options& options, Messages& messages) {
                                         how_to_analyze(options).thresholds);
     return counts_of(*analysis.comparison);
   });
+  const auto code = judge(options, analysis, messages);
   fs::remove(before.file);
   fs::remove(after.file);
-  render_to(folder.path(), analysis, options, log);
+  render_to(folder.path(), analysis, options, log, messages);
   folder.publish();
   log.say_remarks(analysis.test_set);
   messages.say(render::verdict(analysis));
-  for (const auto name : render::report_files)
-    messages.wrote(output / name);
-  return ExitCode::done;
+  say_written(output, options, messages);
+  return code;
 }
 
 ExitCode run(const Options& options, Messages& messages) {
@@ -250,14 +286,16 @@ ExitCode analyze(const Options& options, Messages& messages) {
     check_is_evaluation(input[0], shown_path(input[0]));
   if (output != "-")
     check_replaceable_analysis(output, input);
-  const auto json = render::analysis_json(analyze_input(input[0], options, log));
+  auto analysis = analyze_input(input[0], options, log);
+  const auto code = judge(options, analysis, messages);
+  const auto json = render::analysis_json(analysis);
   if (output == "-") {
     print(json);
-    return ExitCode::done;
+    return code;
   }
   write_file(output, json);
   messages.wrote(output);
-  return ExitCode::done;
+  return code;
 }
 
 model::Analysis read_analysis(const fs::path& input) {
@@ -279,10 +317,9 @@ ExitCode render_analysis(const Options& options, Messages& messages) {
   const auto output = options.output.value_or("errata-report");
   check_replaceable_report(output);
   OutputFolder folder{output};
-  render_to(folder.path(), analysis, options, log);
+  render_to(folder.path(), analysis, options, log, messages);
   folder.publish();
-  for (const auto name : render::report_files)
-    messages.wrote(output / name);
+  say_written(output, options, messages);
   return ExitCode::done;
 }
 

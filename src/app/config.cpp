@@ -12,6 +12,7 @@
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "fetch/secret.hpp"
+#include "render/render.hpp"
 
 namespace errata::app {
 
@@ -273,6 +274,13 @@ std::size_t line_of(std::initializer_list<std::string_view> names, const KeyLine
   return otherwise;
 }
 
+std::string Config::language_of(const ModelConfig& model) const {
+  for (const auto* chosen : {&forced_language, &model.language, &language})
+    if (!chosen->empty())
+      return *chosen;
+  return std::string{render::english};
+}
+
 const SourceConfig* Config::find_source(const ModelConfig& model) const {
   const auto found = std::ranges::find(sources, model.source, &SourceConfig::name);
   return found == sources.end() || model.source.empty() ? nullptr : &*found;
@@ -291,6 +299,10 @@ analyze::Thresholds Config::thresholds_for_all() const {
   return thresholds_for({});
 }
 
+std::vector<analyze::GateLimit> Config::gates_for(const ModelConfig& model) const {
+  return joined(joined(gates, model.gates), forced_gates);
+}
+
 analyze::Thresholds Config::thresholds_for(const ModelConfig& model) const {
   auto settings = thresholds;
   settings.insert(settings.end(), model.thresholds.begin(), model.thresholds.end());
@@ -299,6 +311,14 @@ analyze::Thresholds Config::thresholds_for(const ModelConfig& model) const {
   set_thresholds(settings, made);
   check_order(settings, made);
   return made;
+}
+
+TicketChoice Config::ticket_choice_for(const ModelConfig& model) const {
+  return completed(forced_ticket_choice, completed(model.ticket_choice, ticket_choice));
+}
+
+TextSetting Config::text_for(const ModelConfig& model) const {
+  return forced_text.or_else(model.text).or_else(text);
 }
 
 Config read_config(const fs::path& file, Faults& faults) {

@@ -11,11 +11,15 @@
 #include <vector>
 
 #include "app/faults.hpp"
+#include "app/gate_options.hpp"
 #include "app/secret_place.hpp"
 #include "app/source_kinds.hpp"
+#include "app/text_options.hpp"
 #include "app/threshold_options.hpp"
+#include "app/ticket_choice.hpp"
 #include "fetch/limits.hpp"
 #include "normalize/normalize.hpp"
+#include "render/render.hpp"
 
 namespace errata::app {
 
@@ -70,8 +74,12 @@ struct ModelConfig {
   double missing_texts = 0;      // share of the documents that may have no text there
   bool has_unknown_key = false;  // which may be what it lacks
   std::string ticket;
+  TicketChoice ticket_choice;
+  std::string language;  // may be empty
   std::string baseline;  // a run (baseline.hpp) or a path, empty: nothing is compared
   std::vector<ThresholdSetting> thresholds;  // of [thresholds.NAME]
+  TextSetting text;
+  std::vector<analyze::GateLimit> gates;  // those of its own
   normalize::Options input;
 };
 
@@ -80,14 +88,25 @@ struct Config {
   KeyLines keys;  // of [errata]; not those that a flag or variable overrules
   std::filesystem::path output = "reports";
   std::optional<std::filesystem::path> templates;
+  render::Assets assets = render::Assets::within;
+  std::string language;         // of the file, may be empty
+  std::string forced_language;  // of the command line or its variable
   fetch::Limits limits;
   std::optional<ProxyText> proxy;                   // of the file
   std::optional<ProxyText> forced_proxy;            // of the command line or its variable
   std::vector<ThresholdSetting> thresholds;         // of [thresholds]
   std::vector<ThresholdSetting> forced_thresholds;  // of the command line or its variable
+  TicketChoice ticket_choice;                       // of all models that say nothing else
+  TicketChoice forced_ticket_choice;                // of the command line or its variables
+  TextSetting text;                                 // of the file
+  TextSetting forced_text;                          // of the command line or its variable
+  std::vector<analyze::GateLimit> gates;            // of all models
+  std::vector<analyze::GateLimit> forced_gates;     // of the command line or its variable
   std::vector<SourceConfig> sources;
   std::vector<ModelConfig> models;
 
+  // What the reports of the model are written in.
+  std::string language_of(const ModelConfig& model) const;
   // Nothing where no source has that name.
   const SourceConfig* find_source(const ModelConfig& model) const;
   const SourceConfig& source_of(const ModelConfig& model) const;
@@ -98,6 +117,11 @@ struct Config {
   // where two are out of order.
   analyze::Thresholds thresholds_for(const ModelConfig& model) const;
   analyze::Thresholds thresholds_for_all() const;  // without the models' own
+  TicketChoice ticket_choice_for(const ModelConfig& model) const;
+  // That of the command line, else the model's own, else that of all models.
+  TextSetting text_for(const ModelConfig& model) const;
+  // In the same order, a later one in place of an earlier one of the same name.
+  std::vector<analyze::GateLimit> gates_for(const ModelConfig& model) const;
 };
 
 // What is not understood goes to `faults`: unknown sections and keys (with the nearest valid name,

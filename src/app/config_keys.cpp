@@ -6,7 +6,9 @@
 
 #include "app/baseline.hpp"
 #include "app/input_options.hpp"
+#include "app/language_choice.hpp"
 #include "app/limit_options.hpp"
+#include "app/page_assets.hpp"
 #include "app/proxy_choice.hpp"
 #include "app/truth.hpp"
 #include "core/error.hpp"
@@ -79,6 +81,16 @@ void set_proxy(To& to, const std::string& value, const Place& place) {
   to.proxy = text;
 }
 
+template <typename To>
+void set_gates(To& to, const std::string& value, const Place& place) {
+  to.gates = parse_gates(value, place.where);
+}
+
+template <typename To>
+void set_language(To& to, const std::string& value, const Place& place) {
+  to.language = parse_language(value, place.where);
+}
+
 std::vector<std::string> paths_in(const std::string& list, const Place& place) {
   std::vector<std::string> paths;
   for (const auto part : split(list, ' '))
@@ -87,10 +99,51 @@ std::vector<std::string> paths_in(const std::string& list, const Place& place) {
   return paths;
 }
 
+template <typename To>
+void set_dialect(To& to, const std::string& value, const Place& place) {
+  to.ticket_choice.dialect = parse_dialect(value, place.where);
+}
+
+template <typename To>
+void set_budget(To& to, const std::string& value, const Place& place) {
+  to.ticket_choice.budget = parse_budget(value, place.where);
+}
+
+// Of [errata] and of a model.
+template <typename To>
+void set_text_mode(To& to, const std::string& value, const Place& place) {
+  to.text.mode = parse_text_mode(value, place.where);
+}
+
+template <typename To>
+void set_text_key_env(To& to, const std::string& name, const Place& place) {
+  from_env<&TextSetting::key>(to.text, name, place);
+}
+
+template <typename To>
+void set_text_key_file(To& to, const std::string& path, const Place& place) {
+  from_file<&TextSetting::key>(to.text, path, place);
+}
+
+template <typename To>
+void set_text_key_credential(To& to, const std::string& name, const Place& place) {
+  from_credential<&TextSetting::key>(to.text, name, place);
+}
+
 constexpr auto tool_keys = std::to_array<ToolKey>({
     {"output", [](Config& c, const std::string& v, const Place& p) { c.output = p.path(v); }},
     {"templates", [](Config& c, const std::string& v, const Place& p) { c.templates = p.path(v); }},
+    {"assets",
+     [](Config& c, const std::string& v, const Place& p) { c.assets = parse_assets(v, p.where); }},
+    {"lang", set_language<Config>},
+    {"dialect", set_dialect},
+    {"budget", set_budget},
     {"proxy", set_proxy},
+    {"text", set_text_mode},
+    {"text_key_env", set_text_key_env},
+    {"text_key_file", set_text_key_file},
+    {"text_key_credential", set_text_key_credential},
+    {"gates", set_gates},
 });
 
 void set_pace(SourceConfig& source, const std::string& value, const Place& place) {
@@ -143,7 +196,15 @@ constexpr auto model_keys = std::to_array<Key<ModelConfig>>({
      [](ModelConfig& m, const std::string& v, const Place& p) {
        m.missing_texts = parse_share(v, p.where);
      }},
+    {"text", all, set_text_mode},
+    {"text_key_env", all, set_text_key_env},
+    {"text_key_file", all, set_text_key_file},
+    {"text_key_credential", all, set_text_key_credential},
+    {"lang", all, set_language<ModelConfig>},
     {"ticket", all, [](ModelConfig& m, const std::string& v, const Place&) { m.ticket = v; }},
+    {"dialect", all, set_dialect},
+    {"budget", all, set_budget},
+    {"gates", all, set_gates},
     {"baseline", all,
      [](ModelConfig& m, const std::string& v, const Place& p) {
        m.baseline = names_run(v) ? v : p.path(v).string();

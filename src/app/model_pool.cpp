@@ -32,11 +32,10 @@ ExitCode code_of_failure(const Error& e) {
 
 // Does `work` for one model and says why it failed.
 ExitCode settle(const ModelConfig& model, const Messages& messages,
-                const std::function<void(const ModelDesk&)>& work) {
+                const std::function<ExitCode(const ModelDesk&)>& work) {
   auto own = messages.for_model(model.name);
   try {
-    work({model, own});
-    return ExitCode::done;
+    return work({model, own});
   } catch (const Error& e) {
     own.error("model " + model.name + ": " + e.what());
     return code_of_failure(e);
@@ -76,7 +75,7 @@ class Pool {
 }  // namespace
 
 ExitCode for_each_model(const std::vector<const ModelConfig*>& models, const Messages& messages,
-                        const std::function<void(const ModelDesk&)>& work) {
+                        const std::function<ExitCode(const ModelDesk&)>& work) {
   std::vector<ExitCode> codes(models.size(), ExitCode::internal);
   {
     const std::function<void(std::size_t)> task = [&](std::size_t index) {
@@ -87,7 +86,10 @@ ExitCode for_each_model(const std::vector<const ModelConfig*>& models, const Mes
   auto worst = ExitCode::done;
   for (const auto code : codes)
     worst = rank(code) > rank(worst) ? code : worst;
-  return std::ranges::count(codes, ExitCode::done) == 0 && worst == ExitCode::some_failed
+  const auto is_reported = [](ExitCode code) {
+    return code == ExitCode::done || code == ExitCode::gate;
+  };
+  return std::ranges::none_of(codes, is_reported) && worst == ExitCode::some_failed
              ? ExitCode::nothing_reported
              : worst;
 }

@@ -16,9 +16,9 @@ struct ModelDesk {
 };
 
 // Does `work` for every model, begun in this order. One that fails is said and does not stop the
-// others; the highest-ranking cause is the exit code: some_failed, or nothing_reported where all
-// failed, output, internal.
+// others; the highest-ranking cause is the exit code: what `work` gives (done or gate),
+// some_failed, or nothing_reported where all failed, output, internal.
 ExitCode for_each_model(const std::vector<const ModelConfig*>& models, const Messages& messages,
-                        const std::function<void(const ModelDesk&)>& work);
+                        const std::function<ExitCode(const ModelDesk&)>& work);
 
 }  // namespace errata::app

@@ -8,6 +8,8 @@
 #include "app/clock.hpp"
 #include "app/command_line.hpp"
 #include "app/input_options.hpp"
+#include "app/language_choice.hpp"
+#include "app/page_assets.hpp"
 #include "core/day.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -82,6 +84,20 @@ std::vector<ThresholdSetting> take_thresholds(const CommandLine& line) {
   return settings;
 }
 
+std::vector<analyze::GateLimit> take_gates(const CommandLine& line) {
+  const auto list = setting(line, "gates");
+  if (!list)
+    return {};
+  return parse_gates(*list, line.has("gates") ? "--gates" : variable_of("gates"));
+}
+
+std::optional<std::string> take_language(const CommandLine& line) {
+  const auto name = setting(line, "lang");
+  if (!name)
+    return std::nullopt;
+  return parse_language(*name, line.has("lang") ? "--lang" : variable_of("lang"));
+}
+
 std::optional<std::chrono::sys_days> take_date(const CommandLine& line) {
   if (!line.has("date"))
     return reproduced_day();
@@ -90,6 +106,36 @@ std::optional<std::chrono::sys_days> take_date(const CommandLine& line) {
   if (!day)
     throw UsageError{"--date: " + in_quotes(text, 40) + " is no day: write 2026-11-21"};
   return day;
+}
+
+// The value of an option, and what messages call the place that it is from.
+std::optional<std::string> placed_setting(const CommandLine& line, const std::string& name,
+                                          std::string& where) {
+  where = line.has(name) ? "--" + name : variable_of(name);
+  return setting(line, name);
+}
+
+TicketChoice take_ticket_choice(const CommandLine& line) {
+  TicketChoice choice;
+  std::string where;
+  if (const auto dialect = placed_setting(line, "dialect", where))
+    choice.dialect = parse_dialect(*dialect, where);
+  if (const auto budget = placed_setting(line, "budget", where))
+    choice.budget = parse_budget(*budget, where);
+  return choice;
+}
+
+TextSetting take_text(const CommandLine& line) {
+  TextSetting taken;
+  if (const auto mode = setting(line, "text"))
+    taken.mode = parse_text_mode(*mode, line.has("text") ? "--text" : variable_of("text"));
+  if (line.has("text-key-env"))
+    taken.key.environment = line.value("text-key-env");
+  if (line.has("text-key-file"))
+    taken.key.file = line.value("text-key-file");
+  if (!taken.key.environment.empty() && !taken.key.file.empty())
+    throw UsageError{"--text-key-env and --text-key-file exclude each other"};
+  return taken;
 }
 
 LogFormat log_format_of(const CommandLine& line) {
@@ -113,16 +159,28 @@ Options take_values(const Command& command, const CommandLine& line) {
   if ((command.groups & templates) != 0)
     if (const auto path = setting(line, "templates"))
       options.templates = *path;
+  if ((command.groups & text) != 0)
+    options.text = take_text(line);
+  if ((command.groups & templates) != 0)
+    if (const auto where = setting(line, "assets"))
+      options.assets =
+          parse_assets(*where, line.has("assets") ? "--assets" : variable_of("assets"));
+  if ((command.groups & templates) != 0)
+    options.language = take_language(line);
   if (line.has("ticket"))
     options.ticket = line.value("ticket");
+  if ((command.groups & ticket_text) != 0)
+    options.ticket_choice = take_ticket_choice(line);
   if (line.has("model"))
     options.only = line.value("model");
   if ((command.groups & limits) != 0) {
     options.limits = take_limits(line);
     options.proxy = take_proxy(line);
   }
-  if ((command.groups & rules) != 0)
+  if ((command.groups & rules) != 0) {
     options.thresholds = take_thresholds(line);
+    options.gates = take_gates(line);
+  }
   if ((command.groups & date) != 0)
     options.date = take_date(line);
   options.online = line.has("online");

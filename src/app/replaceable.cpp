@@ -87,9 +87,8 @@ bool is_listed(const fs::path& folder, const std::string& name) {
 }  // namespace
 
 void check_replaceable_report(const fs::path& folder) {
-  check_folder(folder, "analysis.json", analysis_schema, [](const std::string& name) {
-    return std::ranges::count(render::report_files, name) > 0;
-  });
+  check_folder(folder, "analysis.json", analysis_schema,
+               [](const std::string& name) { return render::is_report_file(name); });
 }
 
 void check_replaceable_raw(const fs::path& folder) {

@@ -6,15 +6,10 @@
 
 #include "app/config.hpp"
 #include "app/messages.hpp"
+#include "app/model_run.hpp"
 #include "core/error.hpp"
 
 namespace errata::app {
-
-struct RunChoice {
-  std::string only;    // this model or section alone; empty: all
-  bool resume = true;  // go on from what an unfinished run has left
-  std::string replay;  // a run id or run folder: nothing is fetched, its raw/ is used again
-};
 
 // `errata run`: every model through the four stages. A model that fails leaves no run folder and
 // does not stop the others; the highest-ranking cause is the exit code. Throws LockedError or

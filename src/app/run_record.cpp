@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/shown_url.hpp"
+#include "app/text_options.hpp"
 #include "core/files.hpp"
 #include "core/json_writer.hpp"
 #include "core/text.hpp"
@@ -44,7 +45,9 @@ void write_config(JsonWriter& json, const Config& config, const ModelConfig& mod
   json.key("inputs").begin_array();
   for (const auto& input : model.inputs)
     json.value(safe(input));
-  json.end_array().member("ticket", safe(model.ticket)).end_object();
+  json.end_array().member("ticket", safe(model.ticket));
+  const auto rendering = options_for(config.ticket_choice_for(model));
+  json.member("dialect", rendering.dialect->name).member("budget", rendering.budget).end_object();
 }
 
 void write_counts(JsonWriter& json, const model::Analysis& analysis) {
@@ -81,6 +84,8 @@ void write_run_record(const RunRecord& record, const model::Analysis& analysis,
   json.member("model", record.model).member("run_id", record.run_id);
   if (!record.replay_of.empty())
     json.member("replay_of", safe(record.replay_of));
+  if (analysis.text_mode != model::TextMode::full)
+    json.member("text", name_of(analysis.text_mode));
   write_config(json, config, model);
   json.key("stages").begin_array();
   for (const auto& stage : record.stages)

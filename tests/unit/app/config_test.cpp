@@ -53,6 +53,19 @@ TEST_CASE("a config says what is reported, from where and to where") {
   CHECK(contracts.input.threshold == 0.5);
 }
 
+TEST_CASE("a model's language wins over the config's, and the command line's over both") {
+  const test::Scratch scratch;
+  auto config = app::read_config(scratch.file("c.ini",
+                                              "[errata]\nlang = de\n[model.a]\ninput = a.csv\n"
+                                              "[model.b]\ninput = b.csv\nlang = en\n"));
+  CHECK(config.language_of(config.models[0]) == "de");
+  CHECK(config.language_of(config.models[1]) == "en");
+  config.forced_language = "de";
+  CHECK(config.language_of(config.models[1]) == "de");
+  CHECK(fault_of("[errata]\nlang = fr\n[model.a]\ninput = a.csv\n") ==
+        "c.ini:2: 'lang': unknown language 'fr', there are de, en");
+}
+
 TEST_CASE("texts in a container are told from texts in a folder") {
   const test::Scratch scratch;
   const auto config = app::read_config(

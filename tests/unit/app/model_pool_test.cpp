@@ -54,6 +54,7 @@ TEST_CASE("a model is told of when it has something to say, not when those befor
                                           desk.messages.say(desk.model.name + " two");
                                           if (desk.model.name != "a")
                                             others.count_down();
+                                          return ExitCode::done;
                                         });
   CHECK(code == ExitCode::done);
   CHECK_THAT(captured.text(), Catch::EndsWith("a one\na two\n"));
@@ -70,6 +71,7 @@ TEST_CASE("lines that belong together stand together, whoever else writes") {
                             desk.messages.say(desk.model.name + " one");
                             desk.messages.say(desk.model.name + " two");
                           });
+                        return ExitCode::done;
                       });
   std::istringstream lines{captured.text()};
   std::size_t pairs = 0;
@@ -111,7 +113,10 @@ TEST_CASE("a model that fails does not stop the others, and the worst cause is t
   const auto run = [&](auto fail) {
     const Captured captured;
     const auto code = app::for_each_model(pointers(all), app::Messages{app::Loudness::quiet},
-                                          [&](const app::ModelDesk& desk) { fail(desk.model); });
+                                          [&](const app::ModelDesk& desk) {
+                                            fail(desk.model);
+                                            return ExitCode::done;
+                                          });
     return std::pair{code, captured.text()};
   };
   const auto some = run([](const app::ModelConfig& model) {
@@ -168,4 +173,21 @@ TEST_CASE("a bar says what has come, how fast, and how long the rest takes") {
   CHECK_THAT(app::progress_line("a", progress, two_seconds, 200), Catch::Contains("  0:30 left, "));
   progress.texts_kept = 50;
   CHECK_THAT(app::progress_line("a", progress, two_seconds, 200), !Catch::Contains("left"));
+}
+
+TEST_CASE("a gate that is crossed is the code where nothing failed, and its model is reported") {
+  const auto all = models({"a", "b", "c"});
+  const auto code_where = [&](bool others_fail) {
+    const Captured captured;
+    return app::for_each_model(pointers(all), app::Messages{app::Loudness::quiet},
+                               [&](const app::ModelDesk& desk) {
+                                 if (desk.model.name == "b")
+                                   return ExitCode::gate;
+                                 if (others_fail)
+                                   throw FetchError{"down"};
+                                 return ExitCode::done;
+                               });
+  };
+  CHECK(code_where(false) == ExitCode::gate);
+  CHECK(code_where(true) == ExitCode::some_failed);
 }

@@ -49,6 +49,14 @@ TEST_CASE("an option without a value takes none of the words behind it") {
   CHECK(options->input.threshold == 0.5);
 }
 
+TEST_CASE("the language of reports is one that is there") {
+  CHECK(app::parse_options({"report", "a.csv", "--lang", "de"})->language == "de");
+  CHECK(app::parse_options({"render", "a.json", "--lang", "en"})->language == "en");
+  CHECK_FALSE(app::parse_options({"report", "a.csv"})->language);
+  CHECK(fault_of({"report", "a.csv", "--lang", "fr"}) ==
+        "--lang: unknown language 'fr', there are de, en");
+}
+
 TEST_CASE("a threshold is a score, of which 1 is one") {
   const auto threshold = [](const char* text) {
     return app::parse_options({"report", "a.csv", "--threshold", text})->input.threshold;
