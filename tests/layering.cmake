@@ -7,7 +7,7 @@ list(APPEND uses ${NAME})
 # header prefix -> folders (and, after a colon, the kind of file) that may include it
 set(doors
   "httplib.h=fetch" "openssl/=fetch,core" "simdjson.h=core,normalize"
-  "kainjow/=render" "boost/program_options=app" "boost/property_tree=app,fetch"
+  "kainjow/=render" "cmark-gfm=render" "boost/program_options=app" "boost/property_tree=app,fetch"
   "boost/math=analyze" "utf8proc.h=core" "zlib.h=normalize" "zstd.h=normalize" "iconv.h=normalize")
 
 file(GLOB files ${FOLDER}/*.hpp ${FOLDER}/*.cpp)

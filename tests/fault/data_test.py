@@ -389,7 +389,8 @@ def nothing_to_tell(case):
     case.refuses('{"schema":"errata/evaluation/1","task":"entities"}\n', "holds no document", name="in.jsonl")
     for gold, predicted in (("A", "A"), ("A", "B")):
         analysis, shown = case.report(page(*(single(f"d{i}", gold, predicted) for i in range(12))))
-        case.expect("not a number", not re.search(r"\b(nan|inf)\b", json.dumps(analysis) + shown, re.I))
+        told = json.dumps(analysis) + re.sub("<script>.*?</script>", "", shown, flags=re.S)
+        case.expect("not a number", not re.search(r"\b(nan|inf)\b", told, re.I))
     analysis, _ = case.report(lines({"id": "a", "text": "x", "gold": [], "predicted": []}), "--task", "entities")
     case.expect("there are labels", analysis["labels"] == [])
 

@@ -84,7 +84,8 @@ def check_nights(binary, folder):
                     comparison(runs / "latest") is None and "not compared with the previous run" in said and
                     any("not compared" in warning for warning in record["warnings"]))
     left = sorted(path.name for path in (runs / "latest").iterdir())
-    faults += check(f"nothing else is left in a run folder: {left}", len(left) == 5)
+    expected = "analysis.json errors.csv evaluation.jsonl report.html report.md run.json worklist.jsonl".split()
+    faults += check(f"nothing else is left in a run folder: {left}", left == expected)
     return faults
 
 

@@ -6,14 +6,16 @@ import html5lib
 
 ELEMENTS = set(
     "html head meta title style body a nav ul ol li main header footer section article h1 h2 h3 p span strong "
-    "dl dt dd div table caption thead tbody tfoot tr th td svg rect line circle details summary code "
-    "q mark bdi abbr input label script".split()
+    "dl dt dd div table caption thead tbody tfoot tr th td svg defs pattern g path rect circle polyline polygon text "
+    "details summary code q mark bdi abbr input label script select option output button".split()
 )
 ATTRIBUTES = set(
     "lang charset http-equiv content name href id class aria-label aria-labelledby aria-hidden role "
-    "tabindex scope colspan value dir title data-errors type checked for hidden width height viewBox "
-    "preserveAspectRatio x y x1 x2 y1 y2 cx cy r fill stroke stroke-opacity stroke-width".split()
+    "tabindex scope colspan value dir title data-errors data-findings data-language data-number data-said data-done "
+    "type checked for hidden open width height viewBox x y dy cx cy r d points patternUnits overflow fill fill-opacity "
+    "stroke stroke-opacity stroke-width stroke-dasharray text-anchor font-size font-weight".split()
 )
+GEOMETRY = set("viewBox x y dy cx cy r d points stroke-dasharray".split())
 TITLES = {"confused", "boundary", "confused and boundary", "missed", "spurious", "correct"}
 
 
@@ -31,12 +33,16 @@ def faults(document, hostile):
         for name, value in element.attrib.items():
             if name not in ATTRIBUTES:
                 yield f"attribute {name}"
-            if name == "href" and not re.fullmatch(r"#[a-z0-9-]+", value):
+            if name == "href" and not re.fullmatch(r"#[A-Za-z0-9-]+", value):
                 yield f"link to {value!r}"
-            if name == "id" and (value in ids or not re.fullmatch(r"[a-z0-9-]+", value)):
+            if name == "id" and (value in ids or not re.fullmatch(r"[A-Za-z0-9-]+", value)):
                 yield f"id {value!r}"
             if name == "id":
                 ids.add(value)
+            if name in GEOMETRY and not re.fullmatch(r"[-0-9., %MHVLZhv]*", value):
+                yield f"coordinates {value!r}"
+            if name in ("fill", "stroke") and not re.fullmatch(r"none|currentColor|url\(#bar-[a-z]+\)", value):
+                yield f"paint {value!r}"
             if name == "title" and value not in TITLES:
                 yield f"title {value!r}"
             if hostile and len(hostile) > 8 and hostile in value:
