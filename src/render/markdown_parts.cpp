@@ -205,4 +205,10 @@ std::vector<Part> read_markdown(std::string_view markdown) {
   return reading.parts();
 }
 
+bool is_followed_by_its_like(const std::vector<Part>& parts, std::size_t at) {
+  const auto kind = parts[at].kind;
+  const bool is_item = kind == Part::Kind::bullet || kind == Part::Kind::numbered;
+  return is_item && at + 1 < parts.size() && parts[at + 1].kind == kind;
+}
+
 }  // namespace errata::render

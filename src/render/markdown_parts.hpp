@@ -47,4 +47,7 @@ struct Part {
 // strong, code, breaks, and <details>. Comments disappear; other HTML is words.
 std::vector<Part> read_markdown(std::string_view markdown);
 
+// Whether parts[at] is an item of a list that goes on behind it: no empty line ends it.
+bool is_followed_by_its_like(const std::vector<Part>& parts, std::size_t at);
+
 }  // namespace errata::render

@@ -157,10 +157,6 @@ std::string written(const Part& part) {
   return written(part.line, false) + "\n";
 }
 
-bool is_item(const Part& part) {
-  return part.kind == Part::Kind::bullet || part.kind == Part::Kind::numbered;
-}
-
 }  // namespace
 
 std::string write_jira(const std::string& markdown) {
@@ -168,9 +164,7 @@ std::string write_jira(const std::string& markdown) {
   const auto parts = read_markdown(markdown);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     text += written(parts[i]);
-    const bool goes_on =
-        is_item(parts[i]) && i + 1 < parts.size() && parts[i + 1].kind == parts[i].kind;
-    if (!goes_on)
+    if (!is_followed_by_its_like(parts, i))
       text += '\n';
   }
   return text;
