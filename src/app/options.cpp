@@ -125,16 +125,27 @@ TicketChoice take_ticket_choice(const CommandLine& line) {
   return choice;
 }
 
+// A flag of either kind of place wins over the variables of both.
+SecretPlace take_text_key(const CommandLine& line) {
+  SecretPlace key;
+  const bool is_flag = line.has("text-key-env") || line.has("text-key-file");
+  const auto given = [&](const std::string& name, const std::string& variable) {
+    return is_flag && !line.has(name) ? std::string{} : setting(line, name, variable).value_or("");
+  };
+  key.environment = given("text-key-env", "text_key_env");
+  key.file = given("text-key-file", "text_key_file");
+  if (!key.environment.empty() && !key.file.empty())
+    throw UsageError{is_flag ? "--text-key-env and --text-key-file exclude each other"
+                             : variable_of("text_key_env") + " and " +
+                                   variable_of("text_key_file") + " exclude each other"};
+  return key;
+}
+
 TextSetting take_text(const CommandLine& line) {
   TextSetting taken;
   if (const auto mode = setting(line, "text"))
     taken.mode = parse_text_mode(*mode, line.has("text") ? "--text" : variable_of("text"));
-  if (line.has("text-key-env"))
-    taken.key.environment = line.value("text-key-env");
-  if (line.has("text-key-file"))
-    taken.key.file = line.value("text-key-file");
-  if (!taken.key.environment.empty() && !taken.key.file.empty())
-    throw UsageError{"--text-key-env and --text-key-file exclude each other"};
+  taken.key = take_text_key(line);
   return taken;
 }
 
