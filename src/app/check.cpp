@@ -1,5 +1,7 @@
 #include "app/check.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -346,6 +348,7 @@ void check_templates(const Config& config) {
 Described describe(const Config& config, const std::vector<const ModelConfig*>& models,
                    Faults& faults) {
   Described made{{}, warnings_of_authorities(config, models)};
+  std::ranges::move(warnings_of_budgets(config, models), std::back_inserter(made.warnings));
   bool fetches = false;
   for (const auto* model : models) {
     made.text += Description{config, *model, faults, made.warnings}.text();

@@ -9,6 +9,7 @@
 #include "app/meant_models.hpp"
 #include "app/replay.hpp"
 #include "app/run_folder.hpp"
+#include "app/warnings.hpp"
 #include "core/text.hpp"
 #include "fetch/traffic.hpp"
 
@@ -21,6 +22,12 @@ MeantModels expanded(const Config& config, const std::vector<const ModelConfig*>
                      const std::string& only, Fetcher& fetcher, Messages& messages) {
   return {config, sections, only,
           [&](const ModelConfig& section) { return fetcher.expand(section, messages); }};
+}
+
+void warn_of_budgets(const Config& config, const std::vector<const ModelConfig*>& sections,
+                     Messages& messages) {
+  for (const auto& warning : warnings_of_budgets(config, sections))
+    messages.warn(warning);
 }
 
 ExitCode run_all(const Run& run, const MeantModels& meant, const Messages& messages) {
@@ -53,6 +60,7 @@ std::vector<const ModelConfig*> some_fetched_models(const Config& config, const 
 
 ExitCode replay(const Config& config, const RunChoice& choice, Messages& messages) {
   const auto sections = some_fetched_models(config, choice.only, messages);
+  warn_of_budgets(config, sections, messages);
   if (choice.replay.find('/') != std::string::npos && sections.size() > 1)
     throw UsageError{"--replay: a run folder is one model's; name it with --model"};
   Interruption interruption{messages, {.done = "reported"}};
@@ -87,6 +95,7 @@ ExitCode run_models(const Config& config, const RunChoice& choice, Messages& mes
   if (!choice.replay.empty())
     return replay(config, choice, messages);
   const auto sections = chosen_models(config, choice.only);
+  warn_of_budgets(config, sections, messages);
   Interruption interruption{messages, words_for("reported", config, sections, choice)};
   Fetcher fetcher{config, config.limits, sections, messages};
   const TextPolicies texts{config, sections};

@@ -39,6 +39,16 @@ std::size_t parse_budget(const std::string& text, const std::string& where) {
   return parse_count(text, {render::least_budget, 1'000'000}, where);
 }
 
+std::string warning_of_budget(const TicketChoice& choice) {
+  const auto options = options_for(choice);
+  const auto& dialect = *options.dialect;
+  if (dialect.limit == 0 || options.budget <= dialect.limit)
+    return {};
+  return "a budget of " + grouped(options.budget) + " " + std::string{dialect.unit} +
+         " is more than " + std::string{dialect.system} + " takes, which refuses a text above " +
+         grouped(dialect.limit);
+}
+
 std::string described(const TicketChoice& choice) {
   const auto options = options_for(choice);
   return std::string{options.dialect->file} + ", up to " + grouped(options.budget) + " " +

@@ -25,6 +25,9 @@ render::Options options_for(const TicketChoice& choice);
 const render::TicketDialect* parse_dialect(const std::string& text, const std::string& where);
 std::size_t parse_budget(const std::string& text, const std::string& where);
 
+// That the system of the dialect refuses a text as long as the budget allows; else empty.
+std::string warning_of_budget(const TicketChoice& choice);
+
 // "report.jira, up to 30,000 characters"
 std::string described(const TicketChoice& choice);
 

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "app/ticket_choice.hpp"
 #include "core/text.hpp"
 #include "fetch/sas.hpp"
 
@@ -40,6 +41,15 @@ std::vector<std::string> warnings_of_authorities(const Config& config,
       warnings.push_back(std::string{name} + " is set: for sources without ca_file, " +
                          printable(path) + " takes the place of the system's " + std::string{what} +
                          " of certificate authorities");
+  return warnings;
+}
+
+std::vector<std::string> warnings_of_budgets(const Config& config,
+                                             const std::vector<const ModelConfig*>& models) {
+  std::vector<std::string> warnings;
+  for (const auto* model : models)
+    if (const auto warning = warning_of_budget(config.ticket_choice_for(*model)); !warning.empty())
+      warnings.push_back("model " + in_quotes(model->name) + ": " + warning);
   return warnings;
 }
 

@@ -15,6 +15,10 @@ namespace errata::app {
 std::vector<std::string> warnings_of_authorities(const Config& config,
                                                  const std::vector<const ModelConfig*>& models);
 
+// "model 'x': …", of those whose ticket may become longer than its system takes.
+std::vector<std::string> warnings_of_budgets(const Config& config,
+                                             const std::vector<const ModelConfig*>& models);
+
 // A shared access signature as it is used, and what is odd about it.
 struct Signature {
   fetch::Secret value;

@@ -29,9 +29,11 @@ std::string without_double_blanks(const std::string& text) {
 // GitHub refuses above 65,536 characters or bytes, Jira above 32,767 characters; RT does not show a
 // longer text than 25 KiB. The rest is for what is written around a report.
 constexpr auto table = std::to_array<TicketDialect>({
-    {"github", "report.md", 60'000, "bytes", bytes_of, without_double_blanks, true},
-    {"jira", "report.jira", 30'000, "characters", utf16_units_of, write_jira, false},
-    {"plain", "report.txt", 20'000, "bytes", bytes_of, write_plain, false},
+    {"github", "report.md", 60'000, "bytes", "GitHub", 65'536, bytes_of, without_double_blanks,
+     true},
+    {"jira", "report.jira", 30'000, "characters", "Jira", 32'767, utf16_units_of, write_jira,
+     false},
+    {"plain", "report.txt", 20'000, "bytes", "", 0, bytes_of, write_plain, false},
 });
 
 }  // namespace

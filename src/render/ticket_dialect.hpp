@@ -13,6 +13,8 @@ struct TicketDialect {
   std::string_view file;  // of the report: "report.md"
   std::size_t budget;     // what the text may take, in `unit`
   std::string_view unit;
+  std::string_view system;  // that refuses a longer text than `limit`; empty where none does
+  std::size_t limit;        // in `unit`
   std::size_t (*measure)(std::string_view text);       // in `unit`
   std::string (*finish)(const std::string& markdown);  // our Markdown in this dialect
   bool folds;  // whether <details> folds away what stands in it

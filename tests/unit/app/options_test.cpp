@@ -1,5 +1,7 @@
 #include "app/options.hpp"
 
+#include <cstdlib>
+
 #include "core/error.hpp"
 #include "support/catch.hpp"
 
@@ -107,4 +109,37 @@ TEST_CASE("a command line that is wrong is refused with the nearest right one") 
 
 TEST_CASE("a value that is typed in the wrong place is not repeated") {
   CHECK(fault_of({"run", "c.ini", "--key=CANARY0123456789"}).find("CANARY") == std::string::npos);
+}
+
+TEST_CASE("the place of the key of masked texts may stand in a variable, which a flag overrules") {
+  const auto key = [](const std::vector<std::string>& arguments) {
+    return app::parse_options(arguments)->text.key;
+  };
+  ::setenv("ERRATA_TEXT_KEY_FILE", "nightly.key", 1);
+  CHECK(key({"report", "a.csv"}).file == "nightly.key");
+  CHECK(key({"report", "a.csv", "--text-key-file", "own.key"}).file == "own.key");
+  const auto other_kind = key({"report", "a.csv", "--text-key-env", "OWN_KEY"});
+  CHECK(other_kind.environment == "OWN_KEY");
+  CHECK(other_kind.file.empty());
+  ::setenv("ERRATA_TEXT_KEY_ENV", "NIGHTLY_KEY", 1);
+  CHECK(fault_of({"report", "a.csv"}) ==
+        "ERRATA_TEXT_KEY_ENV and ERRATA_TEXT_KEY_FILE exclude each other");
+  ::unsetenv("ERRATA_TEXT_KEY_FILE");
+  CHECK(key({"report", "a.csv"}).environment == "NIGHTLY_KEY");
+  ::unsetenv("ERRATA_TEXT_KEY_ENV");
+  CHECK(fault_of({"report", "a.csv", "--text-key-env", "A", "--text-key-file", "b"}) ==
+        "--text-key-env and --text-key-file exclude each other");
+}
+
+TEST_CASE("a budget that the ticket system would refuse is warned of") {
+  const auto warning = [](const std::vector<std::string>& arguments) {
+    return app::warning_of_budget(app::parse_options(arguments)->ticket_choice);
+  };
+  CHECK(warning({"report", "a.csv"}).empty());
+  CHECK(warning({"report", "a.csv", "--budget", "65536"}).empty());
+  CHECK(warning({"report", "a.csv", "--budget", "65537"}) ==
+        "a budget of 65,537 bytes is more than GitHub takes, which refuses a text above 65,536");
+  CHECK(warning({"report", "a.csv", "--dialect", "jira", "--budget", "32768"}) ==
+        "a budget of 32,768 characters is more than Jira takes, which refuses a text above 32,767");
+  CHECK(warning({"report", "a.csv", "--dialect", "plain", "--budget", "100000"}).empty());
 }
