@@ -60,6 +60,18 @@ std::string sections_with(const std::string& key) {
   return list;
 }
 
+// ", did you mean 'dialect' of [errata] or [model.NAME]?" for a key that is near one of other
+// sections; else empty.
+std::string did_you_mean_elsewhere(const std::string& key) {
+  std::vector<std::string_view> all;
+  for (const auto& names :
+       {tool_key_names(), source_key_names(), model_key_names(), threshold_names()})
+    all.insert(all.end(), names.begin(), names.end());
+  const std::string nearest{nearest_name(key, all)};
+  return nearest.empty() ? ""
+                         : ", did you mean '" + nearest + "' of " + sections_with(nearest) + "?";
+}
+
 class Reading {
  public:
   Reading(const fs::path& file, Faults& faults) : faults_{faults} {
@@ -160,8 +172,9 @@ class Reading {
   // where it may hold a secret.
   template <typename To>
   bool take_nearest(IniEntry entry, const std::vector<std::string_view>& names, To& to) {
-    faults_.add(entry.line,
-                "unknown key " + shown_word(entry.key) + did_you_mean(entry.key, names));
+    const auto near = did_you_mean(entry.key, names);
+    faults_.add(entry.line, "unknown key " + shown_word(entry.key) +
+                                (near.empty() ? did_you_mean_elsewhere(entry.key) : near));
     entry.key = nearest_name(entry.key, names);
     if (refuse_secret(entry) || !set_key(to, entry, place(entry)))
       return false;

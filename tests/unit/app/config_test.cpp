@@ -263,6 +263,11 @@ TEST_CASE("a key in the wrong section is said to be of another one") {
       {source + "label_separator = x\n" + model,
        "c.ini:5: 'label_separator' is a key of [model.NAME]"},
       {"[errata]\nkind = https\n" + source + model, "c.ini:2: 'kind' is a key of [source.NAME]"},
+      {source + "dialects = jira\n" + model,
+       "c.ini:5: unknown key 'dialects', did you mean 'dialect' of [errata] or [model.NAME]?"},
+      {source + "[model.a]\nrequests_per_minut = 9\n",
+       "c.ini:6: unknown key 'requests_per_minut', did you mean 'requests_per_minute' of "
+       "[source.NAME]?"},
   }));
   CAPTURE(row.text);
   CHECK(fault_of(row.text) == row.fault);
