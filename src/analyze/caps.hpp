@@ -29,7 +29,9 @@ inline constexpr std::size_t group_links = 2000;     // the strongest pairs are 
 inline constexpr std::size_t calibration_bins = 15;  // Guo et al. 2017
 inline constexpr std::size_t matrix_labels = 1000;   // more labels: no matrix
 inline constexpr std::size_t shown_documents = 2000;
-inline constexpr std::size_t shown_bytes = 8U << 20U;
-inline constexpr std::size_t shown_document_bytes = 256U << 10U;  // larger ones are not shown
+// As analysis.json has them (document_result.hpp).
+inline constexpr std::size_t shown_bytes = 16U << 20U;
+inline constexpr std::size_t shown_document_bytes = 256U
+                                                    << 10U;  // of larger ones an excerpt is held
 
 }  // namespace errata::analyze::caps

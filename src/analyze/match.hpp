@@ -23,6 +23,11 @@ struct Match {
   bool operator==(const Match&) const = default;
 };
 
+// As model::is_error() has it.
+inline bool is_error(const Match& match) {
+  return model::is_error(match.kind, match.gold != no_item);
+}
+
 // Whether a gold item of the class was not found: missed, or met by a prediction of a wrong span.
 bool is_unfound(model::ErrorClass kind);
 

@@ -1,4 +1,4 @@
-// The documents that a report shows whole.
+// The documents that an Analysis holds.
 #pragma once
 
 #include <cstddef>
@@ -16,8 +16,8 @@ struct WorstFirst {
   bool operator()(const model::DocumentResult& a, const model::DocumentResult& b) const;
 };
 
-// Keeps the longest beginning of that order that stays within `shown_documents` and `shown_bytes`;
-// documents above `shown_document_bytes` are passed over.
+// Keeps the longest beginning of that order that stays within `shown_documents` and `shown_bytes`,
+// of a document above `shown_document_bytes` an excerpt.
 class Shown {
  public:
   void add(const Place& place, const std::vector<Match>& matches);

@@ -58,6 +58,19 @@ void append_json_string(std::string& to, std::string_view text) {
   to += '"';
 }
 
+std::size_t json_size(std::string_view text) {
+  std::size_t size = text.size();
+  std::string escape;
+  for (const char c : text) {
+    if (is_plain(c))
+      continue;
+    escape.clear();
+    append_escape(escape, c);
+    size += escape.size() - 1;
+  }
+  return size;
+}
+
 JsonWriter& JsonWriter::key(std::string_view name) {
   separate();
   append_json_string(to_, name);

@@ -64,5 +64,7 @@ class JsonWriter {
 
 // `text` between double quotes with JSON's escapes; "<" as \u003c, so that it may stand in HTML.
 void append_json_string(std::string& to, std::string_view text);
+// How many bytes that takes, without the quotes. Any bytes.
+std::size_t json_size(std::string_view text);
 
 }  // namespace errata

@@ -385,12 +385,34 @@ struct DocumentResult {
     std::optional<std::size_t> gold, predicted;
     std::string id{};  // of an error, as that of ErrorChange; else empty
   };
+  // A stretch of the document's text, in `unit`.
+  struct Window {
+    std::uint64_t begin = 0, end = 0;
+    bool operator==(const Window&) const = default;
+  };
   std::string id, language, text;
   bool has_text = false;
   OffsetUnit unit = OffsetUnit::codepoints;
   std::vector<Span> gold, predicted;
   std::vector<Pair> pairs;
   std::uint64_t errors = 0;  // the document's part of by_class
+  // Of a document that is too large to be held whole: the stretches that `text` is put together of,
+  // ascending and apart, and how long the whole text is. Else none, and 0. Offsets of spans are
+  // those of the whole document, always.
+  std::vector<Window> windows;
+  std::uint64_t length = 0;
+  std::uint64_t items_left = 0;  // of gold and predicted that are not held; errors counts theirs
+
+  bool is_whole() const { return windows.empty() && items_left == 0; }
+};
+
+// How much of the errors and of what is to be labelled anew stands in errors.csv and
+// worklist.jsonl.
+struct ListCounts {
+  std::uint64_t errors = 0, errors_listed = 0;
+  std::uint64_t worklist_documents = 0;
+  std::uint64_t worklist_left = 0;  // places to look at that are in none of these
+  bool operator==(const ListCounts&) const = default;
 };
 
 struct Analysis {
@@ -440,6 +462,7 @@ struct Analysis {
   std::optional<Reconciliation> reconciliation;
   std::optional<Comparison> comparison;       // with an earlier evaluation, where one was given
   std::vector<Gate> gates;                    // in the order in which they were set
+  std::optional<ListCounts> lists;            // where these files were written
   std::vector<DocumentResult> shown;          // worst first, then the right ones by id; capped
   std::map<std::string, std::string> method;  // settings and definitions: name -> value
   std::vector<Threshold> thresholds;          // of rules and claims, all of them

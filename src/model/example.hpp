@@ -11,6 +11,14 @@ namespace errata::model {
 enum class ErrorClass { correct, type, boundary, type_and_boundary, missed, spurious };
 inline constexpr std::size_t error_classes = 6;
 
+// What is counted as an error, in totals, lists, comparisons and gates alike: each item of gold
+// that was not found right, and each prediction that nothing of gold belongs to. Of multi-label an
+// extra label beside a missing one (`type` without an item of gold) is the other side of that
+// error, not one more.
+constexpr bool is_error(ErrorClass kind, bool has_gold) {
+  return kind != ErrorClass::correct && (kind != ErrorClass::type || has_gold);
+}
+
 // Where something stands: a span of a document with its surface, and some text around it.
 struct Example {
   std::string document;

@@ -399,6 +399,20 @@ void fields(A& a, Ref<A, model::DocumentResult::Pair> p) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::DocumentResult::Window> w) {
+  a("start", w.begin);
+  a("end", w.end);
+}
+
+template <typename A>
+void fields(A& a, Ref<A, model::ListCounts> l) {
+  a("errors", l.errors);
+  a("errors_listed", l.errors_listed);
+  a("worklist_documents", l.worklist_documents);
+  a("worklist_left", l.worklist_left);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::DocumentResult> d) {
   a("id", d.id);
   a("language", d.language);
@@ -409,6 +423,9 @@ void fields(A& a, Ref<A, model::DocumentResult> d) {
   a("gold", d.gold);
   a("predicted", d.predicted);
   a("pairs", d.pairs);
+  a.optional("windows", d.windows);
+  a.optional("length", d.length);
+  a.optional("items_left", d.items_left);
 }
 
 template <typename A>
@@ -493,6 +510,7 @@ void fields(A& a, Ref<A, model::Analysis> v) {
     a.definitions(v.method, v.thresholds);
     a("thresholds", v.thresholds);
   });
+  a.optional("lists", v.lists);
   a("documents", v.shown);
 }
 

@@ -139,17 +139,19 @@ Piece piece_of(std::string_view text, Stretch at, const std::vector<PlacedMark>&
 }  // namespace
 
 std::vector<Line> lines_of(std::string_view text, const std::vector<Mark>& gold,
-                           const std::vector<Mark>& predicted, const std::vector<Stretch>& shown) {
+                           const std::vector<Mark>& predicted, const std::vector<Stretch>& shown,
+                           const std::vector<std::size_t>& gaps) {
   std::vector<Line> lines;
   std::size_t end = 0;
+  const auto is_gap = [&](std::size_t at) { return std::ranges::binary_search(gaps, at); };
   for (const auto& stretch : shown) {
     const auto first = lines.size();
     append_lines(text, stretch, clipped_to(stretch, gold), clipped_to(stretch, predicted), lines);
-    lines[first].follows_gap = stretch.begin > end;
+    lines[first].follows_gap = stretch.begin > end || is_gap(stretch.begin);
     end = stretch.end;
   }
   if (!lines.empty())
-    lines.back().precedes_gap = end < text.size();
+    lines.back().precedes_gap = end < text.size() || is_gap(end);
   return joined(std::move(lines));
 }
 

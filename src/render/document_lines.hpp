@@ -28,9 +28,11 @@ struct Line {
 };
 
 // The stretches `shown` of a text in lines (see line_ends()) that cut no mark of either side.
+// Something of the document is missing before the bytes `gaps`, none of which is inside a stretch.
 // The marks must outlive the lines; each is on one line of each stretch that it is in.
 std::vector<Line> lines_of(std::string_view text, const std::vector<Mark>& gold,
-                           const std::vector<Mark>& predicted, const std::vector<Stretch>& shown);
+                           const std::vector<Mark>& predicted, const std::vector<Stretch>& shown,
+                           const std::vector<std::size_t>& gaps = {});
 
 // Pieces in order; together they are the text of the line.
 struct Piece {

@@ -86,9 +86,40 @@ std::size_t Positions::byte_at(std::uint64_t offset) const {
   return bytes_[std::min<std::uint64_t>(offset, bytes_.size() - 1)];
 }
 
+Positions::Positions(const model::DocumentResult& document)
+    : Positions{document.text, document.unit} {
+  windows_ = document.windows;
+  length_ = document.length;
+  std::uint64_t offset = 0;
+  for (const auto& window : windows_) {
+    offsets_.push_back(offset);
+    offset += window.end - window.begin;
+  }
+}
+
 Stretch Positions::stretch(std::uint64_t begin, std::uint64_t end) const {
+  if (!windows_.empty()) {
+    const auto behind = std::ranges::upper_bound(windows_, begin, {}, &Window::begin);
+    const auto at = behind == windows_.begin() ? behind : behind - 1;
+    const auto before = offsets_[static_cast<std::size_t>(at - windows_.begin())];
+    const auto within = [&](std::uint64_t offset) {
+      return before + std::clamp(offset, at->begin, at->end) - at->begin;
+    };
+    begin = within(begin);
+    end = within(end);
+  }
   const auto first = byte_at(begin);
   return {first, std::max(first, byte_at(end))};
+}
+
+std::vector<std::size_t> Positions::gaps() const {
+  std::vector<std::size_t> gaps;
+  for (std::size_t i = 0; i < windows_.size(); ++i)
+    if (i > 0 || windows_[i].begin > 0)
+      gaps.push_back(byte_at(offsets_[i]));
+  if (!windows_.empty() && windows_.back().end < length_)
+    gaps.push_back(bytes_.back());
+  return gaps;
 }
 
 std::vector<Stretch> stretches_around(std::string_view text, const std::vector<Mark>& marks) {
@@ -101,6 +132,20 @@ std::vector<Stretch> stretches_around(std::string_view text, const std::vector<M
   if (stretches.empty())
     stretches.push_back({0, forward_to_word(text, beginning)});
   return joined(std::move(stretches));
+}
+
+std::vector<Stretch> apart_at(const std::vector<std::size_t>& gaps,
+                              const std::vector<Stretch>& stretches) {
+  std::vector<Stretch> apart;
+  for (auto rest : stretches) {
+    for (const auto gap : gaps)
+      if (rest.begin < gap && gap < rest.end) {
+        apart.push_back({rest.begin, gap});
+        rest.begin = gap;
+      }
+    apart.push_back(rest);
+  }
+  return apart;
 }
 
 }  // namespace errata::render

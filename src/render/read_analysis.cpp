@@ -7,6 +7,7 @@
 #include "core/files.hpp"
 #include "core/json_reader.hpp"
 #include "core/text.hpp"
+#include "core/unicode.hpp"
 #include "render/analysis_fields.hpp"
 #include "render/analysis_json.hpp"
 #include "render/render.hpp"
@@ -221,6 +222,24 @@ void check_pairs(const model::DocumentResult& document, const Reading& reading) 
   }
 }
 
+// The text is as long as its windows, which stand apart and in order.
+void check_windows(const model::DocumentResult& document, const Reading& reading) {
+  if (document.windows.empty())
+    return;
+  std::uint64_t held = 0;
+  std::uint64_t end = 0;
+  bool fits = true;
+  for (const auto& window : document.windows) {
+    fits &= (&window == document.windows.data() || window.begin > end) && window.begin < window.end;
+    held += window.end - window.begin;
+    end = window.end;
+  }
+  fits &= end <= document.length &&
+          (!document.has_text || held == length_in(document.unit, document.text));
+  if (!fits)
+    reading.fail("documents: " + in_quotes(document.id, 60) + ": a window does not fit its text");
+}
+
 }  // namespace
 
 model::Analysis parse_analysis(std::string_view text, std::string_view what) {
@@ -240,8 +259,10 @@ model::Analysis parse_analysis(std::string_view text, std::string_view what) {
   check_matrix(analysis.matrix, reading);
   if (analysis.sweep)
     check_sweep(*analysis.sweep, reading);
-  for (const auto& document : analysis.shown)
+  for (const auto& document : analysis.shown) {
     check_pairs(document, reading);
+    check_windows(document, reading);
+  }
   return analysis;
 }
 

@@ -6,7 +6,7 @@ namespace errata::render {
 
 Surfaces::Surfaces(const model::DocumentResult& document) : text_{document.text} {
   if (document.has_text && find_invalid_utf8(text_) == std::string_view::npos)
-    positions_.emplace(text_, document.unit);
+    positions_.emplace(document);
 }
 
 std::string_view Surfaces::of(const model::DocumentResult::Span& span) const {

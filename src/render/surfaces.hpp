@@ -18,7 +18,7 @@ class Surfaces {
   std::string_view of(const model::DocumentResult::Span& span) const;
 
  private:
-  std::string_view text_;
+  std::string_view text_;               // what is held of it
   std::optional<Positions> positions_;  // nothing where there is no text that can be cut
 };
 

@@ -96,6 +96,15 @@ std::string classes_in(const DocumentResult& document) {
   return names;
 }
 
+// How much of a document that is too large is held.
+void set_excerpt(View& view, const DocumentResult& document) {
+  std::uint64_t kept = 0;
+  for (const auto& window : document.windows)
+    kept += window.end - window.begin;
+  view.own("d_kept", count(kept)).number("d_length", document.length);
+  view.number("d_items_left", document.items_left);
+}
+
 bool is_wrong(const DocumentResult& document) {
   return document.errors > 0 ||
          std::ranges::any_of(document.pairs, [](const DocumentResult::Pair& pair) {
@@ -114,6 +123,7 @@ View document_view(const DocumentResult& document, const Wording& wording, model
   view.optional_own("d_lang", has_language ? document.language : "");
   view.flag("d_wrong", is_wrong(document)).own("d_classes", classes_in(document));
   view.number("d_errors", document.errors);
+  set_excerpt(view, document);
   view.flag("d_entities", is_entities).flag("d_text", document.has_text);
   view.list("d_lines", line_views(document, wording, is_entities));
   auto errors = error_views(document, wording, is_entities);

@@ -98,16 +98,16 @@ struct Sides {
   std::vector<Mark> gold, predicted;
 };
 
-Sides sides_of(const DocumentResult& document) {
-  const Positions positions{document.text, document.unit};
+Sides sides_of(const DocumentResult& document, const Positions& positions) {
   return {marks_of(document.gold, classes_of(document, true), positions),
           marks_of(document.predicted, classes_of(document, false), positions)};
 }
 
-std::vector<Stretch> shown_of(std::string_view text, const Sides& sides) {
+std::vector<Stretch> shown_of(std::string_view text, const Sides& sides,
+                              const std::vector<std::size_t>& gaps) {
   auto both = sides.gold;
   both.insert(both.end(), sides.predicted.begin(), sides.predicted.end());
-  return stretches_around(text, both);
+  return apart_at(gaps, stretches_around(text, both));
 }
 
 }  // namespace
@@ -126,11 +126,13 @@ std::vector<View> line_views(const DocumentResult& document, const Wording& word
                              bool is_entities) {
   if (!document.has_text || find_invalid_utf8(document.text) != std::string::npos)
     return {};
-  const auto sides = is_entities ? sides_of(document) : Sides{};
+  const Positions positions{document};
+  const auto gaps = positions.gaps();
+  const auto sides = is_entities ? sides_of(document, positions) : Sides{};
   const auto agreed = is_entities ? Side::both : Side::none;
   std::vector<View> views;
-  for (const auto& line :
-       lines_of(document.text, sides.gold, sides.predicted, shown_of(document.text, sides)))
+  for (const auto& line : lines_of(document.text, sides.gold, sides.predicted,
+                                   shown_of(document.text, sides, gaps), gaps))
     views.push_back(line_view(agreed, document.text, line, wording));
   return views;
 }
