@@ -29,14 +29,6 @@ void append(std::string& to, std::string_view part) {
   to += part;
 }
 
-// Of the parts that all items of a side share.
-std::string start_of(const Place& place, ErrorSide side) {
-  std::string start;
-  append(start, name_of(place.document()));
-  append(start, name_of(side));
-  return start;
-}
-
 std::string id_of(std::string content, std::string_view label, std::string_view at,
                   std::size_t ordinal) {
   append(content, label);
@@ -54,9 +46,16 @@ std::string place_of(const Place& place, const Annotation& span) {
   return std::to_string(span.begin) + "-" + std::to_string(span.end);
 }
 
-std::string error_id(const Place& place, ErrorSide side, const Annotation& span,
+std::string start_of_ids(const Place& place, ErrorSide side) {
+  std::string start;
+  append(start, name_of(place.document()));
+  append(start, name_of(side));
+  return start;
+}
+
+std::string error_id(const std::string& start, const Place& place, const Annotation& span,
                      std::size_t ordinal) {
-  return id_of(start_of(place, side), place.name(span.label), place_of(place, span), ordinal);
+  return id_of(start, place.name(span.label), place_of(place, span), ordinal);
 }
 
 std::vector<std::string> error_ids(const Place& place, ErrorSide side,
@@ -65,7 +64,7 @@ std::vector<std::string> error_ids(const Place& place, ErrorSide side,
     std::size_t before = 0, at_begin = 0;  // those that begin where the last one does apart
     std::uint32_t begin = 0;
   };
-  const auto start = start_of(place, side);
+  const auto start = start_of_ids(place, side);
   std::map<std::pair<model::LabelId, std::string>, Seen> seen;
   std::vector<std::string> ids;
   ids.reserve(among.size());

@@ -17,9 +17,13 @@ enum class ErrorSide { gold, predicted };
 // offsets where there is no text.
 std::string place_of(const Place& place, const model::Annotation& span);
 
-// "X-" and ten hex digits, of the document (its text, else its id), side, label, place, and how
-// many equal items of its side stand before it (`ordinal`).
-std::string error_id(const Place& place, ErrorSide side, const model::Annotation& span,
+// What the ids of all errors of a side are made of: the document (its text, else its id) and the
+// side. Reads the whole text.
+std::string start_of_ids(const Place& place, ErrorSide side);
+
+// "X-" and ten hex digits, of the document and side (`start`), label, place, and how many equal
+// items of its side stand before it (`ordinal`).
+std::string error_id(const std::string& start, const Place& place, const model::Annotation& span,
                      std::size_t ordinal);
 
 // That of every item of `among`, which is sorted, whether it is an error or not. Linear.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "analyze/caps.hpp"
@@ -20,6 +21,20 @@ namespace {
 void take_gold(std::vector<Match>& to, const Judged& side) {
   const auto gold = static_cast<std::ptrdiff_t>(side.document.gold.size());
   to.assign(side.matches.begin(), side.matches.begin() + gold);
+}
+
+// Multi-label: the labels that the missing ones of the document stand against.
+std::vector<model::LabelId> extra_labels(const Judged& side) {
+  std::vector<model::LabelId> labels;
+  for (const auto& match : side.matches)
+    if (match.kind == ErrorClass::type && match.predicted != no_item)
+      labels.push_back(side.document.predicted[match.predicted].label);
+  std::ranges::sort(labels);
+  return labels;
+}
+
+std::uint32_t label_in(const Judged& side, const Match& match) {
+  return match.predicted == no_item ? no_item : side.document.predicted[match.predicted].label;
 }
 
 // How many of the same label and surface stand before it.
@@ -69,7 +84,9 @@ bool CostliestFirst::operator()(const RankedError& a, const RankedError& b) cons
 
 bool CostliestFirst::operator()(const RankedError& a, const Probe& b) const {
   const int order = compare(b.cost, b.score, a);
-  return order != 0 ? order > 0 : a.change.example.document < b.document;
+  const auto& example = a.change.example;
+  return order != 0 ? order > 0
+                    : std::tie(example.document, example.begin) < std::tie(b.document, b.begin);
 }
 
 ErrorLedger::ErrorLedger(model::Task task, const model::LabelSet& labels)
@@ -80,6 +97,7 @@ ErrorLedger::ErrorLedger(model::Task task, const model::LabelSet& labels)
 }
 
 void ErrorLedger::add(const Place& place, const Judged& was, const Judged& now) {
+  starts_ = {};
   pair_gold(place, was, now);
   pair_spurious(place, was, now);
 }
@@ -87,16 +105,12 @@ void ErrorLedger::add(const Place& place, const Judged& was, const Judged& now) 
 void ErrorLedger::pair_gold(const Place& place, const Judged& was, const Judged& now) {
   take_gold(was_, was);
   take_gold(now_, now);
-  const auto label_in = [](const Judged& side, const Match& match) {
-    return match.predicted == no_item ? no_item : side.document.predicted[match.predicted].label;
-  };
   for (std::size_t gold = 0; gold < now_.size(); ++gold) {
-    const bool was_wrong = was_[gold].kind != ErrorClass::correct;
-    const bool is_wrong = now_[gold].kind != ErrorClass::correct;
+    const bool was_wrong = is_error(was_[gold]);
+    const bool is_wrong = is_error(now_[gold]);
     if (was_wrong && is_wrong) {
       persisting_ += 1;
-      otherwise_ += !is_multi() && (was_[gold].kind != now_[gold].kind ||
-                                    label_in(was, was_[gold]) != label_in(now, now_[gold]));
+      otherwise_ += is_otherwise(was, now, was_[gold], now_[gold]);
     } else if (is_wrong) {
       note_gold(new_, place, now, now_[gold]);
     } else if (was_wrong) {
@@ -105,15 +119,20 @@ void ErrorLedger::pair_gold(const Place& place, const Judged& was, const Judged&
   }
 }
 
+bool ErrorLedger::is_otherwise(const Judged& was, const Judged& now, const Match& then,
+                               const Match& today) const {
+  if (then.kind != today.kind)
+    return true;
+  return is_multi() ? extra_labels(was) != extra_labels(now)
+                    : label_in(was, then) != label_in(now, today);
+}
+
 // Predictions that are an error by themselves.
 std::vector<Annotation> ErrorLedger::spurious_of(const Judged& side) const {
   std::vector<Annotation> spurious;
-  for (const auto& match : side.matches) {
-    const bool is_extra =
-        is_multi() ? match.kind != ErrorClass::correct : match.kind == ErrorClass::spurious;
-    if (is_extra && match.predicted != no_item)
+  for (const auto& match : side.matches)
+    if (match.gold == no_item && is_error(match))
       spurious.push_back(side.document.predicted[match.predicted]);
-  }
   model::sort_annotations(spurious);
   return spurious;
 }
@@ -130,44 +149,56 @@ void ErrorLedger::pair_spurious(const Place& place, const Judged& was, const Jud
       continue;
     }
     if (match.gold != no_item)
-      note(fixed_, place, {nullptr, &both.gold[match.gold], was.document.predicted});
+      note(fixed_, place,
+           {nullptr, &both.gold[match.gold], was.document.predicted, ErrorClass::spurious});
     if (match.predicted != no_item)
-      note(new_, place, {nullptr, &both.predicted[match.predicted], now.document.predicted});
+      note(new_, place,
+           {nullptr, &both.predicted[match.predicted], now.document.predicted,
+            ErrorClass::spurious});
   }
 }
 
 void ErrorLedger::note_gold(Change& to, const Place& place, const Judged& side,
-                            const Match& match) const {
+                            const Match& match) {
   const auto& document = side.document;
   const bool has_predicted = match.predicted != no_item && !is_multi();
-  note(to, place,
-       {&document.gold[match.gold], has_predicted ? &document.predicted[match.predicted] : nullptr,
-        document.gold, match.kind});
+  Error error{&document.gold[match.gold],
+              has_predicted ? &document.predicted[match.predicted] : nullptr, document.gold,
+              match.kind};
+  if (is_multi())
+    for (const auto label : extra_labels(side))
+      error.against += (error.against.empty() ? "" : ", ") + labels_.name(label);
+  note(to, place, error);
 }
 
-void ErrorLedger::note(Change& to, const Place& place, const Error& error) const {
+void ErrorLedger::note(Change& to, const Place& place, const Error& error) {
   to.count += 1;
-  const bool is_cheap = error.gold == nullptr || error.predicted == nullptr;
+  const bool has_predicted = error.predicted != nullptr || !error.against.empty();
+  const bool is_cheap = error.gold == nullptr || !has_predicted;
   const int cost = !is_cheap ? 0 : error.gold != nullptr ? 1 : 2;
   const float score = error.predicted == nullptr ? model::no_score : error.predicted->score;
-  if (to.first.wants(CostliestFirst::Probe{cost, score, place.document().id}))
+  const auto& span = error.gold != nullptr ? *error.gold : *error.predicted;
+  if (to.first.wants(
+          CostliestFirst::Probe{cost, score, place.document().id, place.offset(span.begin)}))
     to.first.add({cost, score, described(place, error)});
 }
 
-ErrorChange ErrorLedger::described(const Place& place, const Error& error) const {
+ErrorChange ErrorLedger::described(const Place& place, const Error& error) {
   const auto name_of = [this](const Annotation* a) {
     return a != nullptr ? labels_.name(a->label) : std::string{};
   };
   const auto& span = error.gold != nullptr ? *error.gold : *error.predicted;
   ErrorChange change;
-  change.kind = error.predicted == nullptr ? ErrorClass::missed
-                : error.gold == nullptr    ? ErrorClass::spurious
-                                           : error.kind;
-  change.example = place.example(span, name_of(error.gold), name_of(error.predicted));
+  change.kind = error.kind;
+  change.example = place.example(span, name_of(error.gold),
+                                 error.against.empty() ? name_of(error.predicted) : error.against);
   if (error.predicted != nullptr && !error.predicted->same_span(span))
     change.example.predicted_surface = place.surface(*error.predicted);
   const auto side = error.gold != nullptr ? ErrorSide::gold : ErrorSide::predicted;
-  change.id = error_id(place, side, span, ordinal_of(place, span, error.among));
+  auto& start = starts_[static_cast<std::size_t>(side)];
+  if (start.empty())
+    start = start_of_ids(place, side);
+  change.id = error_id(start, place, span, ordinal_of(place, span, error.among));
   return change;
 }
 

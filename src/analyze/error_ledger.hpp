@@ -1,6 +1,7 @@
 // Errors that are new, gone or still there, document by document.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct CostliestFirst {
     int cost;
     float score;
     const std::string& document;
+    std::uint64_t begin;  // in it
   };
   bool operator()(const RankedError& a, const RankedError& b) const;
   bool operator()(const RankedError& a, const Probe& b) const;
@@ -54,21 +56,25 @@ class ErrorLedger {
     const model::Annotation* gold;
     const model::Annotation* predicted;
     const std::vector<model::Annotation>& among;
-    model::ErrorClass kind = model::ErrorClass::missed;  // of both
+    model::ErrorClass kind;
+    std::string against = {};  // multi-label: the extra labels that a missing one stands against
   };
 
   void pair_gold(const Place& place, const Judged& was, const Judged& now);
   void pair_spurious(const Place& place, const Judged& was, const Judged& now);
   std::vector<model::Annotation> spurious_of(const Judged& side) const;
-  void note_gold(Change& to, const Place& place, const Judged& side, const Match& match) const;
-  void note(Change& to, const Place& place, const Error& error) const;
-  model::ErrorChange described(const Place& place, const Error& error) const;
+  void note_gold(Change& to, const Place& place, const Judged& side, const Match& match);
+  void note(Change& to, const Place& place, const Error& error);
+  model::ErrorChange described(const Place& place, const Error& error);
+  bool is_otherwise(const Judged& was, const Judged& now, const Match& then,
+                    const Match& today) const;
   bool is_multi() const { return task_ == model::Task::multi_label; }
 
   model::Task task_;
   const model::LabelSet& labels_;
   Matcher spurious_matcher_{model::Task::entities};
-  std::vector<Match> was_, now_;  // by gold item
+  std::vector<Match> was_, now_;       // by gold item
+  std::array<std::string, 2> starts_;  // of ids, by side, of the pair at hand once it is asked for
   Change new_, fixed_;
   std::uint64_t persisting_ = 0, otherwise_ = 0;
 };

@@ -21,9 +21,9 @@ std::vector<Mistake> mistakes_in(const DocumentResult& document, bool is_entitie
   const auto extras = is_entities ? std::vector<std::size_t>{} : extra_labels(document);
   std::vector<Mistake> mistakes;
   for (const auto& pair : document.pairs) {
-    const bool is_against_all = !is_entities && pair.kind == ErrorClass::type;
-    if (pair.kind == ErrorClass::correct || (is_against_all && !pair.gold))
+    if (!model::is_error(pair.kind, pair.gold.has_value()))
       continue;
+    const bool is_against_all = !is_entities && pair.kind == ErrorClass::type;
     Mistake mistake{.kind = pair.kind, .gold = pair.gold, .predicted = extras, .id = pair.id};
     if (!is_against_all)
       mistake.predicted.assign(pair.predicted ? 1 : 0, pair.predicted.value_or(0));
