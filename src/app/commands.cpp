@@ -159,15 +159,20 @@ render::Options rendering_of(const Options& options) {
 }
 
 void render_to(const fs::path& folder, const model::Analysis& analysis, const Options& options,
-               StageLog& log, Messages& messages) {
+               const render::OtherDocuments& others, StageLog& log, Messages& messages) {
   auto how = rendering_of(options);
   how.text = policy_of(options.text);
+  model::ListCounts lists;
   log.stage("render", [&] {
-    render::write_reports(analysis, how, folder);
+    lists = render::write_reports(analysis, how, folder, others);
     return sizes_of(folder, render::report_files(how));
   });
+  if (const auto lack = lack_of_errors(lists, static_cast<bool>(others)); !lack.empty())
+    messages.say(lack);
   if (const auto lack = lack_of_key(options.text); !lack.empty())
     messages.say(lack);
+  if (const auto warning = warning_of_budget(options.ticket_choice); !warning.empty())
+    messages.warn(warning);
 }
 
 void say_written(const fs::path& output, const Options& options, Messages& messages) {
@@ -184,8 +189,9 @@ ExitCode report(const Options& options, Messages& messages) {
   normalize_to(evaluation, input_of(options), log);
   auto analysis = analyze_from(evaluation, "evaluation.jsonl", options, log);
   const auto code = judge(options, analysis, messages);
+  render_to(folder.path(), analysis, options,
+            other_documents(evaluation, "evaluation.jsonl", analysis), log, messages);
   fs::remove(evaluation);
-  render_to(folder.path(), analysis, options, log, messages);
   folder.publish();
   log.say_remarks(analysis.test_set);
   messages.say(render::verdict(analysis));
@@ -224,8 +230,9 @@ ExitCode compare(const Options& options, Messages& messages) {
   });
   const auto code = judge(options, analysis, messages);
   fs::remove(before.file);
+  render_to(folder.path(), analysis, options,
+            other_documents(after.file, "evaluation.jsonl", analysis), log, messages);
   fs::remove(after.file);
-  render_to(folder.path(), analysis, options, log, messages);
   folder.publish();
   log.say_remarks(analysis.test_set);
   messages.say(render::verdict(analysis));
@@ -317,7 +324,8 @@ ExitCode render_analysis(const Options& options, Messages& messages) {
   const auto output = options.output.value_or("errata-report");
   check_replaceable_report(output);
   OutputFolder folder{output};
-  render_to(folder.path(), analysis, options, log, messages);
+  render_to(folder.path(), analysis, options, documents_beside(options.arguments[0], analysis), log,
+            messages);
   folder.publish();
   say_written(output, options, messages);
   return ExitCode::done;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 #include "app/artifact.hpp"
@@ -17,6 +18,7 @@
 #include "app/run_folder.hpp"
 #include "app/run_record.hpp"
 #include "app/stage_log.hpp"
+#include "app/warnings.hpp"
 #include "core/text.hpp"
 #include "normalize/raw_index.hpp"
 #include "render/render.hpp"
@@ -94,11 +96,12 @@ struct Warnings {
 };
 
 Warnings warnings_of(const Run& run, const ModelConfig& model, const std::filesystem::path& raw) {
+  Warnings warnings{warnings_of_budgets(run.config, {&model}), {}};
   if (!run.config.is_fetched(model))
-    return {};
-  Warnings warnings{{}, normalize::read_raw_index(raw).remarks};
+    return warnings;
+  warnings.lacks = normalize::read_raw_index(raw).remarks;
   if (run.fetcher != nullptr)
-    warnings.before = run.fetcher->warnings_of(model);
+    std::ranges::move(run.fetcher->warnings_of(model), std::back_inserter(warnings.before));
   return warnings;
 }
 
@@ -172,10 +175,15 @@ void keep_data_private(const RunFolder& folder) {
 void render(const Run& run, const ModelDesk& desk, const RunFolder& folder,
             const render::Options& how, RunRecord& record, const model::Analysis& analysis,
             StageLog& log) {
+  const auto others =
+      other_documents(folder.path() / "evaluation.jsonl", "evaluation.jsonl", analysis);
+  model::ListCounts lists;
   log.stage("render", [&] {
-    render::write_reports(analysis, how, folder.path());
+    lists = render::write_reports(analysis, how, folder.path(), others);
     return sizes_of(folder.path(), render::report_files(how));
   });
+  if (const auto lack = lack_of_errors(lists, static_cast<bool>(others)); !lack.empty())
+    desk.messages.say(desk.model.name + ": " + lack);
   if (how.text.mode != model::TextMode::full)
     keep_data_private(folder);
   record.stages = log.times();

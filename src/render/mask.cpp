@@ -79,6 +79,8 @@ class Masking {
   template <typename Rule, typename Facts>
   void what(const Rule&, const Facts&) {}
 
+  void whole(model::DocumentResult& document) { put("", document); }
+
  private:
   bool is_none() const { return mode_ == TextMode::none; }
 
@@ -301,6 +303,12 @@ model::Analysis masked_analysis(model::Analysis analysis, const TextPolicy& poli
   fields(masking, analysis);
   analysis.text_mode = policy.mode;
   return analysis;
+}
+
+model::DocumentResult masked_document(model::DocumentResult document, const TextPolicy& policy) {
+  if (policy.mode != TextMode::full)
+    Masking{policy.mode, policy.key, true}.whole(document);
+  return document;
 }
 
 }  // namespace errata::render

@@ -14,4 +14,7 @@ namespace errata::render {
 // Shows at most what `analysis` does; one that was masked before stays as it is.
 model::Analysis masked_analysis(model::Analysis analysis, const TextPolicy& policy);
 
+// The same of a document that stands in full.
+model::DocumentResult masked_document(model::DocumentResult document, const TextPolicy& policy);
+
 }  // namespace errata::render

@@ -6,10 +6,9 @@
 #include "core/files.hpp"
 #include "render/analysis_json.hpp"
 #include "render/leak_check.hpp"
-#include "render/write_errors.hpp"
 #include "render/write_html.hpp"
+#include "render/write_lists.hpp"
 #include "render/write_ticket.hpp"
-#include "render/write_worklist.hpp"
 
 namespace errata::render {
 
@@ -19,16 +18,10 @@ constexpr std::array<std::string_view, 4> fixed_files{"report.html", "errors.csv
                                                       "analysis.json"};
 constexpr std::array<std::string_view, 2> asset_files{"report.css", "report.js"};
 
-void write_piecewise(const std::filesystem::path& path,
-                     void (*write)(const model::Analysis& analysis, FileWriter& to),
-                     const model::Analysis& analysis) {
-  FileWriter writer{path};
-  write(analysis, writer);
-  writer.finish();
-}
-
-void write_all(const model::Analysis& analysis, const Options& options,
-               const std::filesystem::path& folder) {
+model::ListCounts write_all(model::Analysis analysis, const Options& options,
+                            const std::filesystem::path& folder, const OtherDocuments& others) {
+  const auto lists = write_lists(analysis, options.text, others, folder);
+  analysis.lists = lists;
   Templates in_english{options.templates};
   write_file(folder / "analysis.json", write_analysis(analysis, Guide{in_english, plain}));
   Templates templates{options.templates, options.language};
@@ -39,8 +32,7 @@ void write_all(const model::Analysis& analysis, const Options& options,
   if (options.assets == Assets::external)
     for (const auto name : asset_files)
       write_file(folder / name, templates.source("html/" + std::string{name}));
-  write_piecewise(folder / "errors.csv", write_errors, analysis);
-  write_piecewise(folder / "worklist.jsonl", write_worklist, analysis);
+  return lists;
 }
 
 }  // namespace
@@ -68,12 +60,18 @@ void check_leaks(const model::Analysis& analysis, const Options& options,
     leaks.check(folder / file);
 }
 
-void write_reports(const model::Analysis& analysis, const Options& options,
-                   const std::filesystem::path& folder) {
+bool needs_others(const model::Analysis& analysis) {
+  const auto held = lists_of_held(analysis);
+  return held.errors_listed < held.errors || held.worklist_left > 0;
+}
+
+model::ListCounts write_reports(const model::Analysis& analysis, const Options& options,
+                                const std::filesystem::path& folder, const OtherDocuments& others) {
   if (options.text.mode == model::TextMode::full)
-    return write_all(analysis, options, folder);
-  write_all(masked_analysis(analysis, options.text), options, folder);
+    return write_all(analysis, options, folder, others);
+  const auto lists = write_all(masked_analysis(analysis, options.text), options, folder, others);
   check_leaks(analysis, options, folder, report_files(options));
+  return lists;
 }
 
 void check_templates(const std::filesystem::path& folder) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,11 +53,23 @@ inline constexpr std::size_t least_budget = 10'000;
 void check_leaks(const model::Analysis& analysis, const Options& options,
                  const std::filesystem::path& folder, std::span<const std::string_view> files);
 
+// The next document of the evaluation that the Analysis does not hold, or not whole, in full. False
+// at the end. None: nobody has them.
+using OtherDocuments = std::function<bool(model::DocumentResult& document)>;
+
+// What errors.csv and worklist.jsonl would have without them, and whether they would lack
+// something.
+model::ListCounts lists_of_held(const model::Analysis& analysis);
+bool needs_others(const model::Analysis& analysis);
+
 // Writes the files of a report into an existing folder, masked as the policy says, and then looks
-// for words that should not be there. Throws OutputError (writing, or such words) or UsageError (a
-// template of the user that is not right, a language that is not there).
-void write_reports(const model::Analysis& analysis, const Options& options,
-                   const std::filesystem::path& folder);
+// for words that should not be there. errors.csv and worklist.jsonl have what `others` have beside
+// what the Analysis holds, the other files the Analysis alone and these counts, which are returned.
+// Throws OutputError (writing, or such words) or UsageError (a template of the user that is not
+// right, a language that is not there), and what `others` throws.
+model::ListCounts write_reports(const model::Analysis& analysis, const Options& options,
+                                const std::filesystem::path& folder,
+                                const OtherDocuments& others = {});
 
 // analysis.json alone, as it is written.
 std::string analysis_json(const model::Analysis& analysis);

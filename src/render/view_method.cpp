@@ -2,9 +2,8 @@
 
 #include "core/text.hpp"
 #include "render/format.hpp"
+#include "render/render.hpp"
 #include "render/views.hpp"
-#include "render/worklist.hpp"
-#include "render/write_errors.hpp"
 
 namespace errata::render {
 
@@ -88,18 +87,11 @@ void set_thresholds(View& view, const Context& context) {
   set_left_out(view, "rule_thresholds", shown, context.analysis.thresholds.size());
 }
 
-std::uint64_t errors_of(const model::Analysis& a) {
-  double errors = 0;
-  for (std::size_t i = 1; i < a.by_class.size(); ++i)
-    errors += a.by_class[i].count;
-  return static_cast<std::uint64_t>(errors);
-}
-
 void set_other_files(View& view, const model::Analysis& a) {
-  const auto list = worklist_of(a);
-  view.own("listed_errors", count(listed_errors(a)));
-  view.number("all_errors", errors_of(a)).number("worklist_count", list.documents.size());
-  view.number("worklist_left", list.left);
+  const auto lists = a.lists ? *a.lists : lists_of_held(a);
+  view.own("listed_errors", count(lists.errors_listed)).number("all_errors", lists.errors);
+  view.number("worklist_count", lists.worklist_documents);
+  view.number("worklist_left", lists.worklist_left);
 }
 
 }  // namespace

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,14 +33,39 @@ struct Suggested {
   std::vector<Review> reviews;
 };
 
-struct Worklist {
-  std::vector<Suggested> documents;  // in the order in which the Analysis shows them
-  std::uint64_t left = 0;            // reviews of documents that the Analysis does not hold
-};
-
 // From predictions without a label (strong and moderate), the label audit, probable label errors,
-// labels that stand alone, and documents of equal text that are labelled differently. Points into
-// `analysis`.
-Worklist worklist_of(const model::Analysis& analysis);
+// labels that stand alone, and documents of equal text that are labelled differently. Documents are
+// asked for one by one; each review belongs to the first of its id that its place lies in.
+class Worklist {
+ public:
+  explicit Worklist(const model::Analysis& analysis);
+
+  // What is to be looked at in the document, which must be whole; points to it. Nothing where there
+  // is nothing, or where another document had it.
+  std::optional<Suggested> take(const model::DocumentResult& document);
+
+  std::uint64_t left() const { return left_; }  // reviews that no document had yet
+  // Labels that are suggested.
+  std::set<std::string> labels() const;
+
+ private:
+  // How a review changes the labels of today.
+  enum class Change { none, add, remove, replace };
+  struct Pending {
+    Review review;
+    Change change = Change::none;
+    bool is_taken = false;
+  };
+
+  void add(const std::string& id, Review review, Change change);
+  void add_forgotten(const model::Analysis& analysis);
+  void add_doubted(const model::Analysis& analysis);
+  void add_label_errors(const model::Analysis& analysis);
+  void add_conflicts(const model::Analysis& analysis);
+  static void apply(const Pending& pending, Suggested& at);
+
+  std::map<std::string, std::vector<Pending>, std::less<>> by_id_;
+  std::uint64_t left_ = 0;
+};
 
 }  // namespace errata::render

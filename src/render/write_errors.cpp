@@ -81,20 +81,43 @@ constexpr auto columns = std::to_array<Column>({
     {"score", [](const Error& e) { return score_of(e.predicted()); }},
 });
 
-// As spreadsheets do, whose full-width forms of these begin one too in some languages.
+// As spreadsheets have it, whose full-width forms of these begin one too in some languages.
 bool begins_formula(std::string_view text) {
-  static constexpr std::array<std::string_view, 10> beginnings{"=",  "+",  "-",  "@",  "\t",
-                                                               "\r", "＝", "＋", "－", "＠"};
+  static constexpr std::array<std::string_view, 8> beginnings{"=",  "+",  "-",  "@",
+                                                              "＝", "＋", "－", "＠"};
   return std::ranges::any_of(beginnings,
                              [text](std::string_view b) { return text.starts_with(b); });
 }
 
+// What stands before a formula and leaves it one: blanks, and the marks that a cell is quoted with.
+std::string_view without_cover(std::string_view text) {
+  const auto begin = text.find_first_not_of(" \"'");
+  return begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
+}
+
+// One line, with an apostrophe before each formula, also behind what separates cells elsewhere
+// (OWASP, "CSV Injection"). Tabs and line breaks are none any more.
+std::string without_formulas(std::string_view line) {
+  std::string safe = begins_formula(without_cover(line)) ? "'" : "";
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    safe += line[i];
+    const bool is_separator = line[i] == ';' || line[i] == '|';
+    if (is_separator && begins_formula(without_cover(line.substr(i + 1))))
+      safe += '\'';
+  }
+  return safe;
+}
+
+bool begins_with_control(std::string_view text) {
+  return text.starts_with('\t') || text.starts_with('\r') || text.starts_with('\n');
+}
+
 std::string cell_of(std::string_view text) {
   const auto kept = first_code_points(text, longest_cell);
-  auto shown = plain.part(kept) + (kept.size() < text.size() ? "…" : "");
-  if (begins_formula(text) || begins_formula(shown))
+  auto shown = without_formulas(plain.part(kept)) + (kept.size() < text.size() ? "…" : "");
+  if (begins_with_control(text) && !shown.starts_with('\''))
     shown.insert(0, 1, '\'');
-  if (shown.find_first_of("\",") == std::string::npos && trimmed(shown) == shown)
+  if (shown.find_first_of("\",;|") == std::string::npos && trimmed(shown) == shown)
     return shown;
   std::string quoted{'"'};
   for (const char c : shown)
@@ -110,26 +133,43 @@ std::string line_of(Cell cell) {
   return line + "\r\n";
 }
 
+constexpr std::uint64_t last_line_bytes = 200;
+
+std::string last_line(std::uint64_t left) {
+  return line_of([left](const Column& column) {
+    if (&column != columns.data())
+      return std::string{};
+    return cell_of("(" + grouped(left) + (left == 1 ? " more error is" : " more errors are") +
+                   " not listed)");
+  });
+}
+
 }  // namespace
 
-void write_errors(const model::Analysis& analysis, FileWriter& to) {
-  const bool is_entities = analysis.test_set.task == model::Task::entities;
-  to.write(line_of([](const Column& column) { return std::string{column.name}; }));
-  for (const auto& document : analysis.shown) {
-    const Surfaces surfaces{document};
-    for (const auto& mistake : mistakes_in(document, is_entities)) {
-      const Error error{document, surfaces, mistake};
-      to.write(line_of([&](const Column& column) { return cell_of(column.cell(error)); }));
-    }
+ErrorsFile::ErrorsFile(model::Task task, FileWriter& to)
+    : is_entities_{task == model::Task::entities}, to_{to} {
+  to_.write(line_of([](const Column& column) { return std::string{column.name}; }));
+}
+
+void ErrorsFile::add(const DocumentResult& document) {
+  const auto mistakes = is_full_ ? std::vector<Mistake>{} : mistakes_in(document, is_entities_);
+  if (mistakes.empty())
+    return;
+  const Surfaces surfaces{document};
+  for (const auto& mistake : mistakes) {
+    const Error error{document, surfaces, mistake};
+    const auto line = line_of([&](const Column& column) { return cell_of(column.cell(error)); });
+    is_full_ = to_.size() + line.size() > list_limit - last_line_bytes;
+    if (is_full_)
+      return;
+    to_.write(line);
+    listed_ += 1;
   }
 }
 
-std::uint64_t listed_errors(const model::Analysis& analysis) {
-  const bool is_entities = analysis.test_set.task == model::Task::entities;
-  std::uint64_t listed = 0;
-  for (const auto& document : analysis.shown)
-    listed += mistakes_in(document, is_entities).size();
-  return listed;
+void ErrorsFile::finish(std::uint64_t errors) {
+  if (errors > listed_)
+    to_.write(last_line(errors - listed_));
 }
 
 }  // namespace errata::render

@@ -1,5 +1,4 @@
-// errors.csv: the errors of the documents that an Analysis shows, a line each, for spreadsheets and
-// scripts.
+// errors.csv: errors, a line each, for spreadsheets and scripts.
 #pragma once
 
 #include <cstdint>
@@ -9,12 +8,32 @@
 
 namespace errata::render {
 
-// RFC 4180: UTF-8 without a mark, CRLF, a header. A cell is one line, in which characters that
-// cannot be seen have names ("U+202E"); one that a spreadsheet would take for a formula begins with
-// an apostrophe, and one of more than 1,000 code points ends with "…".
-void write_errors(const model::Analysis& analysis, FileWriter& to);
+// Bytes of errors.csv, and of worklist.jsonl: what a spreadsheet still opens.
+inline constexpr std::uint64_t list_limit = 50'000'000;
 
-// Lines of errors.csv, without the header.
-std::uint64_t listed_errors(const model::Analysis& analysis);
+// RFC 4180: UTF-8 without a mark, CRLF, a header. A cell is one line, in which tabs and line breaks
+// are blanks and characters that cannot be seen have names ("U+202E"). An apostrophe stands before
+// what a spreadsheet would take for a formula, be it at the beginning of a cell or where a reader
+// that separates cells by semicolons or bars would begin another. A cell of more than 1,000 code
+// points ends with "…".
+class ErrorsFile {
+ public:
+  // Writes the header. `to` must outlive it.
+  ErrorsFile(model::Task task, FileWriter& to);
+
+  // The errors of a document, as far as they are held and list_limit goes.
+  void add(const model::DocumentResult& document);
+
+  // Of `errors` in all: where some are not listed, the last line says how many.
+  void finish(std::uint64_t errors);
+
+  std::uint64_t listed() const { return listed_; }
+
+ private:
+  bool is_entities_;
+  FileWriter& to_;
+  std::uint64_t listed_ = 0;
+  bool is_full_ = false;
+};
 
 }  // namespace errata::render

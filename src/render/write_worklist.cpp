@@ -8,6 +8,7 @@
 #include "core/unicode.hpp"
 #include "render/enum_names.hpp"
 #include "render/worklist.hpp"
+#include "render/write_errors.hpp"
 
 namespace errata::render {
 
@@ -17,13 +18,13 @@ using model::DocumentResult;
 using Span = DocumentResult::Span;
 
 // Suggestions may bring labels that no list of the test set has, as in an analysis of somebody
-// else.
+// else, and so may documents.
 std::set<std::string> labels_of(const model::Analysis& analysis, const Worklist& list) {
-  std::set<std::string> labels{analysis.test_set.labels.begin(), analysis.test_set.labels.end()};
-  for (const auto& at : list.documents)
-    for (const auto* side : {&at.document->gold, &at.labels})
-      for (const auto& span : *side)
-        labels.insert(span.label);
+  auto labels = list.labels();
+  labels.insert(analysis.test_set.labels.begin(), analysis.test_set.labels.end());
+  for (const auto& document : analysis.shown)
+    for (const auto& span : document.gold)
+      labels.insert(span.label);
   return labels;
 }
 
@@ -101,11 +102,22 @@ std::string line_of(const Suggested& at) {
 
 }  // namespace
 
-void write_worklist(const model::Analysis& analysis, FileWriter& to) {
-  const auto list = worklist_of(analysis);
-  to.write(header_of(analysis, list));
-  for (const auto& at : list.documents)
-    to.write(line_of(at));
+WorklistFile::WorklistFile(const model::Analysis& analysis, FileWriter& to)
+    : to_{to}, list_{analysis} {
+  to_.write(header_of(analysis, list_));
+}
+
+void WorklistFile::add(const DocumentResult& document) {
+  const auto at = list_.take(document);
+  if (!at)
+    return;
+  const auto line = line_of(*at);
+  if (to_.size() + line.size() > list_limit) {
+    dropped_ += at->reviews.size();
+    return;
+  }
+  to_.write(line);
+  documents_ += 1;
 }
 
 }  // namespace errata::render

@@ -74,6 +74,14 @@ TEST_CASE("a cell of errors.csv is one line, which no spreadsheet takes for a fo
       {"a, b", "\"a, b\""},
       {"say \"x\"", "\"say \"\"x\"\"\""},
       {"two\nlines", "two lines"},
+      {"\n=1", "' =1"},
+      {" =1", "\"' =1\""},
+      {"a;=1+1", "\"a;'=1+1\""},
+      {"a; \"@SUM(A1)\"", "\"a;' \"\"@SUM(A1)\"\"\""},
+      {"a|-1", "\"a|'-1\""},
+      {"a;＝1", "\"a;'＝1\""},
+      {"a; b", "\"a; b\""},
+      {"a\t=1", "a =1"},
       {" blank", "\" blank\""},
       {"\xE2\x80\xAE"
        "evil",
@@ -97,7 +105,74 @@ TEST_CASE("errors.csv has a line for each error of the documents that are shown"
     errors += document.errors;
   const auto lines = split(errors_of(analysis), '\n').size() - 2;
   CHECK(lines == errors);
-  CHECK(render::listed_errors(analysis) == errors);
+  const auto lists = render::lists_of_held(analysis);
+  CHECK(lists.errors_listed == errors);
+  CHECK(lists.errors == errors);
+}
+
+TEST_CASE("an analysis that holds some documents alone has their errors, and says how many lack") {
+  auto analysis = test::entities();
+  const auto all = render::lists_of_held(analysis).errors;
+  analysis.shown.resize(1);
+  const auto listed = analysis.shown[0].errors;
+  const auto csv = errors_of(analysis);
+  const auto left = std::to_string(all - listed);
+  CHECK(csv.ends_with("\r\n(" + left + " more errors are not listed),,,,,,,,,,,,,\r\n"));
+  CHECK(split(csv, '\n').size() - 3 == listed);
+}
+
+TEST_CASE("documents that an analysis does not hold bring their errors and their suggestions") {
+  const auto whole = test::entities();
+  auto part = whole;
+  part.shown.resize(1);
+  auto others = std::vector(whole.shown.begin() + 1, whole.shown.end());
+  std::size_t next = 0;
+  const test::Scratch scratch;
+  const auto lists = render::write_reports(part, {}, scratch.path(), [&](auto& document) {
+    if (next == others.size())
+      return false;
+    document = others[next++];
+    return true;
+  });
+  CHECK(read_file(scratch.path() / "errors.csv") == errors_of(whole));
+  CHECK(lists.errors_listed == lists.errors);
+  CHECK(lists.worklist_left == render::lists_of_held(whole).worklist_left);
+}
+
+TEST_CASE("errors.csv ends below 50 MB with how many errors it leaves out, whatever is in it") {
+  model::Analysis analysis;
+  analysis.by_class.resize(model::error_classes);
+  auto document = missed(std::string(1000, 'a')).shown[0];
+  constexpr std::uint64_t copies = 60'000;
+  analysis.by_class[static_cast<std::size_t>(model::ErrorClass::missed)].count = copies;
+  std::uint64_t given = 0;
+  const test::Scratch scratch;
+  const auto lists = render::write_reports(analysis, {}, scratch.path(), [&](auto& other) {
+    other = document;
+    return given++ < copies;
+  });
+  CHECK(lists.errors_listed < copies);
+  CHECK(lists.errors_listed > 40'000);
+  const auto csv = read_file(scratch.path() / "errors.csv");
+  CHECK(csv.size() <= render::list_limit);
+  CHECK_THAT(csv, Catch::EndsWith("more errors are not listed)\",,,,,,,,,,,,,\r\n"));
+  CHECK_THAT(read_file(scratch.path() / "report.html"),
+             Catch::Contains("errors.csv lists " + grouped(lists.errors_listed) + " of 60,000"));
+}
+
+TEST_CASE("of a document that is held in windows the errors are listed with the whole's offsets") {
+  auto analysis = missed("ab Jena cd Ulm ef");
+  auto& document = analysis.shown[0];
+  document.gold = {{"City", 1003, 1007, {}}, {"City", 5003, 5006, {}}};
+  document.pairs = {{model::ErrorClass::missed, 0, {}, "X-0"},
+                    {model::ErrorClass::missed, 1, {}, "X-1"}};
+  document.windows = {{1000, 1008}, {5000, 5009}};
+  document.length = 9000;
+  document.text = "ab Jena cd Ulm ef";
+  document.errors = 2;
+  const auto csv = errors_of(analysis);
+  CHECK_THAT(csv, Catch::Contains("X-0,d,,missed,City,,Jena,,1003,1007,"));
+  CHECK_THAT(csv, Catch::Contains("X-1,d,,missed,City,,Ulm,,5003,5006,"));
 }
 
 TEST_CASE("a worklist adds what was forgotten, and takes away what nobody else would give") {
@@ -117,15 +192,17 @@ TEST_CASE("a worklist adds what was forgotten, and takes away what nobody else w
   analysis.unlabeled[1].grade = model::Grade::weak;
   analysis.audit = {at<model::AuditPlace>("d", 14, 17, "Date")};
   analysis.over_labelled = {at<model::AuditPlace>("d", 4, 7, "Date")};
-  const auto list = render::worklist_of(analysis);
-  REQUIRE(list.documents.size() == 1);
-  CHECK(list.left == 2);  // of a document that is not held, and behind the end of the text
-  const auto& labels = list.documents[0].labels;
+  render::Worklist list{analysis};
+  const auto suggested = list.take(analysis.shown[0]);
+  REQUIRE(suggested);
+  CHECK(list.left() == 2);  // of a document that is not held, and behind the end of the text
+  const auto& labels = suggested->labels;
   REQUIRE(labels.size() == 3);
   CHECK((labels[0].label == "Person" && labels[0].begin == 0));
   CHECK((labels[1].label == "Person" && labels[1].begin == 8 && labels[1].score == 0.75));
   CHECK((labels[2].label == "Date" && labels[2].begin == 14));
-  CHECK(list.documents[0].reviews.size() == 3);
+  CHECK(suggested->reviews.size() == 3);
+  CHECK_FALSE(list.take(analysis.shown[0]));  // another document of that id
 }
 
 TEST_CASE("a worklist of classes has the label that is suggested, and both sides of a conflict") {
@@ -144,10 +221,11 @@ TEST_CASE("a worklist of classes has the label that is suggested, and both sides
   conflict.document = "a";
   conflict.other = "c";
   analysis.conflicts = {conflict};
-  const auto list = render::worklist_of(analysis);
-  REQUIRE(list.documents.size() == 3);
-  CHECK(list.documents[0].labels.size() == 2);
-  CHECK(list.documents[1].labels.empty());
-  CHECK(list.documents[2].labels.size() == 1);
-  CHECK(list.documents[2].reviews[0].other == "a");
+  render::Worklist list{analysis};
+  CHECK(list.take(analysis.shown[0])->labels.size() == 2);
+  CHECK(list.take(analysis.shown[1])->labels.empty());
+  const auto third = list.take(analysis.shown[2]);
+  REQUIRE(third);
+  CHECK(third->labels.size() == 1);
+  CHECK(third->reviews[0].other == "a");
 }
