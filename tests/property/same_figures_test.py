@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""The page, the tickets of all dialects and analysis.json tell the same figures.
+"""The page, the tickets of all dialects, errors.csv and analysis.json tell the same figures.
 
   same_figures_test.py ERRATA SAMPLE_DATA
 
 Every figure in a ticket stands on the page as well. The tables of labels, confusions, matching schemes and error classes,
 the matrix and the gains of findings are those of analysis.json, printed by the rules of src/render/format.hpp, which are
-written here a second time, in decimals.
+written here a second time, in decimals. The lines of errors.csv, counted by class and by label, are the counts of
+analysis.json and of the page.
 """
+import collections
+import csv
 import decimal
 import json
 import pathlib
@@ -146,6 +149,49 @@ def faults_of_findings(words, analysis):
             yield f"finding {finding['id']}: no {line!r}"
 
 
+def rows_of(page, head):
+    """Of the page's first table with that head, as lists of texts."""
+    for table in page.iter("table"):
+        rows = [[" ".join("".join(cell.itertext()).split()) for cell in row] for row in table.iter("tr")]
+        if rows and rows[0][0] == head:
+            return rows[1:]
+    return []
+
+
+def counts_of_lines(lines, task):
+    """Lines by class, missing items and extra items by label. Of multi-label every missing label of a document stands
+    against all its extra ones, which are one extra item each."""
+    classes = collections.Counter(line["class"] for line in lines)
+    missing = collections.Counter(line["gold_label"] for line in lines if line["gold_label"])
+    if task == "multi_label":
+        extra = {(line["document"], label) for line in lines for label in line["predicted_label"].split(", ")}
+        return classes, missing, collections.Counter(label for _, label in extra if label)
+    return classes, missing, collections.Counter(line["predicted_label"] for line in lines if line["predicted_label"])
+
+
+def faults_of_errors(out, analysis, page):
+    with open(out / "errors.csv", encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    classes, missing, extra = counts_of_lines(lines, analysis["model"]["task"])
+    wanted = {name: row["count"] for name, row in analysis["error_classes"].items() if name != "correct" and row["count"]}
+    if classes != wanted:
+        yield f"errors.csv has {dict(classes)}, not {wanted}"
+    if [row[2] for row in rows_of(page, "Class")] != [count(number) for number in wanted.values()]:
+        yield f"the page has {rows_of(page, 'Class')}, not {wanted}"
+    on_page = {row[0]: row[3:5] for row in rows_of(page, "Label")}
+    for row in analysis["labels"]:
+        label, figures = row["label"], (row["false_negatives"], row["false_positives"])
+        if (missing[label], extra[label]) != figures:
+            yield f"errors.csv has {missing[label]} and {extra[label]} of {label}, not {figures}"
+        if on_page.get(label) != [count(number) for number in figures]:
+            yield f"the page has {on_page.get(label)} of {label}, not {figures}"
+    lists = {"errors": len(lines), "errors_listed": len(lines)}
+    if not lists.items() <= analysis["lists"].items():
+        yield f"analysis.json says {analysis['lists']} of {len(lines)} lines"
+    if f"errors.csv lists {len(lines):,} of {len(lines):,} errors" not in " ".join("".join(page.itertext()).split()):
+        yield f"the page does not say that errors.csv has {len(lines)} lines"
+
+
 def own_text(element):
     """Without what stands in <bdi>, which is from outside."""
     text = element.text or ""
@@ -191,6 +237,7 @@ def main():
                 compared += len(figures)
                 found = [f"{figure} is not on the page" for figure in sorted(figures - figures_in(own_text(page)))]
                 found += faults_of_findings(" ".join(words_of(blocks)), analysis)
+                found += faults_of_errors(out, analysis, page)
                 if dialect != "plain":
                     found += [*faults_of_tables(blocks, analysis), *faults_of_matrix(blocks, analysis)]
                 faults += [f"{name} as {dialect}: {fault}" for fault in found]
