@@ -28,6 +28,7 @@ class ErrorsFile {
   void finish(std::uint64_t errors);
 
   std::uint64_t listed() const { return listed_; }
+  bool is_full() const { return is_full_; }  // no further error is listed
 
  private:
   bool is_entities_;

@@ -43,7 +43,8 @@ model::ListCounts write_lists(const model::Analysis& analysis, const TextPolicy&
     if (document.is_whole())
       worklist.add(document);
   }
-  for (model::DocumentResult document; others && others(document);) {
+  const auto has_room = [&] { return !errors.is_full() || worklist.left() > 0; };
+  for (model::DocumentResult document; others && has_room() && others(document);) {
     const auto shown = masked_document(std::move(document), policy);
     errors.add(shown);
     worklist.add(shown);

@@ -14,9 +14,9 @@ using test::Corpus;
 
 namespace {
 
-// 50,000 words of ten bytes; each hundredth is a label that was missed, each other tenth one that
-// was found.
-Corpus giant(const std::string& word = "wörd 12 . ") {
+// 50,000 times the same; at each hundredth the first `length` bytes are a label that was missed, at
+// each other tenth one that was found.
+Corpus giant(const std::string& word = "wörd 12 . ", std::uint32_t length = 5) {
   Corpus corpus{Task::entities};
   std::string text;
   std::vector<test::Item> gold, predicted;
@@ -25,9 +25,9 @@ Corpus giant(const std::string& word = "wörd 12 . ") {
     text += word;
     if (i % 10 != 0)
       continue;
-    gold.push_back({"City", begin, begin + 5});
+    gold.push_back({"City", begin, begin + length});
     if (i % 100 != 0)
-      predicted.push_back({"City", begin, begin + 5});
+      predicted.push_back({"City", begin, begin + length});
   }
   return corpus.add("giant", gold, predicted, text);
 }
@@ -80,10 +80,14 @@ TEST_CASE("of a giant document the text around errors is held, at its places in 
 }
 
 TEST_CASE("a window is cut between words, and between characters as people see them") {
-  for (const auto* word :
-       {"wörd 12 . ", "e\u0301e\u0301e\u0301x", "👨‍👩‍👧!!", "名前で名前です"}) {
+  struct Row {
+    const char* word;
+    std::uint32_t length;
+  };
+  for (const auto& [word, length] : {Row{"wörd 12 . ", 5}, Row{"e\u0301e\u0301e\u0301x", 3},
+                                     Row{"👨‍👩‍👧!!", 18}, Row{"名前で名前です", 6}}) {
     CAPTURE(word);
-    const auto corpus = giant(word);
+    const auto corpus = giant(word, length);
     const auto& text = corpus.documents[0].text;
     for (const auto& window : held(corpus).windows) {
       if (window.begin > 0) {

@@ -75,7 +75,7 @@ TEST_CASE("a cell of errors.csv is one line, which no spreadsheet takes for a fo
       {"say \"x\"", "\"say \"\"x\"\"\""},
       {"two\nlines", "two lines"},
       {"\n=1", "' =1"},
-      {" =1", "\"' =1\""},
+      {" =1", "' =1"},
       {"a;=1+1", "\"a;'=1+1\""},
       {"a; \"@SUM(A1)\"", "\"a;' \"\"@SUM(A1)\"\"\""},
       {"a|-1", "\"a|'-1\""},
