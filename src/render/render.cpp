@@ -30,7 +30,8 @@ void write_piecewise(const std::filesystem::path& path,
 void write_all(const model::Analysis& analysis, const Options& options,
                const std::filesystem::path& folder) {
   Templates in_english{options.templates};
-  write_file(folder / "analysis.json", write_analysis(analysis, Guide{in_english, plain}));
+  write_file(folder / "analysis.json",
+             write_analysis(analysis, Guide{in_english, plain, is_of_portal(analysis)}));
   Templates templates{options.templates, options.language};
   write_file(folder / "report.html",
              write_html(analysis, templates, options.ticket, options.assets));
@@ -83,7 +84,7 @@ void check_templates(const std::filesystem::path& folder) {
 
 std::string analysis_json(const model::Analysis& analysis) {
   Templates templates{std::nullopt};
-  return write_analysis(analysis, Guide{templates, plain});
+  return write_analysis(analysis, Guide{templates, plain, is_of_portal(analysis)});
 }
 
 }  // namespace errata::render
