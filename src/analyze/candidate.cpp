@@ -85,6 +85,16 @@ bool is_enough(const Grounds& on, std::uint64_t items, std::uint64_t documents) 
   return items >= thresholds.least_items && documents >= thresholds.least_documents;
 }
 
+bool is_over_predicted(const Grounds& on, LabelId label) {
+  const auto& thresholds = on.tally.thresholds;
+  const auto& sums = on.tally.labels[label].sums;
+  if (sums.predicted < thresholds.few_test_labels ||
+      measure(sums.precision()).value >= thresholds.weak_score)
+    return false;
+  const auto predicted = measure(sums.share_predicted());
+  return predicted.interval && predicted.interval->low > 0.5;
+}
+
 void add_task(const Grounds& on, model::Finding& finding) {
   finding.facts.push_back(count_fact("whole", on.tally.task != model::Task::entities));
   finding.facts.push_back(count_fact("multi", on.tally.task == model::Task::multi_label));

@@ -22,6 +22,11 @@ model::Grade grade_below(const model::Measure& score, double limit);
 // Enough for a claim.
 bool is_enough(const Grounds& on, std::uint64_t items, std::uint64_t documents);
 
+// Beyond doubt the label is predicted more often than it is labelled (the interval of its predicted
+// share of both lies above one half), and too many of these predictions are wrong: fewer of them
+// are wanted, not more examples of it.
+bool is_over_predicted(const Grounds& on, model::LabelId label);
+
 // The facts "whole" (documents are labelled as a whole) and "multi" (with any number of labels),
 // which the words of a rule go by.
 void add_task(const Grounds& on, model::Finding& finding);

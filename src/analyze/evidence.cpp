@@ -200,7 +200,7 @@ std::vector<Candidate> Evidence::State::candidates(
     const std::vector<model::Missed>& of_missed,
     const std::map<LabelId, ForgottenLabels>& forgotten, const WrongLabels& wrong) const {
   return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten,
-                          wrong, habits.finish(), groups.finish()});
+                          wrong, habits.finish(), groups.finish(), test_set.training});
 }
 
 RuleCounts Evidence::State::describe_findings(Analysis& analysis) const {

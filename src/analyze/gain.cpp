@@ -46,6 +46,18 @@ constexpr std::pair<Kind, Kind> instead_of[] = {
     {Kind::type, Kind::relabelled},
 };
 
+// Whether the items of one cell are among those of the other. Multi-label: a pair is a missing and
+// an extra label.
+bool holds(const Cell& all, const Cell& some, model::Task task) {
+  if (all == some)
+    return true;
+  if (task == model::Task::multi_label && some.kind == Kind::type &&
+      (all.kind == Kind::missed || all.kind == Kind::spurious))
+    return all.gold == (all.kind == Kind::missed ? some.gold : some.predicted);
+  return all.gold == some.gold && all.predicted == some.predicted &&
+         std::ranges::find(instead_of, std::pair{all.kind, some.kind}) != std::end(instead_of);
+}
+
 void change(LabelCounts& counts, const LabelCounts& by, std::int64_t items) {
   counts.tp += by.tp * items;
   counts.fp += by.fp * items;
@@ -129,6 +141,15 @@ void Repair::join(const Repair& other) {
     auto& mine = items_[cell];
     mine = std::max(mine, items);
   }
+}
+
+std::uint64_t Repair::shared_with(const Repair& other, model::Task task) const {
+  std::uint64_t shared = 0;
+  for (const auto& [mine, items] : items_)
+    for (const auto& [theirs, others] : other.items_)
+      if (holds(mine, theirs, task) || holds(theirs, mine, task))
+        shared += std::min(items, others);
+  return shared;
 }
 
 void Repair::apply(std::vector<LabelCounts>& counts) const {

@@ -1,7 +1,6 @@
 #include "analyze/health.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -9,10 +8,10 @@
 #include "analyze/facts.hpp"
 #include "analyze/health_of_findings.hpp"
 #include "analyze/health_of_project.hpp"
+#include "analyze/health_of_sides.hpp"
 #include "analyze/health_of_slices.hpp"
 #include "analyze/health_parts.hpp"
 #include "analyze/interval.hpp"
-#include "core/fold.hpp"
 
 namespace errata::analyze {
 
@@ -188,47 +187,6 @@ HealthCheck check_shares(const HealthGrounds& on) {
   auto check = about_labels("split-differs", Outcome::needs_review, names_where(training, differs));
   check.facts.push_back(number_fact("factor", thresholds.split_factor));
   return check;
-}
-
-using Side = std::uint64_t ItemSums::*;
-
-Names names_on(const HealthGrounds& on, Side side) {
-  Names names;
-  for (model::LabelId id = 0; id < on.tally.labels.size(); ++id)
-    if (on.tally.labels[id].sums.*side > 0)
-      names.push_back(on.labels.name(id));
-  std::ranges::sort(names);
-  return names;
-}
-
-// "person / Person", "Creme / Crème": each with the first that case or accents alone tell apart.
-Names lookalikes(const Names& of, const Names& among) {
-  std::map<std::string, std::string> by_form;
-  for (const auto& name : among)
-    by_form.emplace(without_marks(name), name);
-  Names pairs;
-  for (const auto& name : of)
-    if (const auto other = by_form.find(without_marks(name)); other != by_form.end())
-      pairs.push_back(name + " / " + other->second);
-  return pairs;
-}
-
-HealthCheck check_one_sided(const HealthGrounds& on, const char* rule, Side side, Side other) {
-  const auto here = names_on(on, side);
-  const auto there = names_on(on, other);
-  Names names;
-  std::ranges::set_difference(here, there, std::back_inserter(names));
-  auto check = about_labels(rule, Outcome::needs_review, names);
-  add_names(check, "hints", lookalikes(names, there));
-  return check;
-}
-
-HealthCheck check_predicted_only(const HealthGrounds& on) {
-  return check_one_sided(on, "predicted-only-labels", &ItemSums::predicted, &ItemSums::gold);
-}
-
-HealthCheck check_never_predicted(const HealthGrounds& on) {
-  return check_one_sided(on, "never-predicted-labels", &ItemSums::gold, &ItemSums::predicted);
 }
 
 HealthCheck about_documents(const char* rule, Outcome otherwise, const Duplicates::Found& found) {

@@ -13,7 +13,10 @@
 //                         count (labels) labels threshold
 //   absent-from-test, predicted-only-labels, never-predicted-labels
 //                         count labels; the last two also hints (labels that case or accents
-//                         alone tell apart from one of the other side, as "person / Person")
+//                         alone tell apart from one of the other side, as "person / Person");
+//                         never-predicted-labels few_training training_known (1 or 0), and of its
+//                         labels: untrained (without training examples) scarce (with fewer than
+//                         few_training)
 //   imbalanced, imbalanced-test
 //                         count labels ratio (of the largest to the median), in the training set
 //                         and in the test set

@@ -19,6 +19,7 @@ constexpr auto at_neighbours = static_cast<std::size_t>(model::LabelClue::neighb
 constexpr auto at_name = static_cast<std::size_t>(model::LabelClue::name);
 constexpr double prior_votes = 0.5;  // of neighbours, that the share of all documents is worth
 constexpr double added = 0.5;        // to the count of each label
+constexpr double most_of_name = 3;   // standard deviations
 
 double log_odds(double share) {
   return std::log(share / (1 - share));
@@ -79,7 +80,8 @@ void LabelClues::compare_names(const std::vector<std::string>& names) {
   }
 }
 
-// What a name has in common with all documents says nothing.
+// What a name has in common with all documents says nothing. That the text holds all of a rare name
+// is one clue, however rare: "no surprise there" is no surprise.
 void LabelClues::scale_names() {
   double squares = 0;
   for (LabelId label = 0; label < labels_; ++label) {
@@ -95,7 +97,7 @@ void LabelClues::scale_names() {
   if (squares > 0) {
     const auto spread = std::sqrt(squares / real(names_.size()));
     for (auto& value : names_)
-      value = static_cast<float>(static_cast<double>(value) / spread);
+      value = static_cast<float>(std::min(most_of_name, static_cast<double>(value) / spread));
   }
 }
 
@@ -109,6 +111,23 @@ Choices LabelClues::choices(const std::vector<double>& doubts) const {
   add_confusions(task_, documents_, labels, labels_, choices);
   add_scores(documents_, labels, labels_, choices);
   return choices;
+}
+
+LabelClues::Neighbours LabelClues::neighbours(std::size_t document, std::uint32_t given,
+                                              std::uint32_t suggested) const {
+  const auto label = suggested != Choices::none ? suggested : given;
+  Neighbours of;
+  for (const auto& nearest : nearest_[document]) {
+    const auto& gold = documents_[nearest.document].gold;
+    const auto is_so = [&gold, label](std::uint32_t wanted) {
+      return std::ranges::binary_search(gold, wanted == Choices::none ? label : wanted) ==
+             (wanted != Choices::none);
+    };
+    of.all += 1;
+    of.like_given += is_so(given) ? 1U : 0U;
+    of.like_suggested += is_so(suggested) ? 1U : 0U;
+  }
+  return of;
 }
 
 double LabelClues::doubt(const std::vector<double>& doubts, std::size_t document,

@@ -40,7 +40,12 @@ class LabelClues {
   // `doubts` are those of the choices before, nothing at first.
   Choices choices(const std::vector<double>& doubts) const;
 
-  const std::vector<Nearest>& nearest(std::size_t document) const { return nearest_[document]; }
+  // How many of the nearest documents have the given label, and the suggested one. Multi-label:
+  // either may be `Choices::none`, which is not to have the other one.
+  struct Neighbours {
+    std::uint64_t all = 0, like_given = 0, like_suggested = 0;
+  };
+  Neighbours neighbours(std::size_t document, std::uint32_t given, std::uint32_t suggested) const;
 
  private:
   void compare_names(const std::vector<std::string>& names);

@@ -35,6 +35,7 @@ constexpr double dependence = 0.45;
 constexpr double most_wrong = 0.4;
 constexpr double belief = 0.3;  // of all documents' worth
 constexpr double agreement_z = 4;
+constexpr double below_strong = 0.001;  // what is held below it: a tenth of a per cent, as printed
 
 struct Expected {
   double wrong = usual_wrong, items = usual_belief;
@@ -160,19 +161,17 @@ void LabelErrors::judge(const LabelClues& clues) {
   judged_ = true;
   for (std::size_t decision = 0; decision < choices.size(); ++decision)
     if (choices.given[decision] != choices.predicted[decision])
-      judge(choices, decision, model);
+      judge(clues, choices, decision, model);
   std::ranges::sort(found_, [this](const Found& a, const Found& b) {
     const auto key = [this](const Found& f) {
       return std::tie(held_[f.document].shown.document, f.given, f.suggested, f.document);
     };
     return a.chance != b.chance ? a.chance > b.chance : key(a) < key(b);
   });
-  nearest_.resize(held_.size());
-  for (const auto& found : found_)
-    nearest_[found.document] = clues.nearest(found.document);
 }
 
-void LabelErrors::judge(const Choices& choices, std::size_t decision, const ChoiceModel& model) {
+void LabelErrors::judge(const LabelClues& clues, const Choices& choices, std::size_t decision,
+                        const ChoiceModel& model) {
   const bool is_single = !choices.may_be_none;
   const auto given = choices.given[decision];
   const auto predicted = choices.predicted[decision];
@@ -185,6 +184,9 @@ void LabelErrors::judge(const Choices& choices, std::size_t decision, const Choi
   found.suggested = is_single ? predicted : predicted == Choices::none ? predicted : label;
   std::vector<double> chances(choices.options + 1);
   found.chance = model.doubt(choices, decision, chances);
+  found.neighbours = clues.neighbours(found.document, found.given, found.suggested);
+  if (found.neighbours.like_given > found.neighbours.like_suggested)
+    found.chance = std::clamp(tally_.thresholds.strong_chance - below_strong, 0.0, found.chance);
   found.grade = grade_of(found.chance, tally_.thresholds);
   const auto add = [&](std::uint32_t option, float sign) {
     if (option == Choices::none)
@@ -227,25 +229,13 @@ model::LabelError LabelErrors::described(const Found& found) const {
   }
   error.grade = found.grade;
   error.chance = found.chance;
-  count_neighbours(found, error);
+  error.neighbours = found.neighbours.all;
+  error.like_given = found.neighbours.like_given;
+  error.like_suggested = found.neighbours.like_suggested;
   for (std::size_t i = 0; i < model::label_clues; ++i)
     error.evidence.push_back({static_cast<LabelClue>(i), static_cast<double>(found.weights[i])});
   error.evidence.push_back({LabelClue::frequency, found.frequency});
   return error;
-}
-
-void LabelErrors::count_neighbours(const Found& found, model::LabelError& error) const {
-  const auto label = found.suggested != Choices::none ? found.suggested : found.given;
-  for (const auto& nearest : nearest_[found.document]) {
-    const auto& gold = held_[nearest.document].labelled.gold;
-    const auto is_so = [&gold, label](std::uint32_t wanted) {
-      return std::ranges::binary_search(gold, wanted == Choices::none ? label : wanted) ==
-             (wanted != Choices::none);
-    };
-    error.neighbours += 1;
-    error.like_given += is_so(found.given) ? 1U : 0U;
-    error.like_suggested += is_so(found.suggested) ? 1U : 0U;
-  }
 }
 
 Cell LabelErrors::repair_of(const Found& found) const {

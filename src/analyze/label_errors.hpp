@@ -37,8 +37,10 @@ struct WrongLabels {
 // Candidates are labels of documents where gold and prediction differ. The chance that the given
 // label is wrong is that of ChoiceModel; the part of wrong labels that it expects comes from three
 // sides: how far labels, predictions, and what the texts say agree two by two. Nothing is graded
-// where predictions agree with gold no more than chance would. Of more than `most_documents`
-// documents, or fewer with many labels, those with the smallest marks are looked at.
+// where predictions agree with gold no more than chance would. A label that more of the similar
+// texts have than the suggested one is never graded strong: its chance is held just below. Of more
+// than `most_documents` documents, or fewer with many labels, those with the smallest marks are
+// looked at.
 class LabelErrors {
  public:
   LabelErrors(const Tally& tally, const model::LabelSet& labels);  // refers to both
@@ -71,14 +73,15 @@ class LabelErrors {
     model::Grade grade = model::Grade::weak;
     Clue weights{};  // what each clue adds to the odds of the suggested one
     double frequency = 0;
+    LabelClues::Neighbours neighbours{};
   };
 
   void shrink(std::size_t to);
   std::size_t capacity() const;
   void judge(const LabelClues& clues);
-  void judge(const Choices& choices, std::size_t decision, const ChoiceModel& model);
+  void judge(const LabelClues& clues, const Choices& choices, std::size_t decision,
+             const ChoiceModel& model);
   model::LabelError described(const Found& found) const;
-  void count_neighbours(const Found& found, model::LabelError& error) const;
   Cell repair_of(const Found& found) const;
   model::LabelId id_of(std::uint32_t named) const { return ids_[named]; }
 
@@ -90,7 +93,6 @@ class LabelErrors {
   std::vector<Held> held_;
   std::uint64_t added_ = 0;
   bool judged_ = false;
-  std::vector<std::vector<Nearest>> nearest_;  // of documents with a candidate
   std::vector<Found> found_;
 };
 

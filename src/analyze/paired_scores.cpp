@@ -165,29 +165,25 @@ void PairedScores::fill(model::Comparison& comparison, bool is_relabelled) const
   fill_labels(comparison);
 }
 
-// A label's verdict is that of all tests together.
+// A label's verdict, its interval and what would have been seen are those of all tests together, so
+// that they say the same.
 void PairedScores::fill_labels(model::Comparison& comparison) const {
   std::vector<double> p;
-  std::vector<std::size_t> tested;
+  for (const auto& label : by_label_)
+    if (const auto of_label = difference_of(label.paired.f1(), thresholds_).p)
+      p.push_back(*of_label);
+  comparison.labels_tested = p.size();
+  auto together = thresholds_;
+  together.change_level = level_together(std::move(p), thresholds_.false_discovery);
+  if (comparison.labels_tested > 0)
+    comparison.labels_confidence = 1 - together.change_level;
   for (LabelId id = 0; id < by_label_.size(); ++id) {
     const auto paired = by_label_[id].paired.f1();
     if (paired.cross.documents == 0)
       continue;
-    comparison.labels.push_back({labels_.name(id), difference_of(paired, thresholds_)});
-    if (const auto& of_label = comparison.labels.back().f1.p) {
-      p.push_back(*of_label);
-      tested.push_back(comparison.labels.size() - 1);
-    }
-  }
-  comparison.labels_tested = tested.size();
-  const auto rejected = benjamini_hochberg(p, thresholds_.false_discovery);
-  for (std::size_t i = 0; i < tested.size(); ++i) {
-    auto& label = comparison.labels[tested[i]];
-    label.stands_out = rejected[i];
-    if (label.f1.verdict != Verdict::unchanged)
-      label.f1.verdict = !rejected[i]            ? Verdict::no_detectable_change
-                         : label.f1.change() > 0 ? Verdict::better
-                                                 : Verdict::worse;
+    const auto difference = difference_of(paired, together);
+    const bool stands_out = difference.p && *difference.p <= together.change_level;
+    comparison.labels.push_back({labels_.name(id), difference, stands_out});
   }
   std::ranges::sort(comparison.labels, [](const auto& a, const auto& b) {
     return std::tuple{!a.stands_out, -std::abs(a.f1.change()), a.label} <

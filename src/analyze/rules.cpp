@@ -11,7 +11,6 @@
 namespace errata::analyze {
 
 using model::Finding;
-using Kind = Topic::Kind;
 
 namespace {
 
@@ -40,24 +39,18 @@ bool ranks_before(const Finding& a, const Finding& b) {
   return rank(a) < rank(b);
 }
 
-// Boundary errors of a label are repaired by "fix-boundaries" and by the rules of spans that are
-// not found.
-bool share_items(const Candidate& a, const Candidate& b) {
-  const auto& first = a.topics.front();
-  const auto& second = b.topics.front();
-  return first.gold == second.gold && std::min(first.kind, second.kind) == Kind::unfound &&
-         std::max(first.kind, second.kind) == Kind::boundary;
-}
-
-// The lower-ranked one says with which finding it shares items.
-void tell_shared(std::vector<Candidate>& ranked) {
+// The lower-ranked one says with which finding it shares items: the first of those that share most.
+void tell_shared(std::vector<Candidate>& ranked, model::Task task) {
   for (auto c = ranked.begin(); c != ranked.end(); ++c) {
-    const auto kind = c->topics.front().kind;
-    if (kind != Kind::unfound && kind != Kind::boundary)
-      continue;
-    const auto other =
-        std::find_if(ranked.begin(), c, [&c](const Candidate& r) { return share_items(*c, r); });
-    c->finding.facts.push_back(text_fact("shares", other == c ? "" : other->finding.id));
+    std::uint64_t most = 0;
+    std::string with;
+    for (auto before = ranked.begin(); before != c; ++before)
+      if (const auto shared = c->repair.shared_with(before->repair, task); shared > most) {
+        most = shared;
+        with = before->finding.id;
+      }
+    c->finding.facts.push_back(text_fact("shares", with));
+    c->finding.facts.push_back(count_fact("shares_count", most));
   }
 }
 
@@ -73,7 +66,7 @@ std::vector<Candidate> find_candidates(const Grounds& grounds) {
   std::ranges::sort(found, [](const Candidate& a, const Candidate& b) {
     return ranks_before(a.finding, b.finding);
   });
-  tell_shared(found);
+  tell_shared(found, grounds.tally.task);
   return found;
 }
 

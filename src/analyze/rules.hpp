@@ -3,33 +3,46 @@
 //
 //   separate-or-merge, one-way-confusion
 //                       gold predicted count documents support rate whole reverse_count
-//                       reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues
-//                       group (labels, where both are in one) group_micro_f1
+//                       reverse_support reverse_rate gold_never gold_over cues micro_f1
+//                       merged_micro_f1 merged_macro_f1 merge group (labels, where both are in
+//                       one) group_micro_f1 merge_group
 //   break-down          label count documents support rate partly compared simple_rate
-//                       complex_rate all_labels ratio parts covered shares
-//   label-more          label count documents support rate partly compared shares
+//                       complex_rate all_labels ratio parts covered
+//   label-more          label count documents support rate partly compared, and where two bands of
+//                       complexity differ: harder (1 where the medium or complex band is missed
+//                       more often, else easier) medium complex (1 of which it is) band_rate
+//                       simple_rate
 //   review-labels       label count documents strong moderate
 //   fix-boundaries      label count documents support rate begins_early begins_late ends_early
-//                       ends_late shares; habit_…: the label's first habit, of what kind it is
-//                       being a flag (text blank punctuation number word words), items of
-//                       boundary errors with text, begin and added 1 or 0, gold_with,
-//                       gold_without and their share, gain in micro F1 if settled
-//   add-examples, over-predicted
-//                       label count documents support predicted recall precision
+//                       ends_late; title_inside title_outside mark_inside mark_outside: gold spans
+//                       of the label with a title or closing mark at their edge; habit_…: the
+//                       label's first habit, of what kind it is being a flag (text blank
+//                       punctuation number word words), items of boundary errors with text, begin
+//                       and added 1 or 0, gold_with, gold_without and their share, gain in micro F1
+//                       if settled
+//   add-examples        label count documents support predicted recall precision; where it is never
+//                       predicted: training_known training (examples there) few_training (are too
+//                       few below it) taken_for taken_count
+//   over-predicted      label count documents support predicted recall precision
+//   all of them         shares shares_count
 //
 // gold, predicted, label: names of labels; predicted of add-examples and over-predicted: items.
 // count: items. documents: the effort. support: gold items of the label. rate: count / support.
 // whole: 1 where an item is a document as a whole; multi-label: count are documents that lack the
 // gold label and have the predicted one instead. reverse_…: the same of the reverse pair. cues:
-// words joined with ", ", may be empty. compared: 1 where complex and simple spans stand in enough
-// documents. ratio: a number, 0 where there is none. parts: names joined with ", ", may be empty;
-// covered: share of the cut spans that they explain whole. shares: id of a finding of higher rank
-// that repairs some of the same items, may be empty. strong, moderate: items by evidence; both are
-// 0 where the finding rests on numbers alone. Facts are absent only where a score is not defined.
+// words joined with ", ", may be empty. gold_never: 1 where the gold label is never predicted.
+// gold_over: 1 where it is predicted too often. micro_f1: today's. merge, merge_group: 1 where
+// merging makes it higher. compared: 1 where complex and simple spans stand in enough documents.
+// ratio: a number, 0 where there is none. parts: names joined with ", ", may be empty; covered:
+// share of the cut spans that they explain whole. shares: id of the finding of higher rank that
+// repairs most of the same items, shares_count of them; empty where there is none. strong,
+// moderate: items by evidence; both are 0 where the finding rests on numbers alone. Facts are
+// absent only where a score is not defined.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +55,7 @@
 #include "analyze/unlabeled.hpp"
 #include "model/analysis.hpp"
 #include "model/label_set.hpp"
+#include "model/test_set.hpp"
 
 namespace errata::analyze {
 
@@ -59,6 +73,7 @@ struct Grounds {
   const WrongLabels& wrong_labels;                  // not of entities
   const std::vector<model::BoundaryHabit>& habits;  // most items first
   const std::vector<model::LabelGroup>& groups;
+  const std::optional<model::TrainingSet>& training;
 };
 
 // A finding, the items that it would repair, and where they stand.

@@ -17,6 +17,36 @@ bool is_mostly_unfound(const Grounds& on, const LabelTally& label) {
   return measure(label.unfound.rate(label.sums)).value >= on.tally.thresholds.many_missed;
 }
 
+bool asks_to_label_more(const std::vector<Candidate>& found, LabelId label) {
+  return std::ranges::any_of(found, [label](const Candidate& c) {
+    return c.finding.rule == "label-more" && c.topics.front().gold == label;
+  });
+}
+
+// Of a label that is never predicted: whether training has it, as far as that is known, and what it
+// is most often taken for. Both come before advice about its examples.
+void add_reasons_of_silence(const Grounds& on, LabelId label, model::Finding& finding) {
+  auto& facts = finding.facts;
+  const auto& training = on.training;
+  facts.push_back(count_fact("training_known", training.has_value()));
+  if (training) {
+    const auto known = training->labels.find(on.labels.name(label));
+    facts.push_back(
+        count_fact("training", known != training->labels.end() ? known->second : std::uint64_t{0}));
+  }
+  facts.push_back(count_fact("few_training", on.tally.thresholds.few_training_labels));
+  const PairTally* most = nullptr;
+  std::string taken_for;
+  for (auto at = on.tally.pairs.lower_bound({label, 0});
+       at != on.tally.pairs.end() && at->first.first == label; ++at)
+    if (most == nullptr || at->second.parts.items > most->parts.items) {
+      most = &at->second;
+      taken_for = on.labels.name(at->first.second);
+    }
+  facts.push_back(text_fact("taken_for", taken_for));
+  facts.push_back(count_fact("taken_count", most != nullptr ? most->parts.items : 0));
+}
+
 // Of the label's items: `wrong` ones. A score that is not defined is no fact.
 Candidate about_scores(const Grounds& on, const char* rule, LabelId label, Grade evidence,
                        Kind kind, std::uint64_t wrong, Repair repair) {
@@ -64,25 +94,28 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
     const auto recall = measure(tally.sums.recall());
     const bool has_own_rule =
         on.tally.task == model::Task::entities && is_mostly_unfound(on, tally);
-    if (tally.sums.gold >= thresholds.few_test_labels && recall.value < thresholds.weak_score &&
-        !has_own_rule)
-      found.push_back(about_scores(on, "add-examples", label,
-                                   grade_below(recall, thresholds.weak_score), Kind::false_negative,
-                                   tally.sums.gold - tally.sums.tp,
-                                   repair_of_false_negatives(on.tally, label)));
+    if (tally.sums.gold < thresholds.few_test_labels || recall.value >= thresholds.weak_score ||
+        has_own_rule || is_over_predicted(on, label))
+      continue;
+    auto c = about_scores(on, "add-examples", label, grade_below(recall, thresholds.weak_score),
+                          Kind::false_negative, tally.sums.gold - tally.sums.tp,
+                          repair_of_false_negatives(on.tally, label));
+    if (tally.sums.predicted == 0)
+      add_reasons_of_silence(on, label, c.finding);
+    found.push_back(std::move(c));
   }
 }
 
+// Never beside advice to add examples of the label, which would have it predicted more often still.
 void find_low_precision(const Grounds& on, std::vector<Candidate>& found) {
-  const auto& thresholds = on.tally.thresholds;
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& sums = on.tally.labels[label].sums;
-    const auto precision = measure(sums.precision());
-    if (sums.predicted >= thresholds.few_test_labels && precision.value < thresholds.weak_score)
-      found.push_back(about_scores(on, "over-predicted", label,
-                                   grade_below(precision, thresholds.weak_score),
-                                   Kind::false_positive, sums.predicted - sums.tp,
-                                   repair_of_false_positives(on.tally, label)));
+    if (is_over_predicted(on, label) && !asks_to_label_more(found, label))
+      found.push_back(
+          about_scores(on, "over-predicted", label,
+                       grade_below(measure(sums.precision()), on.tally.thresholds.weak_score),
+                       Kind::false_positive, sums.predicted - sums.tp,
+                       repair_of_false_positives(on.tally, label)));
   }
 }
 

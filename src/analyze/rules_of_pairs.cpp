@@ -47,8 +47,28 @@ const model::LabelGroup* group_of(const Grounds& on, const ConfusionCount& pair)
   return found != on.groups.end() ? &*found : nullptr;
 }
 
-void add_facts(const Grounds& on, const ConfusionCount& pair, model::Finding& finding) {
+// Micro F1 of labels as one beside today's. Merging is only offered where the score that is printed
+// is higher by it.
+bool is_worth_merging(double merged, double today) {
+  constexpr double least_printed = 0.001;
+  return merged - today >= least_printed;
+}
+
+void add_merged(const Grounds& on, const ConfusionCount& pair, std::vector<model::Fact>& facts) {
+  const auto today = micro_f1(counts_of(on.tally));
   const auto merged = merged_scores(on.tally, pair.gold, pair.predicted);
+  facts.push_back(score_fact("micro_f1", today));
+  facts.push_back(score_fact("merged_micro_f1", merged.micro_f1));
+  facts.push_back(score_fact("merged_macro_f1", merged.macro_f1));
+  facts.push_back(count_fact("merge", is_worth_merging(merged.micro_f1, today)));
+  if (const auto* group = group_of(on, pair)) {
+    facts.push_back(list_fact("group", group->labels));
+    facts.push_back(score_fact("group_micro_f1", group->merged.micro_f1));
+    facts.push_back(count_fact("merge_group", is_worth_merging(group->merged.micro_f1, today)));
+  }
+}
+
+void add_facts(const Grounds& on, const ConfusionCount& pair, model::Finding& finding) {
   const auto support = on.tally.labels[pair.gold].sums.gold;
   const auto reverse = weight_of_reverse(on, pair);
   const auto reverse_support = on.tally.labels[pair.predicted].sums.gold;
@@ -64,13 +84,10 @@ void add_facts(const Grounds& on, const ConfusionCount& pair, model::Finding& fi
   facts.push_back(weight_fact("reverse_count", reverse));
   facts.push_back(count_fact("reverse_support", reverse_support));
   facts.push_back(share_fact("reverse_rate", share_of_weight(reverse, reverse_support)));
-  facts.push_back(score_fact("merged_micro_f1", merged.micro_f1));
-  facts.push_back(score_fact("merged_macro_f1", merged.macro_f1));
+  facts.push_back(count_fact("gold_never", on.tally.labels[pair.gold].sums.predicted == 0));
+  facts.push_back(count_fact("gold_over", is_over_predicted(on, pair.gold)));
   facts.push_back(list_fact("cues", words_of(on.cues.of(pair.gold, pair.predicted))));
-  if (const auto* group = group_of(on, pair)) {
-    facts.push_back(list_fact("group", group->labels));
-    facts.push_back(score_fact("group_micro_f1", group->merged.micro_f1));
-  }
+  add_merged(on, pair, facts);
 }
 
 Candidate two_ways(const Grounds& on, const ConfusionCount& pair, const ConfusionCount& reverse,

@@ -20,6 +20,30 @@ std::vector<std::string> named_with_example(const std::vector<model::ProposalPar
   return names;
 }
 
+// Two bands of complexity differ where their printed intervals do not meet: the simple one and the
+// more complex of the others that does. Less than `complexity_proved` asks for, which compares
+// complex spans alone, and said where that says nothing.
+void add_bands(const model::Missed& m, std::vector<model::Fact>& facts) {
+  const auto& simple = m.bands.front();
+  for (auto band = m.bands.rbegin(); band + 1 != m.bands.rend(); ++band) {
+    const auto& of_band = band->rate.interval;
+    const auto& of_simple = simple.rate.interval;
+    if (!of_band || !of_simple)
+      continue;
+    const bool is_harder = of_band->low > of_simple->high;
+    if (!is_harder && of_band->high >= of_simple->low)
+      continue;
+    const bool is_complex = band == m.bands.rbegin();
+    for (auto& fact : std::vector<model::Fact>{
+             count_fact("harder", is_harder), count_fact("easier", !is_harder),
+             count_fact("medium", !is_complex), count_fact("complex", is_complex),
+             share_fact("band_rate", band->rate.value),
+             share_fact("simple_rate", simple.rate.value)})
+      facts.push_back(std::move(fact));
+    return;
+  }
+}
+
 Candidate about_missed(const Grounds& on, const char* rule, const model::Missed& m, LabelId label,
                        Grade evidence) {
   auto c = candidate(on, rule, {label}, evidence, {Kind::unfound, label, label},
@@ -28,6 +52,13 @@ Candidate about_missed(const Grounds& on, const char* rule, const model::Missed&
   add_share(c.finding, m.missed, m.gold);
   c.finding.facts.push_back(count_fact("partly", m.partly));
   c.finding.facts.push_back(count_fact("compared", m.complexity_compared));
+  return c;
+}
+
+Candidate label_more(const Grounds& on, const model::Missed& m, LabelId label) {
+  auto c = about_missed(on, "label-more", m, label,
+                        grade_above(m.rate, on.tally.thresholds.many_missed));
+  add_bands(m, c.finding.facts);
   return c;
 }
 
@@ -57,6 +88,27 @@ Candidate break_down(const Grounds& on, const model::Missed& m, LabelId label) {
 // Spans that are nearly all missed are broken down only if they are not simple ones.
 bool is_for_breaking_down(const model::Missed& m) {
   return m.reported && (m.complexity_proved || 2 * m.bands.front().missed < m.missed);
+}
+
+// How gold itself is labelled at edges where annotators differ most.
+void add_gold_edges(const Grounds& on, LabelId label, std::vector<model::Fact>& facts) {
+  EdgeCounts titles;
+  EdgeCounts marks;
+  for (const auto& [edge, counts] : on.tally.gold_edges.counts()) {
+    if (edge.label != label)
+      continue;
+    auto* const of = edge.kind == model::EdgeKind::title          ? &titles
+                     : edge.kind == model::EdgeKind::closing_mark ? &marks
+                                                                  : nullptr;
+    if (of == nullptr)
+      continue;
+    of->inside += counts.inside;
+    of->outside += counts.outside;
+  }
+  facts.push_back(count_fact("title_inside", titles.inside));
+  facts.push_back(count_fact("title_outside", titles.outside));
+  facts.push_back(count_fact("mark_inside", marks.inside));
+  facts.push_back(count_fact("mark_outside", marks.outside));
 }
 
 void add_habits(const BoundaryHabits& habits, std::vector<model::Fact>& facts) {
@@ -115,8 +167,7 @@ void find_missed(const Grounds& on, std::vector<Candidate>& found) {
       found.push_back(break_down(on, m, label));
     } else if (is_enough(on, m.missed, m.documents) &&
                m.rate.value >= on.tally.thresholds.many_missed) {
-      found.push_back(about_missed(on, "label-more", m, label,
-                                   grade_above(m.rate, on.tally.thresholds.many_missed)));
+      found.push_back(label_more(on, m, label));
     }
   }
 }
@@ -166,6 +217,7 @@ void find_boundaries(const Grounds& on, std::vector<Candidate>& found) {
     c.finding.facts.push_back(text_fact("label", on.labels.name(label)));
     add_share(c.finding, tally.boundary.items, tally.sums.gold);
     add_habits(on.boundaries.of(label), c.finding.facts);
+    add_gold_edges(on, label, c.finding.facts);
     if (habit != nullptr)
       add_first_habit(*habit, c.finding.facts);
     found.push_back(std::move(c));

@@ -16,8 +16,11 @@ using model::Verdict;
 
 namespace {
 
-// So many documents must change before all of them changing one way can be told from chance.
-constexpr double least_changed = 6;
+// So many documents must change before all of them changing one way can be told from chance: six at
+// 5 %.
+double least_changed(double level) {
+  return std::max(1.0, std::ceil(1 - std::log2(level)));
+}
 
 double ratio(const RatioSums& sums) {
   return sums.d > 0 ? sums.a / sums.d : 0;
@@ -36,10 +39,10 @@ double p_of(const Contrast& contrast, std::uint64_t changed) {
   return std::min(1.0, std::max(p, least));
 }
 
-// With a mean of so many, a Poisson number is `least_changed` or more with the power that is asked
+// With a mean of so many, a Poisson number is least_changed() or more with the power that is asked
 // for.
 double needed_changes(const Thresholds& thresholds) {
-  return boost::math::gamma_p_inv(least_changed, thresholds.change_power);
+  return boost::math::gamma_p_inv(least_changed(thresholds.change_level), thresholds.change_power);
 }
 
 std::optional<double> detectable(const Contrast& contrast, std::uint64_t changed,
@@ -70,7 +73,7 @@ Verdict verdict_of(const Difference& difference, const Thresholds& thresholds) {
     return Verdict::unchanged;
   if (!difference.p)
     return Verdict::no_claim;
-  if (*difference.p >= thresholds.change_level)
+  if (*difference.p > thresholds.change_level)
     return Verdict::no_detectable_change;
   return difference.change() > 0 ? Verdict::better : Verdict::worse;
 }
@@ -90,7 +93,7 @@ Difference judged(const PairedRatio& of, const std::optional<Contrast>& found,
   difference.changed = of.changed;
   difference.p = p;
   if (found && p) {
-    difference.interval = interval_of(*found, *p < thresholds.change_level, thresholds);
+    difference.interval = interval_of(*found, *p <= thresholds.change_level, thresholds);
     difference.detectable = detectable(*found, of.changed, thresholds);
   }
   difference.verdict = verdict_of(difference, thresholds);
@@ -119,17 +122,13 @@ Difference difference_of(std::uint64_t documents, std::uint64_t right_on_both,
   return judged(of, found, mcnemar(turned.right_now, turned.right_before), thresholds);
 }
 
-std::vector<bool> benjamini_hochberg(const std::vector<double>& p, double rate) {
-  auto ascending = p;
-  std::ranges::sort(ascending);
-  double limit = -1;
-  for (std::size_t i = 0; i < ascending.size(); ++i)
-    if (ascending[i] <= real(i + 1) / real(p.size()) * rate)
-      limit = ascending[i];
-  std::vector<bool> rejected;
-  for (const double one : p)
-    rejected.push_back(one <= limit);
-  return rejected;
+double level_together(std::vector<double> p, double rate) {
+  std::ranges::sort(p);
+  std::size_t rejected = 1;
+  for (std::size_t i = 0; i < p.size(); ++i)
+    if (p[i] <= real(i + 1) / real(p.size()) * rate)
+      rejected = i + 1;
+  return real(rejected) / real(std::max<std::size_t>(1, p.size())) * rate;
 }
 
 }  // namespace errata::analyze

@@ -83,9 +83,8 @@ void Slices::append(Slice::By by, const ByName& all, std::uint64_t least, std::v
       continue;
     const auto& own = all.at(slice.name).items;
     const auto others = whole.items.without(own);
-    slice.difference = apart(own.f1(), others.f1(), 0.975);
-    const auto corrected = apart(own.f1(), others.f1(), 1 - 0.025 / static_cast<double>(tests));
-    slice.weak = corrected && corrected->high < 0;
+    slice.difference = apart(own.f1(), others.f1(), 1 - 0.025 / static_cast<double>(tests));
+    slice.weak = slice.difference && slice.difference->high < 0;
   }
   std::ranges::sort(slices, [](const Slice& a, const Slice& b) {
     return std::tie(b.documents, a.name) < std::tie(a.documents, b.name);

@@ -81,6 +81,16 @@ RatioSums ItemSums::f1() const {
           .items = real(gold + predicted) / 2};
 }
 
+RatioSums ItemSums::share_predicted() const {
+  return {.a = real(predicted),
+          .d = real(gold + predicted),
+          .aa = real(predicted_predicted),
+          .ad = real(gold_predicted + predicted_predicted),
+          .dd = real(gold_gold + 2 * gold_predicted + predicted_predicted),
+          .documents = with_any,
+          .items = real(gold + predicted)};
+}
+
 void PartSums::add(std::uint64_t count, std::uint64_t gold) {
   items += count;
   squares += count * count;

@@ -30,6 +30,8 @@ struct ItemSums {
   RatioSums precision() const;
   RatioSums recall() const;
   RatioSums f1() const;  // Σ2tp / Σ(gold + predicted)
+  // Σpredicted / Σ(gold + predicted): above one half where more is predicted than is labelled.
+  RatioSums share_predicted() const;
 };
 
 // Of some of a label's gold items: how many of each document, against its gold items of that label.

@@ -92,6 +92,7 @@ struct Comparison {
   std::optional<Discordance> discordance;     // single label
   std::vector<LabelChange> labels;            // those that stand out first, then by size of change
   std::uint64_t labels_tested = 0;
+  double labels_confidence = 0.95;  // of the intervals of `labels`, as they are tested together
   // Nothing where no document is of both sides.
   ErrorChanges new_errors, fixed_errors;
   std::uint64_t persisting = 0;

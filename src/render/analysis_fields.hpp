@@ -328,7 +328,7 @@ void fields(A& a, Ref<A, model::Finding> f) {
   a("id", f.id);
   a("rule", f.rule);
   a("outcome", f.outcome);
-  a.words(f.rule, f.facts);
+  a.words(f.rule, f.facts, f.gain);
   a("facts", f.facts);
   a("gain", f.gain);
   a("effort", f.effort);

@@ -77,6 +77,7 @@ void fields(A& a, Ref<A, model::Comparison> c) {
   a("discordance", c.discordance);
   a("labels", c.labels);
   a("labels_tested", c.labels_tested);
+  a.optional("labels_confidence", c.labels_confidence);
   a("new_errors", c.new_errors);
   a("fixed_errors", c.fixed_errors);
   a("persisting_errors", c.persisting);

@@ -17,11 +17,11 @@ std::string between(double value, double whole, int digits) {
   return fixed(value, digits);
 }
 
+}  // namespace
+
 bool is_whole(double number) {
   return std::abs(number - std::round(number)) < 1e-9;
 }
-
-}  // namespace
 
 std::string count(std::uint64_t number) {
   auto digits = std::to_string(number);
@@ -36,6 +36,10 @@ std::string weight(double number) {
   if (is_whole(number))
     return count(static_cast<std::uint64_t>(std::round(number)));
   return number < 0.01 ? "<0.01" : fixed(number, 2);
+}
+
+std::string about(double number) {
+  return number > 0 && number < 0.5 && !is_whole(number) ? "<1" : weight(std::round(number));
 }
 
 std::string score(double value) {

@@ -18,6 +18,11 @@ std::string count(std::uint64_t number);
 // A count that may be a fraction (weights of multi-label confusions): "3", "2.33", "<0.01".
 std::string weight(double number);
 
+// The same in a sentence, where the part says nothing to a reader: the nearest whole number, "<1"
+// of what is less than one half.
+std::string about(double number);
+bool is_whole(double number);
+
 // 0 to 1 with three decimals; 1.000 and 0.000 are kept for exactly all and exactly none, so 0.99996
 // reads 0.999.
 std::string score(double value);

@@ -13,11 +13,13 @@ namespace {
 
 constexpr auto table = std::to_array<Rule>({
     {"absent-from-test", "because count labels[] labels_left"},
-    {"add-examples", "label count documents support predicted recall precision whole multi"},
+    {"add-examples",
+     "label count documents support predicted recall precision whole multi training_known training "
+     "few_training taken_for taken_count shares shares_count"},
     {"below-recommended-labels", "because count labels[] labels_left threshold"},
     {"break-down",
      "label count documents support rate partly compared simple_rate complex_rate all_labels "
-     "ratio parts[] spans covered shares"},
+     "ratio parts[] spans covered shares shares_count"},
     {"complex-entities", "because count failed"},
     {"conflicting-labels", "because count"},
     {"duplicate-ids", "because count"},
@@ -26,12 +28,15 @@ constexpr auto table = std::to_array<Rule>({
     {"few-training-labels", "because count labels[] labels_left threshold"},
     {"fix-boundaries",
      "label count documents support rate begins_early begins_late ends_early ends_late shares "
-     "habit_count habit_of habit_begin habit_added habit_text habit_blank habit_punctuation "
+     "shares_count title_inside title_outside mark_inside mark_outside habit_count habit_of "
+     "habit_begin habit_added habit_text habit_blank habit_punctuation "
      "habit_number habit_word habit_words habit_pieces[] habit_gold_with habit_gold_without "
      "habit_gold_rate habit_gain"},
     {"imbalanced", "because count labels[] labels_left ratio"},
     {"imbalanced-test", "because count labels[] labels_left ratio"},
-    {"label-more", "label count documents support rate partly compared shares"},
+    {"label-more",
+     "label count documents support rate partly compared harder easier medium complex band_rate "
+     "simple_rate shares shares_count"},
     {"labels-confused", "because count failed"},
     {"labels-cut-or-missed", "because count failed"},
     {"labels-inconsistent", "because count forgotten alone conflicts"},
@@ -42,27 +47,32 @@ constexpr auto table = std::to_array<Rule>({
      "project_documents_over most_documents few_documents least_documents long_texts "
      "long_texts_over longest_text long_spans long_spans_over longest_span odd_names[] "
      "odd_names_left"},
-    {"never-predicted-labels", "because count labels[] labels_left hints[] hints_left"},
+    {"never-predicted-labels",
+     "because count labels[] labels_left hints[] hints_left few_training training_known "
+     "untrained[] "
+     "untrained_left scarce[] scarce_left"},
     {"no-summary", "because"},
     {"one-way-confusion",
      "gold predicted count documents pair_documents support rate whole multi reverse_count "
-     "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[] group[] "
-     "group_micro_f1"},
-    {"over-predicted", "label count documents support predicted recall precision whole multi"},
+     "reverse_support reverse_rate gold_never gold_over micro_f1 merged_micro_f1 merged_macro_f1 "
+     "merge cues[] group[] group_micro_f1 merge_group shares shares_count"},
+    {"over-predicted",
+     "label count documents support predicted recall precision whole multi shares shares_count"},
     {"predicted-only-labels", "because count labels[] labels_left hints[] hints_left"},
     {"random-split", "because"},
     {"reconciled", "compared matrix no_matrix"},
     {"records-skipped", "count seen reason"},
     {"remarks", "count remarks[] remarks_left"},
     {"review-labels",
-     "label count documents strong moderate whole multi given suggested pair_count"},
+     "label count documents strong moderate whole multi given suggested pair_count shares "
+     "shares_count"},
     {"scores-far-apart", "because best best_f1 worst worst_f1 threshold"},
     {"scores-of-labels",
      "because count well threshold rare[] rare_left eager[] eager_left poor[] poor_left"},
     {"separate-or-merge",
      "gold predicted count documents pair_documents support rate whole multi reverse_count "
-     "reverse_support reverse_rate merged_micro_f1 merged_macro_f1 cues[] group[] "
-     "group_micro_f1"},
+     "reverse_support reverse_rate gold_never gold_over micro_f1 merged_micro_f1 merged_macro_f1 "
+     "merge cues[] group[] group_micro_f1 merge_group shares shares_count"},
     {"small-test-set", "because documents threshold"},
     {"split-differs", "because count labels[] labels_left factor"},
     {"summary-differs",
@@ -77,12 +87,15 @@ constexpr auto table = std::to_array<Rule>({
     {"weak-lengths", "because count of_slices slices[] slices_left worst_f1 all_f1"},
 });
 
-constexpr std::array<std::string_view, 3> sections{"title", "why", "how"};
+constexpr std::array<std::string_view, 5> sections{"title", "why", "how", "buys", "not_where"};
+// What every rule may be told beside its facts.
+constexpr std::array<std::string_view, 5> of_every_rule{"portal", "gain_micro", "has_gain_micro",
+                                                        "gain_macro", "has_gain_macro"};
 
 std::string number_text(const model::Fact& fact) {
   switch (fact.kind) {
     case model::Fact::Kind::count:
-      return weight(fact.number);
+      return about(fact.number);
     case model::Fact::Kind::share:
       return percent(fact.number);
     case model::Fact::Kind::score:
@@ -95,6 +108,7 @@ std::string number_text(const model::Fact& fact) {
 void set_text(View& view, const model::Fact& fact, Templates& templates) {
   const bool is_given = !fact.text.empty() || !fact.reason.empty();
   view.flag("has_" + fact.name, is_given).flag("one_" + fact.name, false);
+  view.flag("part_" + fact.name, false);
   if (auto words = templates.term("reasons", fact.reason))
     view.own(fact.name, std::move(*words));
   else if (fact.name == "because")
@@ -105,7 +119,8 @@ void set_text(View& view, const model::Fact& fact, Templates& templates) {
 
 void set_number(View& view, const model::Fact& fact) {
   view.flag("has_" + fact.name, fact.number != 0).flag("one_" + fact.name, fact.number == 1);
-  view.own(fact.name, number_text(fact));
+  const bool is_part = fact.kind == model::Fact::Kind::count && !is_whole(fact.number);
+  view.flag("part_" + fact.name, is_part).own(fact.name, number_text(fact));
 }
 
 // "Long number 2: 10115 12", a part of a break-down and its example.
@@ -133,7 +148,7 @@ void set_list(View& view, const model::Fact& fact, Templates& templates) {
     rows.push_back(std::move(row));
   }
   set_more(rows, fact.name);
-  view.flag("one_" + fact.name, rows.size() == 1);
+  view.flag("one_" + fact.name, rows.size() == 1).flag("part_" + fact.name, false);
   view.list(fact.name, std::move(rows));
 }
 
@@ -181,7 +196,8 @@ View view_of(const std::vector<Declared>& declared, const std::vector<model::Fac
       set_fact(view, *found, templates);
       continue;
     }
-    view.flag("has_" + wanted.name, false).flag("one_" + wanted.name, false);
+    for (const auto* const prefix : {"has_", "one_", "part_"})
+      view.flag(prefix + wanted.name, false);
     if (wanted.is_list)
       view.list(wanted.name, {});
     else
@@ -204,7 +220,8 @@ std::string value_of(const model::Fact& fact, const Dialect& dialect) {
 Words unknown_rule(std::string_view rule, const std::vector<model::Fact>& facts,
                    const Dialect& dialect, Templates& templates) {
   const auto named = templates.term("unknown", "rule").value_or("");
-  Words words{.title = dialect.own(named) + " " + dialect.outside(rule), .why = {}, .how = {}};
+  Words words;
+  words.title = dialect.own(named) + " " + dialect.outside(rule);
   for (const auto& fact : facts) {
     words.why += words.why.empty() ? "" : ", ";
     words.why += dialect.outside(fact.name) + " " + value_of(fact, dialect);
@@ -224,8 +241,9 @@ std::set<std::string> names_of_rule(std::string_view rule) {
   if (facts.empty())
     return names;
   names.insert(sections.begin(), sections.end());
+  names.insert(of_every_rule.begin(), of_every_rule.end());
   for (const auto& [name, is_list] : facts) {
-    names.insert({name, "has_" + name, "one_" + name});
+    names.insert({name, "has_" + name, "one_" + name, "part_" + name});
     if (is_list)
       names.insert({name + "_item", name + "_more"});
     if (name == "parts")
@@ -234,18 +252,26 @@ std::set<std::string> names_of_rule(std::string_view rule) {
   return names;
 }
 
-Words Guide::words(std::string_view rule, const std::vector<model::Fact>& facts) const {
+Words Guide::words(std::string_view rule, const std::vector<model::Fact>& facts,
+                   const std::optional<model::Gain>& gained) const {
   const auto file = "guidance/" + std::string{rule} + ".mustache";
   const auto declared = facts_of(rule);
   if (declared.empty() || !templates_.has(file))
     return unknown_rule(rule, facts, dialect_, templates_);
   auto view = view_of(declared, facts, templates_);
+  view.flag("portal", in_portal_);
+  view.optional_own("gain_micro", gained ? gain(gained->micro_f1) : "");
+  view.optional_own("gain_macro", gained ? gain(gained->macro_f1) : "");
   const auto section = [&](std::string_view wanted) {
     for (const auto name : sections)
       view.flag(name, name == wanted);
     return templates_.line(file, view, dialect_);
   };
-  return {.title = section("title"), .why = section("why"), .how = section("how")};
+  return {.title = section("title"),
+          .why = section("why"),
+          .how = section("how"),
+          .buys = section("buys"),
+          .not_where = section("not_where")};
 }
 
 std::string Guide::reason(const model::Fact& fact) const {
@@ -261,6 +287,10 @@ std::optional<std::string> Guide::definition(
   for (const auto& threshold : thresholds)
     values.own("threshold_" + threshold.name, decimal(threshold.value));
   return templates_.term("definitions", name, std::move(values));
+}
+
+bool is_of_portal(const model::Analysis& analysis) {
+  return analysis.test_set.source.kind.starts_with("azure-");
 }
 
 }  // namespace errata::render

@@ -45,8 +45,8 @@ class Visiting {
   void definitions(const std::map<std::string, std::string>& method, const Thresholds&) {
     show(method, true);
   }
-  template <typename Rule, typename Facts>
-  void words(const Rule&, const Facts&) {}
+  template <typename Rule, typename Facts, typename Gain>
+  void words(const Rule&, const Facts&, const Gain&) {}
   template <typename Rule, typename Facts>
   void what(const Rule&, const Facts&) {}
 

@@ -74,8 +74,8 @@ class Masking {
   void absent(std::string_view) {}
   template <typename Method, typename Thresholds>
   void definitions(const Method&, const Thresholds&) {}
-  template <typename Rule, typename Facts>
-  void words(const Rule&, const Facts&) {}
+  template <typename Rule, typename Facts, typename Gain>
+  void words(const Rule&, const Facts&, const Gain&) {}
   template <typename Rule, typename Facts>
   void what(const Rule&, const Facts&) {}
 

@@ -49,8 +49,8 @@ class Reading {
 
   // Derived by the writer, or not read by this version.
   void absent(std::string_view) {}
-  template <typename Rule, typename Facts>
-  void words(const Rule&, const Facts&) {}
+  template <typename Rule, typename Facts, typename Gain>
+  void words(const Rule&, const Facts&, const Gain&) {}
   template <typename Thresholds>
   void definitions(std::map<std::string, std::string>& method, const Thresholds&) {
     (*this)("definitions", method);

@@ -23,7 +23,8 @@ model::ListCounts write_all(model::Analysis analysis, const Options& options,
   const auto lists = write_lists(analysis, options.text, others, folder);
   analysis.lists = lists;
   Templates in_english{options.templates};
-  write_file(folder / "analysis.json", write_analysis(analysis, Guide{in_english, plain}));
+  write_file(folder / "analysis.json",
+             write_analysis(analysis, Guide{in_english, plain, is_of_portal(analysis)}));
   Templates templates{options.templates, options.language};
   write_file(folder / "report.html",
              write_html(analysis, templates, options.ticket, options.assets));
@@ -81,7 +82,7 @@ void check_templates(const std::filesystem::path& folder) {
 
 std::string analysis_json(const model::Analysis& analysis) {
   Templates templates{std::nullopt};
-  return write_analysis(analysis, Guide{templates, plain});
+  return write_analysis(analysis, Guide{templates, plain, is_of_portal(analysis)});
 }
 
 }  // namespace errata::render

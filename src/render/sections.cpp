@@ -39,7 +39,7 @@ constexpr auto table = std::to_array<Section>({
 
 Block render_section(const Format& format, const Section& section, Section::Extent extent,
                      const Material& material) {
-  const Guide guide{material.templates, format.dialect};
+  const Guide guide{material.templates, format.dialect, is_of_portal(material.analysis)};
   const Context context{.analysis = material.analysis,
                         .guide = guide,
                         .wording = material.wording,

@@ -90,6 +90,7 @@ void set_labels(View& view, const model::Comparison& c, const Context& context) 
   set_axis(view, "change_labels", axis);
   view.table("change_labels", std::move(labels));
   view.number("change_tested", c.labels_tested);
+  view.own("change_confidence", percent(c.labels_confidence));
   view.number("change_outstanding", static_cast<std::uint64_t>(outstanding));
   set_left_out(view, "change_labels", shown, changed);
 }

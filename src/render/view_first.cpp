@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t first_findings = 5;
 constexpr std::size_t first_documents = 8;
 constexpr std::size_t joint_findings = 3;
+constexpr std::size_t whole_findings = 10;  // with fewer rows than these a ticket is short of room
 
 // Both as they are printed, and by more than a last digit may be off.
 bool differs(double a, double b) {
@@ -43,13 +44,39 @@ std::string anchor_of(const model::Finding& finding, std::size_t number,
              : "f" + std::to_string(number);
 }
 
+const model::Fact* fact_of(const model::Finding& finding, std::string_view name) {
+  const auto found = std::ranges::find(finding.facts, name, &model::Fact::name);
+  return found == finding.facts.end() ? nullptr : &*found;
+}
+
+// With which finding of higher rank it has errors in common.
+void set_shared(View& view, const model::Finding& finding, const Context& context) {
+  const auto* with = fact_of(finding, "shares");
+  const auto* shared = fact_of(finding, "shares_count");
+  const auto& all = context.analysis.findings;
+  const auto other = with == nullptr || with->text.empty()
+                         ? all.end()
+                         : std::ranges::find(all, with->text, &model::Finding::id);
+  const bool is_known = other != all.end() && shared != nullptr && shared->number > 0;
+  view.flag("has_f_shares", is_known);
+  view.own("f_shares_number", is_known ? std::to_string(other - all.begin() + 1) : "");
+  view.own("f_shares_count", is_known ? about(shared->number) : "");
+  view.flag("one_f_shares_count", is_known && shared->number == 1);
+  view.ready("f_shares_title",
+             is_known ? context.guide.words(other->rule, other->facts).title : "");
+}
+
 View finding_view(const model::Finding& finding, std::size_t number, const Context& context) {
-  auto words = context.guide.words(finding.rule, finding.facts);
+  auto words = context.guide.words(finding.rule, finding.facts, finding.gain);
   View view;
   view.own("f_number", std::to_string(number)).outside("f_id", finding.id);
   view.flag("f_review", finding.outcome == model::Outcome::needs_review);
   view.ready("f_title", std::move(words.title)).ready("f_why", std::move(words.why));
   view.flag("has_f_how", !words.how.empty()).ready("f_how", std::move(words.how));
+  view.flag("has_f_buys", !words.buys.empty()).ready("f_buys", std::move(words.buys));
+  view.flag("has_f_not_where", !words.not_where.empty());
+  view.ready("f_not_where", std::move(words.not_where));
+  set_shared(view, finding, context);
   view.own("f_gain_micro", gain(finding.gain.micro_f1));
   view.own("f_gain_macro", gain(finding.gain.macro_f1));
   view.number("f_effort", finding.effort);
@@ -101,6 +128,7 @@ View first_view(const Context& context) {
   set_joint(view, a);
   set_change(view, context);
   set_error_counts(view, context);
+  view.flag("f_in_detail", context.rows >= std::min(a.findings.size(), whole_findings));
   view.number("others_count", others.size());
   view.list("findings", std::move(first)).list("other_findings", std::move(others));
   set_left_out(view, "findings", shown, a.findings.size());

@@ -35,6 +35,8 @@ View check_view(const model::HealthCheck& check, const Context& context) {
   view.flag("has_h_why", !words.why.empty()).ready("h_why", std::move(words.why));
   const bool asks = check.outcome != model::Outcome::pass && !words.how.empty();
   view.flag("has_h_how", asks).ready("h_how", std::move(words.how));
+  view.flag("has_h_more", asks && !words.buys.empty()).ready("h_buys", std::move(words.buys));
+  view.ready("h_not_where", std::move(words.not_where));
   view.list("h_documents", document_links(check.documents, context.anchors, 5));
   set_left_out(view, "h_documents", std::min<std::size_t>(5, check.documents.size()),
                check.documents.size());

@@ -40,6 +40,7 @@ View label_errors_view(const Context& context) {
   View view;
   view.flag("applies", a.test_set.task != model::Task::entities);
   view.flag("judged", a.labels_judged);
+  view.flag("is_multi", a.test_set.task == model::Task::multi_label);
   const auto likely_ones = a.label_errors_likely;
   const auto total = std::max(a.label_errors_total, likely_ones);
   view.number("differing_count", total);

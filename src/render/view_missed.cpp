@@ -73,7 +73,9 @@ View label_view(const model::Missed& missed, const Context& context) {
   view.own("m_rate", percent_with_interval(missed.rate)).flag("m_proved", missed.complexity_proved);
   view.flag("m_nearly_all", missed.reported && !missed.complexity_proved);
   view.flag("m_simple_of_all_labels", missed.simple_of_all_labels);
-  view.optional_own("m_ratio", missed.ratio ? fixed(*missed.ratio, 1) : "");
+  // Said where it is more than chance: the finding says so, too.
+  const bool has_ratio = missed.ratio && missed.complexity_proved;
+  view.optional_own("m_ratio", has_ratio ? fixed(*missed.ratio, 1) : "");
   view.own("m_gain_micro", gain(missed.gain.micro_f1));
   view.own("m_gain_macro", gain(missed.gain.macro_f1));
   view.list("m_bands", band_views(missed.bands, context.wording));

@@ -43,9 +43,11 @@ class Writing {
 
   void absent(std::string_view key) { json_.key(key).null(); }
 
-  void words(std::string_view rule, const std::vector<model::Fact>& facts) {
-    const auto words = guide_.words(rule, facts);
-    json_.member("title", words.title).member("why", words.why);
+  void words(std::string_view rule, const std::vector<model::Fact>& facts,
+             const model::Gain& gain) {
+    const auto words = guide_.words(rule, facts, gain);
+    json_.member("title", words.title).member("why", words.why).member("how", words.how);
+    json_.member("buys", words.buys).member("not_where", words.not_where);
   }
 
   void what(std::string_view rule, const std::vector<model::Fact>& facts) {

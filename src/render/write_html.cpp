@@ -77,7 +77,7 @@ Documents documents_within(std::size_t budget, const model::Analysis& analysis,
 }
 
 std::string documents_section(const Documents& documents, const Material& material) {
-  const Guide guide{material.templates, html};
+  const Guide guide{material.templates, html, is_of_portal(material.analysis)};
   const Context context{.analysis = material.analysis,
                         .guide = guide,
                         .wording = material.wording,

@@ -17,6 +17,7 @@ import sys
 import tempfile
 
 import slow_analysis
+import slow_findings
 
 # With these nearly everything is a finding, so that gains, and those of three findings at once, are of all rules.
 EAGER = {"least_items": 1, "least_documents": 1, "constant_rate": 0.02, "chance_z": 0, "suspected_items": 1, "suspected_rate": 0,
@@ -166,6 +167,21 @@ def compare_edges(check, ours, theirs):
     check.same("label_edges", sorted(ours, key=key), sorted({key(row): row for row in theirs}.values(), key=key))
 
 
+def compare_findings(check, test_set, ours, surfaces, grades):
+    """Which labels the rules of scores name, what sentences say in numbers, and what findings share."""
+    findings = ours["findings"]
+    for rule, labels in slow_findings.labels_of_scores(test_set, findings).items():
+        check.leaf(f"labels of {rule}", slow_findings.named_by(findings, rule), labels)
+    for finding in findings:
+        said = slow_analysis.facts(finding)
+        for name, value in slow_findings.facts_of(test_set, ours, finding).items():
+            check.leaf(f"{finding['rule']} {said.get('label', said.get('gold'))} {name}", said.get(name), value)
+    if not (test_set["task"] == "multi_label" and any(map(slow_analysis.is_of_classes, findings))):
+        for finding, other, count in slow_findings.shares(test_set, ours, surfaces, grades):
+            said = slow_analysis.facts(finding)
+            check.leaf(f"{finding['rule']} {said} shares", (said["shares"], said["shares_count"]), (other, count))
+
+
 def compare(check, test_set, ours):
     theirs = slow_analysis.analyze(test_set)
     surfaces = theirs.pop("surfaces")
@@ -182,6 +198,7 @@ def compare(check, test_set, ours):
         slowly = slow_analysis.gain_of_new_labels(test_set, ours["label_errors"]) if slow_analysis.is_of_classes(finding) \
             else slow_analysis.gain_of_findings(test_set, [finding], surfaces, grades)
         check.same(f"{finding['rule']} {slow_analysis.facts(finding)}", finding["gain"], slowly)
+    compare_findings(check, test_set, ours, surfaces, grades)
     if not any(map(slow_analysis.is_of_classes, ours["findings"][:3])):
         check.same("joint_gain", ours["joint_gain"],
                    slow_analysis.gain_of_findings(test_set, ours["findings"][:3], surfaces, grades))

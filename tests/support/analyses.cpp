@@ -295,8 +295,9 @@ void add_findings(Analysis& a) {
       {text_fact("gold", "Organization"), text_fact("predicted", "Person"), count_fact("count", 5),
        count_fact("documents", 5), count_fact("support", 12), share_fact("rate", 5.0 / 12),
        count_fact("whole", 0), count_fact("reverse_count", 1), count_fact("reverse_support", 13),
-       share_fact("reverse_rate", 1.0 / 13), score_fact("merged_micro_f1", 0.8123),
-       score_fact("merged_macro_f1", 0.6543), list_fact("cues", {"ship", "invoiced"})},
+       share_fact("reverse_rate", 1.0 / 13), score_fact("micro_f1", 0.75),
+       score_fact("merged_micro_f1", 0.8123), score_fact("merged_macro_f1", 0.6543),
+       count_fact("merge", 1), list_fact("cues", {"ship", "invoiced"})},
       {0.1042, 0.0911}, Grade::strong, {"order-017.txt", "long-001.txt", "order-030.txt"}));
   a.findings[0].effort = 5;
   a.findings[0].examples = {example("order-017.txt", "Please ship to ", "Acme Corp",

@@ -143,6 +143,35 @@ TEST_CASE("better and worse are said beyond chance only") {
   CHECK(c.discordance->right_before == static_cast<unsigned>(std::max(0, row.before - row.after)));
 }
 
+TEST_CASE("what is said of a label and the interval beside it never contradict each other") {
+  // Eight labels that improve by 0 to 14 documents of 40: some are found alone, but not together.
+  Corpus before{Task::single_label};
+  Corpus after{Task::single_label};
+  for (int label = 0; label < 8; ++label)
+    for (int i = 0; i < 40; ++i) {
+      const auto name = "L" + number(label);
+      const auto id = name + "-" + number(i);
+      before.add(id, {{name.c_str()}}, {{i < 20 ? name.c_str() : "L9"}});
+      after.add(id, {{name.c_str()}}, {{i < 20 + 2 * label ? name.c_str() : "L9"}});
+    }
+  const auto c = compare(before, after);
+  std::size_t found = 0;
+  std::size_t not_found = 0;
+  for (const auto& label : c.labels) {
+    if (label.f1.verdict == Verdict::unchanged)
+      continue;
+    CAPTURE(label.label);
+    REQUIRE(label.f1.interval);
+    const bool excludes_0 = label.f1.interval->low > 0 || label.f1.interval->high < 0;
+    CHECK(excludes_0 == label.stands_out);
+    CHECK(label.stands_out == (label.f1.verdict == Verdict::better));
+    (label.stands_out ? found : not_found) += 1;
+  }
+  CHECK(found > 0);
+  CHECK(not_found > 0);
+  CHECK(c.labels_confidence > 0.9);
+}
+
 TEST_CASE("documents that are wrong in another way are no change of the score") {
   auto before = classes(20, 15);
   auto after = before;

@@ -255,6 +255,128 @@ TEST_CASE("of two findings that repair the same items the lower one names the hi
   CHECK(shares(second) == first->id);
 }
 
+TEST_CASE(
+    "advice to rein a label in is given where it is predicted more often than it is labelled") {
+  struct Row {
+    int gold, predicted, right;
+    bool over, add;
+  };
+  // Items of A in as many documents; the others are of B on the other side.
+  const Row row = GENERATE(values<Row>({{40, 20, 10, false, true},  // less often: examples
+                                        {40, 40, 20, false, true},  // as often
+                                        {20, 22, 10, false, true},  // hardly more often
+                                        {20, 60, 18, true, false},  // much more often
+                                        {20, 60, 10, true, false},  // and missed as well
+                                        {20, 60, 50, true, false}}));
+  const int right = std::min(row.right, row.gold);
+  CAPTURE(row.gold, row.predicted, row.right);
+  Corpus corpus{Task::single_label};
+  for (int i = 0; i < row.gold; ++i)
+    corpus.add("g" + std::to_string(i), {{"A"}}, {{i < right ? "A" : "C"}});
+  for (int i = 0; i < row.predicted - right; ++i)
+    corpus.add("p" + std::to_string(i), {{i % 2 == 0 ? "B" : "D"}}, {{"A"}});
+  const auto a = corpus.analyze();
+  const auto says = [&](std::string_view rule) {
+    return std::ranges::any_of(a.findings, [&](const model::Finding& f) {
+      return f.rule == rule && f.facts.front().text == "A";
+    });
+  };
+  CHECK(says("over-predicted") == row.over);
+  CHECK(says("add-examples") == row.add);
+}
+
+TEST_CASE("a label is never reined in where more of it is to be labelled") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 30; ++i)
+    corpus.add("d" + std::to_string(i), {{"P", 4, 9}},
+               {{"P", 20, 21}, {"P", 30, 31}, {"P", 40, 41}}, "");
+  const auto a = corpus.analyze();
+  CHECK(finding(a, "label-more") != nullptr);
+  CHECK(finding(a, "over-predicted") == nullptr);
+}
+
+TEST_CASE("what the bands of complexity show is said, and not that nothing can be said") {
+  // Simple names are found, those of three words are not; hardly any is complex.
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 40; ++i) {
+    const auto id = std::to_string(i);
+    corpus.add("s" + id, {{"P", 0, 4}}, {{"P", 0, 4}}, "Anna");
+    corpus.add("m" + id, {{"P", 0, 27}}, {}, "Anna van der Berg-Heidrich,");
+  }
+  const auto a = corpus.analyze();
+  const auto& m = a.missed.at(0);
+  const auto& medium = m.bands.at(1).rate;
+  const auto& complex_ones = m.bands.at(2).rate;
+  REQUIRE((medium.interval || complex_ones.interval));
+  const auto* more = finding(a, "label-more");
+  if (more == nullptr) {
+    CHECK(m.complexity_proved);
+    return;
+  }
+  CHECK(number(more->facts, "harder") == 1);
+  CHECK(number(more->facts, "band_rate") == 1);
+  CHECK(number(more->facts, "simple_rate") == 0);
+}
+
+TEST_CASE("a merge is offered beside today's score, and only where it is higher") {
+  const auto both = confused(8, 8).analyze();
+  const auto& f = *finding(both, "separate-or-merge");
+  CHECK(number(f.facts, "micro_f1") == Approx(24.0 / 40));
+  CHECK(number(f.facts, "merge") == 1);
+  // Several labels a document: A and B stand together in gold, and one of them is predicted, so
+  // that one label would be right there, but four of ten would be lost beside them.
+  Corpus sets{Task::multi_label};
+  for (int i = 0; i < 40; ++i) {
+    const auto id = std::to_string(i);
+    sets.add("both" + id, {{"A"}, {"B"}}, {{"A"}, {"B"}});
+    sets.add("a" + id, {{"A"}}, {{i < 6 ? "B" : "A"}});
+    sets.add("b" + id, {{"B"}}, {{i < 6 ? "A" : "B"}});
+  }
+  for (const auto& found : sets.analyze().findings)
+    if (found.rule == "separate-or-merge")
+      CHECK((number(found.facts, "merge") == 1) ==
+            (number(found.facts, "merged_micro_f1") - number(found.facts, "micro_f1") >= 0.001));
+}
+
+TEST_CASE("a label that is never predicted is asked about in training first") {
+  Corpus corpus{Task::single_label};
+  for (int i = 0; i < 12; ++i) {
+    corpus.add("n" + std::to_string(i), {{"Never"}}, {{i < 9 ? "Often" : "Other"}});
+    corpus.add("o" + std::to_string(i), {{"Often"}}, {{"Often"}});
+    corpus.add("x" + std::to_string(i), {{"Other"}}, {{"Other"}});
+  }
+  const auto unknown = corpus.analyze();
+  REQUIRE(finding(unknown, "add-examples") != nullptr);
+  CHECK(number(finding(unknown, "add-examples")->facts, "training_known") == 0);
+  const auto taken =
+      std::ranges::find(finding(unknown, "add-examples")->facts, "taken_for", &model::Fact::name);
+  CHECK(taken->text == "Often");
+  CHECK(number(finding(unknown, "add-examples")->facts, "taken_count") == 9);
+  corpus.test_set.training = model::TrainingSet{90, {{"Often", 45}, {"Other", 45}}};
+  const auto known = corpus.analyze();
+  CHECK(number(finding(known, "add-examples")->facts, "training_known") == 1);
+  CHECK(number(finding(known, "add-examples")->facts, "training") == 0);
+  const auto check =
+      std::ranges::find(known.health, "never-predicted-labels", &model::HealthCheck::rule);
+  CHECK(std::ranges::find(check->facts, "untrained", &model::Fact::name)->texts ==
+        std::vector<std::string>{"Never"});
+}
+
+TEST_CASE("findings of all rules say with which one before them they share how many items") {
+  // All that is taken for B is missed by A: the confusion, the misses and the extra ones are the
+  // same documents.
+  const auto a = confused(16, 0).analyze();
+  const auto* pair = finding(a, "one-way-confusion");
+  const auto* missed = finding(a, "add-examples");
+  REQUIRE(pair != nullptr);
+  REQUIRE(missed != nullptr);
+  const auto* second = std::max(pair, missed);
+  CHECK(std::ranges::find(second->facts, "shares", &model::Fact::name)->text ==
+        std::min(pair, missed)->id);
+  CHECK(number(second->facts, "shares_count") == 16);
+  CHECK(number(std::min(pair, missed)->facts, "shares_count") == 0);
+}
+
 TEST_CASE("a surface that is labelled everywhere else is a label that was forgotten here") {
   Corpus corpus{Task::entities};
   for (int i = 0; i < 13; ++i)

@@ -41,6 +41,73 @@ TEST_CASE("a label that is predicted too often asks for what the task allows") {
   CHECK_THAT(single, !Catch::Contains("missing"));
 }
 
+TEST_CASE("a finding says what it buys by its gain, and where it does not apply") {
+  render::Templates templates{std::nullopt};
+  for (const auto& rule : render::rules()) {
+    CAPTURE(rule.name);
+    const auto said = render::Guide{templates, render::plain}.words(
+        rule.name, {count("count", 6), count("whole", 1)}, model::Gain{0.031, -0.02});
+    CHECK(!said.buys.empty());
+    CHECK_THAT(said.not_where, Catch::StartsWith("Does not apply"));
+  }
+  const auto said = render::Guide{templates, render::plain}.words(
+      "add-examples", over_predicted(1, 0), model::Gain{0.031, 0.02});
+  CHECK_THAT(said.buys, Catch::StartsWith("Up to +0.031 micro F1 and +0.020 macro F1"));
+}
+
+TEST_CASE(
+    "a finding of the portal says where to click there, and any other one what file to open") {
+  render::Templates templates{std::nullopt};
+  const auto how = [&templates](bool in_portal) {
+    return render::Guide{templates, render::plain, in_portal}
+        .words("over-predicted", over_predicted(1, 0))
+        .how;
+  };
+  CHECK_THAT(how(true), Catch::Contains("In Language Studio"));
+  CHECK_THAT(how(true), !Catch::Contains("errors.csv"));
+  CHECK_THAT(how(false), Catch::Contains("errors.csv"));
+  CHECK_THAT(how(false), !Catch::Contains("Language Studio"));
+}
+
+TEST_CASE("boundaries without a habit are to be read, and not to be relabelled") {
+  auto facts = std::vector<Fact>{text("label", "P"), count("count", 6), count("support", 20),
+                                 count("documents", 6)};
+  CHECK_THAT(words("fix-boundaries", facts).how, Catch::Contains("do not relabel yet"));
+  facts.insert(facts.end(), {count("habit_count", 5), count("habit_of", 6),
+                             count("habit_gold_with", 3), count("habit_gold_without", 37)});
+  const auto said = words("fix-boundaries", facts);
+  CHECK_THAT(said.how, !Catch::Contains("do not relabel"));
+  CHECK_THAT(said.why, Catch::Contains("Gold has it in 3 places"));
+  CHECK_THAT(said.why, Catch::Contains("leaves it off in 37"));
+}
+
+TEST_CASE("merging is offered where it raises the score, and today's score stands beside it") {
+  auto facts = std::vector<Fact>{text("gold", "A"),
+                                 text("predicted", "B"),
+                                 count("count", 3),
+                                 {"micro_f1", Fact::Kind::score, "", 0.7},
+                                 {"merged_micro_f1", Fact::Kind::score, "", 0.8},
+                                 count("merge", 1)};
+  CHECK(words("separate-or-merge", facts).title == "Separate or merge \"A\" and \"B\"");
+  CHECK_THAT(words("separate-or-merge", facts).why,
+             Catch::Contains("micro F1 would be 0.800, today it is 0.700"));
+  facts.back() = count("merge", 0);
+  CHECK(words("separate-or-merge", facts).title == "Separate \"A\" and \"B\"");
+  CHECK_THAT(words("separate-or-merge", facts).how, Catch::Contains("would not raise the score"));
+}
+
+TEST_CASE("a label that is never predicted is looked for in training before its confusions") {
+  auto facts = std::vector<Fact>{text("label", "Never"),    count("count", 12),
+                                 count("few_training", 15), count("training_known", 1),
+                                 count("training", 0),      text("taken_for", "Often"),
+                                 count("taken_count", 9)};
+  const auto how = words("add-examples", facts).how;
+  CHECK_THAT(how, Catch::StartsWith("Go in this order. First: is the label in the training set"));
+  CHECK_THAT(how, Catch::Contains("The project says: 0 examples."));
+  CHECK(how.find("training set") < how.find("at least 15"));
+  CHECK(how.find("at least 15") < how.find("\"Often\" (9)"));
+}
+
 TEST_CASE("labels of a list stand apart, and those left out are counted") {
   const std::vector<Fact> facts{count("count", 9), list("labels", {"A, B", std::string(300, 'x')}),
                                 count("labels_left", 7)};
@@ -125,4 +192,16 @@ TEST_CASE("a multi-label confusion is told with its documents and its weight") {
   CHECK_THAT(said, Catch::StartsWith("In 10 documents \"A\" is missing and \"B\" is predicted "
                                      "instead; where several labels are extra, each counts in "
                                      "part, which makes 5 of 20 labelled \"A\" (25.0 %); the "));
+}
+
+TEST_CASE("a weight that is a fraction is told as about a whole number") {
+  const auto about = [](double weight) {
+    return words("one-way-confusion", {text("gold", "A"), text("predicted", "B"),
+                                       count("count", weight), count("pair_documents", 30),
+                                       count("support", 40), count("whole", 1), count("multi", 1)})
+        .why;
+  };
+  CHECK_THAT(about(12.33), Catch::Contains("which makes about 12 of 40"));
+  CHECK_THAT(about(12), Catch::Contains("which makes 12 of 40"));
+  CHECK_THAT(about(0.25), Catch::Contains("which makes about <1 of 40"));
 }

@@ -1,0 +1,84 @@
+#include "analyze/health_of_sides.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+#include "analyze/facts.hpp"
+#include "analyze/health_parts.hpp"
+#include "core/fold.hpp"
+
+namespace errata::analyze {
+
+using model::HealthCheck;
+using model::Outcome;
+
+namespace {
+
+using Side = std::uint64_t ItemSums::*;
+
+Names names_on(const HealthGrounds& on, Side side) {
+  Names names;
+  for (model::LabelId id = 0; id < on.tally.labels.size(); ++id)
+    if (on.tally.labels[id].sums.*side > 0)
+      names.push_back(on.labels.name(id));
+  std::ranges::sort(names);
+  return names;
+}
+
+// "person / Person", "Creme / Crème": each with the first that case or accents alone tell apart.
+Names lookalikes(const Names& of, const Names& among) {
+  std::map<std::string, std::string> by_form;
+  for (const auto& name : among)
+    by_form.emplace(without_marks(name), name);
+  Names pairs;
+  for (const auto& name : of)
+    if (const auto other = by_form.find(without_marks(name)); other != by_form.end())
+      pairs.push_back(name + " / " + other->second);
+  return pairs;
+}
+
+HealthCheck check_one_sided(const HealthGrounds& on, const char* rule, Side side, Side other) {
+  const auto here = names_on(on, side);
+  const auto there = names_on(on, other);
+  Names names;
+  std::ranges::set_difference(here, there, std::back_inserter(names));
+  auto check = about_labels(rule, Outcome::needs_review, names);
+  add_names(check, "hints", lookalikes(names, there));
+  return check;
+}
+
+}  // namespace
+
+HealthCheck check_predicted_only(const HealthGrounds& on) {
+  return check_one_sided(on, "predicted-only-labels", &ItemSums::predicted, &ItemSums::gold);
+}
+
+HealthCheck check_never_predicted(const HealthGrounds& on) {
+  auto check = check_one_sided(on, "never-predicted-labels", &ItemSums::gold, &ItemSums::predicted);
+  const auto& training = on.test_set.training;
+  const auto least = on.tally.thresholds.few_training_labels;
+  check.facts.push_back(count_fact("few_training", least));
+  check.facts.push_back(count_fact("training_known", training.has_value()));
+  if (!training)
+    return check;
+  Names untrained;
+  Names scarce;
+  for (model::LabelId id = 0; id < on.tally.labels.size(); ++id) {
+    const auto& sums = on.tally.labels[id].sums;
+    if (sums.gold == 0 || sums.predicted > 0)
+      continue;
+    const auto& name = on.labels.name(id);
+    const auto found = training->labels.find(name);
+    const auto examples = found != training->labels.end() ? found->second : 0;
+    if (examples < least)
+      (examples == 0 ? untrained : scarce).push_back(name);
+  }
+  std::ranges::sort(untrained);
+  std::ranges::sort(scarce);
+  add_names(check, "untrained", untrained);
+  add_names(check, "scarce", scarce);
+  return check;
+}
+
+}  // namespace errata::analyze

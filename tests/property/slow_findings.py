@@ -1,0 +1,146 @@
+"""What findings say, a second time: which labels a rule names, and the facts of its sentences.
+
+From the definitions in src/analyze/rules.hpp and candidate.hpp, with the counts of slow_analysis.py. `analysis` is errata's
+own, of which findings, grades and the bands of complexity are taken as they are given.
+"""
+import collections
+
+import slow_analysis as slow
+
+USUAL = {"few_test_labels": 5, "weak_score": 0.60, "many_missed": 0.30}
+
+
+def by_label(test_set, label):
+    """(tp, gold, predicted) of each document."""
+    return [slow.counted(test_set, [d])[label] for d in test_set["documents"]]
+
+
+def is_over_predicted(test_set, label):
+    """Predicted more often than labelled beyond doubt, and often wrongly."""
+    by = USUAL | test_set["thresholds"]
+    tp, _, predicted = slow.counted(test_set)[label]
+    share = slow.measure([(p, g + p) for _, g, p in by_label(test_set, label)])
+    return predicted >= by["few_test_labels"] and slow.ratio(tp, predicted) < by["weak_score"] \
+        and share["low"] is not None and share["low"] > 0.5
+
+
+def is_mostly_unfound(test_set, label):
+    unfound = sum(kind in slow.UNFOUND and d["gold"][g][0] == label
+                  for d, matches in zip(test_set["documents"], test_set["matches"]) for kind, g, _ in matches)
+    by = USUAL | test_set["thresholds"]
+    return slow.ratio(unfound, slow.counted(test_set)[label][1]) >= by["many_missed"]
+
+
+def named_by(findings, rule):
+    return sorted(slow.facts(f)["label"] for f in findings if f["rule"] == rule)
+
+
+def labels_of_scores(test_set, findings):
+    """{rule: labels} of the two rules that go by recall and precision; never both of a label."""
+    by = USUAL | test_set["thresholds"]
+    over = {label for label in test_set["labels"] if is_over_predicted(test_set, label)}
+    low = [label for label, (tp, gold, _) in slow.counted(test_set).items() if gold >= by["few_test_labels"]
+           and slow.ratio(tp, gold) < by["weak_score"] and label not in over
+           and not (test_set["task"] == "entities" and is_mostly_unfound(test_set, label))]
+    return {"add-examples": sorted(low), "over-predicted": sorted(over - set(named_by(findings, "label-more")))}
+
+
+# ---- facts
+
+def facts_of_merge(test_set, fact):
+    today = slow.micro_f1(slow.counted(test_set))
+    merged = slow.both(slow.merged(test_set, fact["gold"], fact["predicted"]))
+    return {"micro_f1": today, "merged_micro_f1": merged["micro_f1"], "merged_macro_f1": merged["macro_f1"],
+            "merge": merged["micro_f1"] - today >= 0.001,
+            "gold_never": slow.counted(test_set)[fact["gold"]][2] == 0,
+            "gold_over": is_over_predicted(test_set, fact["gold"])}
+
+
+def facts_of_silence(test_set, fact):
+    """Of a label that is never predicted: what it is most often taken for; of equals, the first one."""
+    hits = {p: sum(hit[1] for hit in of) for (g, p), of in slow.confused(test_set).items() if g == fact["label"]}
+    most = max(hits.values(), default=0)
+    first = next((label for label in test_set["labels"] if most and hits.get(label) == most), "")
+    return {"taken_for": first, "taken_count": most, "training_known": 0}
+
+
+def facts_of_bands(analysis, fact):
+    """The most complex band whose printed interval does not meet that of the simple ones."""
+    missed, = (row for row in analysis["missed"] if row["label"] == fact["label"])
+    simple, *others = (band["rate"] for band in missed["bands"])
+    for name, rate in zip(("complex", "medium"), reversed(others)):
+        if None in (rate["low"], simple["low"]):
+            continue
+        harder, easier = rate["low"] > simple["high"], rate["high"] < simple["low"]
+        if harder or easier:
+            return {"harder": harder, "easier": easier, "medium": name == "medium", "complex": name == "complex",
+                    "band_rate": rate["value"], "simple_rate": simple["value"]}
+    return {"harder": None, "easier": None}
+
+
+def facts_of_edges(test_set, fact):
+    """Titles and closing marks at the edges of the label's gold spans."""
+    sides = collections.Counter((kind, inside) for d in test_set["documents"] if d["text"] is not None
+                                for span in d["gold"] if span[0] == fact["label"]
+                                for kind, _, inside, _ in slow.edges_of(d["text"], span))
+    return {f"{name}_{side}": sides[kind, side == "inside"]
+            for name, kind in (("title", "title"), ("mark", "closing_mark")) for side in ("inside", "outside")}
+
+
+def facts_of(test_set, analysis, finding):
+    fact = slow.facts(finding)
+    if finding["rule"] in ("separate-or-merge", "one-way-confusion"):
+        return facts_of_merge(test_set, fact)
+    if finding["rule"] == "add-examples" and fact["predicted"] == 0:
+        return facts_of_silence(test_set, fact)
+    if finding["rule"] == "label-more":
+        return facts_of_bands(analysis, fact)
+    return facts_of_edges(test_set, fact) if finding["rule"] == "fix-boundaries" else {}
+
+
+# ---- which findings repair the same items
+
+def repaired_classes(test_set, finding):
+    """Multi-label: (document, label, whether it was missing)."""
+    added, dropped = slow.classes_of(finding)
+    return {(number, item, is_missing) for number, d in enumerate(test_set["documents"])
+            for is_missing, wrong, wanted in zip((True, False), slow.wrong_classes(d), (added(d), dropped(d)))
+            for item in wrong if item in wanted}
+
+
+def relabelled(test_set, analysis, finding, surfaces, grades):
+    """What review-labels has labelled anew: predictions without a label, or whole documents."""
+    if slow.is_of_classes(finding):
+        wrong = {row["document"] for row in analysis["label_errors"] if row["grade"] in ("strong", "moderate")}
+        return lambda d, kind, g, p: kind == "type" and d["id"] in wrong
+    if finding["rule"] != "review-labels" or not slow.facts(finding)["strong"] + slow.facts(finding)["moderate"]:
+        return lambda d, kind, g, p: False
+    wanted = surfaces.are_forgotten(grades, {"strong", "moderate"}, slow.facts(finding)["label"])
+    return lambda d, kind, g, p: kind == "spurious" and wanted(d, d["predicted"][p])
+
+
+def repaired_matches(test_set, analysis, finding, surfaces, grades):
+    anew = relabelled(test_set, analysis, finding, surfaces, grades)
+    wanted = (lambda *match: False) if slow.is_of_classes(finding) else slow.wanted_by(test_set, finding)
+    return {(number, g, p) for number, (d, matches) in enumerate(zip(test_set["documents"], test_set["matches"]))
+            for kind, g, p in matches if kind != "correct" and (wanted(d, kind, g, p) or anew(d, kind, g, p))}
+
+
+def are_pairs(*findings):
+    return all(f["rule"] in ("separate-or-merge", "one-way-confusion") for f in findings)
+
+
+def shares(test_set, analysis, surfaces, grades):
+    """[(id, count)] for each finding: the first of those before it with which it repairs most. Multi-label: of two pairs
+    the counts do not tell, and which labels are wrong is not found out twice here."""
+    is_multi = test_set["task"] == "multi_label"
+    findings = [f for f in analysis["findings"] if not (is_multi and slow.is_of_classes(f))]
+    items = [repaired_classes(test_set, f) if is_multi
+             else repaired_matches(test_set, analysis, f, surfaces, grades) for f in findings]
+    told = []
+    for at, finding in enumerate(findings):
+        common = [0 if is_multi and are_pairs(finding, findings[before]) else len(items[at] & items[before])
+                  for before in range(at)]
+        most = max(common, default=0)
+        told.append((finding, findings[common.index(most)]["id"] if most else "", most))
+    return told
