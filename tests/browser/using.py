@@ -210,6 +210,10 @@ def scrolls_a_wide_matrix(view, page, name):
     if not focus(view, region):
         return "the region of the matrix is not reached with TAB"
     press(view, *[KEYS.ARROW_RIGHT] * 3)
+    view.driver.execute_async_script("""const [region, done] = arguments;  // what scrolls, scrolls with the next frames
+      let frames = 60;
+      const wait = () => region.scrollLeft > 0 || --frames === 0 ? done() : requestAnimationFrame(wait);
+      wait();""", css(view, region))
     width, shown, moved, named = view.ask("((e) => [e.scrollWidth, e.clientWidth, e.scrollLeft, e.ariaLabel])"
                                           "(document.querySelector(arguments[0]))", region)
     return None if width > shown and moved > 0 and named else f"{width} wide, {shown} shown, moved {moved}, named {named!r}"
