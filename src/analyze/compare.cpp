@@ -56,6 +56,7 @@ void ComparedSide::add(const Document& document, std::uint64_t place) {
   right_ += is_right(judged);
   keys_.push_back(key_of(document, labels_));
   places_.push_back(place);
+  fingerprint_.add(document, labels_);
 }
 
 struct Comparer::State {
@@ -146,6 +147,7 @@ Comparison Comparer::finish(std::uint64_t rewritten) {
   comparison.compared = state_->compared;
   comparison.relabelled = state_->relabelled;
   comparison.rewritten = rewritten;
+  comparison.fingerprint = state_->before.fingerprint();
   comparison.test_set = state_->test_set();
   if (comparison.test_set == TestSetChange::different) {
     comparison.scores = scores_of(state_->before, state_->after);

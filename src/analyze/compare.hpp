@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analyze/document_key.hpp"
+#include "analyze/fingerprint.hpp"
 #include "analyze/match.hpp"
 #include "analyze/pairing.hpp"
 #include "analyze/sums.hpp"
@@ -33,6 +34,7 @@ class ComparedSide {
   model::Task task() const { return task_; }
   const ItemSums& all() const { return all_; }
   std::uint64_t right() const { return right_; }  // documents without an error
+  std::string fingerprint() const { return fingerprint_.finish(); }
 
  private:
   model::Task task_;
@@ -42,6 +44,7 @@ class ComparedSide {
   std::vector<std::uint64_t> places_;
   ItemSums all_;
   std::uint64_t right_ = 0;
+  Fingerprint fingerprint_;
 };
 
 // Pass 2, over the pairs of pair_documents(). The order of pairs does not show in the result.

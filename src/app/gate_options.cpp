@@ -68,7 +68,10 @@ GateLimit parse_gate(std::string_view part, const std::string& where) {
 
 std::vector<GateLimit> parse_gates(const std::string& list, const std::string& where) {
   std::vector<GateLimit> limits;
-  for (const auto part : split(list, ',')) {
+  const auto parts = split(list, ',');
+  for (const auto part : parts) {
+    if (parts.size() > 1 && trimmed(part).empty())
+      throw UsageError{where + ": a comma stands where no gate follows or precedes it"};
     const auto limit = parse_gate(trimmed(part), where);
     if (std::ranges::find(limits, limit.row, &GateLimit::row) != limits.end())
       throw UsageError{where + ": " + std::string{limit.row->name} + " is set twice"};

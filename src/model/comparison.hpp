@@ -83,6 +83,7 @@ struct ErrorChanges {
 struct Comparison {
   // The earlier side: how it was called, and what its header says.
   std::string baseline, name, model;
+  std::string fingerprint;  // of its test set, as Analysis has it of the later one
   std::uint64_t documents_before = 0, documents_after = 0, compared = 0;
   std::uint64_t relabelled = 0;  // of `compared`: with other gold labels
   std::uint64_t rewritten = 0;   // not compared: the same id, but another text

@@ -66,6 +66,7 @@ void fields(A& a, Ref<A, model::Comparison> c) {
   a("baseline", c.baseline);
   a("name", c.name);
   a("model", c.model);
+  a.optional("fingerprint", c.fingerprint);
   a("test_set", c.test_set);
   a("verdict", c.verdict);
   a("documents_before", c.documents_before);

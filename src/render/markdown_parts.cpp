@@ -78,13 +78,25 @@ class Reading {
       --strong_;
   }
 
-  std::vector<Part> parts() { return std::move(parts_); }
+  std::vector<Part> parts() {
+    for (auto& part : parts_)
+      if (part.kind == Part::Kind::bullet && !part.line.empty())
+        draw_box(part.line.front());
+    return std::move(parts_);
+  }
 
  private:
   struct List {
     bool is_numbered = false;
     std::size_t next = 1;
   };
+
+  // What is to be ticked is a list item that begins so; where nothing can be ticked, it is drawn.
+  static void draw_box(Inline& first) {
+    constexpr std::string_view open = "[ ] ";
+    if (first.kind == Inline::Kind::text && first.text.starts_with(open))
+      first.text.replace(0, open.size(), "\xE2\x98\x90 ");
+  }
 
   void begin_table(cmark_node* node) {
     in_table_ = true;

@@ -44,7 +44,8 @@ struct Part {
 };
 
 // GitHub Flavored Markdown as far as templates use it: headings, paragraphs, flat lists, tables,
-// strong, code, breaks, and <details>. Comments disappear; other HTML is words.
+// strong, code, breaks, and <details>. The open box of a task list becomes U+2610. Comments
+// disappear; other HTML is words.
 std::vector<Part> read_markdown(std::string_view markdown);
 
 // Whether parts[at] is an item of a list that goes on behind it: no empty line ends it.

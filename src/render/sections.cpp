@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "render/absences.hpp"
 #include "render/fit.hpp"
 
 namespace errata::render {
@@ -16,6 +17,7 @@ constexpr auto table = std::to_array<Section>({
     {"first", first_view, 20, "findings", {60, 2}, {10, 1}, {10, 1}, true},
     {"changes", changes_view, 9, "x_new x_fixed change_labels", {60, 3}, {12, 3}, {12, 3}},
     {"loss", loss_view, 9, "classes schemes", {4, 0}, {4, 0}, {4, 0}},
+    {"decide", decide_view, 8, "decisions", {5, 0}, {5, 0}, {5, 0}},
     {"labels", labels_view, 7, "labels", {500, 0}, {40, 0}, {40, 0}},
     {"thresholds", thresholds_view, 2, "sweep", {14, 0}, {14, 0}, {14, 0}},
     {"slices", slices_view, 2, "slices", {60, 0}, {12, 0}, {6, 0}},
@@ -35,6 +37,7 @@ constexpr auto table = std::to_array<Section>({
     {"health", health_view, 5, "checks", {100, 0}, {40, 0}, {40, 0}},
     {"documents", documents_view, 1, "docs", {0, 0}, {10, 0}, {3, 0}},
     {"method", method_view, 2, "inputs", {200, 0}, {40, 0}, {10, 0}},
+    {"absent", absent_view, 1, "", {0, 0}, {0, 0}, {0, 0}},
 });
 
 Block render_section(const Format& format, const Section& section, Section::Extent extent,
@@ -143,7 +146,8 @@ std::vector<Block> blocks_within(std::size_t budget, const Format& format, const
                                  std::span<const std::string_view> without) {
   std::vector<Block> blocks;
   for (const auto& section : table)
-    if (std::ranges::find(without, section.name) == without.end())
+    if (std::ranges::find(without, section.name) == without.end() &&
+        absence_of(section.name, material.analysis).empty())
       blocks.push_back(render_section(format, section, section.*format.extent, material));
   return size_of(blocks) <= budget ? blocks : shortened(budget, blocks, format, material);
 }

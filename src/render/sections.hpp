@@ -59,9 +59,9 @@ struct Material {
 std::string render_view(const Format& format, std::string_view name, const View& view,
                         Templates& templates);
 
-// All sections but those in `without`, together no larger than `budget` in the unit of the format
-// as long as what is kept of each is not. What does not fit is left out by worth for its size:
-// rows, then whole sections. Nothing is ever cut.
+// All sections that have something to say of the analysis but those in `without`, together no
+// larger than `budget` in the unit of the format as long as what is kept of each is not. What does
+// not fit is left out by worth for its size: rows, then whole sections. Nothing is ever cut.
 std::vector<Block> blocks_within(std::size_t budget, const Format& format, const Material& material,
                                  std::span<const std::string_view> without);
 

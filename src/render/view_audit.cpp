@@ -60,7 +60,6 @@ View audit_view(const Context& context) {
   const auto& a = context.analysis;
   View view;
   view.flag("applies", a.test_set.task == model::Task::entities);
-  view.flag("has_texts", a.documents_with_text > 0);
   view.number("audit_count", a.audit_total);
   view.number("edges_count", a.label_edges_total);
   view.number("over_count", a.over_labelled_total);

@@ -62,7 +62,6 @@ View boundaries_view(const Context& context) {
   for (std::size_t i = 0; i < shown; ++i)
     habits.push_back(habit_view(a.boundaries[i], context));
   View view;
-  view.flag("applies", a.test_set.task == model::Task::entities);
   view.list("habits", std::move(habits));
   set_left_out(view, "habits", shown, a.boundaries.size());
   return view;

@@ -10,7 +10,6 @@ namespace errata::render {
 
 namespace {
 
-constexpr std::size_t first_findings = 5;
 constexpr std::size_t first_documents = 8;
 constexpr std::size_t joint_findings = 3;
 constexpr std::size_t whole_findings = 10;  // with fewer rows than these a ticket is short of room
@@ -33,15 +32,6 @@ std::vector<View> document_links(const std::vector<std::string>& ids, const Anch
 bool is_finding_id(std::string_view id) {
   return id.size() == 12 && id.starts_with("E-") &&
          id.find_first_not_of("0123456789abcdef", 2) == std::string_view::npos;
-}
-
-// By its id a finding is linked from elsewhere. An analysis that others wrote may give none that
-// can stand in an attribute, or one twice.
-std::string anchor_of(const model::Finding& finding, std::size_t number,
-                      std::set<std::string>& taken) {
-  return is_finding_id(finding.id) && taken.insert(finding.id).second
-             ? finding.id
-             : "f" + std::to_string(number);
 }
 
 const model::Fact* fact_of(const model::Finding& finding, std::string_view name) {
@@ -113,15 +103,25 @@ void set_joint(View& view, const model::Analysis& a) {
 
 }  // namespace
 
+std::vector<std::string> finding_anchors(const std::vector<model::Finding>& findings) {
+  std::vector<std::string> anchors;
+  std::set<std::string> taken;
+  for (const auto& finding : findings) {
+    const bool is_free = is_finding_id(finding.id) && taken.insert(finding.id).second;
+    anchors.push_back(is_free ? finding.id : "f" + std::to_string(anchors.size() + 1));
+  }
+  return anchors;
+}
+
 View first_view(const Context& context) {
   const auto& a = context.analysis;
   std::vector<View> first;
   std::vector<View> others;
   const auto shown = std::min(a.findings.size(), context.rows);
-  std::set<std::string> taken;
+  const auto anchors = finding_anchors(a.findings);
   for (std::size_t i = 0; i < shown; ++i) {
     auto finding = finding_view(a.findings[i], i + 1, context);
-    finding.own("f_anchor", anchor_of(a.findings[i], i + 1, taken));
+    finding.own("f_anchor", anchors[i]);
     (i < first_findings ? first : others).push_back(std::move(finding));
   }
   View view;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "core/text.hpp"
 #include "render/format.hpp"
@@ -10,10 +11,6 @@ namespace errata::render {
 namespace {
 
 constexpr std::array<const char*, 4> outcome_css{"of", "op", "or", "oa"};
-
-// What needs a reader first.
-constexpr std::array<model::Outcome, 4> order{model::Outcome::fail, model::Outcome::needs_review,
-                                              model::Outcome::not_assessable, model::Outcome::pass};
 
 std::vector<View> document_links(const std::vector<std::string>& ids, const Anchors& anchors,
                                  std::size_t limit) {
@@ -43,13 +40,35 @@ View check_view(const model::HealthCheck& check, const Context& context) {
   return view;
 }
 
-std::vector<View> check_views(const Context& context) {
+// Checks of that outcome, as far as `room` goes.
+std::vector<View> check_views(const Context& context, model::Outcome outcome, std::size_t& room) {
   std::vector<View> checks;
-  for (const auto outcome : order)
-    for (const auto& check : context.analysis.health)
-      if (check.outcome == outcome && checks.size() < context.rows)
-        checks.push_back(check_view(check, context));
+  for (const auto& check : context.analysis.health)
+    if (check.outcome == outcome && room > 0) {
+      checks.push_back(check_view(check, context));
+      --room;
+    }
   return checks;
+}
+
+std::uint64_t checks_of(const model::Analysis& analysis, model::Outcome outcome) {
+  return static_cast<std::uint64_t>(
+      std::ranges::count(analysis.health, outcome, &model::HealthCheck::outcome));
+}
+
+// What needs a reader first; what nothing follows from is folded away.
+void set_checks(View& view, const Context& context) {
+  const auto& a = context.analysis;
+  auto room = context.rows;
+  auto asking = check_views(context, model::Outcome::fail, room);
+  std::ranges::move(check_views(context, model::Outcome::needs_review, room),
+                    std::back_inserter(asking));
+  view.list("checks", std::move(asking));
+  view.list("unjudged", check_views(context, model::Outcome::not_assessable, room));
+  view.number("unjudged_count", checks_of(a, model::Outcome::not_assessable));
+  view.list("passed", check_views(context, model::Outcome::pass, room));
+  view.number("passed_count", checks_of(a, model::Outcome::pass));
+  set_left_out(view, "checks", context.rows - room, a.health.size());
 }
 
 View difference_view(const model::ServiceDifference& difference, const Wording& wording) {
@@ -140,10 +159,7 @@ void set_issues(View& view, const Context& context) {
 
 View health_view(const Context& context) {
   View view;
-  auto checks = check_views(context);
-  const auto shown = checks.size();
-  view.list("checks", std::move(checks));
-  set_left_out(view, "checks", shown, context.analysis.health.size());
+  set_checks(view, context);
   set_reconciliation(view, context);
   set_issues(view, context);
   return view;

@@ -38,8 +38,6 @@ View label_errors_view(const Context& context) {
   for (std::size_t i = 0; i < shown; ++i)
     errors.push_back(error_view(a.label_errors[i], context));
   View view;
-  view.flag("applies", a.test_set.task != model::Task::entities);
-  view.flag("judged", a.labels_judged);
   view.flag("is_multi", a.test_set.task == model::Task::multi_label);
   const auto likely_ones = a.label_errors_likely;
   const auto total = std::max(a.label_errors_total, likely_ones);

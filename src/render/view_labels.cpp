@@ -44,6 +44,12 @@ std::vector<View> other_views(const std::map<std::string, double>& others, const
   return views;
 }
 
+std::uint64_t labels_with(const model::Analysis& analysis,
+                          std::uint64_t model::LabelScores::*number) {
+  return static_cast<std::uint64_t>(std::ranges::count_if(
+      analysis.labels, [number](const model::LabelScores& label) { return label.*number > 0; }));
+}
+
 }  // namespace
 
 View labels_view(const Context& context) {
@@ -54,6 +60,8 @@ View labels_view(const Context& context) {
     labels.push_back(label_view(a.labels[i], i + 1));
   View view;
   view.number("labels_count", a.labels.size());
+  view.own("labels_in_gold", count(labels_with(a, &model::LabelScores::gold)));
+  view.own("labels_in_predicted", count(labels_with(a, &model::LabelScores::predicted)));
   view.own("micro_at", score_axis.at(a.micro.f1.value));
   view.table("labels", std::move(labels));
   view.table("averages", list_of(average_view("micro", a.micro, context.wording),

@@ -117,6 +117,7 @@ View method_view(const Context& context) {
   view.list("definitions", definition_views(context));
   set_thresholds(view, context);
   view.optional_outside("fingerprint", a.fingerprint);
+  view.optional_outside("base_fingerprint", a.comparison ? a.comparison->fingerprint : "");
   set_other_files(view, a);
   view.own("with_text", count(a.documents_with_text)).own("all_documents", count(a.documents));
   return view;

@@ -93,8 +93,6 @@ View missed_view(const Context& context) {
   for (std::size_t i = 0; i < shown; ++i)
     labels.push_back(label_view(a.missed[i], context));
   View view;
-  view.flag("applies", a.test_set.task == model::Task::entities);
-  view.flag("labelled_nothing", a.gold == 0);
   view.list("missed", std::move(labels));
   set_left_out(view, "missed", shown, a.missed.size());
   return view;

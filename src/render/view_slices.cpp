@@ -13,10 +13,21 @@ std::string difference_said(const model::Slice& slice) {
   return slice.difference ? gain_interval(slice.difference) : undefined;
 }
 
+// Lengths are named by their ranges: "101-500", the longest "2001-".
+void set_range(View& view, std::string_view name) {
+  const auto ends = split(name, '-');
+  const auto low = parse_integer(ends.front());
+  const auto high = ends.size() == 2 ? parse_integer(ends.back()) : std::nullopt;
+  view.flag("sl_range_known", low.has_value());
+  view.number("sl_low", static_cast<std::uint64_t>(low.value_or(0)));
+  view.number("sl_high", static_cast<std::uint64_t>(high.value_or(0)));
+}
+
 View slice_view(const model::Slice& slice) {
   View view;
   view.flag("sl_language", slice.by == model::Slice::By::language);
   view.optional_outside("sl_name", slice.name);
+  set_range(view, slice.name);
   view.own("sl_documents", count(slice.documents)).own("sl_gold", count(slice.gold));
   view.own("sl_precision", score(slice.scores.precision));
   view.own("sl_recall", score(slice.scores.recall));
@@ -26,7 +37,6 @@ View slice_view(const model::Slice& slice) {
   return view;
 }
 
-// Lengths are named by their ranges: "101-500".
 std::int64_t rank_of(const model::Slice& slice) {
   if (slice.by == model::Slice::By::language)
     return -1;

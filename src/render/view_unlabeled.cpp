@@ -36,7 +36,6 @@ View unlabeled_view(const Context& context) {
   for (std::size_t i = 0; i < shown; ++i)
     candidates.push_back(candidate_view(a.unlabeled[i], context));
   View view;
-  view.flag("applies", a.test_set.task == model::Task::entities);
   const auto total = std::max<std::uint64_t>(a.unlabeled_total, a.unlabeled.size());
   view.number("unlabeled_count", total);
   view.table("unlabeled", std::move(candidates));

@@ -31,6 +31,7 @@ View verdict_view(const Context& context);
 View first_view(const Context& context);    // the findings, the first five apart
 View changes_view(const Context& context);  // against an earlier evaluation
 View loss_view(const Context& context);
+View decide_view(const Context& context);  // the first findings by the kind of work they ask for
 View labels_view(const Context& context);
 View thresholds_view(const Context& context);
 View confusions_view(const Context& context);
@@ -46,6 +47,7 @@ View health_view(const Context& context);
 View documents_head_view(const Context& context);
 View documents_view(const Context& context);  // with the first `rows` documents in a list "docs"
 View method_view(const Context& context);
+View absent_view(const Context& context);  // sections that are not in the report, by reason
 
 // One document of the list "docs", `number` from 1.
 View document_view(const model::DocumentResult& document, const Wording& wording, model::Task task,
@@ -58,6 +60,11 @@ std::vector<View> example_views(const std::vector<model::Example>& examples,
 // Sets <prefix>_id, <prefix>_linked and <prefix>_anchor.
 void set_document_link(View& view, const std::string& prefix, const std::string& id,
                        const Anchors& anchors);
+// What each finding is linked by, in their order: its id, or its place where that is none or comes
+// twice, as it may in an analysis that others wrote.
+std::vector<std::string> finding_anchors(const std::vector<model::Finding>& findings);
+// Findings that stand above the others.
+inline constexpr std::size_t first_findings = 5;
 // Sets "<list>_left": how many of `total` are not among `shown`, and "one_<list>_left" where it
 // is 1.
 void set_left_out(View& view, const std::string& list, std::size_t shown, std::size_t total);

@@ -111,6 +111,10 @@ void Wording::set_term(View& view, std::string_view to, const std::string& kind,
     view.said(to, first_code_points(name, View::longest_outside));
 }
 
+std::string Wording::section_link(std::string_view section) const {
+  return templates_.term("links", section).value_or("");
+}
+
 std::string Wording::task() const {
   return words_of(templates_, "tasks", task_);
 }

@@ -35,6 +35,8 @@ class Wording {
   // A clue that speaks for another label, or against it.
   std::string label_evidence(model::LabelClue kind, bool against) const;
   std::string task() const;
+  // What the link to a section says; nothing for a section that has none.
+  std::string section_link(std::string_view section) const;
   std::string grade(model::Grade grade) const;
   // Sets `to` to what words/KIND.mustache says of a name, or to the name as it is.
   void set_term(View& view, std::string_view to, const std::string& kind,

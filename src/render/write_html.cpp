@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/digest.hpp"
+#include "render/absences.hpp"
 
 namespace errata::render {
 
@@ -24,6 +25,20 @@ std::string policy_for(const std::string& style, const std::string& script, Asse
          allowed(script, assets) +
          "; require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'; "
          "form-action 'none'";
+}
+
+// Links to the sections of the page, in its order.
+std::vector<View> links_to_sections(const model::Analysis& analysis, const Wording& wording) {
+  std::vector<View> links;
+  for (const auto& section : sections()) {
+    const auto words = wording.section_link(section.name);
+    if (words.empty() || !absence_of(section.name, analysis).empty())
+      continue;
+    View link;
+    link.own("n_anchor", std::string{section.name}).own("n_name", words);
+    links.push_back(std::move(link));
+  }
+  return links;
 }
 
 View frame_view(Templates& templates, Assets assets) {
@@ -109,7 +124,8 @@ std::string write_html(const model::Analysis& analysis, Templates& templates,
   const auto documents = documents_within(room, analysis, templates, wording);
 
   const Material material{analysis, templates, wording, ticket, documents.anchors};
-  const auto frame = frame_view(templates, assets);
+  auto frame = frame_view(templates, assets);
+  frame.list("nav", links_to_sections(analysis, wording));
   auto page = render_view(html_format, "head", frame, templates);
   for (const auto& block : blocks_within(sections_limit, html_format, material, documents_apart)) {
     if (block.section->name == "method")

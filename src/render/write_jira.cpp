@@ -74,11 +74,9 @@ std::string inert(std::string_view text, bool in_table, char end = none) {
   return written;
 }
 
-// Between « » where it is the thing that a line is about: Cloud reads what stands between two
-// asterisks once more, without the backslashes, so that nothing from outside may be bold.
+// Never bold: Cloud reads what stands between two asterisks once more, without the backslashes.
 std::string quotation(const Inline& piece, bool in_table) {
-  const auto text = inert(piece.text, in_table, '"');
-  return piece.is_strong ? "«" + text + "»" : "“" + text + "”";
+  return "“" + inert(piece.text, in_table, '"') + "”";
 }
 
 bool may_be_bold(std::string_view words) {

@@ -119,12 +119,18 @@
   const inMarkdown = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return folded(node.data);
     if (node.matches('bdi, q, code')) return node.textContent === '' ? '' : codeSpan(node.textContent);
-    return node.matches('button, output') ? '' : [...node.childNodes].map(inMarkdown).join('');
+    return node.matches('button, output, input') ? '' : [...node.childNodes].map(inMarkdown).join('');
   };
   const markdownOf = (finding) => {
     const marks = (block) => block.matches('h3') ? '### ' : block.matches('.how') ? '> ' : '';
     const blocks = all('h3, p', finding).map((block) => marks(block) + inMarkdown(block).trim());
     return blocks.join('\n\n') + '\n';
+  };
+  // A list to tick, as far as it is ticked.
+  const tasksOf = (section) => {
+    const box = (item) => item.querySelector('input').checked ? '- [x] ' : '- [ ] ';
+    const items = all('li', section).map((item) => box(item) + inMarkdown(item).trim());
+    return '### ' + inMarkdown(section.querySelector('h2')).trim() + '\n\n' + items.join('\n') + '\n';
   };
 
   // Where the clipboard is closed to the page, the text is shown, ready to be copied by hand.
@@ -142,7 +148,8 @@
       area.select();
     };
     button.addEventListener('click', async () => {
-      const text = markdownOf(button.closest('li'));
+      const finding = button.closest('li');
+      const text = finding ? markdownOf(finding) : tasksOf(button.closest('section'));
       try {
         await navigator.clipboard.writeText(text);
         said.value = button.dataset.done;

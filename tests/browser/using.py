@@ -185,8 +185,43 @@ def differs_from_the_page(view, markdown):
     return None
 
 
+def copies_what_is_decided(view, page, name):
+    """The list to tick, as far as it is ticked, by the keyboard; in Markdown it is a list of tasks again."""
+    view.cdp("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+    view.open(page)
+    if not focus(view, ".decide li input"):
+        return "the first box is not reached with TAB"
+    press(view, KEYS.SPACE)
+    css(view, "#decide .copy").click()
+    lines = clipboard(view).splitlines()
+    items = view.ask("[...document.querySelectorAll('.decide li')].map((li) => li.textContent.replace(/\\s+/g, ' ').trim())")
+    copied = [line.replace("`", "") for line in lines if line.startswith("- [")]
+    wanted = [("- [x] " if number == 0 else "- [ ] ") + item for number, item in enumerate(items)]
+    return None if copied == wanted and lines[0] == "### Decide" else f"copied {lines}, not {wanted}"
+
+
+def scrolls_a_wide_matrix(view, page, name):
+    """On a telephone, in a region of its own that has a name, by the arrow keys."""
+    view.look(width=320, height=640)
+    view.open(page)
+    region = "#matrix .wide"
+    if not view.ask("Boolean(document.querySelector(arguments[0]))", region):
+        return None
+    if not focus(view, region):
+        return "the region of the matrix is not reached with TAB"
+    press(view, *[KEYS.ARROW_RIGHT] * 3)
+    view.driver.execute_async_script("""const [region, done] = arguments;  // what scrolls, scrolls with the next frames
+      let frames = 60;
+      const wait = () => region.scrollLeft > 0 || --frames === 0 ? done() : requestAnimationFrame(wait);
+      wait();""", css(view, region))
+    width, shown, moved, named = view.ask("((e) => [e.scrollWidth, e.clientWidth, e.scrollLeft, e.ariaLabel])"
+                                          "(document.querySelector(arguments[0]))", region)
+    return None if width > shown and moved > 0 and named else f"{width} wide, {shown} shown, moved {moved}, named {named!r}"
+
+
 def clipboard(view):
     return view.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0], (e) => arguments[0](String(e)))")
 
 
-USES = (shows_incorrect_only_without_script, searches, filters, sorts, leads_to_a_finding, copies_a_finding)
+USES = (shows_incorrect_only_without_script, searches, filters, sorts, leads_to_a_finding, copies_a_finding, copies_what_is_decided,
+        scrolls_a_wide_matrix)

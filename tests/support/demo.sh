@@ -39,3 +39,6 @@ getent hosts "$host" >/dev/null || host=127.0.0.1  # a root without /etc/hosts
 
 "$build/src/errata" run "$demo/demo.ini" -v
 exec {server}>&-
+
+echo "Open the sample reports:"
+tests/support/gallery.sh "$build/src/errata" "$demo"

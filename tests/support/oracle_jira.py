@@ -136,7 +136,7 @@ def main():
             for construct, what in found:
                 allowed = construct == "break" and where in ("item", "paragraph")
                 if construct == "bold":
-                    allowed = not any(mark in what for mark in [*sys.argv[2:], "“", "«"])
+                    allowed = not any(mark in what for mark in [*sys.argv[2:], "“"])
                 if not allowed:
                     faults.append(f"{reader} makes a {construct} of {what!r} in a {where}")
     if not {"heading"} <= {where for where, _ in texts}:

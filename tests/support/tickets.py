@@ -52,7 +52,7 @@ def read_markdown(text):
 
 
 def unescaped(line):
-    line = re.sub(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|«[^«»]*»", OUTSIDE, line)  # outside texts of the samples nest no more
+    line = re.sub(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”", OUTSIDE, line)  # outside texts of the samples nest no more
     return re.sub(r"\\([^\\ ])", r"\1", line).replace(JOINER, "").replace(" \\\\ ", " ").replace("*", "")
 
 

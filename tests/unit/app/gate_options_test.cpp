@@ -38,6 +38,7 @@ TEST_CASE("a gate that cannot be meant is refused with what it should be") {
   };
   const auto row = GENERATE(
       Row{"", "--gates: '' is not NAME >= LIMIT or NAME <= LIMIT"},
+      Row{"micro_f1 >= 0.8,", "--gates: a comma stands where no gate follows or precedes it"},
       Row{"micro_f1", "--gates: 'micro_f1' is not NAME >= LIMIT or NAME <= LIMIT"},
       Row{"micro_f1 = 0.8", "--gates: 'micro_f1 = 0.8' is not NAME >= LIMIT or NAME <= LIMIT"},
       Row{"micro_f1 > 0.8", "--gates: 'micro_f1 > 0.8' is not NAME >= LIMIT or NAME <= LIMIT"},

@@ -289,14 +289,18 @@ TEST_CASE("the order of findings is told in the words of what ranks them") {
   CHECK(holds(ticket_of(test::entities(), templates), said));
 }
 
-TEST_CASE("nothing is said of an earlier run while there is none to compare with") {
+TEST_CASE("a first evaluation says that there is none to compare with, and how to get one") {
   render::Templates templates{std::nullopt};
   auto first = test::entities();
   CHECK(holds(render::write_html(first, templates, ""), "What changed"));
   CHECK(holds(ticket_of(first, templates), "What changed"));
   first.comparison.reset();
-  CHECK_FALSE(holds(render::write_html(first, templates, ""), "What changed"));
-  CHECK_FALSE(holds(ticket_of(first, templates), "What changed"));
+  CHECK_FALSE(holds(render::write_html(first, templates, ""), "What changed</h2>"));
+  CHECK_FALSE(holds(ticket_of(first, templates), "### What changed"));
+  CHECK(holds(render::write_html(first, templates, ""),
+              "No earlier evaluation to compare with: <code>baseline = previous</code>"));
+  CHECK(holds(ticket_of(first, templates),
+              "No earlier evaluation to compare with: `baseline = previous`"));
   CHECK_FALSE(holds(ticket_of(first, templates), "Against `"));
   CHECK(holds(written(first), "\"comparison\": null"));
 }
@@ -324,7 +328,9 @@ TEST_CASE("the method is told in words, whole") {
               "<dt>measure of tomorrow</dt><dd>" + words + "</dd>"));
   const auto ticket = ticket_of(analysis, templates);
   CHECK(holds(ticket, "- measure of tomorrow: " + words + "\n"));
-  CHECK(holds(ticket, "- complexity: points for 4 and 7 tokens, 25 characters, "));
+  CHECK(holds(
+      ticket,
+      "- complexity: how hard a span is to find, in points: for 4 and 7 tokens, 25 characters, "));
   CHECK(holds(ticket, "- odd: `see www.example.org`\n"));
 }
 

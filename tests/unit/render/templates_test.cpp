@@ -266,7 +266,8 @@ TEST_CASE("what is drawn without words stands out from its ground by 3 to 1") {
   const auto whole = read_file(test::source_folder() / "templates/html/report.css");
   const auto bars = read_file(test::source_folder() / "templates/html/labels.mustache");
   const auto dark_at = whole.find("prefers-color-scheme: dark");
-  // Lines under spans, fields, buttons, the ring around what has the focus, the frame of a cell.
+  // Lines under spans, fields, buttons, the ring around what has the focus, the frame of a cell,
+  // and that of words from outside.
   const std::string drawn[] = {
       between(whole, ".on.ok { text-decoration-color: var(--", ")"),
       between(whole, ".on.ec { text-decoration-color: var(--", ")"),
@@ -277,7 +278,8 @@ TEST_CASE("what is drawn without words stands out from its ground by 3 to 1") {
       between(whole,
               ".tools select { font: inherit; font-size: .875rem; padding: .25rem .5rem; "
               "border: 1px solid var(--",
-              ")")};
+              ")"),
+      between(whole, "bdi) { border: 1px solid var(--", ")")};
   const auto opacity = std::stod(between(bars, "-8V28\" stroke-opacity=\"", "\""));
   CHECK_THAT(whole, Catch::Contains(".matrix .hd { outline: 2px solid currentColor"));
   for (const auto& sheet : {whole.substr(0, dark_at), whole.substr(dark_at)}) {

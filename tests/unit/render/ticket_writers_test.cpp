@@ -26,7 +26,7 @@ TEST_CASE("Markdown of ours becomes wiki markup of Jira") {
       {"**F1 0.8** of 3", "*F1 0.8* of 3\n\n"},
       {"a**b**", "ab\n\n"},
       {"**+0.1**", "\\+0.1\n\n"},
-      {"**Merge `a` and `b`**", "*Merge* «a» *and* «b»\n\n"},
+      {"**Merge `a` and `b`**", "*Merge* “a” *and* “b”\n\n"},
       {"[0.1, 0.2] (3)", "\\[0.1, 0.2\\] \\(3\\)\n\n"},
       {"SHA-256, one-way", "SHA\\-256, one-way\n\n"},
       {"| a | b |\n| :-- | --: |\n| `x` | |\n| 1 | **2** |",
@@ -35,6 +35,7 @@ TEST_CASE("Markdown of ours becomes wiki markup of Jira") {
       {"<details><summary>Rest</summary>\n\nx\n\n</details>", "*Rest*\n\nx\n\n"},
       {"a\n\n<!-- marker -->\n\nb", "a\n\nb\n\n"},
       {"<b>x</b> <u", "<b>x</b> <u\n\n"},
+      {"- [ ] a\n- `[ ] b`", "* ☐ a\n* “\\[ \\] b”\n\n"},
   }));
   CAPTURE(row.markdown);
   CHECK(write_jira(row.markdown) == row.written);
@@ -72,6 +73,7 @@ TEST_CASE("Markdown of ours becomes lines that mail shows") {
       {"### A", "A\n-\n\n"},
       {"- a\n- b\n\nc", "- a\n- b\n\nc\n\n"},
       {"1. a \\\n   b\n2. c", "1. a\n   b\n2. c\n\n"},
+      {"- [ ] a\n- `[ ] b`", "- ☐ a\n- \"[ ] b\"\n\n"},
       {"in **`x`** of", "in *\"x\"* of\n\n"},
       {"<details><summary>Rest</summary>\n\nx\n\n</details>", "Rest\n\nx\n\n"},
       {"| Label | F1 |\n| :-- | --: |\n| `名` | 0.5 |\n| b | |",

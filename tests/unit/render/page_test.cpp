@@ -1,0 +1,134 @@
+#include <string>
+#include <vector>
+
+#include "render/write_html.hpp"
+#include "render/write_ticket.hpp"
+#include "support/analyses.hpp"
+#include "support/catch.hpp"
+
+using namespace errata;
+
+namespace {
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::string ticket_of(const model::Analysis& analysis, render::Templates& templates) {
+  const auto& github = render::ticket_dialects().front();
+  return render::write_ticket(analysis, templates, "", github, github.budget);
+}
+
+// What stands between `from` and the next `to`, each time.
+std::vector<std::string> all_between(const std::string& text, const std::string& from,
+                                     const std::string& to) {
+  std::vector<std::string> found;
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
+    at += from.size();
+    found.push_back(text.substr(at, text.find(to, at) - at));
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("the links above the page are its sections, those that are there, in their order") {
+  const auto analysis = GENERATE(test::entities(), test::single_label(), model::Analysis{});
+  render::Templates templates{std::nullopt};
+  const auto page = render::write_html(analysis, templates, "");
+  const auto nav = page.substr(0, page.find("</nav>"));
+  const auto links = all_between(nav, "<li><a href=\"#", "\"");
+  CHECK(links == all_between(page, "<section id=\"", "\""));
+  CHECK(links.front() == "first");
+  CHECK(links.back() == "method");
+}
+
+TEST_CASE("a section that has nothing to say is named once, with the reason, and not shown empty") {
+  auto analysis = test::single_label();
+  analysis.sweep.reset();
+  render::Templates templates{std::nullopt};
+  const auto page = render::write_html(analysis, templates, "");
+  const auto ticket = ticket_of(analysis, templates);
+  for (const auto* title :
+       {"Missed complex entities", "Predicted but not labelled", "Boundaries"}) {
+    CAPTURE(title);
+    CHECK_FALSE(holds(page, std::string{title} + "</h2>"));
+    CHECK_FALSE(holds(ticket, std::string{"### "} + title));
+  }
+  CHECK_THAT(page, Catch::Contains(
+                       "<strong>Missed complex entities</strong>, "
+                       "<strong>Predicted but not labelled</strong>, <strong>Boundaries</strong>, "
+                       "because documents are classified as a whole"));
+  CHECK_THAT(ticket, Catch::Contains("**Scores by threshold**, because the predictions have no "
+                                     "scores"));
+}
+
+TEST_CASE("the first findings stand in a list to tick, by the work they ask for") {
+  auto analysis = test::entities();
+  REQUIRE(analysis.findings.size() >= 3);
+  analysis.findings.resize(3);
+  analysis.findings[0].rule = "add-examples";
+  analysis.findings[1].rule = "of-a-newer-errata";
+  analysis.findings[2].rule = "review-labels";
+  render::Templates templates{std::nullopt};
+  const auto ticket = ticket_of(analysis, templates);
+  const auto list = ticket.substr(ticket.find("### Decide"));
+  const auto accept = list.find("- [ ] Accept the model as it is\n");
+  const auto relabel = list.find("- [ ] **Relabel**:\n  ");
+  const auto collect = list.find("- [ ] **Collect data**:\n  ");
+  const auto other = list.find("- [ ] **Look into**:\n  ");
+  CHECK(accept < relabel);
+  CHECK(relabel < collect);
+  CHECK(collect < other);
+  CHECK(other != std::string::npos);
+  for (const auto& finding : analysis.findings) {
+    CHECK(holds(list.substr(accept, 700), "`" + finding.id + "`"));
+    CHECK(holds(render::write_html(analysis, templates, ""),
+                "<a href=\"#" + finding.id + "\"><code><bdi>" + finding.id));
+  }
+}
+
+TEST_CASE("checks from which nothing follows are folded, and counted") {
+  auto analysis = test::entities();
+  using model::Outcome;
+  const std::vector<model::Fact> none;
+  analysis.health = {{"no-summary", Outcome::not_assessable, none, {}},
+                     {"reconciled", Outcome::pass, none, {}},
+                     {"small-test-set", Outcome::fail, none, {}},
+                     {"random-split", Outcome::not_assessable, none, {}}};
+  render::Templates templates{std::nullopt};
+  const auto page = render::write_html(analysis, templates, "");
+  CHECK_THAT(page, Catch::Contains("<summary>2 checks cannot be judged</summary>"));
+  CHECK_THAT(page, Catch::Contains("<summary>1 check passes</summary>"));
+  const auto ticket = ticket_of(analysis, templates);
+  CHECK_THAT(ticket, Catch::Contains("<details><summary>2 checks cannot be judged</summary>"));
+  CHECK(ticket.find("**fails**: ") < ticket.find("2 checks cannot be judged"));
+}
+
+TEST_CASE("a range of lengths reads as one, also the last, which has no end") {
+  auto analysis = test::entities();
+  model::Slice slice;
+  slice.by = model::Slice::By::length;
+  slice.difference = model::Measure::Interval{-0.1, 0.1};
+  slice.name = "501-2000";
+  analysis.slices = {slice};
+  slice.name = "2001-";
+  analysis.slices.push_back(slice);
+  render::Templates templates{std::nullopt};
+  for (const auto& text :
+       {render::write_html(analysis, templates, ""), ticket_of(analysis, templates)}) {
+    CHECK_THAT(text, Catch::Contains("501 to 2,000 characters"));
+    CHECK_THAT(text, Catch::Contains("2,001 characters or more"));
+  }
+}
+
+TEST_CASE("the earlier test set is named by its fingerprint beside the later one") {
+  auto analysis = test::entities();
+  REQUIRE(analysis.comparison);
+  analysis.comparison->fingerprint = std::string(64, 'a');
+  render::Templates templates{std::nullopt};
+  const auto said = "Fingerprint of the earlier test set";
+  CHECK_THAT(render::write_html(analysis, templates, ""), Catch::Contains(said));
+  CHECK_THAT(ticket_of(analysis, templates),
+             Catch::Contains(std::string{said} + ": `" + std::string(64, 'a') + "`"));
+}
