@@ -126,10 +126,11 @@
     const blocks = all('h3, p', finding).map((block) => marks(block) + inMarkdown(block).trim());
     return blocks.join('\n\n') + '\n';
   };
-  // A list to tick, as far as it is ticked.
+  // A list to tick, as far as it is ticked. Text from outside begins a line of its own: cmark-gfm ticks a box where
+  // "[x]" stands anywhere behind it.
   const tasksOf = (section) => {
     const box = (item) => item.querySelector('input').checked ? '- [x] ' : '- [ ] ';
-    const items = all('li', section).map((item) => box(item) + inMarkdown(item).trim());
+    const items = all('li', section).map((item) => box(item) + inMarkdown(item).trim().replace(': ', ':\n  '));
     return '### ' + inMarkdown(section.querySelector('h2')).trim() + '\n\n' + items.join('\n') + '\n';
   };
 

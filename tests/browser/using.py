@@ -193,7 +193,7 @@ def copies_what_is_decided(view, page, name):
         return "the first box is not reached with TAB"
     press(view, KEYS.SPACE)
     css(view, "#decide .copy").click()
-    lines = clipboard(view).splitlines()
+    lines = clipboard(view).replace(":\n  ", ": ").splitlines()
     items = view.ask("[...document.querySelectorAll('.decide li')].map((li) => li.textContent.replace(/\\s+/g, ' ').trim())")
     copied = [line.replace("`", "") for line in lines if line.startswith("- [")]
     wanted = [("- [x] " if number == 0 else "- [ ] ") + item for number, item in enumerate(items)]
