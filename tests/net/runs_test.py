@@ -318,11 +318,12 @@ def check_lines_come_when_they_are_known(world):
 
 def check_interruptions(world):
     summaries = lambda: sum("summary-result" in path for _, path, _, _ in world.service.asked)
-    is_done = lambda: (world.folder / "reports/words/latest").exists() and summaries() > 1  # the pages are there
+    latest = world.folder / "reports/words/latest"
     for number, name in [(signal.SIGINT, "SIGINT"), (signal.SIGTERM, "SIGTERM"), (signal.SIGHUP, "SIGHUP")]:
         world.service.delay = 0.3
+        before = os.readlink(latest) if latest.exists() else ""
         process = start(world, with_words(world), "-q")
-        wait_until(is_done)
+        wait_until(lambda: latest.exists() and os.readlink(latest) != before and summaries() > 1)  # the pages are there
         process.send_signal(number)
         begin = time.monotonic()
         done = ended(process)
