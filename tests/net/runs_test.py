@@ -318,23 +318,29 @@ def check_lines_come_when_they_are_known(world):
 
 def check_interruptions(world):
     summaries = lambda: sum("summary-result" in path for _, path, _, _ in world.service.asked)
-    latest = world.folder / "reports/words/latest"
     for number, name in [(signal.SIGINT, "SIGINT"), (signal.SIGTERM, "SIGTERM"), (signal.SIGHUP, "SIGHUP")]:
         world.service.delay = 0.3
-        before = os.readlink(latest) if latest.exists() else ""
-        process = start(world, with_words(world), "-q")
-        wait_until(lambda: latest.exists() and os.readlink(latest) != before and summaries() > 1)  # the pages are there
+        process = start(world, with_words(world))
+        with bounded(process):
+            process.stdout.readline()  # words is done: its files are named
+        wait_until(lambda: summaries() > 1)  # the pages are there
         process.send_signal(number)
         begin = time.monotonic()
         done = ended(process)
         seconds = time.monotonic() - begin
         world.service.delay = 0
-        world.expect(f"{name}", done, -number, one_line=done.stderr == f"errata: interrupted by {name}: 1 of 2 models are reported (words); "
-                     "the same command does all models again, and fetches of the rest only what is missing\n", it_ends_at_once=seconds < 1, only_whole_runs=world.runs() == ["tickets", "words"]
-                     and not runs_of(world, "tickets"))
+        line = (f"errata: interrupted by {name}: 1 of 2 models are reported (words); "
+                "the same command does all models again, and fetches of the rest only what is missing\n")
+        world.expect(f"{name}", done, -number, it_is_the_last_line=("\n" + done.stderr).endswith("\n" + line), it_ends_at_once=seconds < 1,
+                     only_whole_runs=world.runs() == ["tickets", "words"] and not runs_of(world, "tickets"))
         done = world.run(with_words(world), keeps=True)
         world.expect(f"the same command after {name}", done, 0, no_page_came_again=pages_asked(world) == 0, nothing_is_left=not unfinished(world))
     world.service.delay = 0.3
+    process = start(world, world.config(), "-q")
+    wait_until(lambda: summaries() > 0)
+    process.send_signal(signal.SIGTERM)
+    done = ended(process)
+    world.expect("a quiet run that is ended", done, -signal.SIGTERM, "errata: interrupted by SIGTERM: 0 of 1 model", one_line=done.stderr.count("\n") == 1)
     process = start(world, with_words(world), "--log-format", "json", "--no-resume", command="fetch")
     wait_until(lambda: summaries() > 0)
     process.send_signal(signal.SIGTERM)

@@ -49,24 +49,6 @@ void check_entities(const model::Analysis& a, json::element reference) {
   check_scheme(a.schemes->partial, nervaluate["partial"]);
 }
 
-model::Document document_of(test::Corpus& corpus, json::element sample) {
-  model::Document d;
-  d.id = std::string{std::string_view{sample["id"]}};
-  d.text = std::string{std::string_view{sample["text"]}};
-  d.has_text = true;
-  const auto read = [&](const char* key, std::vector<model::Annotation>& to) {
-    for (const json::element name : sample[key].get_array()) {
-      const auto label = corpus.labels.id(std::string_view{name});
-      if (std::ranges::find(to, label, &model::Annotation::label) == to.end())
-        to.push_back({label, 0, 0, model::no_score});
-    }
-    model::sort_annotations(to);
-  };
-  read("true_labels", d.gold);
-  read("predicted_labels", d.predicted);
-  return d;
-}
-
 const model::LabelScores& scores_of(const model::Analysis& a, std::string_view label) {
   return *std::ranges::find(a.labels, label, &model::LabelScores::label);
 }
@@ -97,42 +79,5 @@ TEST_CASE("entity scores equal those of conlleval, seqeval and nervaluate on rea
     const auto& ours = scores_of(analysis, type);
     CHECK(ours.predicted == count(scores, "found"));
     CHECK(100 * ours.scores.f1.value == Approx(double{scores["f1_pct"]}).margin(0.005001));
-  }
-}
-
-TEST_CASE("multi-label scores and confusions equal scikit-learn's and plain counting") {
-  const auto data = test::shared_data();
-  if (!data)
-    return;
-  json::Parser parser;
-  const auto samples =
-      test::content_of(*data / "goemotions-multilabel/qwen_zeroshot/predictions.json");
-  test::Corpus corpus{model::Task::multi_label};
-  for (const json::element sample : parser.parse(samples, "predictions.json").get_array())
-    corpus.documents.push_back(document_of(corpus, sample));
-  const auto analysis = corpus.analyze();
-
-  const auto text = test::content_of(*data / "REFERENCE.json");
-  const auto reference =
-      parser.parse(text, "REFERENCE.json")["sets"]["goemotions-multilabel"]["qwen_zeroshot"]
-          .value();
-  CHECK(analysis.documents == count(reference, "documents"));
-  CHECK(analysis.accuracy->value == six_places(reference, "subset_accuracy"));
-  check_scores(analysis.micro, reference["micro"]);
-  check_scores(analysis.macro, reference["macro"]);
-  check_scores(analysis.weighted, reference["weighted"]);
-  const json::object classes = reference["per_class"];
-  for (const auto& [name, scores] : classes) {
-    const auto& ours = scores_of(analysis, name);
-    CHECK(ours.true_positives == count(scores, "tp"));
-    CHECK(ours.false_positives == count(scores, "fp"));
-    CHECK(ours.false_negatives == count(scores, "fn"));
-  }
-  for (const json::element row : reference["missed_vs_extra_top10"].get_array()) {
-    const auto found = std::ranges::find_if(analysis.confusions, [&](const auto& c) {
-      return c.gold == std::string_view{row.at(0)} && c.predicted == std::string_view{row.at(1)};
-    });
-    REQUIRE(found != analysis.confusions.end());
-    CHECK(found->documents == std::uint64_t{row.at(2)});
   }
 }
