@@ -201,6 +201,13 @@ class Reading {
   std::size_t strong_ = 0;
 };
 
+// Whether parts[at] is an item of a list that goes on behind it: no empty line ends it.
+bool is_followed_by_its_like(const std::vector<Part>& parts, std::size_t at) {
+  const auto kind = parts[at].kind;
+  const bool is_item = kind == Part::Kind::bullet || kind == Part::Kind::numbered;
+  return is_item && at + 1 < parts.size() && parts[at + 1].kind == kind;
+}
+
 }  // namespace
 
 std::vector<Part> read_markdown(std::string_view markdown) {
@@ -217,10 +224,15 @@ std::vector<Part> read_markdown(std::string_view markdown) {
   return reading.parts();
 }
 
-bool is_followed_by_its_like(const std::vector<Part>& parts, std::size_t at) {
-  const auto kind = parts[at].kind;
-  const bool is_item = kind == Part::Kind::bullet || kind == Part::Kind::numbered;
-  return is_item && at + 1 < parts.size() && parts[at + 1].kind == kind;
+std::string rewritten(std::string_view markdown, std::string (*written)(const Part& part)) {
+  std::string text;
+  const auto parts = read_markdown(markdown);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    text += written(parts[i]);
+    if (!is_followed_by_its_like(parts, i))
+      text += '\n';
+  }
+  return text;
 }
 
 }  // namespace errata::render

@@ -48,7 +48,8 @@ struct Part {
 // disappear; other HTML is words.
 std::vector<Part> read_markdown(std::string_view markdown);
 
-// Whether parts[at] is an item of a list that goes on behind it: no empty line ends it.
-bool is_followed_by_its_like(const std::vector<Part>& parts, std::size_t at);
+// `markdown` in another dialect, whose text of a part, its last line feed included, `written`
+// gives. An empty line stands behind each part but items of a list that goes on.
+std::string rewritten(std::string_view markdown, std::string (*written)(const Part& part));
 
 }  // namespace errata::render

@@ -241,14 +241,7 @@ std::string written(const Part& part) {
 }  // namespace
 
 std::string write_plain(const std::string& markdown) {
-  std::string text;
-  const auto parts = read_markdown(markdown);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    text += written(parts[i]);
-    if (!is_followed_by_its_like(parts, i))
-      text += '\n';
-  }
-  return text;
+  return rewritten(markdown, written);
 }
 
 }  // namespace errata::render
