@@ -5,6 +5,7 @@
 
 #include "model/analysis.hpp"
 #include "render/comparison_fields.hpp"
+#include "render/document_fields.hpp"
 #include "render/enum_names.hpp"
 #include "render/example_fields.hpp"
 #include "render/test_set_fields.hpp"
@@ -382,50 +383,11 @@ void fields(A& a, Ref<A, model::Reconciliation> r) {
 }
 
 template <typename A>
-void fields(A& a, Ref<A, model::DocumentResult::Span> s) {
-  a("label", s.label);
-  a("start", s.begin);
-  a("end", s.end);
-  a("score", s.score);
-  a.optional("shown_as", s.shown_as);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::DocumentResult::Pair> p) {
-  a("class", p.kind);
-  a("gold", p.gold);
-  a("predicted", p.predicted);
-  a.optional("id", p.id);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::DocumentResult::Window> w) {
-  a("start", w.begin);
-  a("end", w.end);
-}
-
-template <typename A>
 void fields(A& a, Ref<A, model::ListCounts> l) {
   a("errors", l.errors);
   a("errors_listed", l.errors_listed);
   a("worklist_documents", l.worklist_documents);
   a("worklist_left", l.worklist_left);
-}
-
-template <typename A>
-void fields(A& a, Ref<A, model::DocumentResult> d) {
-  a("id", d.id);
-  a("language", d.language);
-  a("has_text", d.has_text);
-  a("text", d.text);
-  a("offsets", d.unit);
-  a("errors", d.errors);
-  a("gold", d.gold);
-  a("predicted", d.predicted);
-  a("pairs", d.pairs);
-  a.optional("windows", d.windows);
-  a.optional("length", d.length);
-  a.optional("items_left", d.items_left);
 }
 
 template <typename A>
