@@ -56,10 +56,7 @@ std::vector<const model::Slice*> in_order(const std::vector<model::Slice>& slice
 
 View slices_view(const Context& context) {
   const auto& a = context.analysis;
-  // Where nothing can be compared, the labels' own scores say as much.
-  const bool compared = std::ranges::any_of(
-      a.slices, [](const model::Slice& slice) { return slice.difference.has_value(); });
-  const auto shown = compared ? std::min(a.slices.size(), context.rows) : 0;
+  const auto shown = std::min(a.slices.size(), context.rows);
   const auto ordered = in_order(a.slices);
   std::vector<View> slices;
   for (std::size_t i = 0; i < shown; ++i)
@@ -67,7 +64,7 @@ View slices_view(const Context& context) {
   View view;
   view.own("micro_at", score_axis.at(a.micro.f1.value));
   view.table("slices", std::move(slices));
-  set_left_out(view, "slices", shown, compared ? a.slices.size() : 0);
+  set_left_out(view, "slices", shown, a.slices.size());
   return view;
 }
 

@@ -2,22 +2,15 @@
 #include <vector>
 
 #include "render/write_html.hpp"
-#include "render/write_ticket.hpp"
 #include "support/analyses.hpp"
 #include "support/catch.hpp"
+#include "support/ticket.hpp"
 
 using namespace errata;
+using test::holds;
+using test::ticket_of;
 
 namespace {
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string ticket_of(const model::Analysis& analysis, render::Templates& templates) {
-  const auto& github = render::ticket_dialects().front();
-  return render::write_ticket(analysis, templates, "", github, github.budget);
-}
 
 // What stands between `from` and the next `to`, each time.
 std::vector<std::string> all_between(const std::string& text, const std::string& from,

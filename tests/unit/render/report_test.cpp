@@ -5,23 +5,16 @@
 #include "render/analysis_json.hpp"
 #include "render/render.hpp"
 #include "render/write_html.hpp"
-#include "render/write_ticket.hpp"
 #include "support/analyses.hpp"
 #include "support/catch.hpp"
 #include "support/scratch.hpp"
+#include "support/ticket.hpp"
 
 using namespace errata;
+using test::holds;
+using test::ticket_of;
 
 namespace {
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string ticket_of(const model::Analysis& analysis, render::Templates& templates) {
-  const auto& github = render::ticket_dialects().front();
-  return render::write_ticket(analysis, templates, "", github, github.budget);
-}
 
 std::string written(const model::Analysis& analysis) {
   render::Templates templates{std::nullopt};
