@@ -1,6 +1,7 @@
 // Runs the normalize stage on a few files and shows what came out.
 #pragma once
 
+#include <cerrno>  // program_invocation_short_name
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -29,8 +30,11 @@ inline void keep(const std::filesystem::path& path) {
   static int kept = 0;
   if (const auto* folder = std::getenv("ERRATA_KEEP_EVALUATIONS"))
     std::filesystem::copy_file(
-        path, std::filesystem::path{folder} /
-                  (std::to_string(::getpid()) + "-" + std::to_string(++kept) + ".jsonl"));
+        path,
+        std::filesystem::path{folder} /
+            (std::string{::program_invocation_short_name} + "-" + std::to_string(::getpid()) + "-" +
+             std::to_string(++kept) + ".jsonl"),
+        std::filesystem::copy_options::overwrite_existing);
 }
 
 inline Normalized read_evaluation(const std::filesystem::path& path) {
