@@ -242,7 +242,7 @@ Analysis Evidence::State::finish() {
   analysis.groups = groups.finish();
   analysis.boundaries = habits.finish();
   analysis.slices = tally.slices.finish(tally.thresholds.slice_documents);
-  analysis.calibration = tally.calibration.finish(tally.thresholds);
+  analysis.calibration = tally.calibration.finish(tally.thresholds, labels);
   if (is_entities())
     describe_entities(analysis);
   else

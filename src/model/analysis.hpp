@@ -316,6 +316,8 @@ struct Calibration {
   std::vector<Bin> bins;                   // of equal mass
 };
 
+  std::uint64_t fallback = 0;  // left out: predictions of labels whose score is always 0
+  std::vector<std::string> fallback_labels{};
 enum class Outcome { fail, pass, needs_review, not_assessable };
 
 // A named value of a rule's sentence; the words are in templates/guidance/<rule>.mustache.

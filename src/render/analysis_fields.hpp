@@ -324,6 +324,8 @@ void fields(A& a, Ref<A, model::Calibration> c) {
   a("bins", c.bins);
 }
 
+  a("fallback", c.fallback);
+  a("fallback_labels", c.fallback_labels);
 template <typename A>
 void fields(A& a, Ref<A, model::Finding> f) {
   a("id", f.id);

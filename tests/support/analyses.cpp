@@ -398,7 +398,9 @@ void add_structure(Analysis& a) {
                                      .confidence = 0.84,
                                      .equal_mass = 0.091,
                                      .equal_width = 0.088,
-                                     .bins = {{0.31, 0.84, 60, 35, 0.71}, {0.84, 1, 60, 55, 0.97}}};
+                                     .bins = {{0.31, 0.84, 60, 35, 0.71}, {0.84, 1, 60, 55, 0.97}},
+                                     .fallback = 7,
+                                     .fallback_labels = {"None"}};
 }
 
 void add_label_errors(Analysis& a) {
@@ -588,6 +590,8 @@ void overwrite_lists(Analysis& a, const std::string& text) {
     s.name = text;
   for (auto& e : a.label_errors)
     e.document = e.given = e.suggested = e.surface = text;
+  if (a.calibration)
+    a.calibration->fallback_labels = {text};
   for (auto& c : a.conflicts)
     c.document = c.other = c.surface = c.label = c.other_label = text;
 }
