@@ -193,6 +193,8 @@ void Evidence::State::describe_classes(Analysis& analysis) {
   analysis.label_errors = label_errors.list();
   analysis.label_errors_total = label_errors.total();
   analysis.label_errors_likely = label_errors.likely();
+  analysis.label_errors_strong = label_errors.likely(model::Grade::strong);
+  analysis.label_errors_moderate = label_errors.likely(model::Grade::moderate);
   analysis.accepted = label_errors.accepted();
 }
 

@@ -34,10 +34,13 @@
 // gold_over: 1 where it is predicted too often. micro_f1: today's. merge, merge_group: 1 where
 // merging makes it higher. compared: 1 where complex and simple spans stand in enough documents.
 // ratio: a number, 0 where there is none. parts: names joined with ", ", may be empty; covered:
-// share of the cut spans that they explain whole. shares: id of the finding of higher rank that
-// repairs most of the same items, shares_count of them; empty where there is none. strong,
-// moderate: items by evidence; both are 0 where the finding rests on numbers alone. Facts are
-// absent only where a score is not defined.
+// share of the cut spans that they explain whole, covered_missed: of these, the unfound ones, which
+// are all that the gain counts. confused: found with the right span and another label, not among
+// count. weak: labels of documents that are probably wrong
+// by weak evidence, not among count. shares: id of
+// the finding of higher rank that repairs most of the same items, shares_count of them; empty where
+// there is none. strong, moderate: items by evidence; both are 0 where the finding rests on numbers
+// alone. Facts are absent only where a score is not defined.
 #pragma once
 
 #include <cstdint>

@@ -80,6 +80,7 @@ void find_wrong_labels(const Grounds& on, std::vector<Candidate>& found) {
                      count_fact("documents", wrong.documents),
                      count_fact("strong", wrong.strong),
                      count_fact("moderate", wrong.moderate),
+                     count_fact("weak", wrong.weak),
                      text_fact("given", wrong.given),
                      text_fact("suggested", wrong.suggested),
                      count_fact("pair_count", wrong.pair_count)};

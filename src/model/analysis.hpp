@@ -405,9 +405,11 @@ struct Analysis {
   std::uint64_t unlabeled_total = 0;  // in all; `unlabeled` may keep fewer
   std::optional<AcceptedRange> accepted;
   bool labels_judged = false;  // documents enough, and predictions agree with gold beyond chance
-  std::vector<LabelError> label_errors;    // most probable first; not of entities
-  std::uint64_t label_errors_total = 0;    // in all; `label_errors` may keep fewer
-  std::uint64_t label_errors_likely = 0;   // of these, probably wrong
+  std::vector<LabelError> label_errors;   // most probable first; not of entities
+  std::uint64_t label_errors_total = 0;   // in all; `label_errors` may keep fewer
+  std::uint64_t label_errors_likely = 0;  // of these, probably wrong
+  // Of the probable ones, by evidence; the others are weak.
+  std::uint64_t label_errors_strong = 0, label_errors_moderate = 0;
   std::vector<BoundaryHabit> boundaries;   // most items first
   std::vector<LabelGroup> groups;          // most items first
   std::vector<Slice> slices;               // languages, then lengths; most documents first

@@ -64,7 +64,7 @@ constexpr auto table = std::to_array<Rule>({
     {"records-skipped", "count seen reason"},
     {"remarks", "count remarks[] remarks_left"},
     {"review-labels",
-     "label count documents strong moderate whole multi given suggested pair_count shares "
+     "label count documents strong moderate weak whole multi given suggested pair_count shares "
      "shares_count"},
     {"scores-far-apart", "because best best_f1 worst worst_f1 threshold"},
     {"scores-of-labels",
