@@ -201,8 +201,9 @@ void Evidence::State::describe_classes(Analysis& analysis) {
 std::vector<Candidate> Evidence::State::candidates(
     const std::vector<model::Missed>& of_missed,
     const std::map<LabelId, ForgottenLabels>& forgotten, const WrongLabels& wrong) const {
-  return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten,
-                          wrong, habits.finish(), groups.finish(), test_set.training});
+  return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed,
+                          missed.breakdowns(), forgotten, wrong, habits.finish(), groups.finish(),
+                          test_set.training});
 }
 
 RuleCounts Evidence::State::describe_findings(Analysis& analysis) const {

@@ -6,9 +6,10 @@
 //                       reverse_support reverse_rate gold_never gold_over cues micro_f1
 //                       merged_micro_f1 merged_macro_f1 merge group (labels, where both are in
 //                       one) group_micro_f1 merge_group
-//   break-down          label count documents support rate partly compared simple_rate
-//                       complex_rate all_labels ratio parts covered
-//   label-more          label count documents support rate partly compared, and where two bands of
+//   break-down          label count documents support rate partly confused compared simple_rate
+//                       complex_rate all_labels ratio parts spans covered covered_missed
+//   label-more          label count documents support rate partly confused compared, and where two
+//                       bands of
 //                       complexity differ: harder (1 where the medium or complex band is missed
 //                       more often, else easier) medium complex (1 of which it is) band_rate
 //                       simple_rate
@@ -72,6 +73,7 @@ struct Grounds {
   const Cues& cues;
   // Of entities; else empty.
   const std::vector<model::Missed>& missed;
+  const std::map<model::LabelId, Repair>& breakdowns;  // of `missed`
   const std::map<model::LabelId, ForgottenLabels>& forgotten;
   const WrongLabels& wrong_labels;                  // not of entities
   const std::vector<model::BoundaryHabit>& habits;  // most items first

@@ -116,8 +116,10 @@ struct ProposalPart {
 
 struct Proposal {
   std::vector<ProposalPart> parts;
-  std::uint64_t spans = 0;    // that were cut
-  std::uint64_t covered = 0;  // that the parts explain whole
+  std::uint64_t spans = 0;           // that were cut
+  std::uint64_t covered = 0;         // that the parts explain whole
+  std::uint64_t covered_missed = 0;  // of `covered`: that the model did not find
+  Gain gain;                         // of finding these
   std::vector<std::string> leftovers;
 };
 
@@ -137,7 +139,7 @@ struct Missed {
   bool complexity_proved = false;    // complex ones are missed more often, beyond doubt
   bool reported = false;  // enough are missed, and complexity is proved, or nearly all are missed
   Gain gain;
-  std::optional<Proposal> proposal;
+  std::optional<Proposal> proposal;  // where it covers enough of what is missed
   std::vector<Example> examples;
 };
 

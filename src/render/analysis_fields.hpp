@@ -148,6 +148,8 @@ void fields(A& a, Ref<A, model::Proposal> p) {
   a("parts", p.parts);
   a("spans", p.spans);
   a("covered", p.covered);
+  a("covered_missed", p.covered_missed);
+  a("gain", p.gain);
   a("leftovers", p.leftovers);
 }
 

@@ -166,3 +166,6 @@ View health_view(const Context& context) {
 }
 
 }  // namespace errata::render
+constexpr std::array<std::string_view, 4> of_findings{
+    "complex-entities", "labels-confused", "labels-cut-or-missed", "unlabelled-predictions"};
+

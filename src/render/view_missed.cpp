@@ -61,6 +61,8 @@ void set_proposal(View& view, const std::optional<model::Proposal>& proposal, st
   view.flag("m_proposal", proposal.has_value() && !shown.parts.empty());
   view.number("p_spans", shown.spans);
   view.own("p_covered", count(shown.covered));
+  view.number("p_covered_missed", shown.covered_missed);
+  view.own("p_gain_micro", gain(shown.gain.micro_f1));
   view.list("p_parts", part_views(shown.parts, examples, wording));
   view.list("p_leftovers", text_views("pl_text", shown.leftovers, first_leftovers));
 }
@@ -76,6 +78,7 @@ View label_view(const model::Missed& missed, const Context& context) {
   // Said where it is more than chance: the finding says so, too.
   const bool has_ratio = missed.ratio && missed.complexity_proved;
   view.optional_own("m_ratio", has_ratio ? fixed(*missed.ratio, 1) : "");
+  view.number("m_confused", confused_of(missed, context.analysis));
   view.own("m_gain_micro", gain(missed.gain.micro_f1));
   view.own("m_gain_macro", gain(missed.gain.macro_f1));
   view.list("m_bands", band_views(missed.bands, context.wording));
