@@ -151,7 +151,7 @@ void add_first_habit(const model::BoundaryHabit& habit, std::vector<model::Fact>
            count_fact("habit_gold_without", habit.gold_without),
            share_fact("habit_gold_rate",
                       share_of(habit.gold_with, habit.gold_with + habit.gold_without)),
-           score_fact("habit_gain", habit.gain.micro_f1)})
+           gain_fact("habit_gain", habit.gain.micro_f1)})
     facts.push_back(std::move(fact));
 }
 

@@ -316,19 +316,19 @@ struct Calibration {
   double confidence = 0;                   // mean score
   double equal_mass = 0, equal_width = 0;  // expected calibration errors
   std::vector<Bin> bins;                   // of equal mass
-};
-
   std::uint64_t fallback = 0;  // left out: predictions of labels whose score is always 0
   std::vector<std::string> fallback_labels{};
+};
+
 enum class Outcome { fail, pass, needs_review, not_assessable };
 
 // A named value of a rule's sentence; the words are in templates/guidance/<rule>.mustache.
 struct Fact {
-  enum class Kind { text, count, number, share, score, list };
+  enum class Kind { text, count, number, share, score, gain, list };
   std::string name;
   Kind kind = Kind::text;
   std::string text;                  // Kind::text: hostile
-  double number = 0;                 // count, number, share, score; share and score are 0 to 1
+  double number = 0;                 // of the others; share and score are 0 to 1
   std::vector<std::string> texts{};  // Kind::list: hostile
   // Kind::text in words of errata's own: their name in templates/words/reasons.mustache. `text` is
   // what they were where an analysis was read, else empty.

@@ -35,8 +35,8 @@ constexpr auto table = std::to_array<Rule>({
     {"imbalanced", "because count labels[] labels_left ratio"},
     {"imbalanced-test", "because count labels[] labels_left ratio"},
     {"label-more",
-     "label count documents support rate partly compared harder easier medium complex band_rate "
-     "simple_rate shares shares_count"},
+     "label count documents support rate partly confused compared harder easier medium complex "
+     "band_rate simple_rate shares shares_count"},
     {"labels-confused", "because count failed"},
     {"labels-cut-or-missed", "because count failed"},
     {"labels-inconsistent", "because count forgotten alone conflicts"},
@@ -68,7 +68,7 @@ constexpr auto table = std::to_array<Rule>({
      "shares_count"},
     {"scores-far-apart", "because best best_f1 worst worst_f1 threshold"},
     {"scores-of-labels",
-     "because count well threshold rare[] rare_left eager[] eager_left poor[] poor_left"},
+     "because count well least threshold rare[] rare_left eager[] eager_left poor[] poor_left"},
     {"separate-or-merge",
      "gold predicted count documents pair_documents support rate whole multi reverse_count "
      "reverse_support reverse_rate gold_never gold_over micro_f1 merged_micro_f1 merged_macro_f1 "
@@ -100,6 +100,8 @@ std::string number_text(const model::Fact& fact) {
       return percent(fact.number);
     case model::Fact::Kind::score:
       return score(fact.number);
+    case model::Fact::Kind::gain:
+      return gain(fact.number);
     default:
       return fixed(fact.number, 1);
   }

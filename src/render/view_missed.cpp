@@ -67,8 +67,18 @@ void set_proposal(View& view, const std::optional<model::Proposal>& proposal, st
   view.list("p_leftovers", text_views("pl_text", shown.leftovers, first_leftovers));
 }
 
+// Gold items of the label that have the right span and another label: false negatives too.
+std::uint64_t confused_of(const model::Missed& missed, const model::Analysis& analysis) {
+  const auto found = std::ranges::find(analysis.labels, missed.label, &model::LabelScores::label);
+  if (found == analysis.labels.end())
+    return 0;
+  const auto all = found->false_negatives;
+  return all > missed.missed ? all - missed.missed : 0;
+}
+
 View label_view(const model::Missed& missed, const Context& context) {
   View view;
+  view.number("m_confused", confused_of(missed, context.analysis));
   view.outside("m_label", missed.label).own("m_gold", count(missed.gold));
   view.own("m_missed", count(missed.missed)).own("m_partly", count(missed.partly));
   view.number("m_documents", missed.documents);
@@ -78,7 +88,6 @@ View label_view(const model::Missed& missed, const Context& context) {
   // Said where it is more than chance: the finding says so, too.
   const bool has_ratio = missed.ratio && missed.complexity_proved;
   view.optional_own("m_ratio", has_ratio ? fixed(*missed.ratio, 1) : "");
-  view.number("m_confused", confused_of(missed, context.analysis));
   view.own("m_gain_micro", gain(missed.gain.micro_f1));
   view.own("m_gain_macro", gain(missed.gain.macro_f1));
   view.list("m_bands", band_views(missed.bands, context.wording));

@@ -349,6 +349,8 @@ void add_missed(Analysis& a) {
       Proposal{{{"Number", 0.98, 3, 0, {"12", "5"}}, {"City", 0.667, 2, 1, {"Leeds", "York"}}},
                3,
                2,
+               2,
+               {0.041, 0.13},
                {"朝阳区"}};
   missed.examples = {example("order-017.txt", "Corp, ", "12 High Street, Leeds LS1 4AB",
                              "by 3 March", "Address", "City")};
@@ -588,10 +590,10 @@ void overwrite_lists(Analysis& a, const std::string& text) {
     g.labels = {text, text, text};
   for (auto& s : a.slices)
     s.name = text;
-  for (auto& e : a.label_errors)
-    e.document = e.given = e.suggested = e.surface = text;
   if (a.calibration)
     a.calibration->fallback_labels = {text};
+  for (auto& e : a.label_errors)
+    e.document = e.given = e.suggested = e.surface = text;
   for (auto& c : a.conflicts)
     c.document = c.other = c.surface = c.label = c.other_label = text;
 }

@@ -259,6 +259,7 @@ TEST_CASE("the multilingual option is asked for where documents have several lan
 }
 
 TEST_CASE("calibration errors are those of the definition") {
+  const model::LabelSet names;
   analyze::Calibration calibration;
   // 100 at 0.2, of which 40 are right; 200 at 0.9, of which 150 are.
   for (int i = 0; i < 100; ++i)
@@ -280,6 +281,7 @@ TEST_CASE("calibration errors are those of the definition") {
 
 TEST_CASE("bins of equal mass share all predictions, whatever scores are equal") {
   const auto ties = GENERATE(1, 7, 60, 400);
+  const model::LabelSet names;
   analyze::Calibration calibration;
   for (int i = 0; i < 1000; ++i)
     calibration.add(0, static_cast<float>(i / ties * ties) / 1000.0F, i % 3 == 0);
@@ -297,8 +299,6 @@ TEST_CASE("bins of equal mass share all predictions, whatever scores are equal")
     CHECK(bins.size() == 15);
 }
 
-TEST_CASE("habits, slices and calibration of parts merge to those of the whole") {
-  const auto seed = GENERATE(range(0U, 5U));
 TEST_CASE("a label whose score is always 0 is a fallback, and no part of calibration") {
   model::LabelSet names;
   const auto none = names.id("None");
@@ -333,6 +333,8 @@ TEST_CASE("a label whose score is always 0 is a fallback, and no part of calibra
   CHECK_FALSE(only.finish({}, names));
 }
 
+TEST_CASE("habits, slices and calibration of parts merge to those of the whole") {
+  const auto seed = GENERATE(range(0U, 5U));
   test::RandomCorpus random{seed};
   auto corpus = random.entities(200, 3, true);
   for (std::size_t i = 0; i < corpus.documents.size(); ++i)
