@@ -9,9 +9,8 @@
 //   break-down          label count documents support rate partly confused compared simple_rate
 //                       complex_rate all_labels ratio parts spans covered covered_missed
 //   label-more          label count documents support rate partly confused compared, and where two
-//                       bands of
-//                       complexity differ: harder (1 where the medium or complex band is missed
-//                       more often, else easier) medium complex (1 of which it is) band_rate
+//                       bands of complexity differ: harder (1 where the medium or complex band is
+//                       missed more often, else easier) medium complex (1 of which it is) band_rate
 //                       simple_rate
 //   review-labels       label count documents strong moderate; of classes: weak
 //   fix-boundaries      label count documents support rate begins_early begins_late ends_early
@@ -39,11 +38,10 @@
 // ratio: a number, 0 where there is none. parts: names joined with ", ", may be empty; covered:
 // share of the cut spans that they explain whole, covered_missed: of these, the unfound ones, which
 // are all that the gain counts. confused: found with the right span and another label, not among
-// count. weak: labels of documents that are probably wrong
-// by weak evidence, not among count. shares: id of
-// the finding of higher rank that repairs most of the same items, shares_count of them; empty where
-// there is none. strong, moderate: items by evidence; both are 0 where the finding rests on numbers
-// alone. Facts are absent only where a score is not defined.
+// count. weak: labels of documents that are probably wrong by weak evidence, not among count.
+// shares: id of the finding of higher rank that repairs most of the same items, shares_count of
+// them; empty where there is none. strong, moderate: items by evidence; both are 0 where the
+// finding rests on numbers alone. Facts are absent only where a score is not defined.
 #pragma once
 
 #include <cstdint>
