@@ -91,6 +91,18 @@ void tell_what_it_is_taken_for(const Grounds& on, LabelId label, Candidate& c) {
   c.finding.facts.push_back(list_fact("instead_of", std::move(names)));
 }
 
+// Of whole documents, an example of the confusion that most of the finding's errors are: `side` is
+// the label's side of it.
+void lead_with_largest(const Grounds& on, LabelId label, LabelId ConfusionCount::*side,
+                       Candidate& c) {
+  if (on.tally.task == model::Task::entities)
+    return;
+  const auto largest = std::ranges::find(on.confusions, label, side);
+  if (largest != on.confusions.end())
+    lead_with(on.topics.of({Kind::pair, largest->gold, largest->predicted}).examples.list(),
+              c.finding);
+}
+
 }  // namespace
 
 // One for the whole test set: the reviewer opens one list.
@@ -128,6 +140,7 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
     auto c = about_scores(on, "add-examples", label, grade_below(recall, thresholds.weak_score),
                           Kind::false_negative, tally.sums.gold - tally.sums.tp,
                           repair_of_false_negatives(on.tally, label));
+    lead_with_largest(on, label, &ConfusionCount::gold, c);
     if (tally.sums.predicted == 0)
       add_reasons_of_silence(on, label, c.finding);
     found.push_back(std::move(c));
@@ -145,6 +158,7 @@ void find_low_precision(const Grounds& on, std::vector<Candidate>& found) {
                           Kind::false_positive, sums.predicted - sums.tp,
                           repair_of_false_positives(on.tally, label));
     tell_what_it_is_taken_for(on, label, c);
+    lead_with_largest(on, label, &ConfusionCount::predicted, c);
     found.push_back(std::move(c));
   }
 }

@@ -225,8 +225,10 @@ void find_boundaries(const Grounds& on, std::vector<Candidate>& found) {
     add_share(c.finding, tally.boundary.items, tally.sums.gold);
     add_habits(on.boundaries.of(label), c.finding.facts);
     add_gold_edges(on, label, c.finding.facts);
-    if (habit != nullptr)
+    if (habit != nullptr) {
       add_first_habit(*habit, c.finding.facts);
+      lead_with(habit->examples, c.finding);
+    }
     found.push_back(std::move(c));
   }
 }

@@ -348,6 +348,20 @@ TEST_CASE("a label that takes from many is told once, before the confusions that
   CHECK(pairs == 3);
 }
 
+TEST_CASE("the first example of a finding is of the confusion that most of its errors are") {
+  Corpus corpus{Task::single_label};
+  for (int i = 0; i < 40; ++i) {
+    corpus.add("a" + std::to_string(i), {{"A"}}, {{i < 5 ? "C" : i < 30 ? "B" : "A"}});
+    corpus.add("b" + std::to_string(i), {{"B"}}, {{"B"}});
+    corpus.add("c" + std::to_string(i), {{"C"}}, {{"C"}});
+  }
+  const auto a = corpus.analyze();
+  REQUIRE(finding(a, "add-examples") != nullptr);
+  const auto& examples = finding(a, "add-examples")->examples;
+  CHECK(examples.front().predicted == "B");
+  CHECK(examples.size() == 5);
+}
+
 TEST_CASE("what a finding above repairs for the most part comes behind what is new") {
   // Most of what A loses goes to B, which is one problem; C and E are another, and smaller.
   Corpus corpus{Task::single_label};
