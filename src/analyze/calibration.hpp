@@ -7,6 +7,7 @@
 
 #include "analyze/thresholds.hpp"
 #include "model/analysis.hpp"
+#include "model/label_set.hpp"
 
 namespace errata::analyze {
 
@@ -19,13 +20,16 @@ namespace errata::analyze {
 //                Mozer 2022), so that reports name it first
 // Both are biased upwards where a bin has few predictions. Scores are counted at 4 decimals, so
 // that parts merge exactly; equal ones are never split over bins.
+// A label whose predictions all have the score 0 is a fallback: it is given where nothing else
+// fits, and 0 says so, not that the prediction is wrong. Its predictions are left out, and counted.
 class Calibration {
  public:
-  void add(float score, bool is_right);  // no_score is passed over
+  void add(model::LabelId label, float score, bool is_right);  // no_score is passed over
   void merge(const Calibration& other);
 
   // Nothing where fewer than `calibration_predictions` predictions have a score.
-  std::optional<model::Calibration> finish(const Thresholds& thresholds) const;
+  std::optional<model::Calibration> finish(const Thresholds& thresholds,
+                                           const model::LabelSet& labels) const;
 
  private:
   struct Count {
@@ -33,12 +37,21 @@ class Calibration {
     std::uint64_t millionths = 0;  // sum of scores
   };
   using ByScore = std::map<std::uint32_t, Count>;  // by ten-thousandths
+  struct OfLabel {
+    std::uint64_t predicted = 0;                   // with any score
+    std::uint64_t at_zero = 0, right_at_zero = 0;  // with 0 exactly
+
+    bool is_fallback() const { return at_zero > 0 && at_zero == predicted; }
+  };
 
   static model::Calibration::Bin bin_of(ByScore::const_iterator from, ByScore::const_iterator to);
-  std::vector<model::Calibration::Bin> equal_mass(std::uint64_t all, std::uint64_t least) const;
-  std::vector<model::Calibration::Bin> equal_width() const;
+  static std::vector<model::Calibration::Bin> equal_mass(const ByScore& counts, std::uint64_t all,
+                                                         std::uint64_t least);
+  static std::vector<model::Calibration::Bin> equal_width(const ByScore& counts);
+  ByScore without_fallbacks() const;
 
   ByScore counts_;
+  std::map<model::LabelId, OfLabel> labels_;
 };
 
 }  // namespace errata::analyze

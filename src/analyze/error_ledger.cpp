@@ -55,22 +55,6 @@ int compare(int cost, float score, const RankedError& b) {
   return model::is_surer(b.score, score) ? 1 : 0;
 }
 
-// The first of every pair of labels, then the second of every one, each in the order of before.
-std::vector<ErrorChange> one_of_each_first(const std::set<RankedError, CostliestFirst>& ranked) {
-  std::map<std::pair<std::string, std::string>, std::size_t> seen;
-  std::vector<std::pair<std::size_t, ErrorChange>> rounds;
-  for (const auto& error : ranked) {
-    const auto& example = error.change.example;
-    rounds.emplace_back(seen[{example.gold, example.predicted}]++, error.change);
-  }
-  std::ranges::stable_sort(rounds, {}, &std::pair<std::size_t, ErrorChange>::first);
-  std::vector<ErrorChange> list;
-  list.reserve(rounds.size());
-  for (auto& [round, change] : rounds)
-    list.push_back(std::move(change));
-  return list;
-}
-
 }  // namespace
 
 bool CostliestFirst::operator()(const RankedError& a, const RankedError& b) const {
@@ -94,6 +78,30 @@ ErrorLedger::ErrorLedger(model::Task task, const model::LabelSet& labels)
       labels_{labels},
       new_{caps::kept_error_changes},
       fixed_{caps::kept_error_changes} {
+}
+
+std::vector<ErrorChange> ErrorLedger::Change::list() const {
+  struct Listed {
+    std::size_t round;
+    int cost;
+    std::uint64_t of_label;
+    ErrorChange change;
+  };
+  std::map<std::pair<std::string, std::string>, std::size_t> seen;
+  std::vector<Listed> listed;
+  for (const auto& error : first.values()) {
+    const auto& example = error.change.example;
+    listed.push_back({seen[{example.gold, example.predicted}]++, error.cost,
+                      by_label.at(error.label), error.change});
+  }
+  std::ranges::stable_sort(listed, [](const Listed& a, const Listed& b) {
+    return std::tie(a.round, a.cost, b.of_label) < std::tie(b.round, b.cost, a.of_label);
+  });
+  std::vector<ErrorChange> list;
+  list.reserve(listed.size());
+  for (auto& row : listed)
+    list.push_back(std::move(row.change));
+  return list;
 }
 
 void ErrorLedger::add(const Place& place, const Judged& was, const Judged& now) {
@@ -178,9 +186,10 @@ void ErrorLedger::note(Change& to, const Place& place, const Error& error) {
   const int cost = !is_cheap ? 0 : error.gold != nullptr ? 1 : 2;
   const float score = error.predicted == nullptr ? model::no_score : error.predicted->score;
   const auto& span = error.gold != nullptr ? *error.gold : *error.predicted;
+  to.by_label[span.label] += 1;
   if (to.first.wants(
           CostliestFirst::Probe{cost, score, place.document().id, place.offset(span.begin)}))
-    to.first.add({cost, score, described(place, error)});
+    to.first.add({cost, score, span.label, described(place, error)});
 }
 
 ErrorChange ErrorLedger::described(const Place& place, const Error& error) {
@@ -203,8 +212,8 @@ ErrorChange ErrorLedger::described(const Place& place, const Error& error) {
 }
 
 void ErrorLedger::fill(model::Comparison& comparison) const {
-  comparison.new_errors = {new_.count, one_of_each_first(new_.first.values())};
-  comparison.fixed_errors = {fixed_.count, one_of_each_first(fixed_.first.values())};
+  comparison.new_errors = {new_.count, new_.list()};
+  comparison.fixed_errors = {fixed_.count, fixed_.list()};
   comparison.persisting = persisting_;
   comparison.persisting_otherwise = otherwise_;
 }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ namespace errata::analyze {
 struct RankedError {
   int cost = 0;
   float score = model::no_score;
+  model::LabelId label = 0;  // gold, or of a spurious prediction
   model::ErrorChange change;
 };
 struct CostliestFirst {
@@ -48,7 +50,12 @@ class ErrorLedger {
   struct Change {
     explicit Change(std::size_t kept) : first{kept} {}
     std::uint64_t count = 0;
+    std::map<model::LabelId, std::uint64_t> by_label{};  // all of them
     Smallest<RankedError, CostliestFirst> first;
+
+    // One of each pair of labels first, then a second one of each; among these what costs most,
+    // then what is of the label that changed most, then in the order of `first`.
+    std::vector<model::ErrorChange> list() const;
   };
 
   // A gold item, a prediction, or both; and the items of its kind that may look like it.

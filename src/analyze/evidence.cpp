@@ -193,14 +193,17 @@ void Evidence::State::describe_classes(Analysis& analysis) {
   analysis.label_errors = label_errors.list();
   analysis.label_errors_total = label_errors.total();
   analysis.label_errors_likely = label_errors.likely();
+  analysis.label_errors_strong = label_errors.likely(model::Grade::strong);
+  analysis.label_errors_moderate = label_errors.likely(model::Grade::moderate);
   analysis.accepted = label_errors.accepted();
 }
 
 std::vector<Candidate> Evidence::State::candidates(
     const std::vector<model::Missed>& of_missed,
     const std::map<LabelId, ForgottenLabels>& forgotten, const WrongLabels& wrong) const {
-  return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed, forgotten,
-                          wrong, habits.finish(), groups.finish(), test_set.training});
+  return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed,
+                          missed.breakdowns(), forgotten, wrong, habits.finish(), groups.finish(),
+                          test_set.training});
 }
 
 RuleCounts Evidence::State::describe_findings(Analysis& analysis) const {
@@ -242,7 +245,7 @@ Analysis Evidence::State::finish() {
   analysis.groups = groups.finish();
   analysis.boundaries = habits.finish();
   analysis.slices = tally.slices.finish(tally.thresholds.slice_documents);
-  analysis.calibration = tally.calibration.finish(tally.thresholds);
+  analysis.calibration = tally.calibration.finish(tally.thresholds, labels);
   if (is_entities())
     describe_entities(analysis);
   else

@@ -49,4 +49,9 @@ inline model::Fact score_fact(std::string name, double score) {
   return {std::move(name), model::Fact::Kind::score, "", score};
 }
 
+// A change of a score, printed with its sign.
+inline model::Fact gain_fact(std::string name, double gain) {
+  return {std::move(name), model::Fact::Kind::gain, "", gain};
+}
+
 }  // namespace errata::analyze

@@ -50,6 +50,7 @@ HealthCheck check_scores(const HealthGrounds& on) {
   HealthCheck check{"scores-of-labels",
                     well == labels.size() ? Outcome::pass : Outcome::needs_review,
                     {count_fact("count", labels.size()), count_fact("well", well),
+                     count_fact("least", on.tally.thresholds.few_test_labels),
                      score_fact("threshold", on.tally.thresholds.weak_score)},
                     {}};
   add_names(check, "rare", kinds[1][0]);

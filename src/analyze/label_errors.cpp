@@ -206,6 +206,12 @@ std::uint64_t LabelErrors::likely() const {
       found_, [this](const Found& f) { return f.chance >= tally_.thresholds.likely_chance; }));
 }
 
+std::uint64_t LabelErrors::likely(Grade grade) const {
+  return static_cast<std::uint64_t>(std::ranges::count_if(found_, [&](const Found& f) {
+    return f.grade == grade && f.chance >= tally_.thresholds.likely_chance;
+  }));
+}
+
 std::vector<model::LabelError> LabelErrors::list() const {
   std::vector<model::LabelError> list;
   for (std::size_t i = 0; i < std::min(found_.size(), caps::kept_label_errors); ++i)
@@ -282,6 +288,7 @@ WrongLabels LabelErrors::wrong() const {
     };
     pairs[{name(found.given), name(found.suggested)}] += 1;
   }
+  wrong.weak = likely(Grade::weak);
   wrong.documents = documents.size();
   wrong.first = first.list();
   for (const auto& [pair, count] : pairs)

@@ -25,6 +25,7 @@ struct WrongLabels {
     bool is_given = false;
   };
   std::uint64_t strong = 0, moderate = 0;
+  std::uint64_t weak = 0;  // probable ones besides, of which the finding only tells
   std::uint64_t documents = 0;
   std::vector<std::string> first;  // of these, by id
   std::vector<model::Example> examples;
@@ -53,6 +54,7 @@ class LabelErrors {
   bool judged() const { return judged_; }
   std::uint64_t total() const { return found_.size(); }
   std::uint64_t likely() const;  // of these, wrong rather than right
+  std::uint64_t likely(model::Grade grade) const;
   model::AcceptedRange accepted() const;
   WrongLabels wrong() const;
 

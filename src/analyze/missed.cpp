@@ -18,6 +18,18 @@ bool has_enough(const PartSums& unfound, const Thresholds& thresholds) {
   return unfound.items >= thresholds.least_items && unfound.documents >= thresholds.least_documents;
 }
 
+// As the item would be repaired; nothing where it was found.
+std::optional<Cell> unfound_cell(const model::Document& document, const Match& match) {
+  if (!is_unfound(match.kind))
+    return {};
+  const auto label = document.gold[match.gold].label;
+  if (match.kind == model::ErrorClass::missed)
+    return Cell{Cell::Kind::missed, label, label};
+  if (match.kind == model::ErrorClass::boundary)
+    return Cell{Cell::Kind::boundary, label, label};
+  return Cell{Cell::Kind::type_and_boundary, label, document.predicted[match.predicted].label};
+}
+
 }  // namespace
 
 MissedEvidence::MissedEvidence(const Tally& tally) : tally_{tally} {
@@ -41,7 +53,7 @@ void MissedEvidence::add(const model::Document& document, const std::vector<Matc
     in.gold[band] += 1;
     in.unfound[band] += is_unfound(match.kind);
     if (has_enough(tally_.labels[gold.label].unfound, tally_.thresholds))
-      labels_.at(gold.label).proposal.add(document, gold, is_unfound(match.kind));
+      labels_.at(gold.label).proposal.add(document, gold, unfound_cell(document, match));
   }
   for (const auto& [id, in] : counts) {
     all_simple.gold += in.gold[simple];
@@ -109,8 +121,28 @@ model::Missed MissedEvidence::describe(model::LabelId id, const LabelBands& labe
                (m.complexity_proved || m.rate.value >= tally_.thresholds.nearly_all_missed);
   m.gain = gain_of(counts_of(tally_), repair_of_unfound(tally_, id));
   if (m.reported)
-    m.proposal = label.proposal.finish(tally_.thresholds.part_share);
+    m.proposal = propose(label, m.missed);
   return m;
+}
+
+// Where the parts explain but a few of the misses, they are not what makes the label hard: what
+// repeats in a few numbered titles says nothing of a label of names.
+std::optional<model::Proposal> MissedEvidence::propose(const LabelBands& label,
+                                                       std::uint64_t missed) const {
+  const auto& thresholds = tally_.thresholds;
+  auto proposal = label.proposal.finish(thresholds.part_share);
+  if (!proposal || proposal->covered_missed < thresholds.least_items ||
+      real(proposal->covered_missed) < thresholds.breakable_share * real(missed))
+    return {};
+  proposal->gain = gain_of(counts_of(tally_), label.proposal.repair(thresholds.part_share));
+  return proposal;
+}
+
+std::map<model::LabelId, Repair> MissedEvidence::breakdowns() const {
+  std::map<model::LabelId, Repair> repairs;
+  for (const auto& [id, label] : labels_)
+    repairs[id] = label.proposal.repair(tally_.thresholds.part_share);
+  return repairs;
 }
 
 std::vector<model::Missed> MissedEvidence::finish(const model::LabelSet& labels,

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "analyze/complexity.hpp"
@@ -32,6 +33,9 @@ class MissedEvidence {
   // what its complex ones are compared with.
   std::vector<model::Missed> finish(const model::LabelSet& labels, const Topics& topics) const;
 
+  // What each proposal of finish() can buy, see ProposalBuilder::repair().
+  std::map<model::LabelId, Repair> breakdowns() const;
+
  private:
   static constexpr std::size_t bands = band_names.size();
   struct InDocument {
@@ -53,6 +57,7 @@ class MissedEvidence {
   void close(const InDocument& in, const Count& all_simple, LabelBands& label);
   bool has_own_baseline(const LabelBands& label) const;
   void compare(const LabelBands& label, model::Missed& with) const;
+  std::optional<model::Proposal> propose(const LabelBands& label, std::uint64_t missed) const;
   model::Missed describe(model::LabelId id, const LabelBands& label) const;
 
   const Tally& tally_;

@@ -33,7 +33,7 @@ bool is_predicted(const model::Document& document, const model::Annotation& gold
 }  // namespace
 
 void ProposalBuilder::add(const model::Document& document, const model::Annotation& gold,
-                          bool unfound) {
+                          const std::optional<Cell>& unfound) {
   if (!document.has_text)
     return;
   const auto text = text_of(document, gold);
@@ -48,13 +48,18 @@ void ProposalBuilder::add(const model::Document& document, const model::Annotati
     auto& part = parts_[{segment.kind, ordinals[static_cast<std::size_t>(segment.kind)]++}];
     part.spans += 1;
     part.positions += i;
-    part.predicted += unfound && is_predicted(document, gold, segment);
+    part.predicted += unfound.has_value() && is_predicted(document, gold, segment);
     auto example = normalized_surface(text.substr(segment.begin, segment.end - segment.begin));
     if (example.size() <= longest_example)
       part.examples.add(std::move(example));
     signature += static_cast<char>(segment.kind);
   }
-  kinds_[signature] += 1;
+  auto& of = kinds_[signature];
+  of.spans += 1;
+  if (unfound) {
+    of.unfound += 1;
+    of.cells[*unfound] += 1;
+  }
 }
 
 ProposalBuilder::Kept ProposalBuilder::kept_parts(double part_share) const {
@@ -71,6 +76,16 @@ bool ProposalBuilder::explains(const Kept& kept, const std::string& signature) c
     const auto number = static_cast<unsigned char>(kind);
     return kept.contains({static_cast<PartKind>(number), ordinals[number]++});
   });
+}
+
+Repair ProposalBuilder::repair(double part_share) const {
+  Repair repair;
+  const auto kept = kept_parts(part_share);
+  for (const auto& [signature, of] : kinds_)
+    if (explains(kept, signature))
+      for (const auto& [cell, items] : of.cells)
+        repair.add(cell, items);
+  return repair;
 }
 
 std::optional<model::Proposal> ProposalBuilder::finish(double part_share) const {
@@ -96,9 +111,11 @@ std::optional<model::Proposal> ProposalBuilder::finish(double part_share) const 
     p.examples = part->examples.list();
     proposal.parts.push_back(std::move(p));
   }
-  for (const auto& [signature, spans] : kinds_)
-    if (explains(kept, signature))
-      proposal.covered += spans;
+  for (const auto& [signature, of] : kinds_)
+    if (explains(kept, signature)) {
+      proposal.covered += of.spans;
+      proposal.covered_missed += of.unfound;
+    }
   Smallest<std::string> leftovers{caps::kept_examples};
   for (const auto& [id, part] : parts_)
     if (!kept.contains(id))

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "analyze/gain.hpp"
 #include "analyze/segments.hpp"
 #include "analyze/smallest.hpp"
 #include "model/analysis.hpp"
@@ -19,13 +20,19 @@ namespace errata::analyze {
 // is the same part as the second name of another. Counts only: the order of spans does not matter.
 class ProposalBuilder {
  public:
-  // `unfound`: the model did not find the span; predictions inside it then show which parts it
-  // knows already.
-  void add(const model::Document& document, const model::Annotation& gold, bool unfound);
+  // `unfound`: what the model did not find of the span, nothing where it did; predictions inside it
+  // then show which parts it knows already.
+  void add(const model::Document& document, const model::Annotation& gold,
+           const std::optional<Cell>& unfound);
 
   // Parts that stand in at least `part_share` of the spans of two segments and more, in the order
-  // in which they stand on average. Nothing where fewer than two parts do.
+  // in which they stand on average. Nothing where fewer than two parts do. The gain is not filled.
   std::optional<model::Proposal> finish(double part_share) const;
+
+  // What breaking down can buy: the spans that were not found and hold these parts and nothing else
+  // are found. A span that cannot be cut, or holds what the parts do not explain, is as hard
+  // afterwards as it was.
+  Repair repair(double part_share) const;
 
  private:
   struct PartId {
@@ -37,6 +44,10 @@ class ProposalBuilder {
     std::uint64_t spans = 0, positions = 0, predicted = 0;
     Smallest<std::string> examples{3};
   };
+  struct Signature {
+    std::uint64_t spans = 0, unfound = 0;
+    std::map<Cell, std::uint64_t> cells{};  // of the unfound ones
+  };
   using Kept = std::map<PartId, const Part*>;
 
   Kept kept_parts(double part_share) const;
@@ -44,7 +55,7 @@ class ProposalBuilder {
 
   std::uint64_t spans_ = 0;
   std::map<PartId, Part> parts_;
-  std::map<std::string, std::uint64_t> kinds_;  // kinds of a span's segments -> spans
+  std::map<std::string, Signature> kinds_;  // by the kinds of a span's segments
 };
 
 }  // namespace errata::analyze

@@ -6,13 +6,13 @@
 //                       reverse_support reverse_rate gold_never gold_over cues micro_f1
 //                       merged_micro_f1 merged_macro_f1 merge group (labels, where both are in
 //                       one) group_micro_f1 merge_group
-//   break-down          label count documents support rate partly compared simple_rate
-//                       complex_rate all_labels ratio parts covered
-//   label-more          label count documents support rate partly compared, and where two bands of
-//                       complexity differ: harder (1 where the medium or complex band is missed
-//                       more often, else easier) medium complex (1 of which it is) band_rate
+//   break-down          label count documents support rate partly confused compared simple_rate
+//                       complex_rate all_labels ratio parts spans covered covered_missed
+//   label-more          label count documents support rate partly confused compared, and where two
+//                       bands of complexity differ: harder (1 where the medium or complex band is
+//                       missed more often, else easier) medium complex (1 of which it is) band_rate
 //                       simple_rate
-//   review-labels       label count documents strong moderate
+//   review-labels       label count documents strong moderate; of classes: weak
 //   fix-boundaries      label count documents support rate begins_early begins_late ends_early
 //                       ends_late; title_inside title_outside mark_inside mark_outside: gold spans
 //                       of the label with a title or closing mark at their edge; habit_…: the
@@ -36,10 +36,12 @@
 // gold_over: 1 where it is predicted too often. micro_f1: today's. merge, merge_group: 1 where
 // merging makes it higher. compared: 1 where complex and simple spans stand in enough documents.
 // ratio: a number, 0 where there is none. parts: names joined with ", ", may be empty; covered:
-// share of the cut spans that they explain whole. shares: id of the finding of higher rank that
-// repairs most of the same items, shares_count of them; empty where there is none. strong,
-// moderate: items by evidence; both are 0 where the finding rests on numbers alone. Facts are
-// absent only where a score is not defined.
+// share of the cut spans that they explain whole, covered_missed: of these, the unfound ones, which
+// are all that the gain counts. confused: found with the right span and another label, not among
+// count. weak: labels of documents that are probably wrong by weak evidence, not among count.
+// shares: id of the finding of higher rank that repairs most of the same items, shares_count of
+// them; empty where there is none. strong, moderate: items by evidence; both are 0 where the
+// finding rests on numbers alone. Facts are absent only where a score is not defined.
 #pragma once
 
 #include <cstdint>
@@ -71,6 +73,7 @@ struct Grounds {
   const Cues& cues;
   // Of entities; else empty.
   const std::vector<model::Missed>& missed;
+  const std::map<model::LabelId, Repair>& breakdowns;  // of `missed`
   const std::map<model::LabelId, ForgottenLabels>& forgotten;
   const WrongLabels& wrong_labels;                  // not of entities
   const std::vector<model::BoundaryHabit>& habits;  // most items first

@@ -119,6 +119,7 @@ void find_wrong_labels(const Grounds& on, std::vector<Candidate>& found) {
                      count_fact("documents", wrong.documents),
                      count_fact("strong", wrong.strong),
                      count_fact("moderate", wrong.moderate),
+                     count_fact("weak", wrong.weak),
                      text_fact("given", wrong.given),
                      text_fact("suggested", wrong.suggested),
                      count_fact("pair_count", wrong.pair_count)};
@@ -131,8 +132,8 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& tally = on.tally.labels[label];
     const auto recall = measure(tally.sums.recall());
-    const bool has_own_rule =
-        on.tally.task == model::Task::entities && is_mostly_unfound(on, tally);
+    const bool has_own_rule = on.tally.task == model::Task::entities &&
+                              (is_mostly_unfound(on, tally) || asks_to_label_more(found, label));
     if (tally.sums.gold < thresholds.few_test_labels || recall.value >= thresholds.weak_score ||
         has_own_rule || is_over_predicted(on, label))
       continue;

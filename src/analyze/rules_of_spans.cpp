@@ -45,19 +45,21 @@ void add_bands(const model::Missed& m, std::vector<model::Fact>& facts) {
 }
 
 Candidate about_missed(const Grounds& on, const char* rule, const model::Missed& m, LabelId label,
-                       Grade evidence) {
-  auto c = candidate(on, rule, {label}, evidence, {Kind::unfound, label, label},
-                     repair_of_unfound(on.tally, label));
+                       Grade evidence, Repair repair) {
+  auto c = candidate(on, rule, {label}, evidence, {Kind::unfound, label, label}, std::move(repair));
   c.finding.facts.push_back(text_fact("label", m.label));
   add_share(c.finding, m.missed, m.gold);
   c.finding.facts.push_back(count_fact("partly", m.partly));
+  const auto& sums = on.tally.labels[label].sums;
+  c.finding.facts.push_back(count_fact("confused", sums.gold - sums.tp - m.missed));
   c.finding.facts.push_back(count_fact("compared", m.complexity_compared));
   return c;
 }
 
 Candidate label_more(const Grounds& on, const model::Missed& m, LabelId label) {
-  auto c = about_missed(on, "label-more", m, label,
-                        grade_above(m.rate, on.tally.thresholds.many_missed));
+  auto c =
+      about_missed(on, "label-more", m, label, grade_above(m.rate, on.tally.thresholds.many_missed),
+                   repair_of_unfound(on.tally, label));
   add_bands(m, c.finding.facts);
   return c;
 }
@@ -72,7 +74,7 @@ Grade evidence_for_complexity(const model::Missed& m) {
 
 Candidate break_down(const Grounds& on, const model::Missed& m, LabelId label) {
   const auto evidence = evidence_for_complexity(m);
-  auto c = about_missed(on, "break-down", m, label, evidence);
+  auto c = about_missed(on, "break-down", m, label, evidence, on.breakdowns.at(label));
   const auto proposal = m.proposal.value_or(model::Proposal{});
   for (auto& fact : std::vector<model::Fact>{
            share_fact("simple_rate", m.simple_rate.value),
@@ -80,14 +82,16 @@ Candidate break_down(const Grounds& on, const model::Missed& m, LabelId label) {
            count_fact("all_labels", m.simple_of_all_labels ? 1 : 0),
            number_fact("ratio", m.ratio.value_or(0)),
            list_fact("parts", named_with_example(proposal.parts)),
-           count_fact("spans", proposal.spans), count_fact("covered", proposal.covered)})
+           count_fact("spans", proposal.spans), count_fact("covered", proposal.covered),
+           count_fact("covered_missed", proposal.covered_missed)})
     c.finding.facts.push_back(std::move(fact));
   return c;
 }
 
-// Spans that are nearly all missed are broken down only if they are not simple ones.
+// Spans that are nearly all missed are broken down only if they are not simple ones, and only what
+// a proposal covers.
 bool is_for_breaking_down(const model::Missed& m) {
-  return m.reported && (m.complexity_proved || 2 * m.bands.front().missed < m.missed);
+  return m.proposal && (m.complexity_proved || 2 * m.bands.front().missed < m.missed);
 }
 
 // How gold itself is labelled at edges where annotators differ most.
@@ -147,7 +151,7 @@ void add_first_habit(const model::BoundaryHabit& habit, std::vector<model::Fact>
            count_fact("habit_gold_without", habit.gold_without),
            share_fact("habit_gold_rate",
                       share_of(habit.gold_with, habit.gold_with + habit.gold_without)),
-           score_fact("habit_gain", habit.gain.micro_f1),
+           gain_fact("habit_gain", habit.gain.micro_f1),
            count_fact("relabel", (habit.gold_with > 0) == (habit.gold_without > 0))})
     facts.push_back(std::move(fact));
 }
@@ -167,7 +171,7 @@ void find_missed(const Grounds& on, std::vector<Candidate>& found) {
     if (is_for_breaking_down(m)) {
       found.push_back(break_down(on, m, label));
     } else if (is_enough(on, m.missed, m.documents) &&
-               m.rate.value >= on.tally.thresholds.many_missed) {
+               (m.complexity_proved || m.rate.value >= on.tally.thresholds.many_missed)) {
       found.push_back(label_more(on, m, label));
     }
   }

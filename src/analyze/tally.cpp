@@ -201,7 +201,7 @@ void Tally::count_scores(const Document& document) {
     std::ranges::sort(scores_, model::is_surer);
     for (std::size_t rank = 0; rank < scores_.size(); ++rank) {
       sweep.add(scores_[rank], rank < right);
-      calibration.add(scores_[rank], rank < right);
+      calibration.add(predicted[begin].label, scores_[rank], rank < right);
     }
   }
 }

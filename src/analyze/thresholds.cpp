@@ -43,6 +43,7 @@ constexpr auto table = std::to_array<ThresholdRow>({
     {"nearly_all_missed", &Thresholds::nearly_all_missed, Unit::share, 0, 1, Origin::own,
      "break-down"},
     {"part_share", &Thresholds::part_share, Unit::share, 0, 1, Origin::own, "break-down"},
+    {"breakable_share", &Thresholds::breakable_share, Unit::share, 0, 1, Origin::own, "break-down"},
     {"many_missed", &Thresholds::many_missed, Unit::share, 0, 1, Origin::own,
      "label-more add-examples"},
     {"boundary_rate", &Thresholds::boundary_rate, Unit::share, 0, 1, Origin::own, "fix-boundaries"},

@@ -116,8 +116,10 @@ struct ProposalPart {
 
 struct Proposal {
   std::vector<ProposalPart> parts;
-  std::uint64_t spans = 0;    // that were cut
-  std::uint64_t covered = 0;  // that the parts explain whole
+  std::uint64_t spans = 0;           // that were cut
+  std::uint64_t covered = 0;         // that the parts explain whole
+  std::uint64_t covered_missed = 0;  // of `covered`: that the model did not find
+  Gain gain;                         // of finding these
   std::vector<std::string> leftovers;
 };
 
@@ -137,7 +139,7 @@ struct Missed {
   bool complexity_proved = false;    // complex ones are missed more often, beyond doubt
   bool reported = false;  // enough are missed, and complexity is proved, or nearly all are missed
   Gain gain;
-  std::optional<Proposal> proposal;
+  std::optional<Proposal> proposal;  // where it covers enough of what is missed
   std::vector<Example> examples;
 };
 
@@ -314,17 +316,19 @@ struct Calibration {
   double confidence = 0;                   // mean score
   double equal_mass = 0, equal_width = 0;  // expected calibration errors
   std::vector<Bin> bins;                   // of equal mass
+  std::uint64_t fallback = 0;  // left out: predictions of labels whose score is always 0
+  std::vector<std::string> fallback_labels{};
 };
 
 enum class Outcome { fail, pass, needs_review, not_assessable };
 
 // A named value of a rule's sentence; the words are in templates/guidance/<rule>.mustache.
 struct Fact {
-  enum class Kind { text, count, number, share, score, list };
+  enum class Kind { text, count, number, share, score, gain, list };
   std::string name;
   Kind kind = Kind::text;
   std::string text;                  // Kind::text: hostile
-  double number = 0;                 // count, number, share, score; share and score are 0 to 1
+  double number = 0;                 // of the others; share and score are 0 to 1
   std::vector<std::string> texts{};  // Kind::list: hostile
   // Kind::text in words of errata's own: their name in templates/words/reasons.mustache. `text` is
   // what they were where an analysis was read, else empty.
@@ -403,9 +407,11 @@ struct Analysis {
   std::uint64_t unlabeled_total = 0;  // in all; `unlabeled` may keep fewer
   std::optional<AcceptedRange> accepted;
   bool labels_judged = false;  // documents enough, and predictions agree with gold beyond chance
-  std::vector<LabelError> label_errors;    // most probable first; not of entities
-  std::uint64_t label_errors_total = 0;    // in all; `label_errors` may keep fewer
-  std::uint64_t label_errors_likely = 0;   // of these, probably wrong
+  std::vector<LabelError> label_errors;   // most probable first; not of entities
+  std::uint64_t label_errors_total = 0;   // in all; `label_errors` may keep fewer
+  std::uint64_t label_errors_likely = 0;  // of these, probably wrong
+  // Of the probable ones, by evidence; the others are weak.
+  std::uint64_t label_errors_strong = 0, label_errors_moderate = 0;
   std::vector<BoundaryHabit> boundaries;   // most items first
   std::vector<LabelGroup> groups;          // most items first
   std::vector<Slice> slices;               // languages, then lengths; most documents first

@@ -61,7 +61,9 @@ std::string_view lack_of_boundaries(const Analysis& a) {
 std::string_view lack_of_label_errors(const Analysis& a) {
   if (is_of_entities(a))
     return "entities";
-  return a.labels_judged ? "" : "not_judged";
+  if (!a.labels_judged)
+    return "not_judged";
+  return a.label_errors_total == 0 && a.label_errors.empty() ? "none_differs" : "";
 }
 
 std::string_view lack_of_audit(const Analysis& a) {

@@ -148,6 +148,8 @@ void fields(A& a, Ref<A, model::Proposal> p) {
   a("parts", p.parts);
   a("spans", p.spans);
   a("covered", p.covered);
+  a("covered_missed", p.covered_missed);
+  a("gain", p.gain);
   a("leftovers", p.leftovers);
 }
 
@@ -322,6 +324,8 @@ void fields(A& a, Ref<A, model::Calibration> c) {
   a("equal_mass", c.equal_mass);
   a("equal_width", c.equal_width);
   a("bins", c.bins);
+  a("fallback", c.fallback);
+  a("fallback_labels", c.fallback_labels);
 }
 
 template <typename A>
@@ -448,6 +452,8 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("labels_judged", v.labels_judged);
   a("label_errors_total", v.label_errors_total);
   a("label_errors_likely", v.label_errors_likely);
+  a("label_errors_strong", v.label_errors_strong);
+  a("label_errors_moderate", v.label_errors_moderate);
   a("label_errors", v.label_errors);
   a("audit_total", v.audit_total);
   a("audit", v.audit);

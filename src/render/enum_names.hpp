@@ -81,7 +81,7 @@ inline constexpr auto names_of<OffsetUnit> = std::to_array<std::string_view>({"b
 
 template <>
 inline constexpr auto names_of<model::Fact::Kind> =
-    std::to_array<std::string_view>({"text", "count", "number", "share", "score", "list"});
+    std::to_array<std::string_view>({"text", "count", "number", "share", "score", "gain", "list"});
 
 template <>
 inline constexpr auto names_of<model::ThresholdUnit> = std::to_array<std::string_view>(

@@ -17,6 +17,13 @@ std::string between(double value, double whole, int digits) {
   return fixed(value, digits);
 }
 
+// Commas between groups of three of the digits before `end`.
+std::string grouped(std::string digits, std::size_t end) {
+  for (auto at = end; at > 3; at -= 3)
+    digits.insert(at - 3, ",");
+  return digits;
+}
+
 }  // namespace
 
 bool is_whole(double number) {
@@ -24,10 +31,8 @@ bool is_whole(double number) {
 }
 
 std::string count(std::uint64_t number) {
-  auto digits = std::to_string(number);
-  for (auto at = digits.size(); at > 3; at -= 3)
-    digits.insert(at - 3, ",");
-  return digits;
+  const auto digits = std::to_string(number);
+  return grouped(digits, digits.size());
 }
 
 std::string weight(double number) {
@@ -35,7 +40,8 @@ std::string weight(double number) {
     return fixed(number, 0);
   if (is_whole(number))
     return count(static_cast<std::uint64_t>(std::round(number)));
-  return number < 0.01 ? "<0.01" : fixed(number, 2);
+  const auto digits = fixed(number, 2);
+  return number < 0.01 ? "<0.01" : grouped(digits, digits.find('.'));
 }
 
 std::string about(double number) {

@@ -18,8 +18,8 @@ constexpr auto table = std::to_array<Rule>({
      "few_training taken_for taken_count shares shares_count"},
     {"below-recommended-labels", "because count labels[] labels_left threshold"},
     {"break-down",
-     "label count documents support rate partly compared simple_rate complex_rate all_labels "
-     "ratio parts[] spans covered shares shares_count"},
+     "label count documents support rate partly confused compared simple_rate complex_rate "
+     "all_labels ratio parts[] spans covered covered_missed shares shares_count"},
     {"complex-entities", "because count failed"},
     {"conflicting-labels", "because count"},
     {"duplicate-ids", "because count"},
@@ -35,8 +35,8 @@ constexpr auto table = std::to_array<Rule>({
     {"imbalanced", "because count labels[] labels_left ratio"},
     {"imbalanced-test", "because count labels[] labels_left ratio"},
     {"label-more",
-     "label count documents support rate partly compared harder easier medium complex band_rate "
-     "simple_rate shares shares_count"},
+     "label count documents support rate partly confused compared harder easier medium complex "
+     "band_rate simple_rate shares shares_count"},
     {"labels-confused", "because count failed"},
     {"labels-cut-or-missed", "because count failed"},
     {"labels-inconsistent", "because count forgotten alone conflicts"},
@@ -65,11 +65,11 @@ constexpr auto table = std::to_array<Rule>({
     {"records-skipped", "count seen reason"},
     {"remarks", "count remarks[] remarks_left"},
     {"review-labels",
-     "label count documents strong moderate whole multi given suggested pair_count shares "
+     "label count documents strong moderate weak whole multi given suggested pair_count shares "
      "shares_count"},
     {"scores-far-apart", "because best best_f1 worst worst_f1 threshold"},
     {"scores-of-labels",
-     "because count well threshold rare[] rare_left eager[] eager_left poor[] poor_left"},
+     "because count well least threshold rare[] rare_left eager[] eager_left poor[] poor_left"},
     {"separate-or-merge",
      "gold predicted count documents pair_documents support rate whole multi reverse_count "
      "reverse_support reverse_rate gold_never gold_over micro_f1 merged_micro_f1 merged_macro_f1 "
@@ -101,6 +101,8 @@ std::string number_text(const model::Fact& fact) {
       return percent(fact.number);
     case model::Fact::Kind::score:
       return score(fact.number);
+    case model::Fact::Kind::gain:
+      return gain(fact.number);
     default:
       return fixed(fact.number, 1);
   }

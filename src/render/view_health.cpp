@@ -23,6 +23,13 @@ std::vector<View> document_links(const std::vector<std::string>& ids, const Anch
   return links;
 }
 
+// Of the documents that a check speaks of, a few are kept by name.
+std::size_t documents_of(const model::HealthCheck& check) {
+  const auto counted = std::ranges::find(check.facts, "count", &model::Fact::name);
+  const auto all = counted == check.facts.end() ? 0 : static_cast<std::size_t>(counted->number);
+  return std::max(all, check.documents.size());
+}
+
 View check_view(const model::HealthCheck& check, const Context& context) {
   auto words = context.guide.words(check.rule, check.facts);
   View view;
@@ -35,8 +42,8 @@ View check_view(const model::HealthCheck& check, const Context& context) {
   view.flag("has_h_more", asks && !words.buys.empty()).ready("h_buys", std::move(words.buys));
   view.ready("h_not_where", std::move(words.not_where));
   view.list("h_documents", document_links(check.documents, context.anchors, 5));
-  set_left_out(view, "h_documents", std::min<std::size_t>(5, check.documents.size()),
-               check.documents.size());
+  const auto shown = std::min<std::size_t>(5, check.documents.size());
+  set_left_out(view, "h_documents", shown, shown > 0 ? documents_of(check) : 0);
   return view;
 }
 
@@ -69,6 +76,12 @@ void set_checks(View& view, const Context& context) {
   view.list("passed", check_views(context, model::Outcome::pass, room));
   view.number("passed_count", checks_of(a, model::Outcome::pass));
   set_left_out(view, "checks", context.rows - room, a.health.size());
+  const auto is_told_twice = [](const model::HealthCheck& check) {
+    return sums_up_findings(check) &&
+           (check.outcome == model::Outcome::fail || check.outcome == model::Outcome::needs_review);
+  };
+  view.number("checks_of_findings",
+              static_cast<std::uint64_t>(std::ranges::count_if(a.health, is_told_twice)));
 }
 
 View difference_view(const model::ServiceDifference& difference, const Wording& wording) {
@@ -155,7 +168,14 @@ void set_issues(View& view, const Context& context) {
   set_left_out(view, "issues_first", shown, log.first.size());
 }
 
+constexpr std::array<std::string_view, 4> of_findings{
+    "complex-entities", "labels-confused", "labels-cut-or-missed", "unlabelled-predictions"};
+
 }  // namespace
+
+bool sums_up_findings(const model::HealthCheck& check) {
+  return std::ranges::find(of_findings, check.rule) != of_findings.end();
+}
 
 View health_view(const Context& context) {
   View view;

@@ -10,6 +10,12 @@ namespace errata::render {
 
 namespace {
 
+// Similar texts may speak for a label that few of them have, where hardly any other text has it.
+bool is_by_share(const model::LabelError& error, bool against) {
+  return against ? error.like_given <= error.like_suggested
+                 : error.like_suggested <= error.like_given;
+}
+
 View error_view(const model::LabelError& error, const Context& context) {
   View view;
   set_document_link(view, "e", error.document, context.anchors);
@@ -23,7 +29,7 @@ View error_view(const model::LabelError& error, const Context& context) {
   view.own("e_like_suggested", count(error.like_suggested));
   view.list("e_evidence",
             evidence_views(error.evidence, "ee", [&](model::LabelClue kind, bool against) {
-              return context.wording.label_evidence(kind, against);
+              return context.wording.label_evidence(kind, against, is_by_share(error, against));
             }));
   return view;
 }
@@ -43,6 +49,10 @@ View label_errors_view(const Context& context) {
   const auto total = std::max(a.label_errors_total, likely_ones);
   view.number("differing_count", total);
   view.number("likely", likely_ones);
+  view.number("likely_strong", a.label_errors_strong);
+  view.number("likely_moderate", a.label_errors_moderate);
+  const auto graded = a.label_errors_strong + a.label_errors_moderate;
+  view.number("likely_weak", likely_ones > graded ? likely_ones - graded : 0);
   view.table("label_errors", std::move(errors));
   const auto accepted = a.accepted.value_or(model::AcceptedRange{});
   view.flag("accepted", accepted.accepted > 0);

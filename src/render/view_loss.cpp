@@ -87,6 +87,13 @@ View loss_view(const Context& context) {
   if (schemes.size() > context.rows)
     schemes.clear();
   view.own("correct", a.by_class.empty() ? "0" : weight(a.by_class[0].count));
+  // Label by label, an error of a missing label beside an extra one is two.
+  const auto right = a.by_class.empty() ? 0 : a.by_class[0].count;
+  const auto missing = static_cast<double>(a.gold) - right;
+  const auto extra = static_cast<double>(a.predicted) - right;
+  view.flag("by_label", a.test_set.task == model::Task::multi_label && missing + extra > errors);
+  view.own("label_missing", weight(missing)).flag("one_label_missing", missing == 1);
+  view.own("label_extra", weight(extra)).own("label_errors", weight(missing + extra));
   view.own("errors_count", weight(errors)).flag("one_errors_count", errors == 1);
   view.table("classes", std::move(classes));
   view.table("schemes", std::move(schemes));

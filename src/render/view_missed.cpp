@@ -61,12 +61,24 @@ void set_proposal(View& view, const std::optional<model::Proposal>& proposal, st
   view.flag("m_proposal", proposal.has_value() && !shown.parts.empty());
   view.number("p_spans", shown.spans);
   view.own("p_covered", count(shown.covered));
+  view.number("p_covered_missed", shown.covered_missed);
+  view.own("p_gain_micro", gain(shown.gain.micro_f1));
   view.list("p_parts", part_views(shown.parts, examples, wording));
   view.list("p_leftovers", text_views("pl_text", shown.leftovers, first_leftovers));
 }
 
+// Gold items of the label that have the right span and another label: false negatives too.
+std::uint64_t confused_of(const model::Missed& missed, const model::Analysis& analysis) {
+  const auto found = std::ranges::find(analysis.labels, missed.label, &model::LabelScores::label);
+  if (found == analysis.labels.end())
+    return 0;
+  const auto all = found->false_negatives;
+  return all > missed.missed ? all - missed.missed : 0;
+}
+
 View label_view(const model::Missed& missed, const Context& context) {
   View view;
+  view.number("m_confused", confused_of(missed, context.analysis));
   view.outside("m_label", missed.label).own("m_gold", count(missed.gold));
   view.own("m_missed", count(missed.missed)).own("m_partly", count(missed.partly));
   view.number("m_documents", missed.documents);

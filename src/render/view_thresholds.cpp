@@ -79,6 +79,14 @@ void set_calibration(View& view, const std::optional<model::Calibration>& found)
       .own("cal_right", percent(static_cast<double>(c.right), static_cast<double>(c.predicted)));
   view.own("cal_predicted", count(c.predicted));
   view.table("cal_bins", std::move(bins));
+  std::vector<View> fallbacks;
+  for (const auto& label : c.fallback_labels) {
+    View row;
+    row.outside("cf_name", label);
+    fallbacks.push_back(std::move(row));
+  }
+  set_more(fallbacks, "cf");
+  view.number("cal_fallback", c.fallback).list("cal_fallbacks", std::move(fallbacks));
 }
 
 }  // namespace

@@ -38,6 +38,13 @@ View unlabeled_view(const Context& context) {
   View view;
   const auto total = std::max<std::uint64_t>(a.unlabeled_total, a.unlabeled.size());
   view.number("unlabeled_count", total);
+  // The others overlap a labelled span that a better prediction had taken.
+  const auto spurious = static_cast<std::size_t>(model::ErrorClass::spurious);
+  const auto of = spurious < a.by_class.size()
+                      ? static_cast<std::uint64_t>(std::max(0.0, a.by_class[spurious].count))
+                      : total;
+  view.number("spurious_count", std::max(of, total))
+      .number("touching", of > total ? of - total : 0);
   view.table("unlabeled", std::move(candidates));
   const auto accepted = a.accepted.value_or(model::AcceptedRange{});
   view.flag("accepted", accepted.accepted > 0);

@@ -9,8 +9,11 @@ namespace errata::render {
 
 namespace {
 
+// Without those that sum up findings, which are counted as such.
 std::uint64_t checks_with(const model::Analysis& analysis, model::Outcome outcome) {
-  const auto found = std::ranges::count(analysis.health, outcome, &model::HealthCheck::outcome);
+  const auto found = std::ranges::count_if(analysis.health, [&](const model::HealthCheck& check) {
+    return check.outcome == outcome && !sums_up_findings(check);
+  });
   return static_cast<std::uint64_t>(found);
 }
 

@@ -65,6 +65,8 @@ void set_document_link(View& view, const std::string& prefix, const std::string&
 std::vector<std::string> finding_anchors(const std::vector<model::Finding>& findings);
 // Findings that stand above the others.
 inline constexpr std::size_t first_findings = 5;
+// Whether the check only sums up findings of the report.
+bool sums_up_findings(const model::HealthCheck& check);
 // Sets "<list>_left": how many of `total` are not among `shown`, and "one_<list>_left" where it
 // is 1.
 void set_left_out(View& view, const std::string& list, std::size_t shown, std::size_t total);

@@ -77,10 +77,11 @@ std::string Wording::origin(model::ThresholdOrigin origin) const {
   return words_of(templates_, "origins", origin);
 }
 
-std::string Wording::label_evidence(model::LabelClue kind, bool against) const {
+std::string Wording::label_evidence(model::LabelClue kind, bool against, bool by_share) const {
   View view;
   choose(view, names_of<model::LabelClue>, name_of_value(kind));
-  return line_of(templates_, "label-evidence", view.flag("against", against));
+  view.flag("against", against).flag("by_share", by_share);
+  return line_of(templates_, "label-evidence", view);
 }
 
 std::string Wording::grade(model::Grade grade) const {

@@ -32,8 +32,9 @@ class Wording {
   std::string outcome(model::Outcome outcome) const;
   // A kind of evidence where it speaks for a forgotten label, or against it.
   std::string evidence(model::EvidenceKind kind, bool against) const;
-  // A clue that speaks for another label, or against it.
-  std::string label_evidence(model::LabelClue kind, bool against) const;
+  // A clue that speaks for another label, or against it. `by_share`: more of the similar texts have
+  // the label that it speaks against, which is the more common one by more.
+  std::string label_evidence(model::LabelClue kind, bool against, bool by_share) const;
   std::string task() const;
   // What the link to a section says; nothing for a section that has none.
   std::string section_link(std::string_view section) const;

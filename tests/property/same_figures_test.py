@@ -75,7 +75,7 @@ def gain(change):
 def count(number):
     if abs(number - round(number)) < 1e-9:
         return f"{round(number):,}"
-    return "<0.01" if number < 0.01 else str(rounded(number, 2))
+    return "<0.01" if number < 0.01 else f"{rounded(number, 2):,}"
 
 
 O = tickets.OUTSIDE

@@ -14,6 +14,8 @@ import functools
 import itertools
 import math
 
+import slow_segments
+
 CLASSES = ("correct", "type", "boundary", "type_and_boundary", "missed", "spurious")
 UNFOUND = ("missed", "boundary", "type_and_boundary")
 USUAL = {"least_items": 3, "least_documents": 3, "constant_rate": 0.10, "audit_items": 3, "audit_share": 0.75,
@@ -670,12 +672,13 @@ def wanted_by(test_set, finding):
     predicted_is = lambda d, p: p is not None and d["predicted"][p][0] == label
     pair = (fact.get("gold"), fact.get("predicted"))
     pairs = {pair, pair[::-1]} if rule == "separate-or-merge" else {pair}
+    explained = slow_segments.is_explained(test_set, label) if rule == "break-down" else None
     return {
         "separate-or-merge": lambda d, kind, g, p: g is not None and p is not None and kind != "boundary"
         and (d["gold"][g][0], d["predicted"][p][0]) in pairs,
         "one-way-confusion": lambda d, kind, g, p: g is not None and p is not None and kind != "boundary"
         and (d["gold"][g][0], d["predicted"][p][0]) in pairs,
-        "break-down": lambda d, kind, g, p: kind in UNFOUND and gold_is(d, g),
+        "break-down": lambda d, kind, g, p: kind in UNFOUND and gold_is(d, g) and explained(d, d["gold"][g]),
         "label-more": lambda d, kind, g, p: kind in UNFOUND and gold_is(d, g),
         "review-labels": lambda d, kind, g, p: kind == "spurious" and predicted_is(d, p)
         and not touches(d["predicted"][p], d["gold"]) and not fact["strong"] and not fact["moderate"],

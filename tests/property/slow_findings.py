@@ -6,6 +6,7 @@ own, of which findings, grades and the bands of complexity are taken as they are
 import collections
 
 import slow_analysis as slow
+import slow_segments
 
 USUAL = {"few_test_labels": 5, "weak_score": 0.60, "many_missed": 0.30}
 
@@ -42,7 +43,8 @@ def labels_of_scores(test_set, findings):
     low = [label for label, (tp, gold, _) in slow.counted(test_set).items() if gold >= by["few_test_labels"]
            and slow.ratio(tp, gold) < by["weak_score"] and label not in over
            and not (test_set["task"] == "entities" and is_mostly_unfound(test_set, label))]
-    return {"add-examples": sorted(low), "over-predicted": sorted(over - set(named_by(findings, "label-more")))}
+    more = set(named_by(findings, "label-more"))
+    return {"add-examples": sorted(set(low) - more), "over-predicted": sorted(over - more)}
 
 
 # ---- facts
@@ -78,6 +80,24 @@ def facts_of_bands(analysis, fact):
     return {"harder": None, "easier": None}
 
 
+def unfound(test_set, label):
+    return [(d, d["gold"][g]) for d, matches in zip(test_set["documents"], test_set["matches"])
+            for kind, g, _ in matches if kind in slow.UNFOUND and d["gold"][g][0] == label]
+
+
+def facts_of_misses(test_set, fact):
+    """What is labelled is right, unfound, or found at its place with another label."""
+    tp, gold, _ = slow.counted(test_set)[fact["label"]]
+    return {"confused": gold - tp - len(unfound(test_set, fact["label"]))}
+
+
+def facts_of_parts(test_set, fact):
+    explained = slow_segments.is_explained(test_set, fact["label"])
+    return {"covered_missed": sum(explained(d, span) for d, span in unfound(test_set, fact["label"])),
+            "covered": sum(explained(d, span) for d in test_set["documents"] for span in d["gold"]
+                           if span[0] == fact["label"])}
+
+
 def facts_of_edges(test_set, fact):
     """Titles and closing marks at the edges of the label's gold spans."""
     sides = collections.Counter((kind, inside) for d in test_set["documents"] if d["text"] is not None
@@ -94,7 +114,9 @@ def facts_of(test_set, analysis, finding):
     if finding["rule"] == "add-examples" and fact["predicted"] == 0:
         return facts_of_silence(test_set, fact)
     if finding["rule"] == "label-more":
-        return facts_of_bands(analysis, fact)
+        return facts_of_bands(analysis, fact) | facts_of_misses(test_set, fact)
+    if finding["rule"] == "break-down":
+        return facts_of_parts(test_set, fact) | facts_of_misses(test_set, fact)
     return facts_of_edges(test_set, fact) if finding["rule"] == "fix-boundaries" else {}
 
 

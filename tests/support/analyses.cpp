@@ -349,6 +349,8 @@ void add_missed(Analysis& a) {
       Proposal{{{"Number", 0.98, 3, 0, {"12", "5"}}, {"City", 0.667, 2, 1, {"Leeds", "York"}}},
                3,
                2,
+               2,
+               {0.041, 0.13},
                {"朝阳区"}};
   missed.examples = {example("order-017.txt", "Corp, ", "12 High Street, Leeds LS1 4AB",
                              "by 3 March", "Address", "City")};
@@ -398,7 +400,9 @@ void add_structure(Analysis& a) {
                                      .confidence = 0.84,
                                      .equal_mass = 0.091,
                                      .equal_width = 0.088,
-                                     .bins = {{0.31, 0.84, 60, 35, 0.71}, {0.84, 1, 60, 55, 0.97}}};
+                                     .bins = {{0.31, 0.84, 60, 35, 0.71}, {0.84, 1, 60, 55, 0.97}},
+                                     .fallback = 7,
+                                     .fallback_labels = {"None"}};
 }
 
 void add_label_errors(Analysis& a) {
@@ -417,7 +421,7 @@ void add_label_errors(Analysis& a) {
       {"t4", "Billing", "Refund", "", Grade::weak, 0.12, {}, 0, 0, 0, {}}};
   a.labels_judged = true;
   a.label_errors_total = 5;
-  a.label_errors_likely = 1;
+  a.label_errors_likely = a.label_errors_strong = 1;
 }
 
 void add_evidence(Analysis& a) {
@@ -586,6 +590,8 @@ void overwrite_lists(Analysis& a, const std::string& text) {
     g.labels = {text, text, text};
   for (auto& s : a.slices)
     s.name = text;
+  if (a.calibration)
+    a.calibration->fallback_labels = {text};
   for (auto& e : a.label_errors)
     e.document = e.given = e.suggested = e.surface = text;
   for (auto& c : a.conflicts)

@@ -398,6 +398,24 @@ TEST_CASE(
   CHECK(c.new_errors.first[2].example.document == "1");
 }
 
+TEST_CASE("of equal errors those come first whose label changed most, whatever their documents") {
+  Corpus before{Task::single_label};
+  Corpus after{Task::single_label};
+  const char* const gold[] = {"A", "B", "B", "C", "C", "C"};
+  for (int i = 0; i < 6; ++i) {
+    before.add(number(i), {{gold[i]}}, {{gold[i]}});
+    after.add(number(i), {{gold[i]}}, {{"D"}});
+  }
+  const auto c = compare(before, after);
+  std::vector<std::string> documents;
+  for (const auto& error : c.new_errors.first) {
+    documents.push_back(error.example.document);
+    CHECK(error.kind == model::ErrorClass::type);
+  }
+  CHECK(documents == std::vector<std::string>{"3", "1", "0", "4", "2", "5"});
+  CHECK(compare(after, before).fixed_errors.first[0].example.document == "3");
+}
+
 TEST_CASE("each error of either side is new, fixed or persisting") {
   const auto seed = GENERATE(range(1U, 21U));
   CAPTURE(seed);

@@ -259,15 +259,16 @@ TEST_CASE("the multilingual option is asked for where documents have several lan
 }
 
 TEST_CASE("calibration errors are those of the definition") {
+  const model::LabelSet names;
   analyze::Calibration calibration;
   // 100 at 0.2, of which 40 are right; 200 at 0.9, of which 150 are.
   for (int i = 0; i < 100; ++i)
-    calibration.add(0.2F, i < 40);
-  CHECK(calibration.finish({}));
+    calibration.add(0, 0.2F, i < 40);
+  CHECK(calibration.finish({}, names));
   for (int i = 0; i < 200; ++i)
-    calibration.add(0.9F, i < 150);
-  calibration.add(model::no_score, true);
-  const auto found = calibration.finish({});
+    calibration.add(0, 0.9F, i < 150);
+  calibration.add(0, model::no_score, true);
+  const auto found = calibration.finish({}, names);
   REQUIRE(found);
   const double expected = (10 * 0.2 + 20 * 0.15) / 30;
   CHECK(found->equal_width == Approx(expected).margin(1e-6));
@@ -280,10 +281,11 @@ TEST_CASE("calibration errors are those of the definition") {
 
 TEST_CASE("bins of equal mass share all predictions, whatever scores are equal") {
   const auto ties = GENERATE(1, 7, 60, 400);
+  const model::LabelSet names;
   analyze::Calibration calibration;
   for (int i = 0; i < 1000; ++i)
-    calibration.add(static_cast<float>(i / ties * ties) / 1000.0F, i % 3 == 0);
-  const auto bins = calibration.finish({})->bins;
+    calibration.add(0, static_cast<float>(i / ties * ties) / 1000.0F, i % 3 == 0);
+  const auto bins = calibration.finish({}, names)->bins;
   std::uint64_t sum = 0;
   for (const auto& bin : bins) {
     sum += bin.predicted;
@@ -295,6 +297,40 @@ TEST_CASE("bins of equal mass share all predictions, whatever scores are equal")
   CHECK(bins.size() <= 15);
   if (ties == 1)
     CHECK(bins.size() == 15);
+}
+
+TEST_CASE("a label whose score is always 0 is a fallback, and no part of calibration") {
+  model::LabelSet names;
+  const auto none = names.id("None");
+  const auto real = names.id("Real");
+  const auto never = names.id("Never");
+  analyze::Calibration whole;
+  analyze::Calibration parts[2];
+  const auto add = [&](model::LabelId label, float score, bool is_right, int i) {
+    whole.add(label, score, is_right);
+    parts[i % 2].add(label, score, is_right);
+  };
+  for (int i = 0; i < 90; ++i)
+    add(none, 0, i % 3 != 0, i);
+  for (int i = 0; i < 100; ++i)
+    add(real, 0.75F, i % 4 != 0, i);
+  add(real, 0, false, 0);  // what has other scores, too, is none
+  parts[0].merge(parts[1]);
+  for (const auto& calibration : {whole, parts[0]}) {
+    const auto found = calibration.finish({}, names);
+    REQUIRE(found);
+    CHECK(found->predicted == 101);
+    CHECK(found->right == 75);
+    CHECK(found->equal_width == Approx(0).margin(1e-6));
+    CHECK(found->fallback == 90);
+    CHECK(found->fallback_labels == std::vector<std::string>{"None"});
+  }
+  add(none, 0.01F, true, 0);
+  CHECK(whole.finish({}, names)->fallback == 0);
+  analyze::Calibration only;
+  for (int i = 0; i < 200; ++i)
+    only.add(never, 0, true);
+  CHECK_FALSE(only.finish({}, names));
 }
 
 TEST_CASE("habits, slices and calibration of parts merge to those of the whole") {

@@ -45,5 +45,7 @@ TEST_CASE("counts are grouped, weights keep their fraction") {
   CHECK(render::count(999) == "999");
   CHECK(render::weight(7.0 / 3) == "2.33");
   CHECK(render::weight(12'000) == "12,000");
+  CHECK(render::weight(1241.68) == "1,241.68");
+  CHECK(render::weight(999.5) == "999.50");
   CHECK(render::weight(0.001) == "<0.01");
 }
