@@ -4,6 +4,7 @@
 #include "render/write_html.hpp"
 #include "support/analyses.hpp"
 #include "support/catch.hpp"
+#include "support/changes.hpp"
 #include "support/ticket.hpp"
 
 using namespace errata;
@@ -63,6 +64,7 @@ TEST_CASE("the first findings stand in a list to tick, by the work they ask for"
   analysis.findings[0].rule = "add-examples";
   analysis.findings[1].rule = "of-a-newer-errata";
   analysis.findings[2].rule = "review-labels";
+  analysis.findings[2].facts = {{"strong", model::Fact::Kind::count, "", 2}};
   render::Templates templates{std::nullopt};
   const auto ticket = ticket_of(analysis, templates);
   const auto list = ticket.substr(ticket.find("### Decide"));
@@ -79,6 +81,59 @@ TEST_CASE("the first findings stand in a list to tick, by the work they ask for"
     CHECK(holds(render::write_html(analysis, templates, ""),
                 "<a href=\"#" + finding.id + "\"><code><bdi>" + finding.id));
   }
+}
+
+TEST_CASE("what to decide of a finding is what it advises itself, whatever its rule is for") {
+  struct Row {
+    std::string rule, fact, decision;
+  };
+  const auto row = GENERATE(values<Row>({{"review-labels", "strong", "**Relabel**"},
+                                         {"review-labels", "moderate", "**Relabel**"},
+                                         {"review-labels", "count", "**Read, then decide**"},
+                                         {"fix-boundaries", "relabel", "**Relabel**"},
+                                         {"fix-boundaries", "habit_count", "**Collect data**"},
+                                         {"fix-boundaries", "count", "**Read, then decide**"}}));
+  CAPTURE(row.rule, row.fact);
+  auto analysis = test::entities();
+  analysis.findings.resize(1);
+  analysis.findings[0].rule = row.rule;
+  analysis.findings[0].facts = {{row.fact, model::Fact::Kind::count, "", 2}};
+  render::Templates templates{std::nullopt};
+  const auto ticket = ticket_of(analysis, templates);
+  CHECK_THAT(ticket.substr(ticket.find("### Decide")), Catch::Contains("- [ ] " + row.decision));
+}
+
+TEST_CASE("the verdict begins with what the gates say of shipping") {
+  using model::GateOutcome;
+  struct Row {
+    std::vector<GateOutcome> outcomes;
+    std::string said;
+  };
+  const auto row = GENERATE(values<Row>(
+      {{{GateOutcome::passed, GateOutcome::passed}, "May ship by its gates: 2 of 2 passed."},
+       {{GateOutcome::passed, GateOutcome::doubtful, GateOutcome::not_assessable},
+        "In doubt whether it may ship: 1 of 3 gates could go either way."},
+       {{GateOutcome::not_assessable},
+        "Not said whether it may ship: 1 of 1 gate cannot be assessed."},
+       {{GateOutcome::doubtful, GateOutcome::crossed}, "May not ship: 1 of 2 gates failed."}}));
+  auto analysis = test::entities();
+  analysis.gates.clear();
+  for (const auto outcome : row.outcomes)
+    analysis.gates.push_back({.name = "micro_f1", .limit = 0.5, .outcome = outcome});
+  render::Templates templates{std::nullopt};
+  CHECK_THAT(ticket_of(analysis, templates), Catch::Contains("\n\n**" + row.said + "** "));
+  CHECK_THAT(render::write_html(analysis, templates, ""),
+             Catch::Contains("<strong class=\"ship\">" + row.said + "</strong>"));
+}
+
+TEST_CASE("the verdict names what changed beyond chance, worse first, beside micro F1") {
+  auto analysis = test::entities();
+  analysis.comparison = test::changes();
+  render::Templates templates{std::nullopt};
+  CHECK_THAT(ticket_of(analysis, templates),
+             Catch::Contains("Changed beyond chance: recall **-0.120** (worse), recall of `Person` "
+                             "**-0.120** (worse), precision **+0.120** (better), F1 of `Person` "
+                             "**+0.120** (better)."));
 }
 
 TEST_CASE("checks from which nothing follows are folded, and counted") {

@@ -277,8 +277,8 @@ TEST_CASE("the joint gain is held against the sum only where it is another numbe
 TEST_CASE("the order of findings is told in the words of what ranks them") {
   render::Templates templates{std::nullopt};
   const std::string said =
-      "The best evidence first; where evidence is equal, the most micro F1 gained for each "
-      "document to open.";
+      "The best evidence first, then the most micro F1 gained for each document to open; what "
+      "findings above repair for the most part comes later.";
   CHECK(holds(render::write_html(test::entities(), templates, ""), said));
   CHECK(holds(ticket_of(test::entities(), templates), said));
 }
