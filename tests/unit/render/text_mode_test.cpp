@@ -142,6 +142,19 @@ TEST_CASE("masking leaves offsets, labels, ids and every number as they are") {
   }
 }
 
+TEST_CASE("names of labels stay as they are in every list of a check's facts") {
+  for (const auto mode : both_modes)
+    for (const auto* list : {"rare", "eager", "poor", "labels", "untrained", "scarce", "group"}) {
+      auto analysis = test::entities();
+      analysis.health = {{"scores-of-labels", model::Outcome::fail, {}, {}}};
+      analysis.health[0].facts = {{list, model::Fact::Kind::list, "", 0, {"Wombat 9"}}};
+      CAPTURE(list, static_cast<int>(mode));
+      const auto shown = masked(analysis, mode);
+      REQUIRE(shown.health[0].facts.size() == 1);
+      CHECK(shown.health[0].facts[0].texts == std::vector<std::string>{"Wombat 9"});
+    }
+}
+
 TEST_CASE("ids of errors are digests with the key, as they were digests of texts") {
   auto analysis = test::entities();
   analysis.shown[0].pairs.push_back({model::ErrorClass::missed, 0, {}, "X-0123456789"});
