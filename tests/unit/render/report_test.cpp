@@ -234,8 +234,8 @@ TEST_CASE("each missing label of a document stands in one row with all the extra
   render::Templates templates{std::nullopt};
   const auto ticket = ticket_of(analysis, templates);
   CHECK(holds(ticket, "Document 1: 2 errors"));
-  CHECK(holds(ticket, "| C confused | `A`  | `X`, `Y`, `Z`  |"));
-  CHECK(holds(ticket, "| C confused | `B`  | `X`, `Y`, `Z`  |"));
+  CHECK(holds(ticket, "| C confused | `A`  | `X`, `Y`, `Z` |"));
+  CHECK(holds(ticket, "| C confused | `B`  | `X`, `Y`, `Z` |"));
   CHECK_FALSE(holds(ticket, "| C confused | nothing"));
 }
 
