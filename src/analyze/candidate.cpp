@@ -1,5 +1,7 @@
 #include "analyze/candidate.hpp"
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "analyze/facts.hpp"
@@ -66,6 +68,19 @@ Candidate candidate(const Grounds& on, std::string rule, const std::vector<Label
   c.repair = std::move(repair);
   c.topics = {topic};
   return c;
+}
+
+void lead_with(const std::vector<model::Example>& telling, model::Finding& finding) {
+  if (telling.empty())
+    return;
+  auto& examples = finding.examples;
+  const auto place = [](const model::Example& e) { return std::tie(e.document, e.begin, e.end); };
+  const auto same = std::ranges::find(examples, place(telling.front()), place);
+  if (same != examples.end())
+    examples.erase(same);
+  else if (!examples.empty())
+    examples.pop_back();
+  examples.insert(examples.begin(), telling.front());
 }
 
 Grade grade_above(const Measure& rate, double limit) {

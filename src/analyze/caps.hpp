@@ -12,6 +12,7 @@ inline constexpr std::size_t kept_cues = 5;
 inline constexpr std::size_t kept_findings = 100;
 inline constexpr std::size_t kept_habits = 100;
 inline constexpr std::size_t kept_pieces = 5;
+inline constexpr std::size_t named_labels = 5;  // in a sentence
 inline constexpr std::size_t kept_groups = 50;
 inline constexpr std::size_t kept_slices = 50;  // languages
 inline constexpr std::size_t kept_unlabeled = 1000;

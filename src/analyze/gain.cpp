@@ -136,6 +136,13 @@ void Repair::add(const Cell& cell, std::uint64_t items) {
     items_[cell] += items;
 }
 
+std::uint64_t Repair::items() const {
+  std::uint64_t sum = 0;
+  for (const auto& [cell, items] : items_)
+    sum += items;
+  return sum;
+}
+
 void Repair::join(const Repair& other) {
   for (const auto& [cell, items] : other.items_) {
     auto& mine = items_[cell];

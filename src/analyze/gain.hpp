@@ -50,6 +50,7 @@ class Repair {
   void join(const Repair& other);
   void apply(std::vector<LabelCounts>& counts) const;
   bool empty() const { return items_.empty(); }
+  std::uint64_t items() const;
   // Items that both put right, as far as the counts tell: of two multi-label pairs with one label
   // in common they do not.
   std::uint64_t shared_with(const Repair& other, model::Task task) const;

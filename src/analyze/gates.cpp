@@ -91,17 +91,19 @@ void judge_drop(const Analysis& analysis, Gate& gate) {
   if (const auto& range = difference->interval)
     gate.interval = Measure::Interval{-range->high, -range->low};
   constexpr double rounding = 1e-12;  // of two scores, one less the other
-  const bool is_sure = gate.interval && gate.interval->low > gate.limit + rounding;
-  gate.outcome = *gate.value <= gate.limit + rounding ? GateOutcome::passed
-                 : is_sure                            ? GateOutcome::crossed
-                                                      : GateOutcome::doubtful;
+  const auto most = gate.limit + rounding;
+  const bool is_within = (gate.interval ? gate.interval->high : *gate.value) <= most;
+  const bool is_beyond = gate.interval && gate.interval->low > most;
+  gate.outcome = is_within   ? GateOutcome::passed
+                 : is_beyond ? GateOutcome::crossed
+                             : GateOutcome::doubtful;
 }
 
 void judge_worse_labels(const Analysis& analysis, Gate& gate) {
   if (const auto* const comparison = comparison_for(analysis, gate))
     judge_count(gate, static_cast<std::uint64_t>(
                           std::ranges::count_if(comparison->labels, [](const auto& change) {
-                            return change.stands_out && change.f1.change() < 0;
+                            return change.f1.verdict == model::Verdict::worse;
                           })));
 }
 

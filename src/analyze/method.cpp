@@ -15,6 +15,7 @@ constexpr auto worded = std::to_array<const char*>({
     "boundary habits",
     "calibration",
     "gain",
+    "gates",
     "groups",
     "interval",
     "macro",
@@ -24,6 +25,7 @@ constexpr auto worded = std::to_array<const char*>({
     "label audit",
     "labels that stand alone",
     "nearly equal texts",
+    "ranking",
     "surfaces",
     "unlabeled grades",
 });

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
 #include <tuple>
 #include <utility>
 
@@ -9,7 +11,9 @@
 
 namespace errata::analyze {
 
+using model::Difference;
 using model::ErrorClass;
+using model::LabelChange;
 using model::LabelId;
 using model::ScoreChange;
 using model::Verdict;
@@ -34,6 +38,41 @@ model::Measure macro_f1(const Labels& labels, Side side, std::uint64_t documents
   mean.defined = number > 0;
   mean.documents = documents;
   return mean;
+}
+
+std::optional<Difference> defined(const PairedRatio& ratio, const Thresholds& thresholds) {
+  if (ratio.before.d <= 0 || ratio.after.d <= 0)
+    return {};
+  return difference_of(ratio, thresholds);
+}
+
+bool is_beyond_chance(const std::optional<Difference>& difference) {
+  return difference &&
+         (difference->verdict == Verdict::better || difference->verdict == Verdict::worse);
+}
+
+LabelChange change_of(const std::string& label, const PairedSums& paired,
+                      const Thresholds& together) {
+  LabelChange change{.label = label, .f1 = difference_of(paired.f1(), together)};
+  change.precision = defined(paired.precision(), together);
+  change.recall = defined(paired.recall(), together);
+  for (const auto& of : {std::optional{change.f1}, change.precision, change.recall})
+    change.stands_out |= is_beyond_chance(of);
+  return change;
+}
+
+// Whether anything became worse beyond chance, and the size of the largest change: of those beyond
+// chance, where there are any.
+std::pair<Verdict, double> extremes(const LabelChange& change) {
+  std::pair<Verdict, double> found{change.f1.verdict, 0};
+  for (const auto& of : {std::optional{change.f1}, change.precision, change.recall}) {
+    if (!of || is_beyond_chance(of) != change.stands_out)
+      continue;
+    found.second = std::max(found.second, std::abs(of->change()));
+    if (of->verdict == Verdict::worse)
+      found.first = Verdict::worse;
+  }
+  return found;
 }
 
 }  // namespace
@@ -165,29 +204,29 @@ void PairedScores::fill(model::Comparison& comparison, bool is_relabelled) const
   fill_labels(comparison);
 }
 
-// A label's verdict, its interval and what would have been seen are those of all tests together, so
-// that they say the same.
+// F1, precision and recall of each label are tested together, and their verdicts, intervals and
+// what would have been seen are those of all of these tests, so that they say the same.
 void PairedScores::fill_labels(model::Comparison& comparison) const {
   std::vector<double> p;
   for (const auto& label : by_label_)
-    if (const auto of_label = difference_of(label.paired.f1(), thresholds_).p)
-      p.push_back(*of_label);
-  comparison.labels_tested = p.size();
+    for (const auto& ratio : {label.paired.f1(), label.paired.precision(), label.paired.recall()})
+      if (const auto of_ratio = difference_of(ratio, thresholds_).p)
+        p.push_back(*of_ratio);
+  const bool is_tested = !p.empty();
   auto together = thresholds_;
   together.change_level = level_together(std::move(p), thresholds_.false_discovery);
-  if (comparison.labels_tested > 0)
+  if (is_tested)
     comparison.labels_confidence = 1 - together.change_level;
   for (LabelId id = 0; id < by_label_.size(); ++id) {
-    const auto paired = by_label_[id].paired.f1();
-    if (paired.cross.documents == 0)
+    const auto& paired = by_label_[id].paired;
+    if (paired.f1().cross.documents == 0)
       continue;
-    const auto difference = difference_of(paired, together);
-    const bool stands_out = difference.p && *difference.p <= together.change_level;
-    comparison.labels.push_back({labels_.name(id), difference, stands_out});
+    comparison.labels.push_back(change_of(labels_.name(id), paired, together));
+    comparison.labels_tested += comparison.labels.back().f1.p.has_value();
   }
-  std::ranges::sort(comparison.labels, [](const auto& a, const auto& b) {
-    return std::tuple{!a.stands_out, -std::abs(a.f1.change()), a.label} <
-           std::tuple{!b.stands_out, -std::abs(b.f1.change()), b.label};
+  std::ranges::sort(comparison.labels, {}, [](const LabelChange& change) {
+    const auto [worst, largest] = extremes(change);
+    return std::tuple{!change.stands_out, worst != Verdict::worse, -largest, change.label};
   });
 }
 

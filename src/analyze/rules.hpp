@@ -19,11 +19,13 @@
 //                       label's first habit, of what kind it is being a flag (text blank
 //                       punctuation number word words), items of boundary errors with text, begin
 //                       and added 1 or 0, gold_with, gold_without and their share, gain in micro F1
-//                       if settled
+//                       if settled; relabel: 1 unless gold draws the line one way throughout
 //   add-examples        label count documents support predicted recall precision; where it is never
 //                       predicted: training_known training (examples there) few_training (are too
 //                       few below it) taken_for taken_count
-//   over-predicted      label count documents support predicted recall precision
+//   over-predicted      label count documents support predicted recall precision instead_of
+//                       instead_of_left (labels that it is taken for, most items first, and how
+//                       many more there are)
 //   all of them         shares shares_count
 //
 // gold, predicted, label: names of labels; predicted of add-examples and over-predicted: items.
@@ -81,10 +83,11 @@ struct Candidate {
   model::Finding finding;
   Repair repair;
   std::vector<Topic> topics;
+  std::vector<Topic> stands_for;  // of other findings, which it tells of as well
 };
 
-// What each rule finds, best first: by evidence, then micro F1 gained a document to open, then id.
-// Id: SHA-256 of the rule and its labels. Effort: documents that have an item of the finding.
+// What each rule finds, in the order of ranking.hpp. Id: SHA-256 of the rule and its labels.
+// Effort: documents that have an item of the finding.
 std::vector<Candidate> find_candidates(const Grounds& grounds);
 
 }  // namespace errata::analyze

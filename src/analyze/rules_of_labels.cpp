@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "analyze/candidate.hpp"
+#include "analyze/caps.hpp"
 #include "analyze/facts.hpp"
 
 namespace errata::analyze {
@@ -64,6 +66,43 @@ Candidate about_scores(const Grounds& on, const char* rule, LabelId label, Grade
   return c;
 }
 
+// Where enough labels are taken for this one, it stands for these confusions.
+void tell_what_it_is_taken_for(const Grounds& on, LabelId label, Candidate& c) {
+  const auto is_into = [label](const ConfusionCount& pair) {
+    return pair.predicted == label && pair.suspected;
+  };
+  const auto is_two_ways = [&on, label](LabelId gold) {
+    return std::ranges::any_of(on.confusions, [label, gold](const ConfusionCount& pair) {
+      return pair.gold == label && pair.predicted == gold && pair.suspected;
+    });
+  };
+  std::vector<std::string> names;
+  std::vector<Topic> parts;
+  for (const auto& pair : on.confusions | std::views::filter(is_into)) {
+    names.push_back(on.labels.name(pair.gold));
+    if (!is_two_ways(pair.gold))
+      parts.push_back({Kind::pair, pair.gold, label});
+  }
+  if (parts.size() >= on.tally.thresholds.takes_from)
+    c.stands_for = std::move(parts);
+  const auto shown = std::min(names.size(), caps::named_labels);
+  c.finding.facts.push_back(count_fact("instead_of_left", names.size() - shown));
+  names.resize(shown);
+  c.finding.facts.push_back(list_fact("instead_of", std::move(names)));
+}
+
+// Of whole documents, an example of the confusion that most of the finding's errors are: `side` is
+// the label's side of it.
+void lead_with_largest(const Grounds& on, LabelId label, LabelId ConfusionCount::*side,
+                       Candidate& c) {
+  if (on.tally.task == model::Task::entities)
+    return;
+  const auto largest = std::ranges::find(on.confusions, label, side);
+  if (largest != on.confusions.end())
+    lead_with(on.topics.of({Kind::pair, largest->gold, largest->predicted}).examples.list(),
+              c.finding);
+}
+
 }  // namespace
 
 // One for the whole test set: the reviewer opens one list.
@@ -100,6 +139,7 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
     auto c = about_scores(on, "add-examples", label, grade_below(recall, thresholds.weak_score),
                           Kind::false_negative, tally.sums.gold - tally.sums.tp,
                           repair_of_false_negatives(on.tally, label));
+    lead_with_largest(on, label, &ConfusionCount::gold, c);
     if (tally.sums.predicted == 0)
       add_reasons_of_silence(on, label, c.finding);
     found.push_back(std::move(c));
@@ -110,12 +150,15 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
 void find_low_precision(const Grounds& on, std::vector<Candidate>& found) {
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& sums = on.tally.labels[label].sums;
-    if (is_over_predicted(on, label) && !asks_to_label_more(found, label))
-      found.push_back(
-          about_scores(on, "over-predicted", label,
-                       grade_below(measure(sums.precision()), on.tally.thresholds.weak_score),
-                       Kind::false_positive, sums.predicted - sums.tp,
-                       repair_of_false_positives(on.tally, label)));
+    if (!is_over_predicted(on, label) || asks_to_label_more(found, label))
+      continue;
+    auto c = about_scores(on, "over-predicted", label,
+                          grade_below(measure(sums.precision()), on.tally.thresholds.weak_score),
+                          Kind::false_positive, sums.predicted - sums.tp,
+                          repair_of_false_positives(on.tally, label));
+    tell_what_it_is_taken_for(on, label, c);
+    lead_with_largest(on, label, &ConfusionCount::predicted, c);
+    found.push_back(std::move(c));
   }
 }
 

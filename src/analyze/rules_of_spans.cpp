@@ -147,7 +147,8 @@ void add_first_habit(const model::BoundaryHabit& habit, std::vector<model::Fact>
            count_fact("habit_gold_without", habit.gold_without),
            share_fact("habit_gold_rate",
                       share_of(habit.gold_with, habit.gold_with + habit.gold_without)),
-           score_fact("habit_gain", habit.gain.micro_f1)})
+           score_fact("habit_gain", habit.gain.micro_f1),
+           count_fact("relabel", (habit.gold_with > 0) == (habit.gold_without > 0))})
     facts.push_back(std::move(fact));
 }
 
@@ -211,15 +212,19 @@ void find_boundaries(const Grounds& on, std::vector<Candidate>& found) {
       continue;
     Repair repair;
     repair.add({Cell::Kind::boundary, label, label}, tally.boundary.items);
+    // Without a habit, nothing tells which side draws the line right.
+    const auto evidence = grade_above(rate, on.tally.thresholds.boundary_rate);
     auto c = candidate(on, "fix-boundaries", {label},
-                       grade_above(rate, on.tally.thresholds.boundary_rate),
+                       habit != nullptr ? evidence : std::max(evidence, Grade::moderate),
                        {Kind::boundary, label, label}, std::move(repair));
     c.finding.facts.push_back(text_fact("label", on.labels.name(label)));
     add_share(c.finding, tally.boundary.items, tally.sums.gold);
     add_habits(on.boundaries.of(label), c.finding.facts);
     add_gold_edges(on, label, c.finding.facts);
-    if (habit != nullptr)
+    if (habit != nullptr) {
       add_first_habit(*habit, c.finding.facts);
+      lead_with(habit->examples, c.finding);
+    }
     found.push_back(std::move(c));
   }
 }

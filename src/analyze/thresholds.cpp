@@ -72,6 +72,9 @@ constexpr auto table = std::to_array<ThresholdRow>({
     // Below a half, sketches find too few of the pairs (sketch.hpp).
     {"near_similarity", &Thresholds::near_similarity, Unit::share, 0.5, 1, Origin::own,
      "labels-inconsistent two-labels-fit"},
+    {"takes_from", &Thresholds::takes_from, Unit::labels, 1, any_number, Origin::own,
+     "over-predicted"},
+    {"mostly_told", &Thresholds::mostly_told, Unit::share, 0, 1, Origin::own, claims},
     {"weak_score", &Thresholds::weak_score, Unit::score, 0, 1, Origin::own, scores_of_labels},
     {"scores_apart", &Thresholds::scores_apart, Unit::score, 0, 1, Origin::own, "scores-far-apart"},
     {"few_test_labels", &Thresholds::few_test_labels, Unit::items, 1, any_number, Origin::own,

@@ -34,6 +34,8 @@ struct Thresholds {
   double many_missed = 0.30;        // of a label: label more
   double boundary_rate = 0.05;      // of a label: fix boundaries
   double weak_score = 0.60;         // precision or recall below it
+  std::uint64_t takes_from = 3;     // labels that one is taken for: one finding stands for all
+  double mostly_told = 0.50;        // of a finding's items, by findings above it: it goes behind
   double part_share = 0.25;         // of the spans, for a part of a break-down proposal
 
   double cue_z = 2;  // Monroe, Colaresi and Quinn 2008

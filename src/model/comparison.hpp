@@ -64,7 +64,10 @@ struct ScoreChange {
 struct LabelChange {
   std::string label;
   Difference f1;
-  bool stands_out = false;  // Benjamini-Hochberg at 10 % over all labels that were tested
+  // Nothing where a side predicts, or labels, none of the label.
+  std::optional<Difference> precision{}, recall{};
+  // F1, precision or recall changed: Benjamini-Hochberg at 10 % over these tests of all labels.
+  bool stands_out = false;
 };
 
 // An error that one side has and the other has not. `id` is "X-" and ten hex digits, the same from
@@ -91,7 +94,8 @@ struct Comparison {
   Verdict verdict = Verdict::not_comparable;  // of the first of `scores`
   std::vector<ScoreChange> scores;            // the one that decides first
   std::optional<Discordance> discordance;     // single label
-  std::vector<LabelChange> labels;            // those that stand out first, then by size of change
+  // Those that stand out first, worse before better, then by size of the largest change.
+  std::vector<LabelChange> labels;
   std::uint64_t labels_tested = 0;
   double labels_confidence = 0.95;  // of the intervals of `labels`, as they are tested together
   // Nothing where no document is of both sides.

@@ -45,6 +45,8 @@ template <typename A>
 void fields(A& a, Ref<A, model::LabelChange> l) {
   a("label", l.label);
   a("f1", l.f1);
+  a("precision", l.precision);
+  a("recall", l.recall);
   a("stands_out", l.stands_out);
 }
 

@@ -31,7 +31,7 @@ constexpr auto table = std::to_array<Rule>({
      "shares_count title_inside title_outside mark_inside mark_outside habit_count habit_of "
      "habit_begin habit_added habit_text habit_blank habit_punctuation "
      "habit_number habit_word habit_words habit_pieces[] habit_gold_with habit_gold_without "
-     "habit_gold_rate habit_gain"},
+     "habit_gold_rate habit_gain relabel"},
     {"imbalanced", "because count labels[] labels_left ratio"},
     {"imbalanced-test", "because count labels[] labels_left ratio"},
     {"label-more",
@@ -57,7 +57,8 @@ constexpr auto table = std::to_array<Rule>({
      "reverse_support reverse_rate gold_never gold_over micro_f1 merged_micro_f1 merged_macro_f1 "
      "merge cues[] group[] group_micro_f1 merge_group shares shares_count"},
     {"over-predicted",
-     "label count documents support predicted recall precision whole multi shares shares_count"},
+     "label count documents support predicted recall precision whole multi instead_of[] "
+     "instead_of_left shares shares_count"},
     {"predicted-only-labels", "because count labels[] labels_left hints[] hints_left"},
     {"random-split", "because"},
     {"reconciled", "compared matrix no_matrix"},

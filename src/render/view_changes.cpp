@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <optional>
+#include <ranges>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,10 +14,16 @@ namespace errata::render {
 
 namespace {
 
+using model::Difference;
 using model::TestSetChange;
 using model::Verdict;
 
 constexpr std::size_t first_errors = 3;
+constexpr std::size_t first_moved = 4;
+
+bool is_beyond_chance(const Difference& difference) {
+  return difference.verdict == Verdict::better || difference.verdict == Verdict::worse;
+}
 
 // The part of 0 to 1 that arrows from `before` to `after` need.
 template <typename Changes, typename Ends>
@@ -46,6 +55,14 @@ View score_view(const model::ScoreChange& score, const Axis& axis, const Wording
   return view;
 }
 
+// Before and after, and what is said of it beyond chance.
+void set_ratio(View& view, const std::string& prefix, const std::optional<Difference>& ratio,
+               const Wording& wording) {
+  view.own(prefix, ratio ? score(ratio->before) + " → " + score(ratio->after) : undefined);
+  view.optional_own(prefix + "_said",
+                    ratio && is_beyond_chance(*ratio) ? wording.change(*ratio) : "");
+}
+
 View label_view(const model::LabelChange& label, const Axis& axis, const Wording& wording) {
   View view;
   view.outside("cl_name", label.label).flag("cl_stands_out", label.stands_out);
@@ -53,6 +70,8 @@ View label_view(const model::LabelChange& label, const Axis& axis, const Wording
   view.own("cl_change", gain(label.f1.change()));
   view.optional_own("cl_range", gain_interval(label.f1.interval));
   view.own("cl_said", wording.change(label.f1));
+  set_ratio(view, "cl_precision", label.precision, wording);
+  set_ratio(view, "cl_recall", label.recall, wording);
   set_arrow(view, "cl", label.f1.before, label.f1.after, axis);
   return view;
 }
@@ -71,6 +90,41 @@ std::vector<View> error_views(const model::ErrorChanges& errors, const Context& 
 
 bool is_changed(const model::LabelChange& label) {
   return label.f1.verdict != Verdict::unchanged;
+}
+
+// A score of all documents, or of a label, that changed beyond chance.
+struct Moved {
+  std::string_view measure;
+  const Difference* difference;
+  std::string_view label{};
+};
+
+// All but the score that decides, which is said by itself.
+std::vector<Moved> moved_in(const model::Comparison& c) {
+  std::vector<Moved> all;
+  for (const auto& score : c.scores | std::views::drop(1))
+    if (score.difference)
+      all.push_back({score.name, &*score.difference});
+  for (const auto& label : c.labels) {
+    all.push_back({"f1", &label.f1, label.label});
+    if (label.precision)
+      all.push_back({"precision", &*label.precision, label.label});
+    if (label.recall)
+      all.push_back({"recall", &*label.recall, label.label});
+  }
+  std::erase_if(all, [](const Moved& moved) { return !is_beyond_chance(*moved.difference); });
+  std::ranges::stable_partition(
+      all, [](const Moved& moved) { return moved.difference->verdict == Verdict::worse; });
+  return all;
+}
+
+View moved_view(const Moved& moved, const Wording& wording) {
+  View view;
+  view.own("bc_measure", wording.measure(moved.measure));
+  view.optional_outside("bc_label", moved.label);
+  view.own("bc_change", gain(moved.difference->change()));
+  view.own("bc_said", wording.change(*moved.difference));
+  return view;
 }
 
 void set_labels(View& view, const model::Comparison& c, const Context& context) {
@@ -153,6 +207,18 @@ void set_change(View& view, const Context& context) {
   view.flag("has_change", found.has_value());
   view.outside("change_baseline", comparison.baseline);
   view.own("change_said", change_said(comparison, context.wording));
+}
+
+void set_beyond(View& view, const Context& context) {
+  const auto& comparison = context.analysis.comparison;
+  const auto all = comparison ? moved_in(*comparison) : std::vector<Moved>{};
+  const auto shown = std::min(all.size(), first_moved);
+  std::vector<View> rows;
+  for (std::size_t i = 0; i < shown; ++i)
+    rows.push_back(moved_view(all[i], context.wording));
+  set_more(rows, "beyond");
+  view.list("beyond", std::move(rows));
+  set_left_out(view, "beyond", shown, all.size());
 }
 
 void set_error_counts(View& view, const Context& context) {

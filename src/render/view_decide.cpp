@@ -8,15 +8,14 @@ namespace errata::render {
 
 namespace {
 
-// What a finding asks for, as words/decisions.mustache names it.
+// In the order of the work: labels that are right are what the rest is judged by. As
+// words/decisions.mustache names it.
+constexpr std::array<std::string_view, 5> order{"relabel", "read", "schema", "collect", "other"};
+
 struct Kind {
   std::string_view rule, name;
 };
-
-// Sorted by the work that comes first: labels that are right are what the rest is judged by.
 constexpr auto table = std::to_array<Kind>({
-    {"review-labels", "relabel"},
-    {"fix-boundaries", "relabel"},
     {"separate-or-merge", "schema"},
     {"break-down", "schema"},
     {"one-way-confusion", "collect"},
@@ -24,9 +23,18 @@ constexpr auto table = std::to_array<Kind>({
     {"add-examples", "collect"},
     {"label-more", "collect"},
 });
-constexpr std::array<std::string_view, 4> order{"relabel", "schema", "collect", "other"};
 
+bool has(const model::Finding& finding, std::string_view fact) {
+  const auto found = std::ranges::find(finding.facts, fact, &model::Fact::name);
+  return found != finding.facts.end() && found->number > 0;
+}
+
+// What a finding asks for, by its own advice.
 std::string_view kind_of(const model::Finding& finding) {
+  if (finding.rule == "review-labels")
+    return has(finding, "strong") || has(finding, "moderate") ? "relabel" : "read";
+  if (finding.rule == "fix-boundaries")
+    return has(finding, "relabel") ? "relabel" : has(finding, "habit_count") ? "collect" : "read";
   const auto* const found = std::ranges::find(table, finding.rule, &Kind::rule);
   return found == table.end() ? order.back() : found->name;
 }

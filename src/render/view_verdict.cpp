@@ -42,6 +42,7 @@ View verdict_view(const Context& context) {
   view.flag("text_masked", a.text_mode == model::TextMode::masked);
   view.flag("text_left_out", a.text_mode == model::TextMode::none);
   set_change(view, context);
+  set_beyond(view, context);
   return view;
 }
 

@@ -84,6 +84,8 @@ void set_gates(View& view, const Context& context);
 
 // Sets has_change, change_baseline and change_said.
 void set_change(View& view, const Context& context);
+// Sets what else changed beyond chance: scores and labels in a list "beyond", worse ones first.
+void set_beyond(View& view, const Context& context);
 // Sets has_x_counts (whether errors were compared), x_new_count, x_fixed_count and x_persisting.
 void set_error_counts(View& view, const Context& context);
 

@@ -176,6 +176,9 @@ def compare_findings(check, test_set, ours, surfaces, grades):
         said = slow_analysis.facts(finding)
         for name, value in slow_findings.facts_of(test_set, ours, finding).items():
             check.leaf(f"{finding['rule']} {said.get('label', said.get('gold'))} {name}", said.get(name), value)
+    if test_set["task"] != "multi_label":
+        check.leaf("order of findings", [f["id"] for f in findings],
+                   slow_findings.told_order(test_set, ours, surfaces, grades))
     if not (test_set["task"] == "multi_label" and any(map(slow_analysis.is_of_classes, findings))):
         for finding, other, count in slow_findings.shares(test_set, ours, surfaces, grades):
             said = slow_analysis.facts(finding)

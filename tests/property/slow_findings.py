@@ -144,3 +144,38 @@ def shares(test_set, analysis, surfaces, grades):
         most = max(common, default=0)
         told.append((finding, findings[common.index(most)]["id"] if most else "", most))
     return told
+
+
+# ---- in which order they are told
+
+def told_order(test_set, analysis, surfaces, grades):
+    """Ids of findings as they should follow each other; of entities and single labels. Their gains, documents and
+    evidence are taken as they are given; a finding whose items are nearly half told may go either way."""
+    thresholds = {t["name"]: t["value"] for t in analysis["method"]["thresholds"]}
+    findings = analysis["findings"]
+
+    def rank(f):
+        return ("strong", "moderate", "weak").index(f["evidence"]), -round(f["gain"]["micro_f1"] / max(1, f["effort"]), 12), \
+            -round(f["gain"]["micro_f1"], 12), f["id"]
+
+    def parts(f):
+        """The one-way confusions that a label stands for which is predicted instead of many."""
+        into = [p for p in findings if f["rule"] == "over-predicted" and p["rule"] == "one-way-confusion"
+                and slow.facts(p)["predicted"] == slow.facts(f)["label"]]
+        return into if len(into) >= thresholds["takes_from"] else []
+
+    def place(f):
+        best = min(map(rank, parts(f)), default=rank(f))
+        return (*best, 0, f["id"]) if best < rank(f) else (*rank(f), 1, f["id"])
+
+    new, told, weak, above = [], [], [], set()
+    for f in sorted(findings, key=place):
+        items = repaired_matches(test_set, analysis, f, surfaces, grades)
+        if f["evidence"] == "weak":
+            weak.append(f["id"])
+        elif len(items & above) > thresholds["mostly_told"] * len(items):
+            told.append(f["id"])
+        else:
+            above |= items
+            new.append(f["id"])
+    return new + told + weak

@@ -60,9 +60,11 @@ Comparison changes() {
               score("precision", 0.7, 0.82, Verdict::better),
               score("recall", 0.83, 0.71, Verdict::worse)};
   c.discordance = Discordance{3, 1};
-  LabelChange person{"Person", *c.scores[1].difference, true};
-  LabelChange city{"City", *c.scores[0].difference, false};
-  LabelChange date{"Date", Difference{.before = 1, .after = 1}, false};
+  LabelChange person{.label = "Person", .f1 = *c.scores[1].difference, .stands_out = true};
+  person.precision = c.scores[0].difference;
+  person.recall = c.scores[2].difference;
+  LabelChange city{.label = "City", .f1 = *c.scores[0].difference};
+  LabelChange date{.label = "Date", .f1 = Difference{.before = 1, .after = 1}};
   date.f1.verdict = Verdict::unchanged;
   c.labels = {std::move(person), std::move(city), std::move(date)};
   c.labels_tested = 3;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "analyze/compare.hpp"
@@ -57,7 +58,9 @@ class ComparisonText {
     }
     for (const auto& l : c.labels) {
       text_ += l.label + (l.stands_out ? "!" : "");
-      put(l.f1);
+      for (const auto& ratio : {std::optional{l.f1}, l.precision, l.recall})
+        if (ratio)
+          put(*ratio);
     }
     put(c.new_errors);
     put(c.fixed_errors);

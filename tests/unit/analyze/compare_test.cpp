@@ -158,18 +158,64 @@ TEST_CASE("what is said of a label and the interval beside it never contradict e
   std::size_t found = 0;
   std::size_t not_found = 0;
   for (const auto& label : c.labels) {
+    CAPTURE(label.label);
+    bool is_any_better = false;
+    for (const auto& ratio : {std::optional{label.f1}, label.precision, label.recall}) {
+      if (!ratio || ratio->verdict == Verdict::unchanged)
+        continue;
+      REQUIRE(ratio->interval);
+      const bool excludes_0 = ratio->interval->low > 0 || ratio->interval->high < 0;
+      const bool is_better = ratio->verdict == Verdict::better;
+      CHECK(excludes_0 == is_better);
+      is_any_better |= is_better;
+    }
+    CHECK(label.stands_out == is_any_better);
     if (label.f1.verdict == Verdict::unchanged)
       continue;
-    CAPTURE(label.label);
-    REQUIRE(label.f1.interval);
-    const bool excludes_0 = label.f1.interval->low > 0 || label.f1.interval->high < 0;
-    CHECK(excludes_0 == label.stands_out);
-    CHECK(label.stands_out == (label.f1.verdict == Verdict::better));
     (label.stands_out ? found : not_found) += 1;
   }
   CHECK(found > 0);
   CHECK(not_found > 0);
   CHECK(c.labels_confidence > 0.9);
+}
+
+TEST_CASE("recall that falls while precision rises is told, though F1 stands still") {
+  // 60 documents of A: before, all are found, and 30 of B are called A as well; after, 45 are
+  // found, and no B is called A. F1 of A is 0.800 and 0.857, within chance of each other.
+  Corpus before{Task::single_label};
+  Corpus after{Task::single_label};
+  for (int i = 0; i < 60; ++i) {
+    before.add("a" + number(i), {{"A"}}, {{"A"}});
+    after.add("a" + number(i), {{"A"}}, {{i < 45 ? "A" : "B"}});
+    before.add("b" + number(i), {{"B"}}, {{i < 30 ? "A" : "B"}});
+    after.add("b" + number(i), {{"B"}}, {{"B"}});
+  }
+  const auto c = compare(before, after);
+  const auto& a = *std::ranges::find(c.labels, "A", &model::LabelChange::label);
+  CHECK(a.f1.verdict == Verdict::no_detectable_change);
+  REQUIRE(a.precision);
+  CHECK(a.precision->before == Approx(60.0 / 90));
+  CHECK(a.precision->after == 1);
+  CHECK(a.precision->verdict == Verdict::better);
+  REQUIRE(a.recall);
+  CHECK(a.recall->before == 1);
+  CHECK(a.recall->after == Approx(0.75));
+  CHECK(a.recall->verdict == Verdict::worse);
+  CHECK(a.stands_out);
+}
+
+TEST_CASE("a label that one side never predicts has no precision to compare") {
+  Corpus before{Task::single_label};
+  Corpus after{Task::single_label};
+  for (int i = 0; i < 40; ++i) {
+    before.add("a" + number(i), {{"A"}}, {{"B"}});
+    after.add("a" + number(i), {{"A"}}, {{"A"}});
+  }
+  const auto c = compare(before, after);
+  const auto& a = *std::ranges::find(c.labels, "A", &model::LabelChange::label);
+  CHECK_FALSE(a.precision);
+  REQUIRE(a.recall);
+  CHECK(a.recall->verdict == Verdict::better);
 }
 
 TEST_CASE("documents that are wrong in another way are no change of the score") {

@@ -87,20 +87,30 @@ TEST_CASE("the gate of labels looks at the worst label that stands in enough doc
   CHECK(gate.label == "Date");
 }
 
-TEST_CASE("a drop is crossed beyond chance only, else in doubt") {
+TEST_CASE("a drop passes or is crossed beyond chance only, else it is in doubt") {
   struct Row {
     double after, low, high, limit;
     GateOutcome outcome;
   };
   const auto row = GENERATE(Row{0.82, 0.01, 0.03, 0, GateOutcome::passed},      // better
-                            Row{0.79, -0.03, 0.01, 0.02, GateOutcome::passed},  // within the limit
-                            Row{0.79, -0.03, 0.01, 0, GateOutcome::doubtful},   // noise
+                            Row{0.79, -0.03, 0.01, 0.03, GateOutcome::passed},  // within the limit
+                            Row{0.79, -0.03, 0.01, 0.02, GateOutcome::doubtful},  // may be more
+                            Row{0.79, -0.03, 0.01, 0, GateOutcome::doubtful},     // noise
                             Row{0.77, -0.05, -0.01, 0.02, GateOutcome::doubtful},
                             Row{0.75, -0.07, -0.03, 0.02, GateOutcome::crossed});
   CAPTURE(row.after, row.limit);
   model::Analysis analysis;
   analysis.comparison = comparison_with(0.80, row.after, row.low, row.high);
   CHECK(judged("drop", row.limit, analysis).outcome == row.outcome);
+}
+
+TEST_CASE(
+    "a drop in too few documents for an interval passes within its limit, else it is in doubt") {
+  model::Analysis analysis;
+  analysis.comparison = comparison_with(0.80, 0.75, 0, 0);
+  analysis.comparison->scores.front().difference->interval.reset();
+  CHECK(judged("drop", 0.1, analysis).outcome == GateOutcome::passed);
+  CHECK(judged("drop", 0.01, analysis).outcome == GateOutcome::doubtful);
 }
 
 TEST_CASE("a drop is judged by accuracy where that is micro F1") {
@@ -117,8 +127,7 @@ TEST_CASE("counts are held against their limit") {
   analysis.documents = 100;
   analysis.comparison = comparison_with(0.8, 0.8, -0.01, 0.01);
   model::LabelChange worse;
-  worse.stands_out = true;
-  worse.f1 = {.before = 0.9, .after = 0.5};
+  worse.f1 = {.before = 0.9, .after = 0.5, .verdict = model::Verdict::worse};
   analysis.comparison->labels.push_back(worse);
   CHECK(judged("documents", 100, analysis).outcome == GateOutcome::passed);
   CHECK(judged("documents", 101, analysis).outcome == GateOutcome::crossed);
