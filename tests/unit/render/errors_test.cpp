@@ -150,7 +150,8 @@ TEST_CASE("each error names the findings that count it, the first in rank first"
       finding("E-7", "of-a-newer-errata", {{"label", "City"}})};
   const auto named = [&] {
     std::map<std::string, std::string> findings;
-    for (const auto line : split(errors_of(analysis), '\n')) {
+    const auto csv = errors_of(analysis);
+    for (const auto line : split(csv, '\n')) {
       const auto cells = split(line, ',');
       if (cells.size() > 14)
         findings.emplace(cells[0], cells[14]);
