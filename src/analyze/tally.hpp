@@ -26,6 +26,7 @@
 #include "analyze/thresholds.hpp"
 #include "analyze/words.hpp"
 #include "model/document.hpp"
+#include "model/paired_labels.hpp"
 #include "model/task.hpp"
 
 namespace errata::analyze {
@@ -124,7 +125,7 @@ class Tally {
 
   // Labels at one place (a span; multi-label: a document) that are paired with each other. Where
   // there are more, missing labels count against nothing: pairs grow with the square.
-  static constexpr std::size_t most_labels = 256;
+  static constexpr std::size_t most_labels = model::most_paired_labels;
 
  private:
   // Of one document, for its labels only.

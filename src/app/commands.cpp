@@ -321,6 +321,8 @@ model::Analysis read_analysis(const fs::path& input) {
 ExitCode render_analysis(const Options& options, Messages& messages) {
   StageLog log{messages};
   const auto analysis = read_analysis(options.arguments[0]);
+  if (const auto lack = lack_of_texts(options.text, analysis.text_mode); !lack.empty())
+    messages.warn(lack);
   const auto output = options.output.value_or("errata-report");
   check_replaceable_report(output);
   OutputFolder folder{output};

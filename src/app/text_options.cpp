@@ -67,6 +67,14 @@ std::string lack_of_key(const TextSetting& setting) {
          "--text-key-file)";
 }
 
+std::string lack_of_texts(const TextSetting& setting, model::TextMode analysis) {
+  if (!setting.mode || *setting.mode >= analysis)
+    return {};
+  return "--text " + std::string{name_of(*setting.mode)} + ": texts are " +
+         (analysis == TextMode::masked ? "masked" : "left out") +
+         " in the analysis already, and stay so";
+}
+
 TextPolicies::TextPolicies(const Config& config, const std::vector<const ModelConfig*>& models)
     : config_{config} {
   for (const auto* model : models) {

@@ -36,6 +36,10 @@ render::TextPolicy policy_of(const TextSetting& setting);
 // That no key was named, where one would tell equal texts in two reports; else empty.
 std::string lack_of_key(const TextSetting& setting);
 
+// That an analysis whose texts are masked or left out cannot show as much as the setting asks for;
+// else empty.
+std::string lack_of_texts(const TextSetting& setting, model::TextMode analysis);
+
 // The policies of all models of a config; each key is taken from its place once, before there are
 // threads.
 class TextPolicies {

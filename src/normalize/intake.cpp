@@ -45,6 +45,13 @@ std::string first_of(const model::IssueLog& issues, const std::string& reason) {
   return " (first in " + where + (found->detail.empty() ? "" : ": " + found->detail) + ")";
 }
 
+// Of what errata itself writes so.
+std::string reason_to_be_empty(std::string_view name) {
+  return name == "worklist.jsonl" || name.ends_with("/worklist.jsonl")
+             ? ", as nothing was to be labelled anew when errata wrote it"
+             : "";
+}
+
 }  // namespace
 
 std::vector<InputFile*> Inputs::of_documents() {
@@ -189,7 +196,8 @@ std::string running_id(std::uint64_t number) {
 void Intake::finish() {
   const auto& issues = test_set.issues;
   if (issues.seen == 0)
-    throw InputError{printable(inputs.first().name) + ": holds no document"};
+    throw InputError{printable(inputs.first().name) + ": holds no document" +
+                     reason_to_be_empty(inputs.first().name)};
   const auto share = static_cast<double>(issues.skipped) / static_cast<double>(issues.seen);
   if (issues.used == 0 && issues.rejected > 0 && issues.skipped == 0)
     throw InputError{printable(inputs.first().name) + ": " + "none of its " +

@@ -31,9 +31,9 @@ constexpr auto kept_keys = std::to_array<std::string_view>({
 });
 
 constexpr auto kept_facts = std::to_array<std::string_view>({
-    "because", "best",      "expires",   "given",     "gold",   "group",  "hints",
-    "label",   "labels",    "odd_names", "predicted", "reason", "scarce", "shares",
-    "slices",  "suggested", "taken_for", "untrained", "worst",
+    "because",    "best",   "eager",  "expires",   "given",     "gold",      "group", "hints",
+    "instead_of", "label",  "labels", "odd_names", "poor",      "predicted", "rare",  "reason",
+    "scarce",     "shares", "slices", "suggested", "taken_for", "untrained", "worst",
 });
 
 bool is_letter_before(std::string_view text, std::size_t at) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/digest.hpp"
 #include "core/text.hpp"
 #include "render/format.hpp"
 
@@ -65,7 +66,7 @@ View& View::outside(std::string_view name, std::string_view text) {
   const auto shown = first_code_points(text, longest_outside);
   std::string value{shown};
   if (shown.size() < text.size())
-    value += "… (" + count(text.size()) + " B)";
+    value += "… (" + count(text.size()) + " B, SHA-256 " + sha256(text).substr(0, 8) + ")";
   return set(name, Text::Kind::outside, std::move(value));
 }
 

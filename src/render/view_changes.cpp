@@ -81,7 +81,7 @@ std::vector<View> error_views(const model::ErrorChanges& errors, const Context& 
   const auto shown = std::min({errors.first.size(), first_errors, context.rows});
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& error = errors.first[i];
-    auto view = example_view(error.example, context.anchors);
+    auto view = example_view(error.example, context.anchors, context.analysis);
     view.outside("x_id", error.id).own("x_kind", context.wording.error(error.kind).name);
     views.push_back(std::move(view));
   }

@@ -18,8 +18,14 @@ using model::ErrorClass;
 
 constexpr std::size_t most_labels = 200;  // of one side of one document
 constexpr std::size_t most_errors = 40;   // in the table of one document
+constexpr std::size_t most_extras = 20;   // labels against one that is missing
 constexpr std::size_t surface_shown = 120;
 constexpr std::size_t excerpt_shown = 280;
+
+std::string shortened(std::string_view surface) {
+  const auto shown = first_code_points(surface, surface_shown);
+  return std::string{shown} + (shown.size() < surface.size() ? "…" : "");
+}
 
 // "<name>" and, for entities, "<name>_surface" and "<name>_at".
 void set_side(View& view, const std::string& name, const Surfaces& surfaces,
@@ -27,12 +33,27 @@ void set_side(View& view, const std::string& name, const Surfaces& surfaces,
   const auto* const span = index && *index < spans.size() ? &spans[*index] : nullptr;
   const bool is_placed = span != nullptr && span->end > span->begin;
   view.optional_outside(name, span == nullptr ? "" : std::string_view{span->label});
-  view.optional_part(name + "_surface",
-                     is_placed ? first_code_points(surfaces.of(*span), surface_shown) : "");
+  view.optional_part(name + "_surface", is_placed ? shortened(surfaces.of(*span)) : "");
   view.own(name + "_at",
            is_placed ? std::to_string(span->begin) + "–" + std::to_string(span->end) : "");
   const bool has_score = span != nullptr && span->score.has_value();
   view.optional_own(name + "_score", has_score ? score(*span->score) : "");
+}
+
+// Several labels of a document as a whole, which stand against one that is missing.
+void set_extras(View& view, const DocumentResult& document,
+                const std::vector<std::size_t>& predicted) {
+  std::vector<View> labels;
+  if (predicted.size() > 1)
+    for (std::size_t i = 0; i < std::min(predicted.size(), most_extras); ++i) {
+      View label;
+      label.outside("el_name", document.predicted.at(predicted[i]).label);
+      labels.push_back(std::move(label));
+    }
+  set_more(labels, "el");
+  const auto shown = labels.size();
+  view.table("e_extras", std::move(labels));
+  view.number("e_extras_left", shown > 0 ? predicted.size() - shown : 0);
 }
 
 View mistake_view(const DocumentResult& document, const Mistake& mistake, const Surfaces& surfaces,
@@ -42,13 +63,9 @@ View mistake_view(const DocumentResult& document, const Mistake& mistake, const 
   view.own("e_letter", words.letter).own("e_css", css_for(mistake.kind));
   view.own("e_name", words.name);
   set_side(view, "e_gold", surfaces, document.gold, mistake.gold);
-  if (predicted.size() > 1) {
-    set_side(view, "e_predicted", surfaces, document.predicted, {});
-    view.optional_outside("e_predicted", joined_labels(document.predicted, predicted));
-  } else {
-    set_side(view, "e_predicted", surfaces, document.predicted,
-             predicted.empty() ? std::nullopt : std::optional{predicted.front()});
-  }
+  set_side(view, "e_predicted", surfaces, document.predicted,
+           predicted.size() == 1 ? std::optional{predicted.front()} : std::nullopt);
+  set_extras(view, document, predicted);
   return view;
 }
 

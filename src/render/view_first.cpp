@@ -11,12 +11,17 @@ namespace errata::render {
 namespace {
 
 constexpr std::size_t first_documents = 8;
+constexpr std::size_t named_documents = 3;
 constexpr std::size_t joint_findings = 3;
 constexpr std::size_t whole_findings = 10;  // with fewer rows than these a ticket is short of room
 
 // Both as they are printed, and by more than a last digit may be off.
 bool differs(double a, double b) {
   return gain(a) != gain(b) && std::abs(a - b) > 0.001;
+}
+
+bool has_room_for_detail(const Context& context) {
+  return context.rows >= std::min(context.analysis.findings.size(), whole_findings);
 }
 
 std::vector<View> document_links(const std::vector<std::string>& ids, const Anchors& anchors) {
@@ -27,6 +32,23 @@ std::vector<View> document_links(const std::vector<std::string>& ids, const Anch
     links.push_back(std::move(link));
   }
   return links;
+}
+
+// The first documents alone, for a ticket, where an example does not name the only one.
+void set_first(View& view, const model::Finding& finding, bool has_room) {
+  const auto& ids = finding.documents;
+  const bool is_known = finding.examples.empty() ? ids.empty() : ids.size() <= 1;
+  const auto shown = has_room && !is_known ? std::min(ids.size(), named_documents) : 0;
+  std::vector<View> rows;
+  for (std::size_t i = 0; i < shown; ++i) {
+    View row;
+    row.outside("fn_id", ids[i]);
+    rows.push_back(std::move(row));
+  }
+  set_more(rows, "fn");
+  view.list("f_first", std::move(rows));
+  const auto all = std::max<std::uint64_t>(finding.effort, ids.size());
+  view.number("f_first_left", shown > 0 && all > shown ? all - shown : 0);
 }
 
 bool is_finding_id(std::string_view id) {
@@ -74,6 +96,7 @@ View finding_view(const model::Finding& finding, std::size_t number, const Conte
   auto links = document_links(finding.documents, context.anchors);
   const auto shown = links.size();
   view.list("f_documents", std::move(links));
+  set_first(view, finding, has_room_for_detail(context));
   set_left_out(view, "f_documents", shown, std::max<std::size_t>(finding.effort, shown));
   view.list("f_examples", example_views(finding.examples, context));
   return view;
@@ -128,7 +151,7 @@ View first_view(const Context& context) {
   set_joint(view, a);
   set_change(view, context);
   set_error_counts(view, context);
-  view.flag("f_in_detail", context.rows >= std::min(a.findings.size(), whole_findings));
+  view.flag("f_in_detail", has_room_for_detail(context));
   view.number("others_count", others.size());
   view.list("findings", std::move(first)).list("other_findings", std::move(others));
   set_left_out(view, "findings", shown, a.findings.size());

@@ -13,6 +13,8 @@ namespace {
 using model::Gate;
 using model::GateOutcome;
 
+constexpr std::size_t first_gates = 4;  // what stands behind should not be pushed off the screen
+
 bool is_drop(const Gate& gate) {
   return !gate.is_least && !gate.is_count;
 }
@@ -52,6 +54,17 @@ View gate_view(const Gate& gate, const Wording& wording) {
   return view;
 }
 
+// Those that ask for a decision first, each kind in the order that the user gave.
+std::vector<const Gate*> by_concern(const std::vector<Gate>& gates) {
+  std::vector<const Gate*> ordered;
+  for (const auto outcome : {GateOutcome::crossed, GateOutcome::doubtful,
+                             GateOutcome::not_assessable, GateOutcome::passed})
+    for (const auto& gate : gates)
+      if (gate.outcome == outcome)
+        ordered.push_back(&gate);
+  return ordered;
+}
+
 std::uint64_t gates_that(const std::vector<Gate>& gates, GateOutcome outcome) {
   return static_cast<std::uint64_t>(std::ranges::count(gates, outcome, &Gate::outcome));
 }
@@ -65,10 +78,14 @@ void set_gates(View& view, const Context& context) {
   view.number("gates_crossed", gates_that(gates, GateOutcome::crossed));
   view.number("gates_open", gates_that(gates, GateOutcome::not_assessable));
   view.number("gates_count", gates.size());
-  const auto shown = std::min(gates.size(), context.rows);
+  const auto ordered = by_concern(gates);
+  const auto shown = std::min(ordered.size(), context.rows);
   std::vector<View> rows;
+  std::vector<View> rest;
   for (std::size_t i = 0; i < shown; ++i)
-    rows.push_back(gate_view(gates[i], context.wording));
+    (i < first_gates ? rows : rest).push_back(gate_view(*ordered[i], context.wording));
+  view.number("gates_rest_count", rest.size());
+  view.list("gates_rest", std::move(rest));
   view.list("gates", std::move(rows)).listed("gates", {shown, gates.size()});
 }
 

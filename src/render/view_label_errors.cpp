@@ -21,7 +21,7 @@ View error_view(const model::LabelError& error, const Context& context) {
   set_document_link(view, "e", error.document, context.anchors);
   view.optional_outside("e_given", error.given).optional_outside("e_suggested", error.suggested);
   view.optional_outside("e_surface", error.surface);
-  view.own("e_grade", context.wording.grade(error.grade));
+  set_grade(view, "e_grade", error.grade, context.wording);
   view.own("e_chance", percent(error.chance));
   view.optional_own("e_score", error.score ? score(*error.score) : "");
   view.flag("e_compared", error.neighbours > 0).own("e_neighbours", count(error.neighbours));

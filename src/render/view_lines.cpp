@@ -14,8 +14,9 @@ namespace {
 using model::DocumentResult;
 using model::ErrorClass;
 
-constexpr std::size_t most_marks = 200;  // on one side of one document
-constexpr std::size_t most_lanes = 3;
+constexpr std::size_t most_marks = 200;     // on one side of one document
+constexpr std::size_t most_lanes = 8;       // lines that lie apart under a text
+constexpr std::size_t lanes_of_a_line = 4;  // that the usual space between lines takes
 
 std::vector<Mark> marks_of(const std::vector<DocumentResult::Span>& spans,
                            const std::vector<ErrorClass>& classes, const Positions& positions) {
@@ -25,9 +26,8 @@ std::vector<Mark> marks_of(const std::vector<DocumentResult::Span>& spans,
   return marks;
 }
 
-// Lanes beyond these lie on the last one.
 std::string lane_css(std::size_t lane) {
-  return "l" + std::to_string(std::min<std::size_t>(lane, most_lanes));
+  return "l" + std::to_string(lane);
 }
 
 View chip_view(const Mark& mark, const Wording& wording) {
@@ -59,7 +59,8 @@ View piece_view(const Piece& piece, const Wording& wording) {
   std::vector<View> chips;
   if (!piece.text.empty())
     for (const auto* placed : piece.on)
-      marks.push_back(mark_view(*placed));
+      if (placed->lane < most_lanes)
+        marks.push_back(mark_view(*placed));
   for (const auto* placed : piece.endings)
     chips.push_back(chip_view(*placed->mark, wording));
   view.part("seg_text", piece.text).flag("seg_gap", false);
@@ -71,16 +72,22 @@ View piece_view(const Piece& piece, const Wording& wording) {
 enum class Side { none, both, gold, predicted };
 
 View side_view(Side side, std::string_view text, const Line& line, const Wording& wording) {
+  const auto& marks = side == Side::predicted ? line.predicted : line.gold;
+  const auto beyond = [&marks](std::size_t lanes) {
+    return std::ranges::count_if(marks, [lanes](const auto& m) { return m.lane >= lanes; });
+  };
   std::vector<View> pieces;
   if (line.follows_gap)
     pieces.push_back(gap_view());
-  for (const auto& piece : cut(text, line.at, side == Side::predicted ? line.predicted : line.gold))
+  for (const auto& piece : cut(text, line.at, marks))
     pieces.push_back(piece_view(piece, wording));
   if (line.precedes_gap)
     pieces.push_back(gap_view());
   View view;
   view.flag("side_both", side == Side::both).flag("side_gold", side == Side::gold);
   view.flag("side_predicted", side == Side::predicted).flag("side_text", side == Side::none);
+  view.flag("side_deep", beyond(lanes_of_a_line) > 0);
+  view.number("side_undrawn", static_cast<std::uint64_t>(beyond(most_lanes)));
   view.list("side_pieces", std::move(pieces));
   return view;
 }

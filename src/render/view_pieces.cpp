@@ -2,6 +2,7 @@
 #include <array>
 
 #include "render/format.hpp"
+#include "render/quotation.hpp"
 #include "render/views.hpp"
 
 namespace errata::render {
@@ -25,18 +26,28 @@ void set_document_link(View& view, const std::string& prefix, const std::string&
   view.own(prefix + "_anchor", is_linked ? "d" + std::to_string(found->second) : "");
 }
 
+void set_grade(View& view, const std::string& name, model::Grade grade, const Wording& wording) {
+  const auto rank = static_cast<int>(model::Grade::ambiguous) - static_cast<int>(grade);
+  view.own(name, wording.grade(grade)).own(name + "_rank", std::to_string(rank));
+}
+
 void set_left_out(View& view, const std::string& list, std::size_t shown, std::size_t total) {
   const auto left = total > shown ? total - shown : 0;
   view.number(list + "_left", left);
   view.listed(list, {shown, std::max(shown, total)});
 }
 
-View example_view(const model::Example& example, const Anchors& anchors) {
+View example_view(const model::Example& example, const Anchors& anchors,
+                  const model::Analysis& analysis) {
+  const auto quoted = quotation_of(example, analysis);
+  const bool has_context = !quoted.before.empty() || !quoted.after.empty();
   View view;
   set_document_link(view, "ex", example.document, anchors);
-  view.optional_part("ex_before", example.before).optional_part("ex_surface", example.surface);
-  view.optional_part("ex_after", example.after);
-  view.optional_part("ex_predicted_surface", example.predicted_surface);
+  view.optional_part("ex_before", quoted.before).optional_part("ex_surface", quoted.words);
+  view.optional_part("ex_after", quoted.after);
+  view.part("ex_quoted",
+            has_context ? quoted.before + "[[" + quoted.words + "]]" + quoted.after : quoted.words);
+  view.optional_part("ex_predicted_surface", quoted.predicted);
   view.optional_outside("ex_gold", example.gold);
   view.optional_outside("ex_predicted", example.predicted);
   return view;
@@ -46,7 +57,7 @@ std::vector<View> example_views(const std::vector<model::Example>& examples,
                                 const Context& context) {
   std::vector<View> views;
   for (std::size_t i = 0; i < std::min(examples.size(), context.examples); ++i)
-    views.push_back(example_view(examples[i], context.anchors));
+    views.push_back(example_view(examples[i], context.anchors, context.analysis));
   return views;
 }
 

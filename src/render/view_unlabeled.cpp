@@ -19,7 +19,7 @@ View candidate_view(const model::Unlabeled& candidate, const Context& context) {
   view.outside("u_label", candidate.label).optional_part("u_surface", candidate.surface);
   view.optional_part("u_before", candidate.before).optional_part("u_after", candidate.after);
   view.own("u_start", count(candidate.begin)).own("u_end", count(candidate.end));
-  view.own("u_grade", context.wording.grade(candidate.grade));
+  set_grade(view, "u_grade", candidate.grade, context.wording);
   const auto elsewhere = candidate.labelled + candidate.otherwise + candidate.unlabelled;
   view.own("u_labelled", count(candidate.labelled)).own("u_otherwise", count(candidate.otherwise));
   view.own("u_elsewhere", count(elsewhere)).own("u_unlabelled", count(candidate.unlabelled));

@@ -54,9 +54,14 @@ View document_view(const model::DocumentResult& document, const Wording& wording
                    std::size_t number);
 
 // Pieces that several sections share.
-View example_view(const model::Example& example, const Anchors& anchors);
+// `analysis` is what the example stands in. What is left out of the text beside it is "…"; in
+// ex_quoted, which is one piece, the words that are meant stand between "[[" and "]]".
+View example_view(const model::Example& example, const Anchors& anchors,
+                  const model::Analysis& analysis);
 std::vector<View> example_views(const std::vector<model::Example>& examples,
                                 const Context& context);
+// Sets <name>, and <name>_rank: greater for better evidence.
+void set_grade(View& view, const std::string& name, model::Grade grade, const Wording& wording);
 // Sets <prefix>_id, <prefix>_linked and <prefix>_anchor.
 void set_document_link(View& view, const std::string& prefix, const std::string& id,
                        const Anchors& anchors);

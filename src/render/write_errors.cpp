@@ -22,12 +22,14 @@ using model::DocumentResult;
 using Span = DocumentResult::Span;
 
 constexpr std::size_t longest_cell = 1'000;  // code points
+constexpr std::size_t longest_text = 280;    // of these, in the column "text"
 
 // Where something of an error may be said.
 struct Error {
   const DocumentResult& document;
   const Surfaces& surfaces;
   const Mistake& mistake;
+  const std::string& findings;
 
   const Span* gold() const { return mistake.gold ? &document.gold.at(*mistake.gold) : nullptr; }
   // That stands against the gold item alone.
@@ -55,6 +57,22 @@ bool is_placed(const Error& error) {
          !offset_of(error.predicted(), &Span::end).empty();
 }
 
+// Around the spans of both sides, as far as there are two; of a whole document its beginning.
+std::string_view place_of(const Error& error) {
+  if (!is_placed(error))
+    return error.document.text;
+  const auto* const first = error.gold() == nullptr ? error.predicted() : error.gold();
+  const auto* const last = error.predicted() == nullptr ? first : error.predicted();
+  return error.surfaces.around(std::min(first->begin, last->begin),
+                               std::max(first->end, last->end));
+}
+
+std::string text_of(const Error& error) {
+  const auto place = place_of(error);
+  const auto shown = first_code_points(place, longest_text);
+  return std::string{shown} + (shown.size() < place.size() ? "…" : "");
+}
+
 struct Column {
   std::string_view name;
   std::string (*cell)(const Error& error);
@@ -79,6 +97,8 @@ constexpr auto columns = std::to_array<Column>({
        return std::string{is_placed(e) ? name_of_value(e.document.unit) : ""};
      }},
     {"score", [](const Error& e) { return score_of(e.predicted()); }},
+    {"finding", [](const Error& e) { return e.findings; }},
+    {"text", text_of},
 });
 
 // As spreadsheets have it, whose full-width forms of these begin one too in some languages.
@@ -146,8 +166,11 @@ std::string last_line(std::uint64_t left) {
 
 }  // namespace
 
-ErrorsFile::ErrorsFile(model::Task task, FileWriter& to)
-    : is_entities_{task == model::Task::entities}, to_{to} {
+ErrorsFile::ErrorsFile(const model::Analysis& analysis, FileWriter& to)
+    : is_entities_{analysis.test_set.task == model::Task::entities},
+      findings_{analysis.findings},
+      errors_of_findings_{analysis},
+      to_{to} {
   to_.write(line_of([](const Column& column) { return std::string{column.name}; }));
 }
 
@@ -156,8 +179,10 @@ void ErrorsFile::add(const DocumentResult& document) {
   if (mistakes.empty())
     return;
   const Surfaces surfaces{document};
+  DocumentFindings findings{errors_of_findings_, document};
   for (const auto& mistake : mistakes) {
-    const Error error{document, surfaces, mistake};
+    const auto ids = ids_of(findings.of(mistake));
+    const Error error{document, surfaces, mistake, ids};
     const auto line = line_of([&](const Column& column) { return cell_of(column.cell(error)); });
     is_full_ = to_.size() + line.size() > list_limit - last_line_bytes;
     if (is_full_)
@@ -165,6 +190,13 @@ void ErrorsFile::add(const DocumentResult& document) {
     to_.write(line);
     listed_ += 1;
   }
+}
+
+std::string ErrorsFile::ids_of(const std::set<std::size_t>& findings) const {
+  std::string ids;
+  for (const auto index : findings)
+    ids += (ids.empty() ? "" : " ") + findings_[index].id;
+  return ids;
 }
 
 void ErrorsFile::finish(std::uint64_t errors) {

@@ -1,10 +1,15 @@
 // errors.csv: errors, a line each, for spreadsheets and scripts.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "core/files.hpp"
 #include "model/analysis.hpp"
+#include "render/finding_errors.hpp"
 
 namespace errata::render {
 
@@ -18,8 +23,8 @@ inline constexpr std::uint64_t list_limit = 50'000'000;
 // points ends with "…".
 class ErrorsFile {
  public:
-  // Writes the header. `to` must outlive it.
-  ErrorsFile(model::Task task, FileWriter& to);
+  // Writes the header. Refers to both.
+  ErrorsFile(const model::Analysis& analysis, FileWriter& to);
 
   // The errors of a document, as far as they are held and list_limit goes.
   void add(const model::DocumentResult& document);
@@ -31,7 +36,11 @@ class ErrorsFile {
   bool is_full() const { return is_full_; }  // no further error is listed
 
  private:
+  std::string ids_of(const std::set<std::size_t>& findings) const;
+
   bool is_entities_;
+  const std::vector<model::Finding>& findings_;
+  FindingErrors errors_of_findings_;
   FileWriter& to_;
   std::uint64_t listed_ = 0;
   bool is_full_ = false;

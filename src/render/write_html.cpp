@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "core/digest.hpp"
 #include "render/absences.hpp"
+#include "render/finding_errors.hpp"
 
 namespace errata::render {
 
@@ -13,6 +15,7 @@ namespace {
 
 constexpr std::size_t sections_limit = 3'000'000;
 constexpr std::size_t documents_least = 300'000;
+constexpr std::size_t longest_title = 80;  // code points of a name
 constexpr std::array<std::string_view, 1> documents_apart{"documents"};
 
 // What stands between the tags, byte for byte, or files of the page's own origin.
@@ -41,11 +44,22 @@ std::vector<View> links_to_sections(const model::Analysis& analysis, const Wordi
   return links;
 }
 
-View frame_view(Templates& templates, Assets assets) {
+// What a tab or a bookmark shows, where nothing but characters can stand.
+std::string title_of(const model::TestSet& test_set) {
+  const auto shown = [](std::string_view name) {
+    const auto kept = first_code_points(name, longest_title);
+    return plain.part(kept) + (kept.size() < name.size() ? "…" : "");
+  };
+  const auto name = shown(test_set.name);
+  return name + (name.empty() || test_set.model.empty() ? "" : " / ") + shown(test_set.model);
+}
+
+View frame_view(const model::Analysis& analysis, Templates& templates, Assets assets) {
   const auto& style = templates.source("html/report.css");
   const auto& script = templates.source("html/report.js");
   View view;
   view.own("page_lang", templates.language());
+  view.optional_own("page_title", title_of(analysis.test_set));
   // `ready`: the quotes of a policy stand in a double-quoted attribute as they are.
   view.ready("page_policy", policy_for(style, script, assets));
   view.ready("page_style", style).ready("page_script", script);
@@ -59,25 +73,43 @@ struct Documents {
   std::size_t shown = 0;
 };
 
-// Numbers of the findings that name a document, by its id: "1 4".
-std::map<std::string, std::string, std::less<>> findings_by_document(const model::Analysis& a) {
-  std::map<std::string, std::string, std::less<>> numbers;
-  for (std::size_t i = 0; i < a.findings.size(); ++i)
-    for (const auto& id : a.findings[i].documents) {
-      auto& said = numbers[id];
-      said += (said.empty() ? "" : " ") + std::to_string(i + 1);
-    }
-  return numbers;
-}
+// Which findings a document stands for.
+class FindingNumbers {
+ public:
+  explicit FindingNumbers(const model::Analysis& analysis)
+      : errors_{analysis}, is_entities_{analysis.test_set.task == model::Task::entities} {
+    for (std::size_t i = 0; i < analysis.findings.size(); ++i)
+      for (const auto& id : analysis.findings[i].documents)
+        named_[id].insert(i);
+  }
+
+  // The numbers of those that name it, which may name the first of theirs alone, and of those that
+  // an error of it counts for: "1 4".
+  std::string of(const model::DocumentResult& document) const {
+    const auto found = named_.find(document.id);
+    auto findings = found == named_.end() ? std::set<std::size_t>{} : found->second;
+    DocumentFindings of_document{errors_, document};
+    for (const auto& mistake : mistakes_in(document, is_entities_))
+      findings.merge(of_document.of(mistake));
+    std::string said;
+    for (const auto index : findings)
+      said += (said.empty() ? "" : " ") + std::to_string(index + 1);
+    return said;
+  }
+
+ private:
+  FindingErrors errors_;
+  bool is_entities_;
+  std::map<std::string, std::set<std::size_t>, std::less<>> named_;
+};
 
 Documents documents_within(std::size_t budget, const model::Analysis& analysis,
                            Templates& templates, const Wording& wording) {
   Documents documents;
-  const auto findings = findings_by_document(analysis);
+  const FindingNumbers findings{analysis};
   for (const auto& document : analysis.shown) {
     auto view = document_view(document, wording, analysis.test_set.task, documents.shown + 1);
-    const auto named = findings.find(document.id);
-    view.own("d_findings", named == findings.end() ? "" : named->second);
+    view.own("d_findings", findings.of(document));
     const auto text = render_view(html_format, "document", view, templates);
     if (documents.text.size() + text.size() > budget) {
       // A giant is passed over; once the room is nearly used up, so is the rest.
@@ -103,6 +135,14 @@ std::string documents_section(const Documents& documents, const Material& materi
          documents.text + render_view(html_format, "documents_end", {}, material.templates);
 }
 
+// As if there was room for each document.
+Anchors anchors_of(const model::Analysis& analysis) {
+  Anchors anchors;
+  for (const auto& document : analysis.shown)
+    anchors.emplace(document.id, anchors.size() + 1);
+  return anchors;
+}
+
 std::size_t size_of(const std::vector<Block>& blocks) {
   std::size_t size = 0;
   for (const auto& block : blocks)
@@ -115,24 +155,27 @@ std::size_t size_of(const std::vector<Block>& blocks) {
 std::string write_html(const model::Analysis& analysis, Templates& templates,
                        const std::string& ticket, Assets assets) {
   const Wording wording{templates, analysis.test_set.task};
-  const Anchors none;
-  // Once without links, to see how much room is left for documents; then with links to those.
-  const auto first = blocks_within(sections_limit, html_format,
-                                   {analysis, templates, wording, ticket, none}, documents_apart);
-  const auto taken = size_of(first);
+  auto frame = frame_view(analysis, templates, assets);
+  frame.list("nav", links_to_sections(analysis, wording));
+  const auto head = render_view(html_format, "head", frame, templates);
+  const auto foot = render_view(html_format, "foot", frame, templates);
+  // Once with links to all that could be shown, to see how much room is left for documents; then
+  // with links to those.
+  const auto anchors = anchors_of(analysis);
+  const Material most{analysis, templates, wording, ticket, anchors};
+  const auto taken = head.size() + foot.size() + documents_section({}, most).size() +
+                     size_of(blocks_within(sections_limit, html_format, most, documents_apart));
   const auto room = std::max(documents_least, html_aim > taken ? html_aim - taken : 0);
   const auto documents = documents_within(room, analysis, templates, wording);
 
   const Material material{analysis, templates, wording, ticket, documents.anchors};
-  auto frame = frame_view(templates, assets);
-  frame.list("nav", links_to_sections(analysis, wording));
-  auto page = render_view(html_format, "head", frame, templates);
+  auto page = head;
   for (const auto& block : blocks_within(sections_limit, html_format, material, documents_apart)) {
     if (block.section->name == "method")
       page += documents_section(documents, material);
     page += block.text;
   }
-  return page + render_view(html_format, "foot", frame, templates);
+  return page + foot;
 }
 
 }  // namespace errata::render

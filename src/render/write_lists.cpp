@@ -35,7 +35,7 @@ model::ListCounts write_lists(const model::Analysis& analysis, const TextPolicy&
                               const OtherDocuments& others, const std::filesystem::path& folder) {
   FileWriter errors_writer{folder / "errors.csv"};
   FileWriter worklist_writer{folder / "worklist.jsonl"};
-  ErrorsFile errors{analysis.test_set.task, errors_writer};
+  ErrorsFile errors{analysis, errors_writer};
   WorklistFile worklist{analysis, worklist_writer};
   for (const auto& document : analysis.shown) {
     if (document.is_whole() || !others)

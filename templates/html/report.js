@@ -76,13 +76,14 @@
     one('tools').hidden = false;
   };
 
-  // Sorting tables: numbers from the greatest, words from the first; what is empty, or no number
+  // Sorting tables: numbers and ranks from the greatest, words from the first; what is empty, or no number
   // among numbers, stays last.
 
   const number = (words) => /^[<+-]*\d/.test(words) ? Number.parseFloat(words.replace(/[<,]/g, '')) : NaN;
   const makeSortable = (table) => {
     const heads = all('thead th', table);
-    const words = (row, column) => row.cells[column].textContent.trim();
+    // What has an order of its own says its rank.
+    const words = (row, column) => row.cells[column].dataset.rank ?? row.cells[column].textContent.trim();
     const sortBy = (column) => {
       const rows = [...table.tBodies[0].rows];
       const filled = rows.filter((row) => words(row, column) !== '');
@@ -116,9 +117,16 @@
     const padding = /^[ `]|[ `]$/.test(line) && line.trim() !== '' ? ' ' : '';
     return ticks + padding + line + padding + ticks;
   };
+  // Nothing in a code span is bold: the words that are meant stand between brackets, as in report.md.
+  const quoted = (node) => {
+    const mark = node.querySelector('mark');
+    if (!mark || mark.textContent === node.textContent) return node.textContent;
+    const told = (part) => part === mark ? '[[' + part.textContent + ']]' : part.textContent;
+    return [...node.childNodes].map(told).join('');
+  };
   const inMarkdown = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return folded(node.data);
-    if (node.matches('bdi, q, code')) return node.textContent === '' ? '' : codeSpan(node.textContent);
+    if (node.matches('bdi, q, code')) return node.textContent === '' ? '' : codeSpan(quoted(node));
     return node.matches('button, output, input') ? '' : [...node.childNodes].map(inMarkdown).join('');
   };
   const markdownOf = (finding) => {

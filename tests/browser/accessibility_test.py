@@ -21,7 +21,7 @@ PINNED = pathlib.Path(__file__).resolve().parent / "package.json"
 RULES = pathlib.Path(__file__).resolve().parent / "htmlvalidate.json"
 
 AXE = """const done = arguments[arguments.length - 1];
-axe.run(document, { resultTypes: ['violations'], ...arguments[0] }).then(
+axe.run(document, { resultTypes: ['violations'] }).then(
   (r) => done(r.violations.map((v) => v.id + ': ' + v.help + ': ' + v.nodes.length + ' times, first ' + v.nodes[0].html.slice(0, 200)
                                       + ' ' + v.nodes[0].failureSummary)),
   (e) => done([String(e)]));"""
@@ -48,10 +48,6 @@ def provide(folder):
         browser.skip("npm cannot install axe-core and html-validate: " + (done.stderr.strip().splitlines() or ["?"])[-1])
 
 
-# In the dark only colours are other ones.
-CHOICES = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}
-
-
 def axe_says(view, page, scheme, axe):
     """Everything unfolded, right documents shown, one of each thing that a script adds."""
     view.look(scheme=scheme)
@@ -62,7 +58,7 @@ def axe_says(view, page, scheme, axe):
     view.ask("document.querySelectorAll('tbody tr:nth-child(n + 13), article:nth-of-type(n + 7):not(.right), .right ~ .right').forEach((a) => { a.remove(); })")
     view.ask("document.querySelector('thead button').click()")
     view.driver.execute_script(axe)
-    return view.driver.execute_async_script(AXE, CHOICES[scheme])
+    return view.driver.execute_async_script(AXE)
 
 
 def html_validate_says(folder, pages):

@@ -40,7 +40,7 @@ SKELETON = """(() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode())
     if (!texts.currentNode.parentElement.closest('bdi, q, .lines, script, option')) words.push(texts.currentNode.data);
-  return [elements, words, document.title, lines];
+  return [elements, words, document.title.split(' – ').pop(), lines];
 })()"""
 
 # The documents that each label finds, and all findings as they are copied.
@@ -214,7 +214,7 @@ def faults_of(view, errata, folder, numbers, texts, task):
     harmless, hostile = reports_of(errata, folder, numbers, texts, task)
     expected, given = shown(view, harmless / "report.html"), shown(view, hostile / "report.html")
     faults = given[3]
-    for what, one, other in zip(("element", "words of errata", "title"), expected[0], given[0]):
+    for what, one, other in zip(("element", "words of errata", "title behind the name"), expected[0], given[0]):
         faults.append(first_difference(what, one, other))
     # A text is cut into lines where it says so itself: how many there are is its own, what they are made of is not.
     faults += [f"within a line: {element!r}" for element in set(given[0][3]) - {*expected[0][3], "div"}]

@@ -64,6 +64,7 @@ def stays_within_a_telephone(view, page, name):
     view.look(width=320, height=640)
     view.open(page)
     view.picture(f"{name}-320")
+    view.ask("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     if view.ask("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         return f"the page scrolls sideways: {view.ask(WIDER)}"
     return None
@@ -122,3 +123,4 @@ def prints_what_is_folded(view, page, name):
 
 READINGS = (asks_for_nothing, stays_within_a_telephone, reads_without_script, reads_without_style, is_shown_in_the_dark,
             prints_what_is_folded)
+IN_ANY_LANGUAGE = (asks_for_nothing, stays_within_a_telephone, reads_without_script, is_shown_in_the_dark)

@@ -12,11 +12,13 @@ def run(errata, *arguments):
 
 
 def make(errata, samples, into):
-    """name -> folder of a report: one of each sample, and a comparison with an earlier model."""
+    """name -> folder of a report: one of each sample, one in German, and a comparison with an earlier model."""
     made = {}
     for name in SAMPLES:
         made[name] = pathlib.Path(into, name)
         run(errata, "report", "-q", samples / name / f"{name}.jsonl", "-o", made[name])
+    made["german"] = pathlib.Path(into, "german")
+    run(errata, "report", "-q", samples / "service-orders" / "service-orders.jsonl", "--lang", "de", "-o", made["german"])
     project = samples / "support-tickets"
     sides = [pathlib.Path(into, f"{model}.jsonl") for model in ("v2", "v3")]
     for side in sides:

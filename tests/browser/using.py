@@ -131,6 +131,20 @@ def sorts(view, page, name):
     return None
 
 
+def sorts_by_evidence(view, page, name):
+    """By its rank and not by its name: strong before moderate before weak, and then the other way round."""
+    view.open(page)
+    table = "#unlabeled table, #label-errors table"
+    if not view.ask("Boolean(document.querySelector(arguments[0]))", table):
+        return None
+    cells = "[...document.querySelector(arguments[0]).tBodies[0].rows].map((r) => r.cells[0].textContent)"
+    order, said = ["strong", "moderate", "weak", "ambiguous"], []
+    for _ in range(2):
+        view.ask("document.querySelector(arguments[0]).tHead.querySelector('button').click()", table)
+        said.append([order.index(grade) for grade in view.ask(cells, table)])
+    return None if said == [sorted(said[0]), sorted(said[0], reverse=True)] else f"sorted as {said}"
+
+
 def leads_to_a_finding(view, page, name):
     """By its id, opening what it is folded in, with a script and without; a document is shown though it is right."""
     for script in (True, False):
@@ -173,10 +187,14 @@ def copies_a_finding(view, page, name):
 
 
 def differs_from_the_page(view, markdown):
-    """Rendered, the heading is the one of the finding, and no paragraph is lost."""
+    """Rendered, the heading is the one of the finding, no paragraph is lost, and the words that are meant are told."""
     if shutil.which("cmark-gfm") is None:
         return "cmark-gfm is not there"
     html = subprocess.run(["cmark-gfm"], input=markdown, text=True, capture_output=True, check=True, timeout=60).stdout
+    quoted = view.ask("((mark) => mark && mark.textContent !== mark.parentElement.textContent ? mark.textContent : '')"
+                      "(document.querySelector('.findings .example mark'))")
+    if quoted and "[[" + quoted.replace("\n", "\\n") + "]]" not in markdown:
+        return f"{quoted!r} is not marked in {markdown!r}"
     heading = html.partition("<h3>")[2].partition("</h3>")[0].replace("<code>", "").replace("</code>", "")
     title, paragraphs = view.ask("[document.querySelector('.findings h3').textContent,"
                                  " document.querySelector('.findings > li').querySelectorAll('p').length]")
@@ -223,5 +241,5 @@ def clipboard(view):
     return view.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0], (e) => arguments[0](String(e)))")
 
 
-USES = (shows_incorrect_only_without_script, searches, filters, sorts, leads_to_a_finding, copies_a_finding, copies_what_is_decided,
-        scrolls_a_wide_matrix)
+USES = (shows_incorrect_only_without_script, searches, filters, sorts, sorts_by_evidence, leads_to_a_finding, copies_a_finding,
+        copies_what_is_decided, scrolls_a_wide_matrix)

@@ -6,7 +6,7 @@
 Every figure in a ticket stands on the page as well. The tables of labels, confusions, matching schemes and error classes,
 the matrix and the gains of findings are those of analysis.json, printed by the rules of src/render/format.hpp, which are
 written here a second time, in decimals. The lines of errors.csv, counted by class and by label, are the counts of
-analysis.json and of the page.
+analysis.json and of the page; counted by finding, they are those of each finding.
 """
 import collections
 import csv
@@ -192,6 +192,23 @@ def faults_of_errors(out, analysis, page):
         yield f"the page does not say that errors.csv has {len(lines)} lines"
 
 
+def faults_of_lines(out, analysis):
+    """The lines of errors.csv that name a finding are the errors that it counts, in the documents that it names."""
+    lines, documents = collections.Counter(), collections.defaultdict(set)
+    with open(out / "errors.csv", encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            for finding in line["finding"].split():
+                lines[finding] += 1
+                documents[finding].add(line["document"])
+    for finding in analysis["findings"]:
+        number, facts = finding["id"], {fact["name"]: fact["value"] for fact in finding["facts"]}
+        if len(documents[number]) != finding["effort"] or sorted(documents[number])[:200] != finding["documents"]:
+            yield f"errors.csv has {len(documents[number])} documents of {number}, not {finding['effort']}, or others"
+        counted = facts["count"] + (facts["reverse_count"] if finding["rule"] == "separate-or-merge" else 0)
+        if not facts.get("multi") and lines[number] != counted:
+            yield f"errors.csv has {lines[number]} errors of {number}, not {counted}"
+
+
 def own_text(element):
     """Without what stands in <bdi>, which is from outside."""
     text = element.text or ""
@@ -238,6 +255,7 @@ def main():
                 found = [f"{figure} is not on the page" for figure in sorted(figures - figures_in(own_text(page)))]
                 found += faults_of_findings(" ".join(words_of(blocks)), analysis)
                 found += faults_of_errors(out, analysis, page)
+                found += faults_of_lines(out, analysis)
                 if dialect != "plain":
                     found += [*faults_of_tables(blocks, analysis), *faults_of_matrix(blocks, analysis)]
                 faults += [f"{name} as {dialect}: {fault}" for fault in found]

@@ -11,7 +11,7 @@ ELEMENTS = set(
 )
 ATTRIBUTES = set(
     "lang charset http-equiv content name href id class aria-label aria-labelledby aria-hidden role "
-    "tabindex scope colspan value dir title data-errors data-findings data-language data-number data-said data-done "
+    "tabindex scope colspan value dir title data-errors data-findings data-language data-number data-rank data-said data-done "
     "type checked for hidden open width height viewBox x y dy cx cy r d points patternUnits overflow fill fill-opacity "
     "stroke stroke-opacity stroke-width stroke-dasharray text-anchor font-size font-weight".split()
 )

@@ -113,7 +113,7 @@ TEST_CASE("labels of a list stand apart, and those left out are counted") {
                                 count("labels_left", 7)};
   const auto said = words("never-predicted-labels", facts, render::markdown).why;
   CHECK_THAT(said, Catch::Contains(": `A, B`, `xxx"));
-  CHECK_THAT(said, Catch::Contains("(300 B)` and 7 more."));
+  CHECK_THAT(said, Catch::Contains("(300 B, SHA-256 0d4e2ca9)` and 7 more."));
 }
 
 TEST_CASE("a sentence about one is not a sentence about many") {

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -179,4 +181,111 @@ TEST_CASE("the earlier test set is named by its fingerprint beside the later one
   CHECK_THAT(render::write_html(analysis, templates, ""), Catch::Contains(said));
   CHECK_THAT(ticket_of(analysis, templates),
              Catch::Contains(std::string{said} + ": `" + std::string(64, 'a') + "`"));
+}
+
+TEST_CASE("a document is found by a finding that counts its errors and has no room to name it") {
+  auto analysis = test::entities();
+  render::Templates templates{std::nullopt};
+  const auto page = render::write_html(analysis, templates, "");
+  for (auto& finding : analysis.findings)
+    finding.documents.clear();
+  const auto unnamed = render::write_html(analysis, templates, "");
+  const auto found_in = [](const std::string& text) {
+    return all_between(text, "data-findings=\"", "\"");
+  };
+  CHECK(found_in(unnamed) == found_in(page));
+  CHECK(std::ranges::any_of(found_in(page), [](const auto& numbers) { return !numbers.empty(); }));
+}
+
+TEST_CASE("texts that begin alike stay apart where they are cut") {
+  auto analysis = test::entities();
+  const std::string begin(250, 'x');
+  analysis.labels.resize(2);
+  analysis.labels[0].label = begin + "a";
+  analysis.labels[1].label = begin + "b";
+  render::Templates templates{std::nullopt};
+  const auto page = render::write_html(analysis, templates, "");
+  const auto shown = all_between(page, "<th scope=\"row\"><bdi>" + begin.substr(0, 200), "<");
+  REQUIRE(shown.size() >= 2);
+  CHECK(shown[0] != shown[1]);
+  CHECK_THAT(shown[0], Catch::StartsWith("… (251 B, SHA-256 "));
+}
+
+TEST_CASE("a page is named by its test set, in characters alone") {
+  auto analysis = test::entities();
+  analysis.test_set.name = "a <b>\xE2\x80\xAE & c";
+  analysis.test_set.model = "v2";
+  render::Templates templates{std::nullopt};
+  CHECK(holds(render::write_html(analysis, templates, ""),
+              "<title>a &#60;b&#62;U+202E &#38; c / v2 – errata report</title>"));
+}
+
+TEST_CASE("gates that ask for a decision come first, and no more than a few stand unfolded") {
+  auto analysis = test::entities();
+  model::Gate gate;
+  gate.name = "micro_f1";
+  gate.outcome = model::GateOutcome::passed;
+  analysis.gates.assign(8, gate);
+  analysis.gates[7].outcome = model::GateOutcome::crossed;
+  analysis.gates[6].outcome = model::GateOutcome::doubtful;
+  render::Templates templates{std::nullopt};
+  const auto page = render::write_html(analysis, templates, "");
+  const auto classes =
+      all_between(page.substr(page.find("<ul class=\"gates\">")), "<li class=\"", "\"><strong>");
+  REQUIRE(classes.size() >= 8);
+  CHECK(classes[0] == "crossed");
+  CHECK(classes[1] == "doubtful");
+  CHECK(classes[2] == "passed");
+  CHECK_THAT(page, Catch::Contains("<summary>4 more gates</summary>"));
+}
+
+TEST_CASE("labels that overlap lie apart, and those that no line is drawn for are counted") {
+  auto analysis = test::entities();
+  auto& document = analysis.shown[0];
+  document.text = std::string(40, 'a');
+  document.has_text = true;
+  document.unit = OffsetUnit::codepoints;
+  document.gold.clear();
+  document.predicted.clear();
+  document.pairs.clear();
+  for (std::uint64_t i = 0; i < 10; ++i) {
+    document.gold.push_back({"L" + std::to_string(i), i, 40 - i, {}});
+    document.pairs.push_back({model::ErrorClass::missed, i, {}, "X-" + std::to_string(i)});
+  }
+  document.errors = 10;
+  render::Templates templates{std::nullopt};
+  const auto page = render::write_html(analysis, templates, "");
+  for (int lane = 1; lane < 8; ++lane)
+    CHECK(holds(page, "<span class=\"on em l" + std::to_string(lane) + "\">"));
+  CHECK_FALSE(holds(page, "class=\"on em l8\""));
+  CHECK(holds(page, "<dd dir=\"auto\" class=\"deep\""));
+  CHECK(holds(page, "2 more overlap here without a line, named where they end"));
+  CHECK(holds(page, "<bdi>L9</bdi>"));
+}
+
+TEST_CASE("an example says which of its words are meant, and where its text goes on") {
+  auto analysis = test::entities();
+  analysis.findings.resize(1);
+  model::Example example;
+  example.document = "not held";
+  example.begin = 20;
+  example.end = 24;
+  example.before = "We live in ";
+  example.surface = "Jena";
+  example.after = " and";
+  example.gold = "City";
+  analysis.findings[0].examples = {example};
+  render::Templates templates{std::nullopt};
+  CHECK(holds(ticket_of(analysis, templates), "`…We live in [[Jena]] and…`"));
+  CHECK(holds(render::write_html(analysis, templates, ""),
+              "<q dir=\"auto\">…We live in <mark>Jena</mark> and…</q>"));
+  model::DocumentResult held;
+  held.id = example.document;
+  held.text = "we. Yes. We live in Jena and";
+  held.has_text = true;
+  analysis.shown.push_back(held);
+  CHECK(holds(ticket_of(analysis, templates), "`…We live in [[Jena]] and`"));
+  analysis.findings[0].examples[0].begin = 11;
+  analysis.findings[0].examples[0].end = 19;
+  CHECK(holds(ticket_of(analysis, templates), "`We live in [[Jena…]] and…`"));
 }

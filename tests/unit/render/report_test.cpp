@@ -235,8 +235,8 @@ TEST_CASE("each missing label of a document stands in one row with all the extra
   render::Templates templates{std::nullopt};
   const auto ticket = ticket_of(analysis, templates);
   CHECK(holds(ticket, "Document 1: 2 errors"));
-  CHECK(holds(ticket, "| C confused | `A`  | `X, Y, Z`  |"));
-  CHECK(holds(ticket, "| C confused | `B`  | `X, Y, Z`  |"));
+  CHECK(holds(ticket, "| C confused | `A`  | `X`, `Y`, `Z` |"));
+  CHECK(holds(ticket, "| C confused | `B`  | `X`, `Y`, `Z` |"));
   CHECK_FALSE(holds(ticket, "| C confused | nothing"));
 }
 
@@ -373,7 +373,7 @@ TEST_CASE("a page never outgrows its limits and says what it leaves out") {
   const auto analysis = test::large(1500);
   render::Templates templates{std::nullopt};
   const auto page = render::write_html(analysis, templates, "");
-  CHECK(page.size() < render::html_aim + 50'000);
+  CHECK(page.size() <= render::html_aim);
   CHECK(holds(page, "are left out of this page to keep it small"));
   CHECK(holds(page, "more labels stand in analysis.json"));
   const auto ticket = ticket_of(analysis, templates);

@@ -1,10 +1,13 @@
 // What reports show of the documents' texts with --text masked and none.
 #include <set>
+#include <string_view>
 
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/text.hpp"
 #include "render/analysis_json.hpp"
+#include "render/guidance.hpp"
+#include "render/kept_texts.hpp"
 #include "render/render.hpp"
 #include "support/analyses.hpp"
 #include "support/catch.hpp"
@@ -140,6 +143,17 @@ TEST_CASE("masking leaves offsets, labels, ids and every number as they are") {
       }
     }
   }
+}
+
+TEST_CASE("lists of facts hold names of labels, which stay, but for the few that hold words") {
+  const std::set<std::string_view> of_words{"cues", "habit_pieces", "parts", "remarks"};
+  for (const auto& rule : render::rules())
+    for (const auto fact : split(rule.facts, ' ')) {
+      const auto name = fact.substr(0, fact.size() - (fact.ends_with("[]") ? 2 : 0));
+      CAPTURE(rule.name, name);
+      if (fact.ends_with("[]"))
+        CHECK(render::may_stay_as_fact(name) != of_words.contains(name));
+    }
 }
 
 TEST_CASE("ids of errors are digests with the key, as they were digests of texts") {

@@ -1,0 +1,19 @@
+// An example as it is quoted, with what was left out of it.
+#pragma once
+
+#include <string>
+
+#include "model/analysis.hpp"
+
+namespace errata::render {
+
+// Texts of a place. Each ends, or `before` begins, with "…" where the text of the document goes on
+// there; behind the words around a place in a document that the analysis does not hold that is not
+// known, and is taken for so.
+struct Quotation {
+  std::string before, words, after;
+  std::string predicted;  // the words of a prediction that stands on others
+};
+Quotation quotation_of(const model::Example& example, const model::Analysis& analysis);
+
+}  // namespace errata::render
