@@ -46,8 +46,8 @@ class View {
   ~View() = default;
 
   View& own(std::string_view name, std::string text);
-  // Cut to `longest_outside`, with its length in bytes and the beginning of its digest behind, which
-  // keeps texts apart that begin alike.
+  // Cut to `longest_outside`, with its length in bytes and the beginning of its digest behind,
+  // which keeps texts apart that begin alike.
   View& outside(std::string_view name, std::string_view text);
   // Never cut: for rows of a list, which are left out one by one where the room ends.
   View& whole(std::string_view name, std::string_view text);
