@@ -1,10 +1,12 @@
 #include <algorithm>
-#include <ranges>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "analyze/candidate.hpp"
 #include "analyze/caps.hpp"
 #include "analyze/facts.hpp"
+#include "analyze/matrix.hpp"
 
 namespace errata::analyze {
 
@@ -66,25 +68,38 @@ Candidate about_scores(const Grounds& on, const char* rule, LabelId label, Grade
   return c;
 }
 
-// Where enough labels are taken for this one, it stands for these confusions.
-void tell_what_it_is_taken_for(const Grounds& on, LabelId label, Candidate& c) {
-  const auto is_into = [label](const ConfusionCount& pair) {
-    return pair.predicted == label && pair.suspected;
-  };
-  const auto is_two_ways = [&on, label](LabelId gold) {
-    return std::ranges::any_of(on.confusions, [label, gold](const ConfusionCount& pair) {
-      return pair.gold == label && pair.predicted == gold && pair.suspected;
+// Labels that are taken for this one, most items first.
+std::vector<std::string> taken_for(const Grounds& on, LabelId label) {
+  std::vector<std::pair<double, std::string>> found;
+  for (const auto& [pair, counts] : on.tally.pairs)
+    if (pair.second == label)
+      found.emplace_back(-weight_of(counts), on.labels.name(pair.first));
+  std::ranges::sort(found);
+  std::vector<std::string> names;
+  for (auto& [weight, name] : found)
+    names.push_back(std::move(name));
+  return names;
+}
+
+// The confusions that go one way, into this label.
+std::vector<Topic> confusions_into(const Grounds& on, LabelId label) {
+  const auto is_suspected = [&on](LabelId gold, LabelId predicted) {
+    return std::ranges::any_of(on.confusions, [gold, predicted](const ConfusionCount& pair) {
+      return pair.gold == gold && pair.predicted == predicted && pair.suspected;
     });
   };
-  std::vector<std::string> names;
-  std::vector<Topic> parts;
-  for (const auto& pair : on.confusions | std::views::filter(is_into)) {
-    names.push_back(on.labels.name(pair.gold));
-    if (!is_two_ways(pair.gold))
-      parts.push_back({Kind::pair, pair.gold, label});
-  }
-  if (parts.size() >= on.tally.thresholds.takes_from)
+  std::vector<Topic> topics;
+  for (const auto& pair : on.confusions)
+    if (pair.predicted == label && pair.suspected && !is_suspected(label, pair.gold))
+      topics.push_back({Kind::pair, pair.gold, label});
+  return topics;
+}
+
+// Where enough labels are taken for this one, the finding stands for these confusions.
+void tell_what_it_is_taken_for(const Grounds& on, LabelId label, Candidate& c) {
+  if (auto parts = confusions_into(on, label); parts.size() >= on.tally.thresholds.takes_from)
     c.stands_for = std::move(parts);
+  auto names = taken_for(on, label);
   const auto shown = std::min(names.size(), caps::named_labels);
   c.finding.facts.push_back(count_fact("instead_of_left", names.size() - shown));
   names.resize(shown);

@@ -348,6 +348,22 @@ TEST_CASE("a label that takes from many is told once, before the confusions that
   CHECK(pairs == 3);
 }
 
+TEST_CASE("the labels that one is taken for are named by their items, not by their rates") {
+  // 20 of 400 of A are called C, and 10 of 20 of B: only the confusion of B is suspected.
+  Corpus corpus{Task::single_label};
+  for (int i = 0; i < 400; ++i)
+    corpus.add("a" + std::to_string(i), {{"A"}}, {{i < 20 ? "C" : "A"}});
+  for (int i = 0; i < 20; ++i)
+    corpus.add("b" + std::to_string(i), {{"B"}}, {{i < 10 ? "C" : "B"}});
+  for (int i = 0; i < 5; ++i)
+    corpus.add("c" + std::to_string(i), {{"C"}}, {{"C"}});
+  const auto a = corpus.analyze();
+  REQUIRE(finding(a, "over-predicted") != nullptr);
+  const auto& facts = finding(a, "over-predicted")->facts;
+  CHECK(std::ranges::find(facts, "instead_of", &model::Fact::name)->texts ==
+        std::vector<std::string>{"A", "B"});
+}
+
 TEST_CASE("the first example of a finding is of the confusion that most of its errors are") {
   Corpus corpus{Task::single_label};
   for (int i = 0; i < 40; ++i) {
