@@ -19,7 +19,7 @@ constexpr auto table = std::to_array<Kind>({
     {"separate-or-merge", "schema"},
     {"break-down", "schema"},
     {"one-way-confusion", "collect"},
-    {"over-predicted", "collect"},
+    {"over-predicted", "read"},
     {"add-examples", "collect"},
     {"label-more", "collect"},
 });
