@@ -55,10 +55,10 @@ void Calibration::merge(const Calibration& other) {
   }
 }
 
-Calibration::ByScore Calibration::without_fallbacks() const {
+Calibration::ByScore Calibration::without_fallbacks(std::uint64_t least) const {
   auto counts = counts_;
   for (const auto& [label, of] : labels_) {
-    if (!of.is_fallback())
+    if (!of.is_fallback(least))
       continue;
     auto& at_zero = counts[0];
     at_zero.predicted -= of.at_zero;
@@ -125,7 +125,7 @@ std::vector<Bin> Calibration::equal_width(const ByScore& counts) {
 std::optional<model::Calibration> Calibration::finish(const Thresholds& thresholds,
                                                       const model::LabelSet& labels) const {
   model::Calibration result;
-  const auto counts = without_fallbacks();
+  const auto counts = without_fallbacks(thresholds.calibration_items);
   std::uint64_t millionths = 0;
   for (const auto& [score, count] : counts) {
     result.predicted += count.predicted;
@@ -139,7 +139,7 @@ std::optional<model::Calibration> Calibration::finish(const Thresholds& threshol
   result.equal_mass = error_of(result.bins, result.predicted);
   result.equal_width = error_of(equal_width(counts), result.predicted);
   for (const auto& [label, of] : labels_)
-    if (of.is_fallback()) {
+    if (of.is_fallback(thresholds.calibration_items)) {
       result.fallback += of.at_zero;
       result.fallback_labels.push_back(labels.name(label));
     }

@@ -41,14 +41,15 @@ class Calibration {
     std::uint64_t predicted = 0;                   // with any score
     std::uint64_t at_zero = 0, right_at_zero = 0;  // with 0 exactly
 
-    bool is_fallback() const { return at_zero > 0 && at_zero == predicted; }
+    // Given where nothing else fits, as far as its scores tell; a few that are 0 are scores.
+    bool is_fallback(std::uint64_t least) const { return at_zero >= least && at_zero == predicted; }
   };
 
   static model::Calibration::Bin bin_of(ByScore::const_iterator from, ByScore::const_iterator to);
   static std::vector<model::Calibration::Bin> equal_mass(const ByScore& counts, std::uint64_t all,
                                                          std::uint64_t least);
   static std::vector<model::Calibration::Bin> equal_width(const ByScore& counts);
-  ByScore without_fallbacks() const;
+  ByScore without_fallbacks(std::uint64_t least) const;
 
   ByScore counts_;
   std::map<model::LabelId, OfLabel> labels_;

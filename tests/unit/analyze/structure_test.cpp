@@ -325,6 +325,10 @@ TEST_CASE("a label whose score is always 0 is a fallback, and no part of calibra
     CHECK(found->fallback == 90);
     CHECK(found->fallback_labels == std::vector<std::string>{"None"});
   }
+  for (int i = 0; i < 9; ++i)
+    add(never, 0, false, i);  // too few to say so
+  CHECK(whole.finish({}, names)->fallback == 90);
+  CHECK(whole.finish({}, names)->predicted == 110);
   add(none, 0.01F, true, 0);
   CHECK(whole.finish({}, names)->fallback == 0);
   analyze::Calibration only;
