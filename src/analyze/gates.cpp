@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "analyze/real.hpp"
 
@@ -99,12 +100,17 @@ void judge_drop(const Analysis& analysis, Gate& gate) {
                              : GateOutcome::doubtful;
 }
 
+bool became_worse(const model::LabelChange& label) {
+  const auto is_worse = [](const auto& score) {
+    return score && score->verdict == model::Verdict::worse;
+  };
+  return is_worse(std::optional{label.f1}) || is_worse(label.precision) || is_worse(label.recall);
+}
+
 void judge_worse_labels(const Analysis& analysis, Gate& gate) {
   if (const auto* const comparison = comparison_for(analysis, gate))
-    judge_count(gate, static_cast<std::uint64_t>(
-                          std::ranges::count_if(comparison->labels, [](const auto& change) {
-                            return change.f1.verdict == model::Verdict::worse;
-                          })));
+    judge_count(
+        gate, static_cast<std::uint64_t>(std::ranges::count_if(comparison->labels, became_worse)));
 }
 
 void judge_new_errors(const Analysis& analysis, Gate& gate) {

@@ -137,6 +137,19 @@ TEST_CASE("counts are held against their limit") {
   CHECK(judged("worse_labels", 1, analysis).outcome == GateOutcome::passed);
 }
 
+TEST_CASE("a label is worse by the recall that fell, though its F1 stands still") {
+  model::Analysis analysis;
+  analysis.comparison = comparison_with(0.8, 0.8, -0.01, 0.01);
+  model::LabelChange label;
+  label.f1.verdict = model::Verdict::no_detectable_change;
+  label.precision = {.before = 0.5, .after = 0.9, .verdict = model::Verdict::better};
+  analysis.comparison->labels = {label};
+  CHECK(judged("worse_labels", 0, analysis).outcome == GateOutcome::passed);
+  analysis.comparison->labels[0].recall = {
+      .before = 0.9, .after = 0.5, .verdict = model::Verdict::worse};
+  CHECK(judged("worse_labels", 0, analysis).outcome == GateOutcome::crossed);
+}
+
 TEST_CASE("without a baseline of the same test set no change is judged") {
   for (const auto* const name : {"drop", "worse_labels", "new_errors"}) {
     model::Analysis analysis;
