@@ -14,7 +14,7 @@ namespace errata::analyze {
 Candidate candidate(const Grounds& on, std::string rule, const std::vector<model::LabelId>& labels,
                     model::Grade evidence, const Topic& topic, Repair repair);
 
-// Puts the first of `telling` before the finding's own examples, whose number stays what it is.
+// Puts the first of `telling` before the finding's own examples, the last of which goes.
 void lead_with(const std::vector<model::Example>& telling, model::Finding& finding);
 
 // Strong where the interval leaves no doubt that the rate is above `limit` (the score below it),

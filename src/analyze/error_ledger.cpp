@@ -181,6 +181,7 @@ void ErrorLedger::note_gold(Change& to, const Place& place, const Judged& side,
 
 void ErrorLedger::note(Change& to, const Place& place, const Error& error) {
   to.count += 1;
+  to.by_class[error.kind] += 1;
   const bool has_predicted = error.predicted != nullptr || !error.against.empty();
   const bool is_cheap = error.gold == nullptr || !has_predicted;
   const int cost = !is_cheap ? 0 : error.gold != nullptr ? 1 : 2;
@@ -211,9 +212,18 @@ ErrorChange ErrorLedger::described(const Place& place, const Error& error) {
   return change;
 }
 
+model::ErrorChanges ErrorLedger::Change::changes() const {
+  model::ErrorChanges changes{.count = count, .by_class = {}, .first = list()};
+  for (const auto& [kind, of_kind] : by_class)
+    changes.by_class.push_back({kind, of_kind});
+  std::ranges::stable_sort(changes.by_class, std::ranges::greater{},
+                           &model::ErrorChanges::OfClass::count);
+  return changes;
+}
+
 void ErrorLedger::fill(model::Comparison& comparison) const {
-  comparison.new_errors = {new_.count, new_.list()};
-  comparison.fixed_errors = {fixed_.count, fixed_.list()};
+  comparison.new_errors = new_.changes();
+  comparison.fixed_errors = fixed_.changes();
   comparison.persisting = persisting_;
   comparison.persisting_otherwise = otherwise_;
 }

@@ -51,11 +51,13 @@ class ErrorLedger {
     explicit Change(std::size_t kept) : first{kept} {}
     std::uint64_t count = 0;
     std::map<model::LabelId, std::uint64_t> by_label{};  // all of them
+    std::map<model::ErrorClass, std::uint64_t> by_class{};
     Smallest<RankedError, CostliestFirst> first;
 
     // One of each pair of labels first, then a second one of each; among these what costs most,
     // then what is of the label that changed most, then in the order of `first`.
     std::vector<model::ErrorChange> list() const;
+    model::ErrorChanges changes() const;
   };
 
   // A gold item, a prediction, or both; and the items of its kind that may look like it.

@@ -46,18 +46,13 @@ std::optional<Difference> defined(const PairedRatio& ratio, const Thresholds& th
   return difference_of(ratio, thresholds);
 }
 
-bool is_beyond_chance(const std::optional<Difference>& difference) {
-  return difference &&
-         (difference->verdict == Verdict::better || difference->verdict == Verdict::worse);
-}
-
 LabelChange change_of(const std::string& label, const PairedSums& paired,
                       const Thresholds& together) {
   LabelChange change{.label = label, .f1 = difference_of(paired.f1(), together)};
   change.precision = defined(paired.precision(), together);
   change.recall = defined(paired.recall(), together);
   for (const auto& of : {std::optional{change.f1}, change.precision, change.recall})
-    change.stands_out |= is_beyond_chance(of);
+    change.stands_out |= of && of->is_beyond_chance();
   return change;
 }
 
@@ -66,7 +61,7 @@ LabelChange change_of(const std::string& label, const PairedSums& paired,
 std::pair<Verdict, double> extremes(const LabelChange& change) {
   std::pair<Verdict, double> found{change.f1.verdict, 0};
   for (const auto& of : {std::optional{change.f1}, change.precision, change.recall}) {
-    if (!of || is_beyond_chance(of) != change.stands_out)
+    if (!of || of->is_beyond_chance() != change.stands_out)
       continue;
     found.second = std::max(found.second, std::abs(of->change()));
     if (of->verdict == Verdict::worse)

@@ -12,7 +12,8 @@ namespace errata::analyze {
 // problem is not told three times over; then the better evidence, the most micro F1 gained for a
 // document to open, the most micro F1 gained, and the id.
 //
-// A finding that stands for others (Candidate::stands_for) comes where the best of them would.
+// A finding that stands for others (Candidate::stands_for) comes where the best of them would,
+// unless its own evidence is weak.
 //
 // Sets the facts "shares" and "shares_count": of the findings above, the first with which it shares
 // most items. Gains are given.

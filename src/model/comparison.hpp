@@ -43,6 +43,7 @@ struct Difference {
   std::uint64_t changed = 0;    // of these: that count differently
 
   double change() const { return after - before; }
+  bool is_beyond_chance() const { return verdict == Verdict::better || verdict == Verdict::worse; }
 };
 
 // What became of documents that are right as a whole or wrong (single label).
@@ -79,7 +80,12 @@ struct ErrorChange {
 };
 
 struct ErrorChanges {
+  struct OfClass {
+    ErrorClass kind = ErrorClass::missed;
+    std::uint64_t count = 0;
+  };
   std::uint64_t count = 0;         // in all; `first` may keep fewer
+  std::vector<OfClass> by_class;   // those that occur, most errors first
   std::vector<ErrorChange> first;  // each pair of labels once, those that cost most first
 };
 

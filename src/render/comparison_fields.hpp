@@ -58,8 +58,15 @@ void fields(A& a, Ref<A, model::ErrorChange> e) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::ErrorChanges::OfClass> o) {
+  a("class", o.kind);
+  a("count", o.count);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::ErrorChanges> e) {
   a("count", e.count);
+  a("by_class", e.by_class);
   a("first", e.first);
 }
 

@@ -14,6 +14,8 @@ using model::Example;
 namespace {
 
 constexpr std::string_view left_out = "…";
+// Context that was cut at a word is hardly shorter; what is shorter ends the text.
+constexpr std::uint64_t shortest_cut = 40;
 constexpr std::uint64_t longest_surface = 400;  // code points that an analysis keeps of one
 
 std::uint64_t code_points_of(std::string_view text) {
@@ -53,8 +55,9 @@ Quotation quotation_of(const Example& example, const model::Analysis& analysis) 
     return quoted;
   if (code_points_of(quoted.before) < example.begin)
     quoted.before.insert(0, left_out);
-  const auto end = example.end + code_points_of(example.after);
-  if (length_of(example.document, analysis).value_or(end + 1) > end)
+  const auto behind = code_points_of(example.after);
+  const auto length = length_of(example.document, analysis);
+  if (length ? *length > example.end + behind : behind >= shortest_cut)
     quoted.after += left_out;
   return quoted;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <ranges>
 #include <string_view>
@@ -20,10 +21,6 @@ using model::Verdict;
 
 constexpr std::size_t first_errors = 3;
 constexpr std::size_t first_moved = 4;
-
-bool is_beyond_chance(const Difference& difference) {
-  return difference.verdict == Verdict::better || difference.verdict == Verdict::worse;
-}
 
 // The part of 0 to 1 that arrows from `before` to `after` need.
 template <typename Changes, typename Ends>
@@ -60,7 +57,7 @@ void set_ratio(View& view, const std::string& prefix, const std::optional<Differ
                const Wording& wording) {
   view.own(prefix, ratio ? score(ratio->before) + " → " + score(ratio->after) : undefined);
   view.optional_own(prefix + "_said",
-                    ratio && is_beyond_chance(*ratio) ? wording.change(*ratio) : "");
+                    ratio && ratio->is_beyond_chance() ? wording.change(*ratio) : "");
 }
 
 View label_view(const model::LabelChange& label, const Axis& axis, const Wording& wording) {
@@ -76,15 +73,41 @@ View label_view(const model::LabelChange& label, const Axis& axis, const Wording
   return view;
 }
 
+// One of each class, the commonest class first, before others in their order.
+std::vector<const model::ErrorChange*> telling_errors(const model::ErrorChanges& errors) {
+  std::vector<const model::ErrorChange*> telling;
+  for (const auto& of : errors.by_class) {
+    const auto found = std::ranges::find(errors.first, of.kind, &model::ErrorChange::kind);
+    if (found != errors.first.end())
+      telling.push_back(&*found);
+  }
+  for (const auto& error : errors.first)
+    if (std::ranges::find(telling, &error) == telling.end())
+      telling.push_back(&error);
+  return telling;
+}
+
 std::vector<View> error_views(const model::ErrorChanges& errors, const Context& context) {
   std::vector<View> views;
-  const auto shown = std::min({errors.first.size(), first_errors, context.rows});
+  const auto telling = telling_errors(errors);
+  const auto shown = std::min({telling.size(), first_errors, context.rows});
   for (std::size_t i = 0; i < shown; ++i) {
-    const auto& error = errors.first[i];
+    const auto& error = *telling[i];
     auto view = example_view(error.example, context.anchors, context.analysis);
     view.outside("x_id", error.id).own("x_kind", context.wording.error(error.kind).name);
     views.push_back(std::move(view));
   }
+  return views;
+}
+
+std::vector<View> kind_views(const model::ErrorChanges& errors, const Wording& wording) {
+  std::vector<View> views;
+  for (const auto& of : errors.by_class) {
+    View view;
+    view.own("xk_count", count(of.count)).own("xk_name", wording.error(of.kind).name);
+    views.push_back(std::move(view));
+  }
+  set_more(views, "xk");
   return views;
 }
 
@@ -99,20 +122,33 @@ struct Moved {
   std::string_view label{};
 };
 
-// All but the score that decides, which is said by itself.
+// Of a label, what fell most beyond chance, else what rose most; nothing where nothing did.
+std::optional<Moved> most_moved(const model::LabelChange& label) {
+  std::optional<Moved> most;
+  const auto take = [&](std::string_view measure, const Difference& difference) {
+    const auto rank = [](const Difference& d) {
+      return std::pair{d.verdict == Verdict::worse, std::abs(d.change())};
+    };
+    if (difference.is_beyond_chance() && (!most || rank(difference) > rank(*most->difference)))
+      most = Moved{measure, &difference, label.label};
+  };
+  take("f1", label.f1);
+  if (label.precision)
+    take("precision", *label.precision);
+  if (label.recall)
+    take("recall", *label.recall);
+  return most;
+}
+
+// Scores but for the one that decides, which is said by itself, and labels; worse ones first.
 std::vector<Moved> moved_in(const model::Comparison& c) {
   std::vector<Moved> all;
   for (const auto& score : c.scores | std::views::drop(1))
-    if (score.difference)
+    if (score.difference && score.difference->is_beyond_chance())
       all.push_back({score.name, &*score.difference});
-  for (const auto& label : c.labels) {
-    all.push_back({"f1", &label.f1, label.label});
-    if (label.precision)
-      all.push_back({"precision", &*label.precision, label.label});
-    if (label.recall)
-      all.push_back({"recall", &*label.recall, label.label});
-  }
-  std::erase_if(all, [](const Moved& moved) { return !is_beyond_chance(*moved.difference); });
+  for (const auto& label : c.labels)
+    if (const auto moved = most_moved(label))
+      all.push_back(*moved);
   std::ranges::stable_partition(
       all, [](const Moved& moved) { return moved.difference->verdict == Verdict::worse; });
   return all;
@@ -151,6 +187,7 @@ void set_labels(View& view, const model::Comparison& c, const Context& context) 
 
 void set_list(View& view, const std::string& name, const model::ErrorChanges& errors,
               const Context& context) {
+  view.list(name + "_kinds", kind_views(errors, context.wording));
   auto shown = error_views(errors, context);
   set_left_out(view, name, shown.size(), errors.count);
   view.list(name, std::move(shown));

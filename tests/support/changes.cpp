@@ -69,11 +69,14 @@ Comparison changes() {
   c.labels = {std::move(person), std::move(city), std::move(date)};
   c.labels_tested = 3;
   c.new_errors = {5,
+                  {{ErrorClass::spurious, 3}, {ErrorClass::type, 1}, {ErrorClass::missed, 1}},
                   {error("X-00000000a1", ErrorClass::type, "Acme Corp", "Organization", "Person"),
                    error("X-00000000a2", ErrorClass::missed, "Zoë", "Person", ""),
                    error("X-00000000a3", ErrorClass::spurious, "Ask", "", "Person"),
                    error("X-00000000a4", ErrorClass::spurious, "Hi", "", "Person")}};
-  c.fixed_errors = {1, {error("X-00000000b1", ErrorClass::boundary, "朝阳区", "City", "City")}};
+  c.fixed_errors = {1,
+                    {{ErrorClass::boundary, 1}},
+                    {error("X-00000000b1", ErrorClass::boundary, "朝阳区", "City", "City")}};
   c.persisting = 8;
   c.persisting_otherwise = 2;
   return c;

@@ -437,6 +437,16 @@ TEST_CASE("each error of either side is new, fixed or persisting") {
       sum += a.by_class[i].count;
     return sum;
   };
+  for (const auto* const changes : {&c.new_errors, &c.fixed_errors}) {
+    std::uint64_t of_all_classes = 0;
+    for (const auto& of : changes->by_class) {
+      of_all_classes += of.count;
+      CHECK(of.count <= changes->by_class.front().count);
+      CHECK(of.count >= static_cast<std::uint64_t>(std::ranges::count(changes->first, of.kind,
+                                                                      &model::ErrorChange::kind)));
+    }
+    CHECK(of_all_classes == changes->count);
+  }
   CHECK(static_cast<double>(c.new_errors.count + c.persisting) == errors(after.analyze()));
   CHECK(static_cast<double>(c.fixed_errors.count + c.persisting) == errors(before.analyze()));
   const auto& deciding = score(c, task == Task::single_label ? "accuracy" : "micro_f1");
