@@ -12,7 +12,6 @@ namespace errata::analyze {
 namespace {
 
 constexpr std::size_t context_code_points = 60;
-constexpr std::size_t longest_surface = 400;  // code points
 
 std::size_t step_back(std::string_view text, std::size_t at) {
   do
@@ -98,6 +97,7 @@ model::Example Place::example(const model::Annotation& span) const {
   }
   if (!document_->has_text)
     return e;
+  e.text_length = offset(static_cast<std::uint32_t>(document_->text.size()));
   e.surface = surface(span);
   if (whole)
     return e;
@@ -119,7 +119,7 @@ std::string Place::surface(const model::Annotation& span) const {
     return {};
   const bool whole = span.begin == 0 && span.end == 0;
   const auto text = whole ? std::string_view{document_->text} : text_of(*document_, span);
-  return first_code_points(text, longest_surface);
+  return first_code_points(text, model::longest_surface);
 }
 
 bool ExampleOrder::operator()(const model::Example& a, const model::Example& b) const {

@@ -19,11 +19,14 @@ constexpr bool is_error(ErrorClass kind, bool has_gold) {
   return kind != ErrorClass::correct && (kind != ErrorClass::type || has_gold);
 }
 
+inline constexpr std::size_t longest_surface = 400;  // code points that are kept of one
+
 // Where something stands: a span of a document with its surface, and some text around it.
 struct Example {
   std::string document;
   std::uint64_t begin = 0, end = 0;  // both 0: the whole document
-  std::string surface;               // empty without text
+  std::uint64_t text_length = 0;     // code points of the document's text; 0 without text
+  std::string surface;               // at most `longest_surface`; empty without text
   std::string before, after;         // context, cut at word boundaries, at most 60 code points each
   std::string predicted_surface;     // of the prediction that overlaps it, where the spans differ
   std::string gold, predicted;       // labels joined with ", " for several, empty for none

@@ -11,6 +11,7 @@ void fields(A& a, Ref<A, model::Example> e) {
   a("document", e.document);
   a("start", e.begin);
   a("end", e.end);
+  a("text_length", e.text_length);
   a("surface", e.surface);
   a("before", e.before);
   a("after", e.after);

@@ -8,8 +8,7 @@
 namespace errata::render {
 
 // Texts of a place. Each ends, or `before` begins, with "…" where the text of the document goes on
-// there; behind the words around a place in a document that the analysis does not hold that is not
-// known, and is taken for so.
+// there.
 struct Quotation {
   std::string before, words, after;
   std::string predicted;  // the words of a prediction that stands on others
