@@ -45,5 +45,6 @@ void find_wrong_labels(const Grounds& on, std::vector<Candidate>& found);
 void find_boundaries(const Grounds& on, std::vector<Candidate>& found);
 void find_low_recall(const Grounds& on, std::vector<Candidate>& found);
 void find_low_precision(const Grounds& on, std::vector<Candidate>& found);
+void find_fallback_threshold(const Grounds& on, std::vector<Candidate>& found);
 
 }  // namespace errata::analyze

@@ -26,34 +26,44 @@ RatioSums sums_of(const PairTally& pair, const LabelTally& gold) {
   return sums;
 }
 
-// Whether predictions of single labels follow the gold labels at all, rightly or wrongly: what
-// agrees, against what would by chance with the same shares of labels (Cohen's kappa against 0).
-// Where they do not, each label is predicted for each other, and that says nothing of any pair. Two
-// labels have no other pair to be told from.
-bool follow_gold(const Tally& tally) {
-  std::vector<double> gold(tally.labels.size());
-  std::vector<double> predicted(tally.labels.size());
-  double agreed = 0;
-  double all = 0;
-  const auto add = [&](model::LabelId g, model::LabelId p, std::uint64_t items) {
+// What is predicted for each gold label, boundaries aside.
+struct Agreement {
+  explicit Agreement(const Tally& tally) : gold(tally.labels.size()), predicted(gold.size()) {
+    for (model::LabelId label = 0; label < tally.labels.size(); ++label)
+      add(label, label, tally.labels[label].sums.tp);
+    for (const auto& [pair, counts] : tally.pairs)
+      add(pair.first, pair.second, counts.parts.items);
+  }
+
+  void add(model::LabelId g, model::LabelId p, std::uint64_t items) {
     const auto count = static_cast<double>(items);
     gold[g] += count;
     predicted[p] += count;
     agreed += g == p ? count : 0;
     all += count;
-  };
-  for (model::LabelId label = 0; label < tally.labels.size(); ++label)
-    add(label, label, tally.labels[label].sums.tp);
-  for (const auto& [pair, counts] : tally.pairs)
-    add(pair.first, pair.second, counts.parts.items);
-  double chance = 0;
-  for (std::size_t label = 0; label < gold.size(); ++label)
-    chance += all > 0 ? gold[label] * predicted[label] / (all * all) : 0;
+  }
+
+  // The share that would agree if labels were given at random.
+  double by_chance() const {
+    double chance = 0;
+    for (std::size_t label = 0; label < gold.size(); ++label)
+      chance += all > 0 ? gold[label] * predicted[label] / (all * all) : 0;
+    return chance;
+  }
+
+  std::vector<double> gold, predicted;  // items, by label
+  double agreed = 0, all = 0;
+};
+
+// Whether predictions of single labels follow the gold labels at all, rightly or wrongly. Where
+// they do not, each label is predicted for each other, and that says nothing of any pair. Two
+// labels have no other pair to be told from.
+bool follow_gold(const Tally& tally) {
+  const Agreement found{tally};
   const auto occurs = [](double count) { return count > 0; };
-  if (std::min(std::ranges::count_if(gold, occurs), std::ranges::count_if(predicted, occurs)) < 3)
-    return true;
-  const double spread = std::sqrt(all * chance * (1 - chance));
-  return std::abs(agreed - all * chance) > tally.thresholds.chance_z * spread;
+  return std::min(std::ranges::count_if(found.gold, occurs),
+                  std::ranges::count_if(found.predicted, occurs)) < 3 ||
+         agree_beyond_chance(tally);
 }
 
 bool say_something(const Tally& tally) {
@@ -78,6 +88,13 @@ ConfusionCount count_of(const Tally::Pair& pair, const PairTally& counts, const 
 }
 
 }  // namespace
+
+bool agree_beyond_chance(const Tally& tally) {
+  const Agreement found{tally};
+  const double chance = found.by_chance();
+  const double spread = std::sqrt(found.all * chance * (1 - chance));
+  return std::abs(found.agreed - found.all * chance) > tally.thresholds.chance_z * spread;
+}
 
 std::vector<ConfusionCount> rank_confusions(const Tally& tally, const model::LabelSet& labels) {
   std::vector<ConfusionCount> pairs;

@@ -24,6 +24,10 @@ struct ConfusionCount {
   bool suspected = false;  // worth a look: enough for a person, not for a claim
 };
 
+// Whether what agrees with gold differs from what would by chance with the same shares of labels
+// (Cohen's kappa against 0) by more than `chance_z` standard deviations.
+bool agree_beyond_chance(const Tally& tally);
+
 // Every pair that occurs: most weight first, then by names. Refers to `tally`.
 std::vector<ConfusionCount> rank_confusions(const Tally& tally, const model::LabelSet& labels);
 

@@ -10,6 +10,7 @@
 #include "analyze/confusions.hpp"
 #include "analyze/cues.hpp"
 #include "analyze/duplicates.hpp"
+#include "analyze/fallback.hpp"
 #include "analyze/fingerprint.hpp"
 #include "analyze/groups.hpp"
 #include "analyze/habits.hpp"
@@ -62,7 +63,8 @@ std::vector<Tally::Pair> pairs_for_cues(const std::vector<ConfusionCount>& confu
   return pairs;
 }
 
-std::vector<Topic> topics_for(const std::vector<ConfusionCount>& confusions, std::size_t labels) {
+std::vector<Topic> topics_for(const std::vector<ConfusionCount>& confusions, std::size_t labels,
+                              const std::optional<Fallback>& fallback) {
   using Kind = Topic::Kind;
   std::vector<Topic> topics;
   for (const auto& c : confusions) {
@@ -74,6 +76,8 @@ std::vector<Topic> topics_for(const std::vector<ConfusionCount>& confusions, std
     for (const auto kind : {Kind::unfound, Kind::boundary, Kind::spurious, Kind::false_negative,
                             Kind::false_positive})
       topics.push_back({kind, id, id});
+  if (fallback)
+    topics.push_back({Kind::unsure, fallback->label, fallback->label});
   return topics;
 }
 
@@ -89,7 +93,8 @@ struct Evidence::State {
         matcher{t.task},
         confusions{telling_confusions(t, names)},
         cues{pairs_for_cues(confusions, t), t.thresholds},
-        topics{topics_for(confusions, names.size())},
+        fallback{find_fallback(t, names)},
+        topics{topics_for(confusions, names.size(), fallback), fallback ? fallback->threshold : 0},
         habits{t, names},
         groups{t, names},
         missed{t},
@@ -122,6 +127,7 @@ struct Evidence::State {
   Matcher matcher;
   std::vector<ConfusionCount> confusions;
   Cues cues;
+  std::optional<Fallback> fallback;
   Topics topics;
   Boundaries boundaries;
   Habits habits;
@@ -203,7 +209,7 @@ std::vector<Candidate> Evidence::State::candidates(
     const std::map<LabelId, ForgottenLabels>& forgotten, const WrongLabels& wrong) const {
   return find_candidates({tally, labels, confusions, topics, boundaries, cues, of_missed,
                           missed.breakdowns(), forgotten, wrong, habits.finish(), groups.finish(),
-                          test_set.training});
+                          fallback, test_set.training});
 }
 
 RuleCounts Evidence::State::describe_findings(Analysis& analysis) const {

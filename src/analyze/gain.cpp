@@ -31,24 +31,33 @@ double ratio(std::int64_t part, std::int64_t of) {
 struct Effect {
   Kind kind;
   LabelCounts gold, predicted;
+  LabelCounts into{};
 };
 constexpr Effect effects[] = {
-    {Kind::type, {1, 0, -1}, {0, -1, 0}},  {Kind::type_and_boundary, {1, 0, -1}, {0, -1, 0}},
-    {Kind::boundary, {1, -1, -1}, {}},     {Kind::missed, {1, 0, -1}, {}},
-    {Kind::spurious, {0, -1, 0}, {}},      {Kind::unlabelled, {1, -1, 0}, {}},
-    {Kind::over_labelled, {0, 0, -1}, {}}, {Kind::relabelled, {0, 0, -1}, {1, -1, 0}},
+    {Kind::type, {1, 0, -1}, {0, -1, 0}},      {Kind::type_and_boundary, {1, 0, -1}, {0, -1, 0}},
+    {Kind::boundary, {1, -1, -1}, {}},         {Kind::missed, {1, 0, -1}, {}},
+    {Kind::spurious, {0, -1, 0}, {}},          {Kind::unlabelled, {1, -1, 0}, {}},
+    {Kind::over_labelled, {0, 0, -1}, {}},     {Kind::relabelled, {0, 0, -1}, {1, -1, 0}},
+    {Kind::turned, {}, {0, -1, 0}, {0, 1, 0}}, {Kind::spoilt, {-1, 0, 1}, {}, {0, 1, 0}},
 };
 
-// Where the label was wrong, the prediction is not repaired as well.
+// Where the label was wrong, the prediction is not repaired as well; and what is repaired is not
+// turned.
 constexpr std::pair<Kind, Kind> instead_of[] = {
-    {Kind::spurious, Kind::unlabelled},
-    {Kind::missed, Kind::over_labelled},
-    {Kind::type, Kind::relabelled},
+    {Kind::spurious, Kind::unlabelled}, {Kind::missed, Kind::over_labelled},
+    {Kind::type, Kind::relabelled},     {Kind::turned, Kind::type},
+    {Kind::turned, Kind::relabelled},   {Kind::turned, Kind::spurious},
 };
+
+bool puts_right(Kind kind) {
+  return kind != Kind::turned && kind != Kind::spoilt;
+}
 
 // Whether the items of one cell are among those of the other. Multi-label: a pair is a missing and
 // an extra label.
 bool holds(const Cell& all, const Cell& some, model::Task task) {
+  if (!puts_right(all.kind) || !puts_right(some.kind))
+    return false;
   if (all == some)
     return true;
   if (task == model::Task::multi_label && some.kind == Kind::type &&
@@ -139,7 +148,7 @@ void Repair::add(const Cell& cell, std::uint64_t items) {
 std::uint64_t Repair::items() const {
   std::uint64_t sum = 0;
   for (const auto& [cell, items] : items_)
-    sum += items;
+    sum += puts_right(cell.kind) ? items : 0;
   return sum;
 }
 
@@ -169,6 +178,7 @@ void Repair::apply(std::vector<LabelCounts>& counts) const {
     const auto& effect = *std::ranges::find(effects, cell.kind, &Effect::kind);
     change(counts[cell.gold], effect.gold, left);
     change(counts[cell.predicted], effect.predicted, left);
+    change(counts[cell.into], effect.into, left);
   }
 }
 

@@ -35,24 +35,29 @@ struct Cell {
     unlabelled,         // a spurious prediction gets its gold label: tp+1 fp−1
     over_labelled,      // a gold label that is not predicted is dropped: fn−1
     relabelled,  // a document gets the predicted label: tp+1 fp−1, fn−1 of the gold label
+    // What a repair costs. Both become a prediction of the label `into`: its fp+1.
+    turned,  // a wrong prediction: fp−1 of its label
+    spoilt,  // a right one: tp−1 fn+1
   };
   Kind kind;
   model::LabelId gold = 0;       // the label; the gold one of a pair
   model::LabelId predicted = 0;  // of a pair; otherwise as gold
+  model::LabelId into = 0;       // of turned and spoilt
 
   auto operator<=>(const Cell&) const = default;
 };
 
-// The items of a finding. Joined repairs put an item right once.
+// The items of a finding, and what becomes worse by their repair. Joined repairs put an item right
+// once, and what one of them turned and another repairs is right.
 class Repair {
  public:
   void add(const Cell& cell, std::uint64_t items);
   void join(const Repair& other);
   void apply(std::vector<LabelCounts>& counts) const;
   bool empty() const { return items_.empty(); }
-  std::uint64_t items() const;
+  std::uint64_t items() const;  // that it puts right
   // Items that both put right, as far as the counts tell: of two multi-label pairs with one label
-  // in common they do not.
+  // in common they do not, nor which wrong labels have unsure predictions.
   std::uint64_t shared_with(const Repair& other, model::Task task) const;
 
  private:

@@ -14,6 +14,7 @@ constexpr auto worded = std::to_array<const char*>({
     "complexity",
     "boundary habits",
     "calibration",
+    "fallback threshold",
     "gain",
     "gates",
     "groups",

@@ -8,8 +8,9 @@ namespace errata::analyze {
 namespace {
 
 using Rule = void (*)(const Grounds&, std::vector<Candidate>&);
-constexpr Rule rules[] = {find_confusions, find_missed,     find_unlabeled,    find_wrong_labels,
-                          find_boundaries, find_low_recall, find_low_precision};
+constexpr Rule rules[] = {
+    find_confusions, find_missed,     find_unlabeled,     find_wrong_labels,
+    find_boundaries, find_low_recall, find_low_precision, find_fallback_threshold};
 
 }  // namespace
 

@@ -26,6 +26,9 @@
 //   over-predicted      label count documents support predicted recall precision instead_of
 //                       instead_of_left (labels that it is taken for, most items first, and how
 //                       many more there are)
+//   fallback-threshold  label threshold (a score) changed becomes_right becomes_wrong accuracy
+//                       accuracy_after wrong (of the changed ones, today) tried (pairs of label and
+//                       threshold that it was chosen from) macro_falls (1 where macro F1 does)
 //   all of them         shares shares_count
 //
 // gold, predicted, label: names of labels; predicted of add-examples and over-predicted: items.
@@ -52,6 +55,7 @@
 
 #include "analyze/boundaries.hpp"
 #include "analyze/confusions.hpp"
+#include "analyze/fallback.hpp"
 #include "analyze/gain.hpp"
 #include "analyze/label_errors.hpp"
 #include "analyze/tally.hpp"
@@ -78,6 +82,7 @@ struct Grounds {
   const WrongLabels& wrong_labels;                  // not of entities
   const std::vector<model::BoundaryHabit>& habits;  // most items first
   const std::vector<model::LabelGroup>& groups;
+  const std::optional<Fallback>& fallback;
   const std::optional<model::TrainingSet>& training;
 };
 
@@ -90,7 +95,7 @@ struct Candidate {
 };
 
 // What each rule finds, in the order of ranking.hpp. Id: SHA-256 of the rule and its labels.
-// Effort: documents that have an item of the finding.
+// Effort: documents that have an item of the finding; 0 where none needs to be opened.
 std::vector<Candidate> find_candidates(const Grounds& grounds);
 
 }  // namespace errata::analyze

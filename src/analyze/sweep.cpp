@@ -40,12 +40,13 @@ double Sweep::threshold(std::size_t index) {
                           : static_cast<double>(990 + index - percents + 1) / 1000;
 }
 
+std::size_t Sweep::threshold_up_to(float score) {
+  return static_cast<std::size_t>(
+      std::distance(borders().begin(), std::ranges::upper_bound(borders(), score)) - 1);
+}
+
 void Sweep::add(float score, bool is_right) {
-  auto& count =
-      score == model::no_score
-          ? unscored_
-          : counts_[static_cast<std::size_t>(
-                std::distance(borders().begin(), std::ranges::upper_bound(borders(), score)) - 1)];
+  auto& count = score == model::no_score ? unscored_ : counts_[threshold_up_to(score)];
   count.predicted += 1;
   count.right += is_right;
 }

@@ -20,6 +20,7 @@ class Sweep {
  public:
   static constexpr std::size_t thresholds = 110;
   static double threshold(std::size_t index);
+  static std::size_t threshold_up_to(float score);  // the highest that is not above it
 
   void add(float score, bool is_right);
   void merge(const Sweep& other);

@@ -93,6 +93,8 @@ void Tally::add(const Document& document) {
   count_lengths(document);
   count_items(document);
   count_scores(document);
+  if (task == model::Task::single_label)
+    unsure.add(document);
   if (task == model::Task::multi_label)
     count_label_pairs(document);
   else
@@ -330,6 +332,7 @@ void Tally::merge(const Tally& other) {
   all.merge(other.all);
   sweep.merge(other.sweep);
   calibration.merge(other.calibration);
+  unsure.merge(other.unsure);
   slices.merge(other.slices);
   for (std::size_t i = 0; i < labels.size(); ++i)
     labels[i].merge(other.labels[i]);

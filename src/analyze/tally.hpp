@@ -24,6 +24,7 @@
 #include "analyze/sums.hpp"
 #include "analyze/sweep.hpp"
 #include "analyze/thresholds.hpp"
+#include "analyze/unsure_counts.hpp"
 #include "analyze/words.hpp"
 #include "model/document.hpp"
 #include "model/paired_labels.hpp"
@@ -112,6 +113,7 @@ class Tally {
   ItemSums all;
   Sweep sweep;
   Calibration calibration;
+  UnsureCounts unsure;  // single label
   Slices slices;
   std::vector<LabelTally> labels;
   std::map<Pair, PairTally> pairs;               // gold, predicted

@@ -96,6 +96,16 @@ constexpr auto table = std::to_array<ThresholdRow>({
      Origin::literature, "calibration"},
     {"calibration_predictions", &Thresholds::calibration_predictions, Unit::predictions, 1,
      any_number, Origin::own, "calibration"},
+    {"fallback_documents", &Thresholds::fallback_documents, Unit::documents, 1, any_number,
+     Origin::own, "fallback-threshold"},
+    {"fallback_share", &Thresholds::fallback_share, Unit::share, 0, 1, Origin::own,
+     "fallback-threshold"},
+    {"fallback_scored", &Thresholds::fallback_scored, Unit::share, 0, 1, Origin::own,
+     "fallback-threshold"},
+    {"fallback_level", &Thresholds::fallback_level, Unit::share, 1e-9, 1, Origin::own,
+     "fallback-threshold"},
+    {"fallback_strong_level", &Thresholds::fallback_strong_level, Unit::share, 1e-9, 1, Origin::own,
+     "fallback-threshold"},
     {"expiry_days", &Thresholds::expiry_days, Unit::days, 1, any_number, Origin::own,
      "model-expires"},
     {"change_level", &Thresholds::change_level, Unit::share, 1e-6, 0.5, Origin::own, "comparison"},
@@ -123,6 +133,7 @@ constexpr std::pair<std::string_view, std::string_view> orders[] = {
     {"moderate_chance", "strong_chance"},
     {"many_missed", "nearly_all_missed"},
     {"few_training_labels", "recommended_training_labels"},
+    {"fallback_strong_level", "fallback_level"},
 };
 
 }  // namespace

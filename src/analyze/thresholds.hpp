@@ -86,6 +86,13 @@ struct Thresholds {
   std::uint64_t calibration_items = 10;         // a part of equal mass has at least so many
   std::uint64_t calibration_predictions = 100;  // fewer: nothing is said
 
+  // One label in the place of all unsure predictions of others.
+  std::uint64_t fallback_documents = 10;  // that change: with fewer nothing is said
+  double fallback_share = 0.50;           // of these have that label
+  double fallback_scored = 0.95;          // of the predictions have a score
+  double fallback_level = 0.05;           // of the test, divided by the number of pairs tried
+  double fallback_strong_level = 0.001;   // the same, for strong evidence
+
   std::uint64_t expiry_days = 90;  // before a model expires
 
   // Of comparisons.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyze/tally.hpp"
+#include "analyze/unsure_counts.hpp"
 
 namespace errata::analyze {
 
@@ -10,7 +11,8 @@ using model::ErrorClass;
 using model::LabelId;
 using Kind = Topic::Kind;
 
-Topics::Topics(const std::vector<Topic>& wanted) {
+Topics::Topics(const std::vector<Topic>& wanted, double unsure_below)
+    : unsure_below_{unsure_below} {
   for (const auto& topic : wanted)
     evidence_.try_emplace(topic);
 }
@@ -39,6 +41,9 @@ void Topics::note_match(const model::Document& document, const Match& match) {
       note({Kind::unfound, label, label}, match);
     if (match.kind == ErrorClass::boundary)
       note({Kind::boundary, label, label}, match);
+    if (match.predicted != no_item &&
+        is_unsure(document.predicted[match.predicted].score, unsure_below_))
+      note({Kind::unsure, label, label}, match);
   }
   if (match.predicted != no_item) {
     const auto& [label, begin, end, score] = document.predicted[match.predicted];

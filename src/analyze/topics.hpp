@@ -25,6 +25,7 @@ struct Topic {
     spurious,        // predictions that touch no gold item
     false_negative,  // any gold item of the label that is not right
     false_positive,  // any prediction of the label that is not right
+    unsure,          // gold items that an unsure prediction stands against
     wrong_label,     // gold labels that are probably wrong, of all labels; not collected
   };
   Kind kind;
@@ -43,8 +44,8 @@ struct TopicEvidence {
 
 class Topics {
  public:
-  // Only what is asked for is collected.
-  explicit Topics(const std::vector<Topic>& wanted);
+  // Only what is asked for is collected. Predictions with a score below `unsure_below` are unsure.
+  explicit Topics(const std::vector<Topic>& wanted, double unsure_below = 0);
 
   void add(const Place& place, const std::vector<Match>& matches, model::Task task);
   const TopicEvidence& of(const Topic& topic) const;  // empty evidence where not wanted
@@ -61,6 +62,7 @@ class Topics {
   void note_label_pairs(const model::Document& document, const std::vector<Match>& matches);
   void keep(const Place& place, const Hit& hit, TopicEvidence& evidence);
 
+  double unsure_below_;
   std::map<Topic, TopicEvidence> evidence_;
   std::vector<Hit> hits_;  // of the document at hand
   Reach gold_reach_;

@@ -60,6 +60,8 @@ void FindingErrors::add(const model::Finding& finding, std::size_t index) {
     gold_[label].push_back({index, Aim::boundary});
   if (rule == "add-examples")
     gold_[label].push_back({index, Aim::any});
+  if (rule == "fallback-threshold")
+    gold_[label].push_back({index, Aim::unsure, "", number_of(finding, "threshold")});
   if (rule == "over-predicted")
     predicted_[label].push_back({index, Aim::any});
   if (rule == "review-labels")
@@ -115,6 +117,8 @@ bool DocumentFindings::fits(const Wanted& wanted, const Mistake& mistake, const 
              all_.forgotten_.contains({document_.id, span->begin, span->end, span->label});
     case Aim::untouching:
       return mistake.kind == ErrorClass::spurious && !is_touched(*span);
+    case Aim::unsure:
+      return has_unsure(mistake, wanted.below);
   }
   return false;
 }
@@ -122,6 +126,14 @@ bool DocumentFindings::fits(const Wanted& wanted, const Mistake& mistake, const 
 bool DocumentFindings::has_predicted(const Mistake& mistake, std::string_view label) const {
   return std::ranges::any_of(mistake.predicted, [&](std::size_t index) {
     return document_.predicted.at(index).label == label;
+  });
+}
+
+// Scores are decimals of 32 bits.
+bool DocumentFindings::has_unsure(const Mistake& mistake, double below) const {
+  return std::ranges::any_of(mistake.predicted, [&](std::size_t index) {
+    const auto score = document_.predicted.at(index).score;
+    return score && static_cast<float>(*score) < static_cast<float>(below);
   });
 }
 

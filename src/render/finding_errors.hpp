@@ -27,12 +27,14 @@ class FindingErrors {
  private:
   friend class DocumentFindings;
 
-  enum class Aim { pair, unfound, boundary, any, forgotten, untouching };
-  // What of the errors of a label is meant; `other` is the predicted label of a pair.
+  enum class Aim { pair, unfound, boundary, any, forgotten, untouching, unsure };
+  // What of the errors of a label is meant; `other` is the predicted label of a pair, `below` the
+  // score that unsure predictions do not reach.
   struct Wanted {
     std::size_t finding;
     Aim aim;
     std::string other{};
+    double below = 0;
   };
   struct Doubt {
     std::string given, suggested;  // one may be empty
@@ -64,6 +66,7 @@ class DocumentFindings {
 
   bool fits(const Wanted& wanted, const Mistake& mistake, const Span* predicted);
   bool has_predicted(const Mistake& mistake, std::string_view label) const;
+  bool has_unsure(const Mistake& mistake, double below) const;
   bool is_doubted(const Mistake& mistake) const;
   bool is_touched(const Span& span);
 

@@ -24,6 +24,9 @@ constexpr auto table = std::to_array<Rule>({
     {"conflicting-labels", "because count"},
     {"duplicate-ids", "because count"},
     {"duplicate-texts", "because count"},
+    {"fallback-threshold",
+     "label threshold changed wrong becomes_right becomes_wrong accuracy accuracy_after tried "
+     "macro_falls shares shares_count"},
     {"few-test-labels", "because count labels[] labels_left threshold"},
     {"few-training-labels", "because count labels[] labels_left threshold"},
     {"fix-boundaries",

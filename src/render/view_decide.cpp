@@ -10,7 +10,8 @@ namespace {
 
 // In the order of the work: labels that are right are what the rest is judged by. As
 // words/decisions.mustache names it.
-constexpr std::array<std::string_view, 5> order{"relabel", "read", "schema", "collect", "other"};
+constexpr std::array<std::string_view, 6> order{"relabel", "read",    "configure",
+                                                "schema",  "collect", "other"};
 
 struct Kind {
   std::string_view rule, name;
@@ -20,6 +21,7 @@ constexpr auto table = std::to_array<Kind>({
     {"break-down", "schema"},
     {"one-way-confusion", "collect"},
     {"over-predicted", "read"},
+    {"fallback-threshold", "configure"},
     {"add-examples", "collect"},
     {"label-more", "collect"},
 });

@@ -6,7 +6,8 @@ the residual of each document, searches from looking at every place. Where errat
 ones in the same order, so that results are equal to the last bit; interval ends are not (see `interval`).
 
 A test set is {"task", "labels", "documents", "thresholds"}; thresholds are those that are not the usual ones; a document has "id", "text" (or none), "gold" and "predicted", lists of
-(label, start, end), sorted by (start, end, position of the label), (label, 0, 0) for classes. Offsets are code points.
+(label, start, end), sorted by (start, end, position of the label), (label, 0, 0) for classes, and "scores" of the predicted
+ones, None where there is none. Offsets are code points.
 """
 import collections
 import fractions
@@ -189,8 +190,9 @@ def mean(rows, weights, documents):
 
 # ---- repairs: the records, changed
 
-def repaired(test_set, wanted, relabelled=lambda label, place: False):
-    """Documents in which every match that `wanted` takes is put right. `relabelled`: places that get a gold label."""
+def repaired(test_set, wanted, relabelled=lambda label, place: False, turned=lambda document, item: item):
+    """Documents in which every match that `wanted` takes is put right. `relabelled`: places that get a gold label. `turned`:
+    what becomes of the other predictions, right or wrong."""
     documents = []
     for document, matches in zip(test_set["documents"], test_set["matches"]):
         gold, predicted = list(document["gold"]), []
@@ -201,7 +203,7 @@ def repaired(test_set, wanted, relabelled=lambda label, place: False):
             elif kind != "correct" and wanted(document, kind, g, p):
                 predicted += [document["gold"][g]] if g is not None else []
             elif p is not None:
-                predicted.append(document["predicted"][p])
+                predicted.append(turned(document, document["predicted"][p]))
         documents.append({**document, "gold": gold, "predicted": predicted})
     return documents
 
@@ -685,7 +687,19 @@ def wanted_by(test_set, finding):
         "fix-boundaries": lambda d, kind, g, p: kind == "boundary" and gold_is(d, g),
         "add-examples": lambda d, kind, g, p: gold_is(d, g),
         "over-predicted": lambda d, kind, g, p: predicted_is(d, p),
+        "fallback-threshold": lambda d, kind, g, p: gold_is(d, g) and is_unsure(d, fact["threshold"]),
     }[rule]
+
+
+def is_unsure(document, threshold):
+    """Of a document with at most one prediction."""
+    return any(score is not None and score < threshold for score in document["scores"])
+
+
+def turned_by(findings):
+    """What becomes of a prediction that no finding repairs: at most one of them turns the unsure ones into a label."""
+    said = [facts(finding) for finding in findings if finding["rule"] == "fallback-threshold"]
+    return lambda d, item: next(((fact["label"], 0, 0) for fact in said if is_unsure(d, fact["threshold"])), item)
 
 
 def classes_of(finding):
@@ -728,7 +742,7 @@ def gain_of_findings(test_set, findings, surfaces, grades):
     forgotten = [surfaces.are_forgotten(grades, {"strong", "moderate"}, facts(f)["label"]) for f in findings
                  if f["rule"] == "review-labels" and facts(f)["strong"] + facts(f)["moderate"]]
     return gain(test_set, repaired(test_set, lambda *match: any(ask(*match) for ask in wanted),
-                                   lambda *place: any(ask(*place) for ask in forgotten)))
+                                   lambda *place: any(ask(*place) for ask in forgotten), turned_by(findings)))
 
 
 # ---- all of it

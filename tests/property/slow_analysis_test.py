@@ -23,7 +23,8 @@ import slow_findings
 EAGER = {"least_items": 1, "least_documents": 1, "constant_rate": 0.02, "chance_z": 0, "suspected_items": 1, "suspected_rate": 0,
          "nearly_all_missed": 0.02, "many_missed": 0.01, "boundary_rate": 0, "weak_score": 1, "few_test_labels": 1,
          "strong_chance": 0.6, "moderate_chance": 0.2, "audit_items": 1, "audit_share": 0.5, "over_labelled_items": 2,
-         "over_labelled_share": 0.5}
+         "over_labelled_share": 0.5, "fallback_documents": 1, "fallback_share": 0.1, "fallback_scored": 0,
+         "fallback_level": 1, "fallback_strong_level": 0.01}
 TASKS = ("entities", "single_label", "multi_label")
 WORDS = ["Acme", "Acme", "12", "High  Street,", "of", "B-7", "in", "Zoë", "Ünal", "a", "\n", "日本", "Mr Zoë", "Dr. Ünal",
          "Street"]
@@ -85,6 +86,25 @@ def random_classes(chosen, task, labels):
     return [[(label, 0, 0) for label in side] for side in (gold, predicted)]
 
 
+def random_scores(chosen, document):
+    return [chosen.randrange(101) / 100 if chosen.randrange(4) else None for _ in document["predicted"]]
+
+
+def hide_label(chosen, documents, labels):
+    """Of single labels: documents of one label are taken for others, with low scores; most others are right."""
+    hidden = (chosen.choice(labels), 0, 0)
+    limit = chosen.randrange(5, 100)
+    for document in documents:
+        if chosen.randrange(3) == 0:
+            document["gold"] = [hidden]
+        if document["gold"] == [hidden] or chosen.randrange(16) == 0:
+            document["predicted"] = [(chosen.choice(labels), 0, 0)]
+            document["scores"] = [chosen.randrange(limit) / 100]
+        else:
+            document["predicted"] = document["gold"] if chosen.randrange(8) else [(chosen.choice(labels), 0, 0)]
+            document["scores"] = [chosen.randrange(chosen.choice((0, limit, limit)), 101) / 100]
+
+
 def random_set(number):
     chosen = random.Random(number)
     task = TASKS[number % 3]
@@ -95,25 +115,29 @@ def random_set(number):
     habits = {word: (chosen.choice(used), chosen.choice((0.04, 0.85, 0.95))) for word in WORDS if len(word) > 1}
     habits = habits if chosen.randrange(3) == 0 else {}
     documents = []
-    for at in range(chosen.choice((0, 1, 2, 3, 5, 9, 12, 20, 35))):
+    is_hiding = task == "single_label" and chosen.randrange(2)
+    for at in range(chosen.choice((35, 60, 90, 120) if is_hiding else (0, 1, 2, 3, 5, 9, 12, 20, 35))):
         text = random_text(chosen) if with_text == 2 or (with_text and chosen.randrange(2)) else None
         sides = random_spans(chosen, used, text, habits) if task == "entities" else random_classes(chosen, task, used)
         documents.append({"id": f"d{at}", "text": text, **{
             side: sorted(items, key=lambda item: (item[1], item[2], labels.index(item[0])))
             for side, items in zip(("gold", "predicted"), sides)}})
+        documents[-1]["scores"] = random_scores(chosen, documents[-1])
+    if is_hiding:
+        hide_label(chosen, documents, used)
     return {"task": task, "labels": labels, "documents": documents, "thresholds": EAGER if number % 2 else {}}
 
 
 def written(test_set, chosen):
     """As evaluation.jsonl, annotations in any order."""
-    def annotation(item, scored):
+    def annotation(item, score):
         span = {"start": item[1], "end": item[2]} if test_set["task"] == "entities" else {}
-        return {"label": item[0], **span, **({"score": chosen.randrange(101) / 100} if scored else {})}
+        return {"label": item[0], **span, **({"score": score} if score is not None else {})}
     lines = [{"schema": "errata/evaluation/1", "task": test_set["task"], "labels": test_set["labels"]}]
     for document in test_set["documents"]:
         line = {"id": document["id"]} | ({"text": document["text"]} if document["text"] is not None else {})
-        for side in ("gold", "predicted"):
-            line[side] = [annotation(item, side == "predicted" and chosen.randrange(4)) for item in document[side]]
+        for side, scores in (("gold", [None] * len(document["gold"])), ("predicted", document["scores"])):
+            line[side] = [annotation(item, score) for item, score in zip(document[side], scores)]
             chosen.shuffle(line[side])
         lines.append(line)
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
@@ -167,9 +191,21 @@ def compare_edges(check, ours, theirs):
     check.same("label_edges", sorted(ours, key=key), sorted({key(row): row for row in theirs}.values(), key=key))
 
 
+def compare_fallback(check, test_set, findings):
+    """Whether one label in the place of unsure predictions is told of, which one, and how surely."""
+    found = [finding for finding in findings if finding["rule"] == "fallback-threshold"]
+    check.leaf("fallback-threshold", len(found), int(slow_findings.fallback(test_set) is not None))
+    for finding in found[:1]:
+        said, evidence = slow_findings.fallback(test_set) or ({}, None)
+        said |= {"macro_falls": int(finding["gain"]["macro_f1"] < 0)}
+        check.same("fallback-threshold", slow_analysis.facts(finding), said)
+        check.leaf("fallback-threshold evidence", (finding["evidence"], finding["effort"]), (evidence, 0))
+
+
 def compare_findings(check, test_set, ours, surfaces, grades):
     """Which labels the rules of scores name, what sentences say in numbers, and what findings share."""
     findings = ours["findings"]
+    compare_fallback(check, test_set, findings)
     for rule, labels in slow_findings.labels_of_scores(test_set, findings).items():
         check.leaf(f"labels of {rule}", slow_findings.named_by(findings, rule), labels)
     for finding in findings:

@@ -4,11 +4,13 @@ From the definitions in src/analyze/rules.hpp and candidate.hpp, with the counts
 own, of which findings, grades and the bands of complexity are taken as they are given.
 """
 import collections
+import math
 
 import slow_analysis as slow
 import slow_segments
 
-USUAL = {"few_test_labels": 5, "weak_score": 0.60, "many_missed": 0.30}
+USUAL = {"few_test_labels": 5, "weak_score": 0.60, "many_missed": 0.30, "chance_z": 3, "fallback_documents": 10,
+         "fallback_share": 0.5, "fallback_scored": 0.95, "fallback_level": 0.05, "fallback_strong_level": 0.001}
 
 
 def by_label(test_set, label):
@@ -45,6 +47,64 @@ def labels_of_scores(test_set, findings):
            and not (test_set["task"] == "entities" and is_mostly_unfound(test_set, label))]
     more = set(named_by(findings, "label-more"))
     return {"add-examples": sorted(set(low) - more), "over-predicted": sorted(over - more)}
+
+
+# ---- one label in the place of unsure predictions
+
+def agree_beyond_chance(test_set):
+    """Of documents that have both sides: right ones, against what the shares of labels would give."""
+    pairs = [(d["gold"][0], d["predicted"][0]) for d in test_set["documents"] if d["gold"] and d["predicted"]]
+    gold, predicted = map(collections.Counter, zip(*pairs)) if pairs else ({}, {})
+    n = len(pairs)
+    chance = sum(gold[label] * predicted[label] / (n * n) for label in {*gold, *predicted} if n) if n else 0
+    agreed = sum(g == p for g, p in pairs)
+    return abs(agreed - n * chance) > (USUAL | test_set["thresholds"])["chance_z"] * math.sqrt(n * chance * (1 - chance))
+
+
+def mcnemar(better, worse):
+    """Two-sided: as many turning one way or more, of coins."""
+    turned = better + worse
+    tail = sum(math.comb(turned, k) for k in range(min(better, worse) + 1))
+    return min(1.0, 2 * tail / 2 ** turned)
+
+
+def try_fallback(test_set, label, threshold):
+    """The facts of one pair, as documents that are really changed have them; nothing where it is not worth a look."""
+    by = USUAL | test_set["thresholds"]
+    others = [d for d in test_set["documents"] if d["predicted"] and d["predicted"] != [label] and None not in d["scores"]]
+    changed = [d for d in others if slow.is_unsure(d, threshold)]
+    kept = [d for d in others if d not in changed]
+    right, wrong = sum(d["gold"] == [label] for d in changed), sum(map(slow.is_right, changed))
+    share = lambda documents: (sum(map(slow.is_right, documents)), len(documents))
+    (below, all_below), (above, all_above) = share(changed), share(kept)
+    if right <= wrong or len(changed) < by["fallback_documents"] or right < by["fallback_share"] * len(changed) \
+            or below * all_above >= above * all_below:
+        return None
+    n, before = len(test_set["documents"]), sum(map(slow.is_right, test_set["documents"]))
+    return {"label": label[0], "threshold": threshold, "changed": len(changed), "wrong": len(changed) - wrong,
+            "becomes_right": right, "becomes_wrong": wrong, "accuracy": before / n,
+            "accuracy_after": (before + right - wrong) / n}
+
+
+def fallback(test_set):
+    """(facts, evidence) of the pair of label and threshold that makes most documents right; else nothing."""
+    by = USUAL | test_set["thresholds"]
+    scores = [score for d in test_set["documents"] for score in d["scores"]]
+    scored = sum(score is not None for score in scores)
+    if test_set["task"] != "single_label" or scored < by["fallback_scored"] * len(scores) \
+            or not agree_beyond_chance(test_set):
+        return None
+    labels = sorted({item for d in test_set["documents"] for item in d["gold"]})
+    thresholds = [step / 20 for step in range(1, 20)]
+    found = [fact for threshold in thresholds for label in labels if (fact := try_fallback(test_set, label, threshold))]
+    if not found:
+        return None
+    best = max(found, key=lambda fact: fact["becomes_right"] - fact["becomes_wrong"])  # of equals the first
+    tried = len(labels) * len(thresholds)
+    p = mcnemar(best["becomes_right"], best["becomes_wrong"]) * tried
+    if p > by["fallback_level"]:
+        return None
+    return best | {"tried": tried}, "strong" if p <= by["fallback_strong_level"] else "moderate"
 
 
 # ---- facts

@@ -168,6 +168,32 @@ TEST_CASE("each error names the findings that count it, the first in rank first"
   CHECK(named()["X-4"] == "E-5");
 }
 
+TEST_CASE(
+    "a fallback counts the errors whose prediction is unsure, where its label is the right one") {
+  using model::ErrorClass;
+  struct Row {
+    const char* gold;
+    std::optional<double> score;
+    const char* findings;
+  };
+  const Row row = GENERATE(values<Row>({{"None", 0.0, "E-1"},
+                                        {"None", 0.15F, ""},  // as 32 bits hold it
+                                        {"None", 0.1499, "E-1"},
+                                        {"None", {}, ""},
+                                        {"Other", 0.1, ""}}));
+  CAPTURE(row.gold, row.score.value_or(-1));
+  auto analysis = missed("where is it");
+  auto& document = analysis.shown[0];
+  document.gold = {{row.gold, 0, 0, {}}};
+  document.predicted = {{"City", 0, 0, row.score}};
+  document.pairs = {{ErrorClass::type, 0, 0, "X-0"}};
+  auto fallback = finding("E-1", "fallback-threshold", {{"label", "None"}});
+  fallback.facts.push_back({"threshold", model::Fact::Kind::score, "", 0.15});
+  analysis.findings = {fallback};
+  const auto csv = errors_of(analysis);
+  CHECK(split(split(csv, '\n')[1], ',')[14] == row.findings);
+}
+
 TEST_CASE("an error stands beside the text around it, or the beginning of its document") {
   const auto words =
       "Not all of it. Some words before it, more than are shown here, and then in Jena at last, "
