@@ -115,9 +115,10 @@ void add_task(const Grounds& on, model::Finding& finding) {
   finding.facts.push_back(count_fact("multi", on.tally.task == model::Task::multi_label));
 }
 
-void add_share(model::Finding& finding, std::uint64_t count, std::uint64_t support) {
+void add_share(model::Finding& finding, std::uint64_t count, std::uint64_t documents,
+               std::uint64_t support) {
   finding.facts.push_back(count_fact("count", count));
-  finding.facts.push_back(count_fact("documents", finding.effort));
+  finding.facts.push_back(count_fact("documents", documents));
   finding.facts.push_back(count_fact("support", support));
   finding.facts.push_back(share_fact("rate", share_of(count, support)));
 }

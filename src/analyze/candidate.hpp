@@ -34,8 +34,10 @@ bool is_over_predicted(const Grounds& on, model::LabelId label);
 // which the words of a rule go by.
 void add_task(const Grounds& on, model::Finding& finding);
 
-// The facts "count", "documents", "support" and "rate": so many of a label's gold items.
-void add_share(model::Finding& finding, std::uint64_t count, std::uint64_t support);
+// The facts "count", "documents", "support" and "rate": so many of a label's gold items, in so many
+// documents.
+void add_share(model::Finding& finding, std::uint64_t count, std::uint64_t documents,
+               std::uint64_t support);
 
 // The rules of rules.cpp's table; each appends what it finds.
 void find_confusions(const Grounds& on, std::vector<Candidate>& found);

@@ -54,7 +54,8 @@ void name_errors(DocumentResult& result, const Place& place) {
 }
 
 // But for the text itself.
-DocumentResult result_of(const Place& place, const std::vector<Match>& matches) {
+DocumentResult result_of(const Place& place, const std::vector<Match>& matches,
+                         const ExplainedSpans& explained) {
   const auto& document = place.document();
   DocumentResult result;
   result.id = document.id;
@@ -63,8 +64,11 @@ DocumentResult result_of(const Place& place, const std::vector<Match>& matches) 
   result.unit = document.has_text ? OffsetUnit::codepoints : document.unit;
   result.gold = spans_of(document.gold, place);
   result.predicted = spans_of(document.predicted, place);
-  for (const auto& m : matches)
+  for (const auto& m : matches) {
     result.pairs.push_back({m.kind, index_or_none(m.gold), index_or_none(m.predicted), {}});
+    if (is_unfound(m.kind))
+      result.gold[m.gold].explained = explained.explains(document, document.gold[m.gold]);
+  }
   result.errors = errors_in(matches);
   if (result.errors > 0)
     name_errors(result, place);
@@ -125,17 +129,19 @@ std::uint64_t errors_in(const std::vector<Match>& matches) {
       std::ranges::count_if(matches, [](const Match& match) { return is_error(match); }));
 }
 
-DocumentResult whole_result(const Place& place, const std::vector<Match>& matches) {
-  auto result = result_of(place, matches);
+DocumentResult whole_result(const Place& place, const std::vector<Match>& matches,
+                            const ExplainedSpans& explained) {
+  auto result = result_of(place, matches, explained);
   result.text = place.document().text;
   return result;
 }
 
-DocumentResult held_result(const Place& place, const std::vector<Match>& matches) {
+DocumentResult held_result(const Place& place, const std::vector<Match>& matches,
+                           const ExplainedSpans& explained) {
   if (cost_of(place) <= caps::shown_document_bytes)
-    return whole_result(place, matches);
+    return whole_result(place, matches, explained);
   const auto room = caps::shown_document_bytes - document_bytes;
-  auto result = result_of(place, matches);
+  auto result = result_of(place, matches, explained);
   cut_to(excerpt_of(place, matches, room), place, result);
   return result;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analyze/example.hpp"
+#include "analyze/explained_spans.hpp"
 #include "analyze/match.hpp"
 #include "model/analysis.hpp"
 
@@ -16,11 +17,13 @@ std::size_t cost_of(const model::DocumentResult& document);
 
 std::uint64_t errors_in(const std::vector<Match>& matches);
 
-// All of the document.
-model::DocumentResult whole_result(const Place& place, const std::vector<Match>& matches);
+// All of the document. Gold spans that were not found are marked where they are `explained`.
+model::DocumentResult whole_result(const Place& place, const std::vector<Match>& matches,
+                                   const ExplainedSpans& explained = {});
 
 // What an Analysis holds of it: all, or where that costs more than `shown_document_bytes` an
 // excerpt (excerpt.hpp).
-model::DocumentResult held_result(const Place& place, const std::vector<Match>& matches);
+model::DocumentResult held_result(const Place& place, const std::vector<Match>& matches,
+                                  const ExplainedSpans& explained = {});
 
 }  // namespace errata::analyze

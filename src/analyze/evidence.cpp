@@ -10,6 +10,7 @@
 #include "analyze/confusions.hpp"
 #include "analyze/cues.hpp"
 #include "analyze/duplicates.hpp"
+#include "analyze/explained_spans.hpp"
 #include "analyze/fallback.hpp"
 #include "analyze/fingerprint.hpp"
 #include "analyze/groups.hpp"
@@ -73,8 +74,8 @@ std::vector<Topic> topics_for(const std::vector<ConfusionCount>& confusions, std
     topics.push_back({Kind::either_way, first, second});
   }
   for (LabelId id = 0; id < labels; ++id)
-    for (const auto kind : {Kind::unfound, Kind::boundary, Kind::spurious, Kind::false_negative,
-                            Kind::false_positive})
+    for (const auto kind : {Kind::unfound, Kind::explained, Kind::boundary, Kind::spurious,
+                            Kind::false_negative, Kind::false_positive})
       topics.push_back({kind, id, id});
   if (fallback)
     topics.push_back({Kind::unsure, fallback->label, fallback->label});
@@ -94,10 +95,12 @@ struct Evidence::State {
         confusions{telling_confusions(t, names)},
         cues{pairs_for_cues(confusions, t), t.thresholds},
         fallback{find_fallback(t, names)},
-        topics{topics_for(confusions, names.size(), fallback), fallback ? fallback->threshold : 0},
+        explained{t},
+        topics{topics_for(confusions, names.size(), fallback), fallback ? fallback->threshold : 0,
+               explained},
         habits{t, names},
         groups{t, names},
-        missed{t},
+        missed{t, explained},
         occurrences{t},
         unlabeled{t, names, occurrences},
         audit{t, names, occurrences},
@@ -119,6 +122,7 @@ struct Evidence::State {
                                     const WrongLabels& wrong) const;
   RuleCounts describe_findings(Analysis& analysis) const;
   void describe_confusions(Analysis& analysis) const;
+  void unmark_others(Analysis& analysis) const;
 
   const Tally& tally;
   const model::TestSet& test_set;
@@ -128,6 +132,7 @@ struct Evidence::State {
   std::vector<ConfusionCount> confusions;
   Cues cues;
   std::optional<Fallback> fallback;
+  ExplainedSpans explained;  // by the break-down of their label
   Topics topics;
   Boundaries boundaries;
   Habits habits;
@@ -152,7 +157,7 @@ void Evidence::State::add(const model::Document& document) {
   const auto& matches = matcher.match(document);
   topics.add(place, matches, tally.task);
   cues.add(place, matches, tally.task);
-  shown.add(place, matches);
+  shown.add(place, matches, explained);
   fingerprint.add(document, labels);
   const auto mark = mark_of(document);
   duplicates.add(document, mark);
@@ -242,6 +247,14 @@ void Evidence::State::describe_confusions(Analysis& analysis) const {
     analysis.confusions.push_back(describe(confusions[i], tally, labels, topics, cues));
 }
 
+// Which labels are told to break down is known at the end.
+void Evidence::State::unmark_others(Analysis& analysis) const {
+  const ExplainedSpans told{analysis, labels};
+  for (auto& document : analysis.shown)
+    for (auto& span : document.gold)
+      span.explained = span.explained && told.has(*labels.find(span.label));
+}
+
 Analysis Evidence::State::finish() {
   Analysis analysis;
   analysis.test_set = test_set;
@@ -270,6 +283,7 @@ Analysis Evidence::State::finish() {
                     {analysis.audit_total, analysis.over_labelled_total, analysis.conflicts_total},
                     date});
   analysis.shown = shown.finish();
+  unmark_others(analysis);
   analysis.fingerprint = fingerprint.finish();
   analysis.method = method_of(tally);
   analysis.thresholds = thresholds_used(tally.thresholds);

@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t simple = 0;
 constexpr std::size_t complex = 2;
 
-bool has_enough(const PartSums& unfound, const Thresholds& thresholds) {
-  return unfound.items >= thresholds.least_items && unfound.documents >= thresholds.least_documents;
-}
-
 // As the item would be repaired; nothing where it was found.
 std::optional<Cell> unfound_cell(const model::Document& document, const Match& match) {
   if (!is_unfound(match.kind))
@@ -32,10 +28,11 @@ std::optional<Cell> unfound_cell(const model::Document& document, const Match& m
 
 }  // namespace
 
-MissedEvidence::MissedEvidence(const Tally& tally) : tally_{tally} {
+MissedEvidence::MissedEvidence(const Tally& tally, const ExplainedSpans& explained)
+    : tally_{tally} {
   for (model::LabelId id = 0; id < tally.labels.size(); ++id)
     if (tally.labels[id].unfound.items > 0)
-      labels_.try_emplace(id);
+      labels_.try_emplace(id, explained.kept(id));
 }
 
 void MissedEvidence::add(const model::Document& document, const std::vector<Match>& matches) {
@@ -52,7 +49,7 @@ void MissedEvidence::add(const model::Document& document, const std::vector<Matc
     auto& in = counts[gold.label];
     in.gold[band] += 1;
     in.unfound[band] += is_unfound(match.kind);
-    if (has_enough(tally_.labels[gold.label].unfound, tally_.thresholds))
+    if (is_claim(tally_.labels[gold.label], tally_.thresholds))
       labels_.at(gold.label).proposal.add(document, gold, unfound_cell(document, match));
   }
   for (const auto& [id, in] : counts) {
@@ -117,7 +114,7 @@ model::Missed MissedEvidence::describe(model::LabelId id, const LabelBands& labe
   if (m.simple_rate.value > 0 && m.simple_rate.interval && m.bands[complex].rate.interval)
     m.ratio = m.bands[complex].rate.value / m.simple_rate.value;
   compare(label, m);
-  m.reported = has_enough(tally.unfound, tally_.thresholds) &&
+  m.reported = is_claim(tally, tally_.thresholds) &&
                (m.complexity_proved || m.rate.value >= tally_.thresholds.nearly_all_missed);
   m.gain = gain_of(counts_of(tally_), repair_of_unfound(tally_, id));
   if (m.reported)
@@ -130,18 +127,18 @@ model::Missed MissedEvidence::describe(model::LabelId id, const LabelBands& labe
 std::optional<model::Proposal> MissedEvidence::propose(const LabelBands& label,
                                                        std::uint64_t missed) const {
   const auto& thresholds = tally_.thresholds;
-  auto proposal = label.proposal.finish(thresholds.part_share);
+  auto proposal = label.proposal.finish();
   if (!proposal || proposal->covered_missed < thresholds.least_items ||
       real(proposal->covered_missed) < thresholds.breakable_share * real(missed))
     return {};
-  proposal->gain = gain_of(counts_of(tally_), label.proposal.repair(thresholds.part_share));
+  proposal->gain = gain_of(counts_of(tally_), label.proposal.repair());
   return proposal;
 }
 
 std::map<model::LabelId, Repair> MissedEvidence::breakdowns() const {
   std::map<model::LabelId, Repair> repairs;
   for (const auto& [id, label] : labels_)
-    repairs[id] = label.proposal.repair(tally_.thresholds.part_share);
+    repairs[id] = label.proposal.repair();
   return repairs;
 }
 

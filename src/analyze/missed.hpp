@@ -22,7 +22,8 @@ namespace errata::analyze {
 // fewer than 3 unfound items in 3 documents get counts, but no proposal.
 class MissedEvidence {
  public:
-  explicit MissedEvidence(const Tally& tally);  // refers to it
+  // Refers to the tally; `explained` is of it.
+  MissedEvidence(const Tally& tally, const ExplainedSpans& explained);
 
   void add(const model::Document& document, const std::vector<Match>& matches);
 
@@ -50,6 +51,8 @@ class MissedEvidence {
     void add(const Count& of_complex, const Count& of_simple);
   };
   struct LabelBands {
+    explicit LabelBands(const PartCounts& kept) : proposal{kept} {}
+
     std::array<ItemSums, bands> sums;  // tp: the unfound ones
     Cross own, all;                    // with its simple spans, and with those of all labels
     ProposalBuilder proposal;

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "analyze/explained_spans.hpp"
 #include "analyze/gain.hpp"
 #include "analyze/segments.hpp"
 #include "analyze/smallest.hpp"
@@ -16,23 +17,25 @@
 
 namespace errata::analyze {
 
-// Gathers the spans of one label. Segments are aligned by kind and order: the second name of a span
-// is the same part as the second name of another. Counts only: the order of spans does not matter.
+// Gathers the spans of one label. Segments are aligned by kind and order. Counts only: the order of
+// spans does not matter.
 class ProposalBuilder {
  public:
+  explicit ProposalBuilder(const PartCounts& kept) : kept_{kept} {}
+
   // `unfound`: what the model did not find of the span, nothing where it did; predictions inside it
   // then show which parts it knows already.
   void add(const model::Document& document, const model::Annotation& gold,
            const std::optional<Cell>& unfound);
 
-  // Parts that stand in at least `part_share` of the spans of two segments and more, in the order
-  // in which they stand on average. Nothing where fewer than two parts do. The gain is not filled.
-  std::optional<model::Proposal> finish(double part_share) const;
+  // Parts that are kept, in the order in which they stand on average. Nothing where they are fewer
+  // than two. The gain is not filled.
+  std::optional<model::Proposal> finish() const;
 
   // What breaking down can buy: the spans that were not found and hold these parts and nothing else
   // are found. A span that cannot be cut, or holds what the parts do not explain, is as hard
   // afterwards as it was.
-  Repair repair(double part_share) const;
+  const Repair& repair() const { return repair_; }
 
  private:
   struct PartId {
@@ -44,18 +47,12 @@ class ProposalBuilder {
     std::uint64_t spans = 0, positions = 0, predicted = 0;
     Smallest<std::string> examples{3};
   };
-  struct Signature {
-    std::uint64_t spans = 0, unfound = 0;
-    std::map<Cell, std::uint64_t> cells{};  // of the unfound ones
-  };
-  using Kept = std::map<PartId, const Part*>;
+  bool is_kept(const PartId& id) const;
 
-  Kept kept_parts(double part_share) const;
-  bool explains(const Kept& kept, const std::string& kinds) const;
-
-  std::uint64_t spans_ = 0;
+  PartCounts kept_;
+  std::uint64_t spans_ = 0, covered_ = 0, covered_missed_ = 0;
   std::map<PartId, Part> parts_;
-  std::map<std::string, Signature> kinds_;  // by the kinds of a span's segments
+  Repair repair_;
 };
 
 }  // namespace errata::analyze

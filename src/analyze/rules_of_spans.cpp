@@ -44,11 +44,12 @@ void add_bands(const model::Missed& m, std::vector<model::Fact>& facts) {
   }
 }
 
-Candidate about_missed(const Grounds& on, const char* rule, const model::Missed& m, LabelId label,
-                       Grade evidence, Repair repair) {
-  auto c = candidate(on, rule, {label}, evidence, {Kind::unfound, label, label}, std::move(repair));
+Candidate about_missed(const Grounds& on, const char* rule, const model::Missed& m,
+                       const Topic& topic, Grade evidence, Repair repair) {
+  const auto label = topic.gold;
+  auto c = candidate(on, rule, {label}, evidence, topic, std::move(repair));
   c.finding.facts.push_back(text_fact("label", m.label));
-  add_share(c.finding, m.missed, m.gold);
+  add_share(c.finding, m.missed, m.documents, m.gold);
   c.finding.facts.push_back(count_fact("partly", m.partly));
   const auto& sums = on.tally.labels[label].sums;
   c.finding.facts.push_back(count_fact("confused", sums.gold - sums.tp - m.missed));
@@ -57,9 +58,9 @@ Candidate about_missed(const Grounds& on, const char* rule, const model::Missed&
 }
 
 Candidate label_more(const Grounds& on, const model::Missed& m, LabelId label) {
-  auto c =
-      about_missed(on, "label-more", m, label, grade_above(m.rate, on.tally.thresholds.many_missed),
-                   repair_of_unfound(on.tally, label));
+  auto c = about_missed(on, "label-more", m, {Kind::unfound, label, label},
+                        grade_above(m.rate, on.tally.thresholds.many_missed),
+                        repair_of_unfound(on.tally, label));
   add_bands(m, c.finding.facts);
   return c;
 }
@@ -74,7 +75,8 @@ Grade evidence_for_complexity(const model::Missed& m) {
 
 Candidate break_down(const Grounds& on, const model::Missed& m, LabelId label) {
   const auto evidence = evidence_for_complexity(m);
-  auto c = about_missed(on, "break-down", m, label, evidence, on.breakdowns.at(label));
+  auto c = about_missed(on, "break-down", m, {Kind::explained, label, label}, evidence,
+                        on.breakdowns.at(label));
   const auto proposal = m.proposal.value_or(model::Proposal{});
   for (auto& fact : std::vector<model::Fact>{
            share_fact("simple_rate", m.simple_rate.value),
@@ -83,7 +85,8 @@ Candidate break_down(const Grounds& on, const model::Missed& m, LabelId label) {
            number_fact("ratio", m.ratio.value_or(0)),
            list_fact("parts", named_with_example(proposal.parts)),
            count_fact("spans", proposal.spans), count_fact("covered", proposal.covered),
-           count_fact("covered_missed", proposal.covered_missed)})
+           count_fact("covered_missed", proposal.covered_missed),
+           count_fact("covered_documents", c.finding.effort)})
     c.finding.facts.push_back(std::move(fact));
   return c;
 }
@@ -222,7 +225,7 @@ void find_boundaries(const Grounds& on, std::vector<Candidate>& found) {
                        habit != nullptr ? evidence : std::max(evidence, Grade::moderate),
                        {Kind::boundary, label, label}, std::move(repair));
     c.finding.facts.push_back(text_fact("label", on.labels.name(label)));
-    add_share(c.finding, tally.boundary.items, tally.sums.gold);
+    add_share(c.finding, tally.boundary.items, c.finding.effort, tally.sums.gold);
     add_habits(on.boundaries.of(label), c.finding.facts);
     add_gold_edges(on, label, c.finding.facts);
     if (habit != nullptr) {

@@ -104,9 +104,16 @@ bool is_wordy(PartKind kind) {
 
 }  // namespace
 
+PartCounts counts_of(const std::vector<Segment>& segments) {
+  PartCounts counts{};
+  for (const auto& segment : segments)
+    counts[static_cast<std::size_t>(segment.kind)] += 1;
+  return counts;
+}
+
 std::string_view name_of(PartKind kind) {
-  constexpr std::string_view names[] = {"Number", "Long number", "Compound number",
-                                        "Code",   "Name",        "Words"};
+  constexpr std::string_view names[part_kinds] = {"Number", "Long number", "Compound number",
+                                                  "Code",   "Name",        "Words"};
   return names[static_cast<std::size_t>(kind)];
 }
 

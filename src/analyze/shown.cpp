@@ -44,10 +44,11 @@ bool Shown::is_beyond(std::uint64_t errors, const std::string& id) const {
   return std::tie(lost.errors, id) > std::tie(errors, lost.id);
 }
 
-void Shown::add(const Place& place, const std::vector<Match>& matches) {
+void Shown::add(const Place& place, const std::vector<Match>& matches,
+                const ExplainedSpans& explained) {
   if (is_beyond(errors_in(matches), place.document().id))
     return;
-  auto result = held_result(place, matches);
+  auto result = held_result(place, matches, explained);
   if (!first_lost_.empty() && !WorstFirst{}(result, *first_lost_.begin()))
     return;
   bytes_ += cost_of(*kept_.insert(std::move(result)));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analyze/example.hpp"
+#include "analyze/explained_spans.hpp"
 #include "analyze/match.hpp"
 #include "model/analysis.hpp"
 
@@ -20,7 +21,7 @@ struct WorstFirst {
 // of a document above `shown_document_bytes` an excerpt.
 class Shown {
  public:
-  void add(const Place& place, const std::vector<Match>& matches);
+  void add(const Place& place, const std::vector<Match>& matches, const ExplainedSpans& explained);
   std::vector<model::DocumentResult> finish();
 
  private:

@@ -315,10 +315,14 @@ void Tally::count_gold_surface(const Annotation& span, std::string_view text) {
     recent.surface = &surfaces[normalized_surface(text)];
     recent.labelled = &recent.surface->gold[label];
     recent.shape = &shapes[{label, shape_of(text)}];
+    const auto segments = cut(text);
+    recent.parts = is_cut(segments) ? &parts[{label, counts_of(segments)}] : nullptr;
   }
   *recent.labelled += 1;
   recent.surface->reached += predicted_reach_.touches(span.begin, span.end);
   *recent.shape += 1;
+  if (recent.parts != nullptr)
+    *recent.parts += 1;
 }
 
 void Tally::merge(const Tally& other) {
@@ -344,6 +348,8 @@ void Tally::merge(const Tally& other) {
     surfaces[surface].merge(tally);
   for (const auto& [shape, count] : other.shapes)
     shapes[shape] += count;
+  for (const auto& [of, count] : other.parts)
+    parts[of] += count;
   edges.merge(other.edges);
   gold_edges.merge(other.gold_edges);
   ids.merge(other.ids);

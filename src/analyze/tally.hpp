@@ -19,6 +19,7 @@
 #include "analyze/match.hpp"
 #include "analyze/reach.hpp"
 #include "analyze/recent.hpp"
+#include "analyze/segments.hpp"
 #include "analyze/sketch_sample.hpp"
 #include "analyze/slices.hpp"
 #include "analyze/sums.hpp"
@@ -89,6 +90,7 @@ struct CountedText {
   SurfaceTally* surface = nullptr;
   std::uint64_t* labelled = nullptr;  // of `surface`, with this label
   std::uint64_t* shape = nullptr;
+  std::uint64_t* parts = nullptr;  // none where it cannot be cut
 };
 
 // A commutative monoid: Tally{task, labels} is its zero, merge its addition. The thresholds are
@@ -120,8 +122,9 @@ class Tally {
   std::map<Pair, MergeEffect> merge_effects;     // the smaller id first
   std::map<std::string, SurfaceTally> surfaces;  // normalized; entities with text
   std::map<std::pair<model::LabelId, std::string>, std::uint64_t> shapes;  // of gold spans
-  Edges edges;                                                             // entities with text
-  GoldEdges gold_edges;                                                    // entities with text
+  std::map<std::pair<model::LabelId, PartCounts>, std::uint64_t> parts;  // of those that can be cut
+  Edges edges;                                                           // entities with text
+  GoldEdges gold_edges;                                                  // entities with text
   KeyCounts ids, texts;   // of documents; texts of those that have one
   SketchSample sketches;  // of texts with words
 

@@ -91,7 +91,7 @@ struct Thresholds {
   double fallback_share = 0.50;           // of these have that label
   double fallback_scored = 0.95;          // of the predictions have a score
   double fallback_level = 0.05;           // of the test, divided by the number of pairs tried
-  double fallback_strong_level = 0.001;   // the same, for strong evidence
+  double fallback_strong_level = 0.01;    // the same, for strong evidence
 
   std::uint64_t expiry_days = 90;  // before a model expires
 

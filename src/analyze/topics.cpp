@@ -1,6 +1,7 @@
 #include "analyze/topics.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "analyze/tally.hpp"
 #include "analyze/unsure_counts.hpp"
@@ -11,8 +12,8 @@ using model::ErrorClass;
 using model::LabelId;
 using Kind = Topic::Kind;
 
-Topics::Topics(const std::vector<Topic>& wanted, double unsure_below)
-    : unsure_below_{unsure_below} {
+Topics::Topics(const std::vector<Topic>& wanted, double unsure_below, ExplainedSpans explained)
+    : unsure_below_{unsure_below}, explained_{std::move(explained)} {
   for (const auto& topic : wanted)
     evidence_.try_emplace(topic);
 }
@@ -35,10 +36,14 @@ void Topics::note_pair(LabelId gold, LabelId predicted, const Match& match) {
 
 void Topics::note_match(const model::Document& document, const Match& match) {
   if (match.gold != no_item) {
-    const auto label = document.gold[match.gold].label;
+    const auto& gold = document.gold[match.gold];
+    const auto label = gold.label;
     note({Kind::false_negative, label, label}, match);
-    if (is_unfound(match.kind))
+    if (is_unfound(match.kind)) {
       note({Kind::unfound, label, label}, match);
+      if (explained_.explains(document, gold))
+        note({Kind::explained, label, label}, match);
+    }
     if (match.kind == ErrorClass::boundary)
       note({Kind::boundary, label, label}, match);
     if (match.predicted != no_item &&

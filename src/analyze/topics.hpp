@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analyze/example.hpp"
+#include "analyze/explained_spans.hpp"
 #include "analyze/match.hpp"
 #include "analyze/reach.hpp"
 #include "analyze/smallest.hpp"
@@ -21,6 +22,7 @@ struct Topic {
     pair,            // gold label taken for the predicted one
     either_way,      // the two labels taken for each other; the smaller id in `gold`
     unfound,         // gold items missed, or met by a wrong span
+    explained,       // of these, the ones that a break-down explains
     boundary,        // right label, wrong boundary
     spurious,        // predictions that touch no gold item
     false_negative,  // any gold item of the label that is not right
@@ -45,7 +47,8 @@ struct TopicEvidence {
 class Topics {
  public:
   // Only what is asked for is collected. Predictions with a score below `unsure_below` are unsure.
-  explicit Topics(const std::vector<Topic>& wanted, double unsure_below = 0);
+  explicit Topics(const std::vector<Topic>& wanted, double unsure_below = 0,
+                  ExplainedSpans explained = {});
 
   void add(const Place& place, const std::vector<Match>& matches, model::Task task);
   const TopicEvidence& of(const Topic& topic) const;  // empty evidence where not wanted
@@ -63,6 +66,7 @@ class Topics {
   void keep(const Place& place, const Hit& hit, TopicEvidence& evidence);
 
   double unsure_below_;
+  ExplainedSpans explained_;
   std::map<Topic, TopicEvidence> evidence_;
   std::vector<Hit> hits_;  // of the document at hand
   Reach gold_reach_;

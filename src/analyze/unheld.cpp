@@ -10,7 +10,10 @@ namespace errata::analyze {
 using model::DocumentResult;
 
 Unheld::Unheld(const model::Analysis& analysis, const model::LabelSet& labels)
-    : analysis_{analysis}, labels_{labels}, matcher_{analysis.test_set.task} {
+    : analysis_{analysis},
+      labels_{labels},
+      matcher_{analysis.test_set.task},
+      explained_{analysis, labels} {
   const WorstFirst before;
   const auto& held = analysis.shown;
   for (auto at = held.rbegin(); at != held.rend() && !before(*at, held.back()); ++at)
@@ -33,10 +36,10 @@ bool Unheld::is_held(const DocumentResult& document) {
 bool Unheld::take(const model::Document& document, DocumentResult& result) {
   const Place place{document, labels_};
   const auto& matches = matcher_.match(document);
-  const auto held = held_result(place, matches);
+  const auto held = held_result(place, matches, explained_);
   if (is_held(held) && held.is_whole())
     return false;
-  result = held.is_whole() ? held : whole_result(place, matches);
+  result = held.is_whole() ? held : whole_result(place, matches, explained_);
   return true;
 }
 

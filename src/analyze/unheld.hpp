@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "analyze/explained_spans.hpp"
 #include "analyze/match.hpp"
 #include "model/analysis.hpp"
 #include "model/document.hpp"
@@ -25,6 +26,7 @@ class Unheld {
   const model::Analysis& analysis_;
   const model::LabelSet& labels_;
   Matcher matcher_;
+  ExplainedSpans explained_;
   std::uint64_t like_last_ = 0;  // documents that are held and equal to the last one that is
 };
 

@@ -19,6 +19,9 @@ struct DocumentResult {
     std::uint64_t begin = 0, end = 0;
     std::optional<double> score;
     std::string shown_as{};  // stands for the surface where texts are masked; else empty
+    // Of a gold span that was not found: a finding breaks its label down into parts that it is made
+    // of.
+    bool explained = false;
   };
   // Indexes into gold and predicted; nothing where the class has no such side. Multi-label, `type`:
   // every missing label of the document stands against every extra one, so that here only each is

@@ -14,6 +14,7 @@ void fields(A& a, Ref<A, model::DocumentResult::Span> s) {
   a("end", s.end);
   a("score", s.score);
   a.optional("shown_as", s.shown_as);
+  a.optional("explained", s.explained);
 }
 
 template <typename A>

@@ -54,7 +54,9 @@ void FindingErrors::add(const model::Finding& finding, std::size_t index) {
     gold_[gold].push_back({index, Aim::pair, predicted});
   if (rule == "separate-or-merge")
     gold_[predicted].push_back({index, Aim::pair, gold});
-  if (rule == "break-down" || rule == "label-more")
+  if (rule == "break-down")
+    gold_[label].push_back({index, Aim::explained});
+  if (rule == "label-more")
     gold_[label].push_back({index, Aim::unfound});
   if (rule == "fix-boundaries")
     gold_[label].push_back({index, Aim::boundary});
@@ -108,6 +110,8 @@ bool DocumentFindings::fits(const Wanted& wanted, const Mistake& mistake, const 
                document_.gold.size() + document_.predicted.size() > model::most_paired_labels);
     case Aim::unfound:
       return is_unfound(mistake.kind);
+    case Aim::explained:
+      return is_unfound(mistake.kind) && span->explained;
     case Aim::boundary:
       return mistake.kind == ErrorClass::boundary;
     case Aim::any:

@@ -27,7 +27,7 @@ class FindingErrors {
  private:
   friend class DocumentFindings;
 
-  enum class Aim { pair, unfound, boundary, any, forgotten, untouching, unsure };
+  enum class Aim { pair, unfound, explained, boundary, any, forgotten, untouching, unsure };
   // What of the errors of a label is meant; `other` is the predicted label of a pair, `below` the
   // score that unsure predictions do not reach.
   struct Wanted {

@@ -19,7 +19,8 @@ constexpr auto table = std::to_array<Rule>({
     {"below-recommended-labels", "because count labels[] labels_left threshold"},
     {"break-down",
      "label count documents support rate partly confused compared simple_rate complex_rate "
-     "all_labels ratio parts[] spans covered covered_missed shares shares_count"},
+     "all_labels ratio parts[] spans covered covered_missed "
+     "covered_documents shares shares_count"},
     {"complex-entities", "because count failed"},
     {"conflicting-labels", "because count"},
     {"duplicate-ids", "because count"},

@@ -196,6 +196,8 @@ def counted_by(finding, facts):
     """Its errors and their documents; of a setting, which asks for none to be opened, each is an error."""
     if finding["rule"] == "fallback-threshold":
         return (facts["becomes_right"],) * 2
+    if finding["rule"] == "break-down":
+        return facts["covered_missed"], finding["effort"]
     return facts["count"] + (facts["reverse_count"] if finding["rule"] == "separate-or-merge" else 0), finding["effort"]
 
 

@@ -24,7 +24,7 @@ EAGER = {"least_items": 1, "least_documents": 1, "constant_rate": 0.02, "chance_
          "nearly_all_missed": 0.02, "many_missed": 0.01, "boundary_rate": 0, "weak_score": 1, "few_test_labels": 1,
          "strong_chance": 0.6, "moderate_chance": 0.2, "audit_items": 1, "audit_share": 0.5, "over_labelled_items": 2,
          "over_labelled_share": 0.5, "fallback_documents": 1, "fallback_share": 0.1, "fallback_scored": 0,
-         "fallback_level": 1, "fallback_strong_level": 0.01}
+         "fallback_level": 1, "fallback_strong_level": 0.1}
 TASKS = ("entities", "single_label", "multi_label")
 WORDS = ["Acme", "Acme", "12", "High  Street,", "of", "B-7", "in", "Zoë", "Ünal", "a", "\n", "日本", "Mr Zoë", "Dr. Ünal",
          "Street"]
@@ -209,6 +209,9 @@ def compare_findings(check, test_set, ours, surfaces, grades):
     for rule, labels in slow_findings.labels_of_scores(test_set, findings).items():
         check.leaf(f"labels of {rule}", slow_findings.named_by(findings, rule), labels)
     for finding in findings:
+        if finding["rule"] == "break-down":
+            check.leaf("documents of break-down", (finding["effort"], finding["documents"]),
+                       slow_findings.documents_to_break_down(test_set, finding))
         said = slow_analysis.facts(finding)
         for name, value in slow_findings.facts_of(test_set, ours, finding).items():
             check.leaf(f"{finding['rule']} {said.get('label', said.get('gold'))} {name}", said.get(name), value)

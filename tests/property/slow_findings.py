@@ -10,7 +10,7 @@ import slow_analysis as slow
 import slow_segments
 
 USUAL = {"few_test_labels": 5, "weak_score": 0.60, "many_missed": 0.30, "chance_z": 3, "fallback_documents": 10,
-         "fallback_share": 0.5, "fallback_scored": 0.95, "fallback_level": 0.05, "fallback_strong_level": 0.001}
+         "fallback_share": 0.5, "fallback_scored": 0.95, "fallback_level": 0.05, "fallback_strong_level": 0.01}
 
 
 def by_label(test_set, label):
@@ -153,9 +153,18 @@ def facts_of_misses(test_set, fact):
 
 def facts_of_parts(test_set, fact):
     explained = slow_segments.is_explained(test_set, fact["label"])
-    return {"covered_missed": sum(explained(d, span) for d, span in unfound(test_set, fact["label"])),
+    covered = [d["id"] for d, span in unfound(test_set, fact["label"]) if explained(d, span)]
+    return {"covered_missed": len(covered), "covered_documents": len(set(covered)),
             "covered": sum(explained(d, span) for d in test_set["documents"] for span in d["gold"]
                            if span[0] == fact["label"])}
+
+
+def documents_to_break_down(test_set, finding):
+    """(how many, the first ids) with a span that is not found and holds the parts alone."""
+    wanted = slow.wanted_by(test_set, finding)
+    ids = sorted({d["id"] for d, matches in zip(test_set["documents"], test_set["matches"]) if any(
+        kind != "correct" and wanted(d, kind, g, p) for kind, g, p in matches)})
+    return len(ids), ids[:200]
 
 
 def facts_of_edges(test_set, fact):

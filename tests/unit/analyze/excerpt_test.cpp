@@ -1,6 +1,9 @@
 // Documents that are too large to be held whole, and those that an Analysis does not hold at all.
 #include "analyze/excerpt.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "analyze/document_result.hpp"
 #include "analyze/unheld.hpp"
 #include "core/unicode.hpp"
@@ -134,6 +137,32 @@ TEST_CASE("a giant of classes, without errors or without text is held as far as 
   CHECK(without.items_left > 10'000);
   CHECK(without.errors == 20'000);
   CHECK_FALSE(without.is_whole());
+}
+
+TEST_CASE("a document marks what its label's break-down explains, whether it is held or not") {
+  test::Corpus corpus{model::Task::entities};
+  const auto add = [&corpus](const std::string& id, const std::string& text, bool found) {
+    const std::vector<test::Item> span{{"Place", 0, static_cast<std::uint32_t>(text.size())}};
+    corpus.add(id, span, found ? span : std::vector<test::Item>{}, text);
+  };
+  for (int i = 0; i < 12; ++i) {
+    const auto number = std::to_string(10 + i);
+    add("missed" + number, number + " High Street, 10115 Berlin", false);
+    add("found" + number, number + " High Street, 10115 Berlin", i > 0);
+    add("whole" + number, "Berlin", i > 3);
+  }
+  auto analysis = corpus.analyze();
+  const auto held = std::exchange(analysis.shown, {});
+  analyze::Unheld unheld{analysis, corpus.labels};
+  std::uint64_t explained = 0;
+  for (const auto& document : corpus.documents) {
+    DocumentResult other;
+    REQUIRE(unheld.take(document, other));
+    const auto same = std::ranges::find(held, document.id, &DocumentResult::id);
+    CHECK(other.gold.at(0).explained == same->gold.at(0).explained);
+    explained += other.gold.at(0).explained;
+  }
+  CHECK(explained == 13);
 }
 
 TEST_CASE("each document is held by an analysis or taken as another, exactly once") {

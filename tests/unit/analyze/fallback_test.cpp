@@ -59,7 +59,8 @@ TEST_CASE("a label that would be right for most unsure predictions is found, if 
   };
   const Row row = GENERATE(values<Row>({
       {20, 0, 0, 0, true, Grade::strong},
-      {14, 0, 0, 0, true, Grade::moderate},
+      {14, 0, 0, 0, true, Grade::strong},
+      {13, 0, 0, 0, true, Grade::moderate},
       {20, 3, 0, 0, true, Grade::moderate},
       {10, 0, 0, 0, false, Grade::weak},     // one of 76 pairs, by chance
       {20, 12, 0, 0, false, Grade::weak},    // as many become wrong, or nearly

@@ -260,6 +260,12 @@ TEST_CASE("breaking down buys the misses that the parts explain, and is proposed
   CHECK(m.proposal->covered_missed == 12);
   CHECK(number(broken->facts, "count") == 22);
   CHECK(number(broken->facts, "covered_missed") == 12);
+  CHECK(number(broken->facts, "documents") == 22);
+  CHECK(number(broken->facts, "covered_documents") == 12);
+  CHECK(broken->effort == 12);
+  CHECK(std::ranges::all_of(broken->documents, [](auto& id) { return id.starts_with("cut"); }));
+  for (const auto& document : a.shown)
+    CHECK(document.gold.at(0).explained == document.id.starts_with("cut"));
   // 30 of 52 are right; with the 12 it is 42 of 52.
   CHECK(broken->gain.micro_f1 == Approx(84.0 / 94 - 60.0 / 82));
   CHECK(m.proposal->gain.micro_f1 == broken->gain.micro_f1);

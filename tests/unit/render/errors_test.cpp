@@ -132,6 +132,7 @@ TEST_CASE("each error names the findings that count it, the first in rank first"
   document.gold = {{"Name", 0, 3, {}}, {"Name", 8, 11, {}}, {"Name", 16, 18, {}}};
   document.predicted = {
       {"Name", 0, 7, {}}, {"City", 8, 11, {}}, {"City", 22, 26, {}}, {"City", 31, 34, {}}};
+  document.gold[2].explained = true;
   document.pairs = {{ErrorClass::boundary, 0, 0, "X-0"},
                     {ErrorClass::type, 1, 1, "X-1"},
                     {ErrorClass::missed, 2, {}, "X-2"},
@@ -147,7 +148,8 @@ TEST_CASE("each error names the findings that count it, the first in rank first"
       finding("E-4", "add-examples", {{"label", "Name"}}),
       finding("E-5", "over-predicted", {{"label", "City"}}),
       finding("E-6", "review-labels", {{"label", "City"}}),
-      finding("E-7", "of-a-newer-errata", {{"label", "City"}})};
+      finding("E-7", "of-a-newer-errata", {{"label", "City"}}),
+      finding("E-8", "break-down", {{"label", "Name"}})};
   const auto named = [&] {
     std::map<std::string, std::string> findings;
     const auto csv = errors_of(analysis);
@@ -160,7 +162,7 @@ TEST_CASE("each error names the findings that count it, the first in rank first"
   };
   CHECK(named()["X-0"] == "E-2 E-3 E-4");
   CHECK(named()["X-1"] == "E-1 E-4 E-5");
-  CHECK(named()["X-2"] == "E-3 E-4");
+  CHECK(named()["X-2"] == "E-3 E-4 E-8");
   CHECK(named()["X-3"] == "E-5 E-6");
   CHECK(named()["X-4"] == "E-5 E-6");
   analysis.findings[5].facts.push_back({"strong", model::Fact::Kind::count, "", 1});
