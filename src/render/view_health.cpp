@@ -25,8 +25,7 @@ std::vector<View> document_links(const std::vector<std::string>& ids, const Anch
 
 // Of the documents that a check speaks of, a few are kept by name.
 std::size_t documents_of(const model::HealthCheck& check) {
-  const auto counted = std::ranges::find(check.facts, "count", &model::Fact::name);
-  const auto all = counted == check.facts.end() ? 0 : static_cast<std::size_t>(counted->number);
+  const auto all = static_cast<std::size_t>(model::number_of(check.facts, "count"));
   return std::max(all, check.documents.size());
 }
 
