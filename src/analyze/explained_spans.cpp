@@ -66,9 +66,9 @@ ExplainedSpans::ExplainedSpans(const model::Analysis& analysis, const model::Lab
   for (const auto& finding : analysis.findings) {
     if (finding.rule != "break-down")
       continue;
-    const auto name = std::ranges::find(finding.facts, "label", &model::Fact::name);
-    const auto missed = std::ranges::find(analysis.missed, name->text, &model::Missed::label);
-    const auto* const label = labels.find(name->text);
+    const auto& name = model::fact_of(finding.facts, "label")->text;
+    const auto missed = std::ranges::find(analysis.missed, name, &model::Missed::label);
+    const auto* const label = labels.find(name);
     if (label != nullptr && missed != analysis.missed.end() && missed->proposal)
       kept_[*label] = parts_of(*missed->proposal);
   }

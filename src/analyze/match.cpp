@@ -62,11 +62,6 @@ std::span<const std::uint32_t> take_label(model::LabelId label,
 
 }  // namespace
 
-bool is_unfound(ErrorClass kind) {
-  return kind == ErrorClass::missed || kind == ErrorClass::boundary ||
-         kind == ErrorClass::type_and_boundary;
-}
-
 const std::vector<Match>& Matcher::match(const Document& document) {
   matches_.clear();
   by_gold_.assign(document.gold.size(), {ErrorClass::missed, no_item, no_item});

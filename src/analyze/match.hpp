@@ -28,9 +28,6 @@ inline bool is_error(const Match& match) {
   return model::is_error(match.kind, match.gold != no_item);
 }
 
-// Whether a gold item of the class was not found: missed, or met by a prediction of a wrong span.
-bool is_unfound(model::ErrorClass kind);
-
 // Every gold and every predicted item is in exactly one Match. Gold ones first, in their order,
 // then the predicted ones that met none.
 //

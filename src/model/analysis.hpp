@@ -15,6 +15,7 @@
 #include "model/comparison.hpp"
 #include "model/document_result.hpp"
 #include "model/example.hpp"
+#include "model/finding.hpp"
 #include "model/gate.hpp"
 #include "model/issue.hpp"
 #include "model/measure.hpp"
@@ -24,11 +25,6 @@
 #include "model/threshold.hpp"
 
 namespace errata::model {
-
-// The exact change of the scores if all items of a finding were repaired.
-struct Gain {
-  double micro_f1 = 0, macro_f1 = 0;
-};
 
 struct ErrorClassTotal {
   double count = 0;  // whole numbers
@@ -142,8 +138,6 @@ struct Missed {
   std::optional<Proposal> proposal;  // where it covers enough of what is missed
   std::vector<Example> examples;
 };
-
-enum class Grade { strong, moderate, weak, ambiguous };
 
 // What speaks for a label that was forgotten, or against it.
 enum class EvidenceKind {
@@ -318,42 +312,6 @@ struct Calibration {
   std::vector<Bin> bins;                   // of equal mass
   std::uint64_t fallback = 0;  // left out: predictions of labels whose score is always 0
   std::vector<std::string> fallback_labels{};
-};
-
-enum class Outcome { fail, pass, needs_review, not_assessable };
-
-// A named value of a rule's sentence; the words are in templates/guidance/<rule>.mustache.
-struct Fact {
-  enum class Kind { text, count, number, share, score, gain, list };
-  std::string name;
-  Kind kind = Kind::text;
-  std::string text;                  // Kind::text: hostile
-  double number = 0;                 // of the others; share and score are 0 to 1
-  std::vector<std::string> texts{};  // Kind::list: hostile
-  // Kind::text in words of errata's own: their name in templates/words/reasons.mustache. `text` is
-  // what they were where an analysis was read, else empty.
-  std::string reason{};
-};
-
-struct Finding {
-  std::string id;    // "E-" and ten hex digits, stable from run to run
-  std::string rule;  // "separate-or-merge", …: names the template of its words
-  Outcome outcome = Outcome::fail;
-  std::vector<Fact> facts;
-  Gain gain;
-  std::uint64_t effort = 0;  // documents to open
-  Grade evidence = Grade::weak;
-  std::vector<std::string> documents;  // the exact documents, at most `kept_documents` by id
-  std::vector<Example> examples;
-
-  static constexpr std::size_t kept_documents = 200;
-};
-
-struct HealthCheck {
-  std::string rule;
-  Outcome outcome = Outcome::pass;
-  std::vector<Fact> facts;
-  std::vector<std::string> documents;  // examples of where
 };
 
 // A figure of the service beside ours.

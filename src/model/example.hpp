@@ -19,6 +19,12 @@ constexpr bool is_error(ErrorClass kind, bool has_gold) {
   return kind != ErrorClass::correct && (kind != ErrorClass::type || has_gold);
 }
 
+// Whether a gold item of the class was not found: missed, or met by a prediction of a wrong span.
+constexpr bool is_unfound(ErrorClass kind) {
+  return kind == ErrorClass::missed || kind == ErrorClass::boundary ||
+         kind == ErrorClass::type_and_boundary;
+}
+
 inline constexpr std::size_t longest_surface = 400;  // code points that are kept of one
 
 // Where something stands: a span of a document with its surface, and some text around it.

@@ -16,9 +16,24 @@ namespace {
   throw InputError{printable(file.name) + ": " + why};
 }
 
-// What a usual header says. Spreadsheets of languages with decimal commas write semicolons, and two
-// files that are joined need not be of one program.
-char delimiter_of(const InputFile& file, char delimiter) {
+// Whether the first record has each column that was asked for, between these delimiters.
+bool has_columns(const InputFile& file, char delimiter, const ColumnChoice& choice,
+                 const std::vector<Role>& asked) {
+  CsvReader reader{open_input(file), file.name, delimiter};
+  CsvRecord first;
+  const auto has_column = [&](Role role) {
+    const auto& name = *chosen(choice, role);
+    return parse_integer(name) ? *chosen_number(choice, role) <= first.cells.size()
+                               : std::ranges::count(first.cells, name) > 0;
+  };
+  return reader.next(first) && first.fault.empty() && std::ranges::all_of(asked, has_column);
+}
+
+// What a usual header says, or else what gives the columns that were asked for. Spreadsheets of
+// languages with decimal commas write semicolons, and two files that are joined need not be of one
+// program.
+char delimiter_of(const InputFile& file, char delimiter, const ColumnChoice& choice,
+                  std::vector<Role> required) {
   BlockReader reader{open_input(file)};
   const auto head = trimmed(reader.next());
   const auto first = head.substr(0, head.find_first_of("\r\n"));
@@ -26,6 +41,10 @@ char delimiter_of(const InputFile& file, char delimiter) {
     return said;
   for (const char c : {delimiter, '\t', ',', ';'})
     if (is_usual_header(first, c))
+      return c;
+  std::erase_if(required, [&choice](Role role) { return chosen(choice, role) == nullptr; });
+  for (const char c : {delimiter, '\t', ',', ';'})
+    if (!required.empty() && has_columns(file, c, choice, required))
       return c;
   return delimiter;
 }
@@ -36,7 +55,7 @@ Table::Table(const InputFile& file, char delimiter, const ColumnChoice& choice,
              std::vector<Role> wanted, const std::vector<Role>& required,
              const std::vector<Order>& orders)
     : file_{file},
-      delimiter_{delimiter_of(file, delimiter)},
+      delimiter_{delimiter_of(file, delimiter, choice, required)},
       reader_{open_input(file), file.name, delimiter_},
       wanted_{std::move(wanted)} {
   if (required.size() == 1)

@@ -25,7 +25,8 @@ class Table {
     std::vector<Role> roles;  // of a file with so many columns and no header
   };
 
-  // A usual header with tabs, commas or semicolons is stronger than `delimiter`.
+  // A usual header with tabs, commas or semicolons is stronger than `delimiter`, and so are columns
+  // of `required` roles that were asked for and that only another of these gives.
   // `wanted`: the roles that this file may have. One `required` role makes it a file of one side,
   // whose labels go by any of the usual names. Throws InputError where it is not known which
   // columns the `required` ones are, or where the first record lacks a name that was asked for.

@@ -13,22 +13,12 @@ using model::Grade;
 namespace {
 
 std::string text_of(const model::Finding& finding, std::string_view name) {
-  const auto found = std::ranges::find(finding.facts, name, &model::Fact::name);
-  return found == finding.facts.end() ? std::string{} : found->text;
-}
-
-double number_of(const model::Finding& finding, std::string_view name) {
-  const auto found = std::ranges::find(finding.facts, name, &model::Fact::name);
-  return found == finding.facts.end() ? 0 : found->number;
+  const auto* const fact = model::fact_of(finding.facts, name);
+  return fact == nullptr ? std::string{} : fact->text;
 }
 
 bool is_likely(Grade grade) {
   return grade == Grade::strong || grade == Grade::moderate;
-}
-
-bool is_unfound(ErrorClass kind) {
-  return kind == ErrorClass::missed || kind == ErrorClass::boundary ||
-         kind == ErrorClass::type_and_boundary;
 }
 
 }  // namespace
@@ -63,7 +53,7 @@ void FindingErrors::add(const model::Finding& finding, std::size_t index) {
   if (rule == "add-examples")
     gold_[label].push_back({index, Aim::any});
   if (rule == "fallback-threshold")
-    gold_[label].push_back({index, Aim::unsure, "", number_of(finding, "threshold")});
+    gold_[label].push_back({index, Aim::unsure, "", model::number_of(finding.facts, "threshold")});
   if (rule == "over-predicted")
     predicted_[label].push_back({index, Aim::any});
   if (rule == "review-labels")
@@ -71,11 +61,12 @@ void FindingErrors::add(const model::Finding& finding, std::size_t index) {
 }
 
 void FindingErrors::add_review(const model::Finding& finding, std::size_t index) {
-  if (number_of(finding, "whole") != 0) {
+  if (model::number_of(finding.facts, "whole") != 0) {
     doubt_ = index;
     return;
   }
-  const bool has_evidence = number_of(finding, "strong") + number_of(finding, "moderate") > 0;
+  const bool has_evidence =
+      model::number_of(finding.facts, "strong") + model::number_of(finding.facts, "moderate") > 0;
   predicted_[text_of(finding, "label")].push_back(
       {index, has_evidence ? Aim::forgotten : Aim::untouching});
 }
@@ -109,9 +100,9 @@ bool DocumentFindings::fits(const Wanted& wanted, const Mistake& mistake, const 
              !(all_.is_multi_ &&
                document_.gold.size() + document_.predicted.size() > model::most_paired_labels);
     case Aim::unfound:
-      return is_unfound(mistake.kind);
+      return model::is_unfound(mistake.kind);
     case Aim::explained:
-      return is_unfound(mistake.kind) && span->explained;
+      return model::is_unfound(mistake.kind) && span->explained;
     case Aim::boundary:
       return mistake.kind == ErrorClass::boundary;
     case Aim::any:

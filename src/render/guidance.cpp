@@ -92,7 +92,8 @@ constexpr auto table = std::to_array<Rule>({
     {"weak-lengths", "because count of_slices slices[] slices_left worst_f1 all_f1"},
 });
 
-constexpr std::array<std::string_view, 5> sections{"title", "why", "how", "buys", "not_where"};
+constexpr std::array<std::string_view, 6> sections{"title", "why",      "how",
+                                                   "buys",  "rests_on", "not_where"};
 // What every rule may be told beside its facts.
 constexpr std::array<std::string_view, 5> of_every_rule{"portal", "gain_micro", "has_gain_micro",
                                                         "gain_macro", "has_gain_macro"};
@@ -278,6 +279,7 @@ Words Guide::words(std::string_view rule, const std::vector<model::Fact>& facts,
           .why = section("why"),
           .how = section("how"),
           .buys = section("buys"),
+          .rests_on = section("rests_on"),
           .not_where = section("not_where")};
 }
 

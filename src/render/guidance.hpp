@@ -25,8 +25,8 @@ struct Rule {
 std::span<const Rule> rules();  // sorted by name
 
 // The names that the template of a rule may use: its facts, their flags, the sections "title",
-// "why", "how", "buys" and "not_where", the flag "portal", and of findings "gain_micro" and
-// "gain_macro". Empty for an unknown rule.
+// "why", "how", "buys", "rests_on" and "not_where", the flag "portal", and of findings "gain_micro"
+// and "gain_macro". Empty for an unknown rule.
 std::set<std::string> names_of_rule(std::string_view rule);
 
 // One line each, written in a dialect.
@@ -36,6 +36,7 @@ struct Words {
   // These may be empty.
   std::string how;        // in the portal, or in files
   std::string buys;       // what it is expected to bring
+  std::string rests_on;   // of findings: when its evidence is of which grade
   std::string not_where;  // it does not apply
 };
 

@@ -27,8 +27,7 @@ constexpr auto table = std::to_array<Kind>({
 });
 
 bool has(const model::Finding& finding, std::string_view fact) {
-  const auto found = std::ranges::find(finding.facts, fact, &model::Fact::name);
-  return found != finding.facts.end() && found->number > 0;
+  return model::number_of(finding.facts, fact) > 0;
 }
 
 // What a finding asks for, by its own advice.

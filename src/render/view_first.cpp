@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "render/enum_names.hpp"
 #include "render/format.hpp"
@@ -56,15 +58,10 @@ bool is_finding_id(std::string_view id) {
          id.find_first_not_of("0123456789abcdef", 2) == std::string_view::npos;
 }
 
-const model::Fact* fact_of(const model::Finding& finding, std::string_view name) {
-  const auto found = std::ranges::find(finding.facts, name, &model::Fact::name);
-  return found == finding.facts.end() ? nullptr : &*found;
-}
-
 // With which finding of higher rank it has errors in common.
 void set_shared(View& view, const model::Finding& finding, const Context& context) {
-  const auto* with = fact_of(finding, "shares");
-  const auto* shared = fact_of(finding, "shares_count");
+  const auto* const with = model::fact_of(finding.facts, "shares");
+  const auto* const shared = model::fact_of(finding.facts, "shares_count");
   const auto& all = context.analysis.findings;
   const auto other = with == nullptr || with->text.empty()
                          ? all.end()
@@ -78,15 +75,15 @@ void set_shared(View& view, const model::Finding& finding, const Context& contex
              is_known ? context.guide.words(other->rule, other->facts).title : "");
 }
 
-View finding_view(const model::Finding& finding, std::size_t number, const Context& context) {
-  auto words = context.guide.words(finding.rule, finding.facts, finding.gain);
+View finding_view(const model::Finding& finding, std::size_t number, Words words,
+                  const Context& context) {
   View view;
   view.own("f_number", std::to_string(number)).outside("f_id", finding.id);
   view.flag("f_review", finding.outcome == model::Outcome::needs_review);
   view.ready("f_title", std::move(words.title)).ready("f_why", std::move(words.why));
   view.flag("has_f_how", !words.how.empty()).ready("f_how", std::move(words.how));
   view.flag("has_f_buys", !words.buys.empty()).ready("f_buys", std::move(words.buys));
-  view.flag("has_f_not_where", !words.not_where.empty());
+  view.ready("f_rests_on", std::move(words.rests_on));
   view.ready("f_not_where", std::move(words.not_where));
   set_shared(view, finding, context);
   view.own("f_gain_micro", gain(finding.gain.micro_f1));
@@ -100,6 +97,38 @@ View finding_view(const model::Finding& finding, std::size_t number, const Conte
   set_left_out(view, "f_documents", shown, std::max<std::size_t>(finding.effort, shown));
   view.list("f_examples", example_views(finding.examples, context));
   return view;
+}
+
+// The number of the first finding that is told to be gone about so, if it is another one; 0 if
+// none.
+std::size_t same_how(const std::vector<Words>& told, std::size_t at) {
+  const auto first = std::ranges::find(told, told[at].how, &Words::how) - told.begin();
+  return static_cast<std::size_t>(first) < at && !told[at].how.empty()
+             ? static_cast<std::size_t>(first) + 1
+             : 0;
+}
+
+// What is said alike of several findings, once, with their numbers.
+std::vector<View> advice_views(const std::vector<Words>& told) {
+  const auto advice_of = [](const Words& words) {
+    return std::tie(words.buys, words.rests_on, words.not_where);
+  };
+  std::map<decltype(advice_of(told.front())), std::string> numbers;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    auto& of = numbers[advice_of(told[i])];
+    of += (of.empty() ? "" : ", ") + std::to_string(i + 1);
+  }
+  std::vector<View> views;
+  for (const auto& words : told) {
+    const auto of = numbers.extract(advice_of(words));
+    if (of.empty())
+      continue;
+    View view;
+    view.own("ad_numbers", of.mapped()).ready("ad_buys", words.buys);
+    view.ready("ad_rests_on", words.rests_on).ready("ad_not_where", words.not_where);
+    views.push_back(std::move(view));
+  }
+  return views;
 }
 
 // What the gains of the first findings are in sum, which is their joint gain only where they share
@@ -142,12 +171,20 @@ View first_view(const Context& context) {
   std::vector<View> others;
   const auto shown = std::min(a.findings.size(), context.rows);
   const auto anchors = finding_anchors(a.findings);
+  std::vector<Words> told;
   for (std::size_t i = 0; i < shown; ++i) {
-    auto finding = finding_view(a.findings[i], i + 1, context);
-    finding.own("f_anchor", anchors[i]);
-    (i < first_findings ? first : others).push_back(std::move(finding));
+    const auto& finding = a.findings[i];
+    auto words = context.guide.words(finding.rule, finding.facts, finding.gain);
+    auto as_finding = finding_view(finding, i + 1, words, context);
+    as_finding.own("f_anchor", anchors[i]);
+    if (i < first_findings)
+      told.push_back(std::move(words));
+    const auto as = i < first_findings ? same_how(told, i) : 0;
+    as_finding.flag("has_f_how_as", as > 0).own("f_how_as", std::to_string(as));
+    (i < first_findings ? first : others).push_back(std::move(as_finding));
   }
   View view;
+  view.list("advice", advice_views(told));
   set_joint(view, a);
   set_change(view, context);
   set_error_counts(view, context);

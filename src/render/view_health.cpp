@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 #include "core/text.hpp"
 #include "render/format.hpp"
@@ -25,8 +24,7 @@ std::vector<View> document_links(const std::vector<std::string>& ids, const Anch
 
 // Of the documents that a check speaks of, a few are kept by name.
 std::size_t documents_of(const model::HealthCheck& check) {
-  const auto counted = std::ranges::find(check.facts, "count", &model::Fact::name);
-  const auto all = counted == check.facts.end() ? 0 : static_cast<std::size_t>(counted->number);
+  const auto all = static_cast<std::size_t>(model::number_of(check.facts, "count"));
   return std::max(all, check.documents.size());
 }
 
@@ -35,11 +33,11 @@ View check_view(const model::HealthCheck& check, const Context& context) {
   View view;
   view.own("h_outcome", context.wording.outcome(check.outcome));
   view.own("h_css", outcome_css[static_cast<std::size_t>(check.outcome)]);
-  view.ready("h_title", std::move(words.title));
+  view.ready("h_title", std::move(words.title)).flag("h_sums_up", sums_up_findings(check));
   view.flag("has_h_why", !words.why.empty()).ready("h_why", std::move(words.why));
-  const bool asks = check.outcome != model::Outcome::pass && !words.how.empty();
-  view.flag("has_h_how", asks).ready("h_how", std::move(words.how));
-  view.flag("has_h_more", asks && !words.buys.empty()).ready("h_buys", std::move(words.buys));
+  const bool is_asked = check.outcome != model::Outcome::pass && !words.how.empty();
+  view.flag("has_h_how", is_asked).ready("h_how", std::move(words.how));
+  view.flag("has_h_more", is_asked && !words.buys.empty()).ready("h_buys", std::move(words.buys));
   view.ready("h_not_where", std::move(words.not_where));
   view.list("h_documents", document_links(check.documents, context.anchors, 5));
   const auto shown = std::min<std::size_t>(5, check.documents.size());
@@ -47,14 +45,34 @@ View check_view(const model::HealthCheck& check, const Context& context) {
   return view;
 }
 
-// Checks of that outcome, as far as `room` goes.
-std::vector<View> check_views(const Context& context, model::Outcome outcome, std::size_t& room) {
-  std::vector<View> checks;
+bool asks(const model::HealthCheck& check) {
+  return check.outcome == model::Outcome::fail || check.outcome == model::Outcome::needs_review;
+}
+
+// Adds checks of that outcome, as far as `room` goes: those of the test set, or those that sum up
+// findings.
+void add_checks(std::vector<View>& checks, const Context& context, model::Outcome outcome,
+                bool of_findings, std::size_t& room) {
   for (const auto& check : context.analysis.health)
-    if (check.outcome == outcome && room > 0) {
+    if (check.outcome == outcome && (asks(check) && sums_up_findings(check)) == of_findings &&
+        room > 0) {
       checks.push_back(check_view(check, context));
       --room;
     }
+}
+
+std::vector<View> check_views(const Context& context, model::Outcome outcome, std::size_t& room) {
+  std::vector<View> checks;
+  add_checks(checks, context, outcome, false, room);
+  return checks;
+}
+
+// Failed ones first; what only sums up findings last.
+std::vector<View> asking_views(const Context& context, std::size_t& room) {
+  std::vector<View> checks;
+  for (const auto of_findings : {false, true})
+    for (const auto outcome : {model::Outcome::fail, model::Outcome::needs_review})
+      add_checks(checks, context, outcome, of_findings, room);
   return checks;
 }
 
@@ -67,18 +85,14 @@ std::uint64_t checks_of(const model::Analysis& analysis, model::Outcome outcome)
 void set_checks(View& view, const Context& context) {
   const auto& a = context.analysis;
   auto room = context.rows;
-  auto asking = check_views(context, model::Outcome::fail, room);
-  std::ranges::move(check_views(context, model::Outcome::needs_review, room),
-                    std::back_inserter(asking));
-  view.list("checks", std::move(asking));
+  view.list("checks", asking_views(context, room));
   view.list("unjudged", check_views(context, model::Outcome::not_assessable, room));
   view.number("unjudged_count", checks_of(a, model::Outcome::not_assessable));
   view.list("passed", check_views(context, model::Outcome::pass, room));
   view.number("passed_count", checks_of(a, model::Outcome::pass));
   set_left_out(view, "checks", context.rows - room, a.health.size());
   const auto is_told_twice = [](const model::HealthCheck& check) {
-    return sums_up_findings(check) &&
-           (check.outcome == model::Outcome::fail || check.outcome == model::Outcome::needs_review);
+    return asks(check) && sums_up_findings(check);
   };
   view.number("checks_of_findings",
               static_cast<std::uint64_t>(std::ranges::count_if(a.health, is_told_twice)));

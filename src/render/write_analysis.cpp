@@ -47,7 +47,8 @@ class Writing {
              const model::Gain& gain) {
     const auto words = guide_.words(rule, facts, gain);
     json_.member("title", words.title).member("why", words.why).member("how", words.how);
-    json_.member("buys", words.buys).member("not_where", words.not_where);
+    json_.member("buys", words.buys).member("rests_on", words.rests_on);
+    json_.member("not_where", words.not_where);
   }
 
   void what(std::string_view rule, const std::vector<model::Fact>& facts) {

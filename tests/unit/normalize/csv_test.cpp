@@ -652,6 +652,10 @@ TEST_CASE("of two files that are joined each has a delimiter of its own") {
       {"id\tlabel\n1\tA\n2\tB\n", "id;prediction\n1;A\n2;B\n"},
       {"id;label\n1;A\n2;B\n", "id,prediction\n1,A\n2,B\n"},
       {"label\nA\nB\n", "well, yes\tA\nno\tB\n"},
+      {"label\nA\nB\n", "well;A\nno;B\n"},
+      {"id\tlabel\n1\tA\n2\tB\n", "well,A\nno,B\n"},
+      {"id\tlabel\n1\tA\n2\tB\n", "well;A\nno;B\n"},
+      {"id\tlabel\n1\tA\n2\tB\n", "well;\"A\"\nno;B\n"},
   }));
   CAPTURE(row.gold, row.predicted);
   Files files;

@@ -23,6 +23,10 @@ render::Words words(const char* rule, const std::vector<Fact>& facts,
   return render::Guide{templates, dialect}.words(rule, facts);
 }
 
+constexpr auto rules_of_findings = std::to_array<std::string_view>(
+    {"add-examples", "break-down", "fix-boundaries", "label-more", "one-way-confusion",
+     "over-predicted", "review-labels", "separate-or-merge"});
+
 std::vector<Fact> over_predicted(double whole, double multi) {
   return {text("label", "Refund"), count("count", 6),      count("documents", 6),
           count("support", 9),     count("predicted", 10), count("whole", whole),
@@ -41,7 +45,7 @@ TEST_CASE("a label that is predicted too often asks for what the task allows") {
   CHECK_THAT(single, !Catch::Contains("missing"));
 }
 
-TEST_CASE("a finding says what it buys by its gain, and where it does not apply") {
+TEST_CASE("a finding says what it buys, how sure it is, and where it does not apply") {
   render::Templates templates{std::nullopt};
   for (const auto& rule : render::rules()) {
     CAPTURE(rule.name);
@@ -49,9 +53,11 @@ TEST_CASE("a finding says what it buys by its gain, and where it does not apply"
         rule.name, {count("count", 6), count("whole", 1)}, model::Gain{0.031, -0.02});
     CHECK(!said.buys.empty());
     CHECK_THAT(said.not_where, Catch::StartsWith("Does not apply"));
+    const bool is_finding = std::ranges::count(rules_of_findings, rule.name) == 1;
+    CHECK(Catch::startsWith(said.rests_on, "Evidence is strong where") == is_finding);
   }
   const auto said = render::Guide{templates, render::plain}.words(
-      "add-examples", over_predicted(1, 0), model::Gain{0.031, 0.02});
+      "review-labels", {count("count", 6), count("whole", 1)}, model::Gain{0.031, 0.02});
   CHECK_THAT(said.buys, Catch::StartsWith("Up to +0.031 micro F1 and +0.020 macro F1"));
 }
 
