@@ -119,9 +119,12 @@ TEST_CASE("checks that sum up findings are counted as findings, not as data chec
                      {"labels-confused", model::Outcome::needs_review, {count}, {}},
                      {"duplicate-ids", model::Outcome::fail, {count}, {}}};
   const auto text = written(analysis);
-  CHECK(times(text, "2 of these checks only sum up findings: the verdict counts the findings") ==
-        2);
+  CHECK(times(text,
+              "2 of these checks only sum up findings, and stand last: the verdict counts the "
+              "findings") == 2);
   CHECK(times(text, "1 data check fails") == 2);
+  CHECK(text.find("Each document should have an id of its own") <
+        text.find("Entities should be simple enough"));
 }
 
 TEST_CASE("predictions of a fallback label stand beside calibration, not in it") {
