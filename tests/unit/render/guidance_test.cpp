@@ -24,8 +24,8 @@ render::Words words(const char* rule, const std::vector<Fact>& facts,
 }
 
 constexpr auto rules_of_findings = std::to_array<std::string_view>(
-    {"add-examples", "break-down", "fix-boundaries", "label-more", "one-way-confusion",
-     "over-predicted", "review-labels", "separate-or-merge"});
+    {"add-examples", "break-down", "fallback-threshold", "fix-boundaries", "label-more",
+     "one-way-confusion", "over-predicted", "review-labels", "separate-or-merge"});
 
 std::vector<Fact> over_predicted(double whole, double multi) {
   return {text("label", "Refund"), count("count", 6),      count("documents", 6),
