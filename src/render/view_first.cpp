@@ -116,7 +116,7 @@ std::vector<View> advice_views(const std::vector<Words>& told) {
   std::map<decltype(advice_of(told.front())), std::string> numbers;
   for (std::size_t i = 0; i < told.size(); ++i) {
     auto& of = numbers[advice_of(told[i])];
-    of += (of.empty() ? "" : ", ") + std::to_string(i + 1);
+    of += (of.empty() ? "" : " · ") + std::to_string(i + 1);
   }
   std::vector<View> views;
   for (const auto& words : told) {
