@@ -29,12 +29,15 @@
 //                       many more there are)
 //   fallback-threshold  label threshold (a score) changed becomes_right becomes_wrong accuracy
 //                       accuracy_after wrong (of the changed ones, today) tried (pairs of label and
-//                       threshold that it was chosen from) macro_falls (1 where macro F1 does)
+//                       threshold that it was chosen from) macro_falls (1 where macro F1 does);
+//                       share of the label; others, others_right, others_right_after: documents of
+//                       other labels; break_even: share of the label from which on it gains
 //   all of them         shares shares_count
 //
 // gold, predicted, label: names of labels; predicted of add-examples and over-predicted: items.
 // count: items. documents: those that have them, which but for break-down are the effort. support:
-// gold items of the label. rate: count / support. whole: 1 where an item is a document as a whole;
+// gold items of the label. rate: count / support. limit: what the interval is held against for the
+// evidence, a rate or of add-examples and over-predicted a score. whole: 1 where an item is a document as a whole;
 // multi-label: count are documents that lack the gold label and have the predicted one instead.
 // reverse_…: the same of the reverse pair. cues: words joined with ", ", may be empty. gold_never:
 // 1 where the gold label is never predicted. gold_over: 1 where it is predicted too often.

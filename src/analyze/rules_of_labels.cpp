@@ -57,9 +57,12 @@ Candidate about_scores(const Grounds& on, const char* rule, LabelId label, Grade
   const auto& sums = on.tally.labels[label].sums;
   auto c = candidate(on, rule, {label}, evidence, {kind, label, label}, std::move(repair));
   auto& facts = c.finding.facts;
-  facts = {text_fact("label", on.labels.name(label)), count_fact("count", wrong),
-           count_fact("documents", c.finding.effort), count_fact("support", sums.gold),
-           count_fact("predicted", sums.predicted)};
+  facts = {text_fact("label", on.labels.name(label)),
+           count_fact("count", wrong),
+           count_fact("documents", c.finding.effort),
+           count_fact("support", sums.gold),
+           count_fact("predicted", sums.predicted),
+           score_fact("limit", on.tally.thresholds.weak_score)};
   add_task(on, c.finding);
   if (const auto recall = measure(sums.recall()); recall.defined)
     facts.push_back(score_fact("recall", recall.value));

@@ -80,6 +80,7 @@ void add_facts(const Grounds& on, const ConfusionCount& pair, model::Finding& fi
   facts.push_back(count_fact("pair_documents", pair.counts->parts.documents));
   facts.push_back(count_fact("support", support));
   facts.push_back(share_fact("rate", share_of_weight(pair.weight, support)));
+  facts.push_back(share_fact("limit", on.tally.thresholds.constant_rate));
   add_task(on, finding);
   facts.push_back(weight_fact("reverse_count", reverse));
   facts.push_back(count_fact("reverse_support", reverse_support));

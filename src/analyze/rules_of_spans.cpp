@@ -61,6 +61,7 @@ Candidate label_more(const Grounds& on, const model::Missed& m, LabelId label) {
   auto c = about_missed(on, "label-more", m, {Kind::unfound, label, label},
                         grade_above(m.rate, on.tally.thresholds.many_missed),
                         repair_of_unfound(on.tally, label));
+  c.finding.facts.push_back(share_fact("limit", on.tally.thresholds.many_missed));
   add_bands(m, c.finding.facts);
   return c;
 }
@@ -226,6 +227,7 @@ void find_boundaries(const Grounds& on, std::vector<Candidate>& found) {
                        {Kind::boundary, label, label}, std::move(repair));
     c.finding.facts.push_back(text_fact("label", on.labels.name(label)));
     add_share(c.finding, tally.boundary.items, c.finding.effort, tally.sums.gold);
+    c.finding.facts.push_back(share_fact("limit", on.tally.thresholds.boundary_rate));
     add_habits(on.boundaries.of(label), c.finding.facts);
     add_gold_edges(on, label, c.finding.facts);
     if (habit != nullptr) {

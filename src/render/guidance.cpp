@@ -14,7 +14,8 @@ namespace {
 constexpr auto table = std::to_array<Rule>({
     {"absent-from-test", "because count labels[] labels_left"},
     {"add-examples",
-     "label count documents support predicted recall precision whole multi training_known training "
+     "label limit count documents support predicted recall precision whole multi training_known "
+     "training "
      "few_training taken_for taken_count shares shares_count"},
     {"below-recommended-labels", "because count labels[] labels_left threshold"},
     {"break-down",
@@ -26,12 +27,13 @@ constexpr auto table = std::to_array<Rule>({
     {"duplicate-ids", "because count"},
     {"duplicate-texts", "because count"},
     {"fallback-threshold",
-     "label threshold changed wrong becomes_right becomes_wrong accuracy accuracy_after tried "
-     "macro_falls shares shares_count"},
+     "label threshold changed wrong becomes_right becomes_wrong accuracy accuracy_after share "
+     "others others_right others_right_after break_even tried macro_falls shares shares_count"},
     {"few-test-labels", "because count labels[] labels_left threshold"},
     {"few-training-labels", "because count labels[] labels_left threshold"},
     {"fix-boundaries",
-     "label count documents support rate begins_early begins_late ends_early ends_late shares "
+     "label limit count documents support rate begins_early begins_late ends_early ends_late "
+     "shares "
      "shares_count title_inside title_outside mark_inside mark_outside habit_count habit_of "
      "habit_begin habit_added habit_text habit_blank habit_punctuation "
      "habit_number habit_word habit_words habit_pieces[] habit_gold_with habit_gold_without "
@@ -39,7 +41,8 @@ constexpr auto table = std::to_array<Rule>({
     {"imbalanced", "because count labels[] labels_left ratio"},
     {"imbalanced-test", "because count labels[] labels_left ratio"},
     {"label-more",
-     "label count documents support rate partly confused compared harder easier medium complex "
+     "label limit count documents support rate partly confused compared harder easier medium "
+     "complex "
      "band_rate simple_rate shares shares_count"},
     {"labels-confused", "because count failed"},
     {"labels-cut-or-missed", "because count failed"},
@@ -57,11 +60,11 @@ constexpr auto table = std::to_array<Rule>({
      "untrained_left scarce[] scarce_left"},
     {"no-summary", "because"},
     {"one-way-confusion",
-     "gold predicted count documents pair_documents support rate whole multi reverse_count "
+     "gold predicted limit count documents pair_documents support rate whole multi reverse_count "
      "reverse_support reverse_rate gold_never gold_over micro_f1 merged_micro_f1 merged_macro_f1 "
      "merge cues[] group[] group_micro_f1 merge_group shares shares_count"},
     {"over-predicted",
-     "label count documents support predicted recall precision whole multi instead_of[] "
+     "label limit count documents support predicted recall precision whole multi instead_of[] "
      "instead_of_left shares shares_count"},
     {"predicted-only-labels", "because count labels[] labels_left hints[] hints_left"},
     {"random-split", "because"},
@@ -75,7 +78,7 @@ constexpr auto table = std::to_array<Rule>({
     {"scores-of-labels",
      "because count well least threshold rare[] rare_left eager[] eager_left poor[] poor_left"},
     {"separate-or-merge",
-     "gold predicted count documents pair_documents support rate whole multi reverse_count "
+     "gold predicted limit count documents pair_documents support rate whole multi reverse_count "
      "reverse_support reverse_rate gold_never gold_over micro_f1 merged_micro_f1 merged_macro_f1 "
      "merge cues[] group[] group_micro_f1 merge_group shares shares_count"},
     {"small-test-set", "because documents threshold"},

@@ -40,6 +40,10 @@ std::string interval_of(const Gate& gate) {
                        : "[" + score(low) + ", " + score(high) + "]";
 }
 
+bool is_within_interval(const Gate& gate) {
+  return gate.interval && gate.interval->low < gate.limit && gate.limit < gate.interval->high;
+}
+
 View gate_view(const Gate& gate, const Wording& wording) {
   const auto outcome = name_of_value(gate.outcome);
   View view;
@@ -48,6 +52,9 @@ View gate_view(const Gate& gate, const Wording& wording) {
   view.own("g_css", std::string{outcome}).flag("g_least", gate.is_least || is_drop(gate));
   view.own("g_limit", limit_of(gate)).optional_own("g_value", value_of(gate));
   view.optional_own("g_interval", interval_of(gate));
+  const bool is_open = is_within_interval(gate);
+  view.flag("g_by_value", is_open && gate.outcome == GateOutcome::crossed);
+  view.flag("g_doubtful", is_open && gate.outcome == GateOutcome::doubtful);
   view.optional_outside("g_label", gate.label);
   view.flag("has_g_lack", gate.lack != model::GateLack::none);
   wording.set_term(view, "g_lack", "gate-lacks", name_of_value(gate.lack));

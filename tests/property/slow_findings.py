@@ -81,7 +81,12 @@ def try_fallback(test_set, label, threshold):
             or below * all_above >= above * all_below:
         return None
     n, before = len(test_set["documents"]), sum(map(slow.is_right, test_set["documents"]))
-    return {"label": label[0], "threshold": threshold, "changed": len(changed), "wrong": len(changed) - wrong,
+    others = [d for d in test_set["documents"] if d["gold"] != [label]]
+    others_right = sum(map(slow.is_right, others))
+    won, lost = right / (n - len(others)), wrong / len(others) if others else 0
+    return {"share": (n - len(others)) / n, "others": len(others), "others_right": others_right,
+            "others_right_after": others_right - wrong, "break_even": lost / (won + lost),
+            "label": label[0], "threshold": threshold, "changed": len(changed), "wrong": len(changed) - wrong,
             "becomes_right": right, "becomes_wrong": wrong, "accuracy": before / n,
             "accuracy_after": (before + right - wrong) / n}
 
