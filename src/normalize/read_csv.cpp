@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -68,6 +69,26 @@ bool is_no_tag(std::string_view cell) {
   return !trimmed(cell).empty() && !is_prefixed_tag(trimmed(cell));
 }
 
+// Labels of two columns that nobody named. A text beside a label would be two labels that never
+// meet, and a score of 0.
+class GuessedColumns {
+ public:
+  void add(const model::Document& document) {
+    for (const auto& item : document.gold)
+      gold_.insert(item.label);
+    for (const auto& item : document.predicted)
+      predicted_.insert(item.label);
+  }
+  bool have_no_label_in_common() const {
+    return gold_.size() + predicted_.size() >= fewest_labels &&
+           std::ranges::none_of(gold_, [this](auto label) { return predicted_.contains(label); });
+  }
+
+ private:
+  static constexpr std::size_t fewest_labels = 4;
+  std::set<model::LabelId> gold_, predicted_;
+};
+
 class CsvDocuments : public Reader {
  public:
   CsvDocuments(Intake& intake, char delimiter);
@@ -77,6 +98,7 @@ class CsvDocuments : public Reader {
  private:
   bool open_next();
   void check_positions();
+  void check_guess() const;
   void check_no_objects() const;
   void check_no_tags() const;
   void settle_task();
@@ -90,7 +112,8 @@ class CsvDocuments : public Reader {
   char delimiter_;
   std::unique_ptr<Table> table_;  // all, or the gold side
   std::unique_ptr<TableJoin> join_;
-  Prediction prediction_;  // of the record at hand
+  Prediction prediction_;                // of the record at hand
+  std::optional<GuessedColumns> guess_;  // where the columns of one file were taken by position
   std::size_t opened_ = 0;
   std::uint64_t records_ = 0;
 };
@@ -173,6 +196,8 @@ void CsvDocuments::check_positions() {
                      in_quotes(table_->first_record()) +
                      " is known; say which columns count with --columns "
                      "gold=NAME,predicted=NAME (or their numbers if this is no header)"};
+  if (table_->is_by_position() && !join_ && !guess_)
+    guess_.emplace();
   auto& remarks = intake_.test_set.remarks;
   for (const auto* table : {&std::as_const(*table_), &predictions}) {
     for (const auto& choice : table->choices())
@@ -182,6 +207,13 @@ void CsvDocuments::check_positions() {
     if (table->is_by_position() && std::ranges::count(remarks, remark) == 0)
       remarks.push_back(remark);
   }
+}
+
+void CsvDocuments::check_guess() const {
+  if (guess_ && guess_->have_no_label_in_common())
+    throw InputError{printable(intake_.inputs.first().name) +
+                     ": columns were taken by position, but no label of the gold one is ever "
+                     "predicted; say which columns count with --columns gold=N,predicted=N"};
 }
 
 bool CsvDocuments::next_record() {
@@ -257,10 +289,14 @@ bool CsvDocuments::next(model::Document& document) {
     document.unit = OffsetUnit::bytes;
     intake_.at(table_->file().name, table_->line());
     const auto fault = read(document);
-    if (fault.empty())
+    if (fault.empty()) {
+      if (guess_)
+        guess_->add(document);
       return true;
+    }
     intake_.skip(document.id, fault);
   }
+  check_guess();
   cells_.check_vectors(intake_.inputs.first().name);
   cells_.hint_at_sets();
   return false;

@@ -667,6 +667,15 @@ TEST_CASE("of two files that are joined each has a delimiter of its own") {
   CHECK(rows(read) == Words{"-|A|A", "-|B|B"});
 }
 
+TEST_CASE("a text beside a label is not taken for two labels") {
+  Files files;
+  const auto* const why =
+      "t.csv: columns were taken by position, but no label of the gold one is ever predicted; say "
+      "which columns count with --columns gold=N,predicted=N";
+  CHECK_THROWS_WITH(files.read("good film,positive\nbad film,negative\nfine film,positive\n"), why);
+  CHECK(files.read("Refund,Billing\nBilling,Refund\nBilling,Login\n").documents.size() == 3);
+}
+
 TEST_CASE("where several columns fit a role, the one that was taken is said with another") {
   Files files;
   const auto* const said =
