@@ -34,6 +34,14 @@ View error_view(const model::LabelError& error, const Context& context) {
   return view;
 }
 
+// The finding that has them reviewed, if there is one.
+std::string review_id(const std::vector<model::Finding>& findings) {
+  const auto found = std::ranges::find_if(findings, [](const model::Finding& finding) {
+    return finding.rule == "review-labels" && model::number_of(finding.facts, "whole") > 0;
+  });
+  return found == findings.end() ? "" : found->id;
+}
+
 }  // namespace
 
 View label_errors_view(const Context& context) {
@@ -53,6 +61,7 @@ View label_errors_view(const Context& context) {
   view.number("likely_moderate", a.label_errors_moderate);
   const auto graded = a.label_errors_strong + a.label_errors_moderate;
   view.number("likely_weak", likely_ones > graded ? likely_ones - graded : 0);
+  view.optional_outside("review_id", review_id(a.findings));
   view.table("label_errors", std::move(errors));
   const auto accepted = a.accepted.value_or(model::AcceptedRange{});
   view.flag("accepted", accepted.accepted > 0);
