@@ -278,7 +278,7 @@ TEST_CASE("the order of findings is told in the words of what ranks them") {
   render::Templates templates{std::nullopt};
   const std::string said =
       "The best evidence first, then the most micro F1 gained for each document to open. A label "
-      "that takes from several others comes before these confusions";
+      "that is predicted in place of several others comes before the confusions that it makes";
   CHECK(holds(render::write_html(test::entities(), templates, ""), said));
   CHECK(holds(ticket_of(test::entities(), templates), said));
 }
