@@ -37,20 +37,20 @@
 // gold, predicted, label: names of labels; predicted of add-examples and over-predicted: items.
 // count: items. documents: those that have them, which but for break-down are the effort. support:
 // gold items of the label. rate: count / support. limit: what the interval is held against for the
-// evidence, a rate or of add-examples and over-predicted a score. whole: 1 where an item is a document as a whole;
-// multi-label: count are documents that lack the gold label and have the predicted one instead.
-// reverse_…: the same of the reverse pair. cues: words joined with ", ", may be empty. gold_never:
-// 1 where the gold label is never predicted. gold_over: 1 where it is predicted too often.
-// micro_f1: today's. merge, merge_group: 1 where merging makes it higher. compared: 1 where complex
-// and simple spans stand in enough documents. ratio: a number, 0 where there is none. parts: names
-// joined with ", ", may be empty; covered: share of the cut spans that they explain whole,
-// covered_missed: of these, the unfound ones, which are all that the gain counts, and
-// covered_documents: the documents that have them, which are the effort. confused: found with the
-// right span and another label, not among count. weak: labels of documents that are probably wrong
-// by weak evidence, not among count. shares: id of the finding of higher rank that repairs most of
-// the same items, shares_count of them; empty where there is none. strong, moderate: items by
-// evidence; both are 0 where the finding rests on numbers alone. Facts are absent only where a
-// score is not defined.
+// evidence, a rate or of add-examples and over-predicted a score. whole: 1 where an item is a
+// document as a whole; multi-label: count are documents that lack the gold label and have the
+// predicted one instead. reverse_…: the same of the reverse pair. cues: words joined with ", ", may
+// be empty. gold_never: 1 where the gold label is never predicted. gold_over: 1 where it is
+// predicted too often. micro_f1: today's. merge, merge_group: 1 where merging makes it higher.
+// compared: 1 where complex and simple spans stand in enough documents. ratio: a number, 0 where
+// there is none. parts: names joined with ", ", may be empty; covered: share of the cut spans that
+// they explain whole, covered_missed: of these, the unfound ones, which are all that the gain
+// counts, and covered_documents: the documents that have them, which are the effort. confused:
+// found with the right span and another label, not among count. weak: labels of documents that are
+// probably wrong by weak evidence, not among count. shares: id of the finding of higher rank that
+// repairs most of the same items, shares_count of them; empty where there is none. strong,
+// moderate: items by evidence; both are 0 where the finding rests on numbers alone. Facts are
+// absent only where a score is not defined.
 #pragma once
 
 #include <cstdint>
