@@ -14,6 +14,7 @@ constexpr auto worded = std::to_array<const char*>({
     "complexity",
     "boundary habits",
     "calibration",
+    "confusions",
     "fallback threshold",
     "gain",
     "gates",
@@ -21,6 +22,7 @@ constexpr auto worded = std::to_array<const char*>({
     "interval",
     "macro",
     "matching",
+    "micro",
     "label errors",
     "slices",
     "label audit",
@@ -39,6 +41,8 @@ std::map<std::string, std::string> method_of(const Tally& tally) {
   method["documents for an interval"] = std::to_string(documents_for_interval);
   for (const auto* name : worded)
     method[name] = "";
+  if (tally.task != model::Task::entities)
+    method["agreement"] = "";
   method["documents kept"] = std::to_string(caps::shown_documents);
   method["findings kept"] = std::to_string(caps::kept_findings);
   method["confusions kept"] = std::to_string(caps::kept_confusions);

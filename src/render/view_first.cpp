@@ -36,6 +36,12 @@ std::vector<View> document_links(const std::vector<std::string>& ids, const Anch
   return links;
 }
 
+// A setting asks for none to be opened, and names some of those that it puts right.
+std::size_t documents_of(const model::Finding& finding) {
+  const auto right = static_cast<std::size_t>(model::number_of(finding.facts, "becomes_right"));
+  return std::max({static_cast<std::size_t>(finding.effort), right, finding.documents.size()});
+}
+
 // The first documents alone, for a ticket, where an example does not name the only one.
 void set_first(View& view, const model::Finding& finding, bool has_room) {
   const auto& ids = finding.documents;
@@ -49,7 +55,7 @@ void set_first(View& view, const model::Finding& finding, bool has_room) {
   }
   set_more(rows, "fn");
   view.list("f_first", std::move(rows));
-  const auto all = std::max<std::uint64_t>(finding.effort, ids.size());
+  const auto all = documents_of(finding);
   view.number("f_first_left", shown > 0 && all > shown ? all - shown : 0);
 }
 
@@ -94,7 +100,7 @@ View finding_view(const model::Finding& finding, std::size_t number, Words words
   const auto shown = links.size();
   view.list("f_documents", std::move(links));
   set_first(view, finding, has_room_for_detail(context));
-  set_left_out(view, "f_documents", shown, std::max<std::size_t>(finding.effort, shown));
+  set_left_out(view, "f_documents", shown, documents_of(finding));
   view.list("f_examples", example_views(finding.examples, context));
   return view;
 }

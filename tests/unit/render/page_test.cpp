@@ -286,3 +286,19 @@ TEST_CASE("an example says which of its words are meant, and where its text goes
   analysis.findings[0].examples[0].end = 19;
   CHECK(holds(ticket_of(analysis, templates), "`We live in [[Jena…]] and…`"));
 }
+
+TEST_CASE("a setting names what it puts right, though no document has to be opened") {
+  auto analysis = test::entities();
+  analysis.findings.resize(1);
+  auto& setting = analysis.findings[0];
+  setting.rule = "fallback-threshold";
+  setting.facts = {{"label", model::Fact::Kind::text, "None"},
+                   {"becomes_right", model::Fact::Kind::count, "", 40}};
+  setting.effort = 0;
+  setting.documents = {"d1", "d2", "d3", "d4"};
+  render::Templates templates{std::nullopt};
+  const auto ticket = ticket_of(analysis, templates);
+  CHECK(holds(ticket, "no document to open"));
+  CHECK(holds(ticket, "`d1`, `d2`, `d3` and 37 more"));
+  CHECK(holds(render::write_html(analysis, templates, ""), "and 36 more"));
+}
