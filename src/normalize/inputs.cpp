@@ -1,6 +1,9 @@
 #include "normalize/inputs.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <sys/stat.h>
 #include <system_error>
 
 #include "core/digest.hpp"
@@ -43,31 +46,33 @@ InputFile spool_standard_input(const fs::path& to) {
   return {.path = path, .name = "standard input", .is_spooled = true};
 }
 
-bool is_same_file(const fs::path& one, const fs::path& other) {
-  std::error_code unknown;
-  return one == other || fs::equivalent(one, other, unknown);
+// What tells one file from another, whatever it is called: its device and number there, or its name
+// where there is none.
+std::string identity_of(const fs::path& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0
+             ? std::to_string(found.st_dev) + ':' + std::to_string(found.st_ino)
+             : path.string();
 }
 
 // A file beside itself says nothing of a model, and one that is read twice counts twice.
 void check_different(const Options& options) {
-  if (options.gold && options.predicted && is_same_file(*options.gold, *options.predicted))
+  if (options.gold && options.predicted &&
+      identity_of(*options.gold) == identity_of(*options.predicted))
     throw UsageError{"--predicted " + printable(options.predicted->string()) +
                      ": is the file of --gold as well"};
-  for (auto at = options.inputs.begin(); at != options.inputs.end(); ++at)
-    if (std::any_of(options.inputs.begin(), at,
-                    [&](const fs::path& before) { return is_same_file(before, *at); }))
-      throw UsageError{printable(at->string()) + ": is given twice"};
+  std::set<std::string> seen;
+  for (const auto& input : options.inputs)
+    if (!seen.insert(identity_of(input)).second)
+      throw UsageError{printable(input.string()) + ": is given twice"};
 }
 
 void say_copies(model::TestSet& test_set) {
-  const auto& inputs = test_set.source.inputs;
-  for (auto at = inputs.begin(); at != inputs.end(); ++at) {
-    const auto same = std::find_if(inputs.begin(), at, [&](const model::Input& before) {
-      return before.sha256 == at->sha256;
-    });
-    if (same != at)
-      test_set.remarks.push_back(at->name + " has the same bytes as " + same->name);
-  }
+  std::map<std::string_view, std::string_view> first_names;  // by digest
+  for (const auto& input : test_set.source.inputs)
+    if (const auto [first, is_new] = first_names.try_emplace(input.sha256, input.name); !is_new)
+      test_set.remarks.push_back(input.name + " has the same bytes as " +
+                                 std::string{first->second});
 }
 
 void check_combination(const Options& options) {

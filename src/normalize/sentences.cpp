@@ -15,14 +15,23 @@ namespace errata::normalize {
 
 namespace {
 
-void split_at(std::string_view separators, std::string_view line,
-              std::vector<std::string_view>& into) {
+bool is_tab(char c) {
+  return c == '\t' || c == '\r';
+}
+
+bool is_blank(char c) {
+  return c == ' ' || is_tab(c);
+}
+
+// A token a line: what stands between its separators is most of the work of reading such files.
+template <bool is_separator(char)>
+void split_at(std::string_view line, std::vector<std::string_view>& into) {
   into.clear();
-  for (auto begin = line.find_first_not_of(separators); begin != std::string_view::npos;
-       begin = line.find_first_not_of(separators, begin)) {
-    const auto end = std::min(line.find_first_of(separators, begin), line.size());
-    into.push_back(line.substr(begin, end - begin));
-    begin = end;
+  for (std::size_t begin = 0, end = 0; end < line.size(); begin = end + 1) {
+    for (end = begin; end < line.size() && !is_separator(line[end]);)
+      ++end;
+    if (end > begin)
+      into.push_back(line.substr(begin, end - begin));
   }
 }
 
@@ -30,13 +39,13 @@ void split_at(std::string_view separators, std::string_view line,
 void split_columns(std::string_view line, std::size_t least, std::vector<std::string_view>& into) {
   const bool may_hold_blanks = line.find(' ') != line.npos && line.find('\t') != line.npos;
   if (may_hold_blanks) {
-    split_at("\t\r", line, into);
+    split_at<is_tab>(line, into);
     for (auto& cell : into)
       cell = trimmed(cell);
     std::erase(into, std::string_view{});
   }
   if (!may_hold_blanks || into.size() < least)
-    split_at(" \t\r", line, into);
+    split_at<is_blank>(line, into);
 }
 
 bool is_docstart(std::string_view line) {
@@ -140,7 +149,7 @@ bool is_comment(std::string_view line) {
   if (!text.starts_with("# ") || text.find('\t') != std::string_view::npos)
     return false;
   std::vector<std::string_view> words;
-  split_at(" ", text.substr(2), words);
+  split_at<is_blank>(text.substr(2), words);
   const auto key = words.front();
   const bool is_pair = words.size() == 1 && key.find('=') != std::string_view::npos;
   return key == "newdoc" || key == "newpar" || is_pair ||
@@ -205,7 +214,7 @@ bool has_documents(const InputFile& file) {
     if (is_docstart(line))
       starts += tokens_before && starts == 0 ? 2 : 1;
     else
-      tokens_before |= !trimmed(line).empty();
+      tokens_before = tokens_before || !trimmed(line).empty();
   }
   return starts >= 2;
 }
