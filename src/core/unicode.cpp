@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <span>
 
 namespace errata {
@@ -29,6 +31,14 @@ std::size_t sequence_length(unsigned char lead) {
   return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
+bool starts_with_eight_ascii(std::string_view text) {
+  std::uint64_t bytes = 0;
+  if (text.size() < sizeof(bytes))
+    return false;
+  std::memcpy(&bytes, text.data(), sizeof(bytes));
+  return (bytes & 0x8080808080808080U) == 0;
+}
+
 }  // namespace
 
 std::string_view without_mark(std::string_view text) {
@@ -38,6 +48,10 @@ std::string_view without_mark(std::string_view text) {
 std::size_t find_invalid_utf8(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
+    if (starts_with_eight_ascii(text.substr(at))) {
+      at += 8;
+      continue;
+    }
     const auto lead = static_cast<unsigned char>(text[at]);
     const auto length = sequence_length(lead);
     if (length == 0 || at + length > text.size())
