@@ -37,9 +37,9 @@ def run(command):
 
 
 def azure_pages(folder, shared, size):
-    """Pages of a hundred documents, as many as it takes."""
+    """Pages of a hundred documents of forty sentences, as many as it takes."""
     data = shared / "data" / "wnut17-ner"
-    command = [sys.executable, shared / "tools" / "to_azure.py", "--out", folder / "azure",
+    command = [sys.executable, shared / "tools" / "to_azure.py", "--sentences", "40", "--out", folder / "azure",
                data / "emerging.test.annotated", "--pred", data / "submissions" / "uh_ritual"]
     run([*command, "--repeat", "1"])
     once = sum(page.stat().st_size for page in (folder / "azure").glob("result-*.json"))
