@@ -13,6 +13,7 @@
 #include "normalize/encoding.hpp"
 #include "normalize/open_input.hpp"
 #include "normalize/raw_index.hpp"
+#include "normalize/read_brat.hpp"
 
 namespace errata::normalize {
 
@@ -122,6 +123,9 @@ void check_is_raw(const fs::path& folder) {
       throw InputError{
           fault + what +
           printable((path.filename() == "index.json" ? path.parent_path() : path).string())};
+  if (is_brat(folder))
+    throw InputError{fault +
+                     "one of brat is one side; give both with --gold FOLDER --predicted FOLDER"};
   throw InputError{fault + "give its files"};
 }
 

@@ -80,6 +80,8 @@ void Intake::skip(std::string_view record, std::string_view reason, std::string 
   broken_ += reason == not_utf8;
   const auto words = worded(reason);
   ++test_set.issues.skipped_by_reason[words];
+  if (skipped_records_ != nullptr)
+    skipped_records_->insert(std::string{record});
   test_set.issues.add({.file = std::string{file_},
                        .line = line_,
                        .record = std::string{record},
@@ -108,6 +110,11 @@ void Intake::reject(std::string_view record, std::string_view reason) {
                        .reason = std::string{reason},
                        .detail = {},
                        .skipped = true});
+}
+
+void Intake::set_passed(const model::IssueLog& earlier) {
+  passed_ += earlier.skipped + earlier.rejected;
+  passed_skipped_ += earlier.skipped;
 }
 
 bool Intake::wants_a_label() const {
@@ -198,12 +205,15 @@ void Intake::finish() {
   if (issues.seen == 0)
     throw InputError{printable(inputs.first().name) + ": holds no document" +
                      reason_to_be_empty(inputs.first().name)};
-  const auto share = static_cast<double>(issues.skipped) / static_cast<double>(issues.seen);
+  const auto skipped = issues.skipped - passed_skipped_;
+  const auto seen = issues.seen - passed_;
+  const bool too_many =
+      seen > 0 && static_cast<double>(skipped) / static_cast<double>(seen) > options.max_issues;
   if (issues.used == 0 && issues.rejected > 0 && issues.skipped == 0)
     throw InputError{printable(inputs.first().name) + ": " + "none of its " +
                      count_of(issues.seen, "record") +
                      " is left: the label map drops every gold label"};
-  if (issues.used == 0 || share > options.max_issues) {
+  if (issues.used == 0 || too_many) {
     const auto reason = model::most_frequent(issues.skipped_by_reason);
     throw InputError{printable(inputs.first().name) + ": " + std::to_string(issues.skipped) +
                      " of " + count_of(issues.seen, "record") +

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -63,6 +64,8 @@ class Intake {
   std::uint64_t line() const { return line_; }
   // The record at hand is left out.
   void skip(std::string_view record, std::string_view reason, std::string detail = {});
+  // The names of those that are left out from now on, empty ones too, are put there as well.
+  void list_skipped(std::multiset<std::string>* into) { skipped_records_ = into; }
   // The record at hand is used, but something about it should be known. Reasons that an earlier
   // reading counted are not counted again.
   void remark(std::string_view record, std::string_view reason, std::string detail = {});
@@ -71,6 +74,10 @@ class Intake {
   void set_counted(std::map<std::string, std::uint64_t> by_reason) {
     counted_ = std::move(by_reason);
   }
+
+  // Issues that an earlier reading has counted, and passed: no limit of this one is held against
+  // them.
+  void set_passed(const model::IssueLog& earlier);
 
   // The record could be used, but what the user asked for leaves nothing of it. It does not count
   // as unusable.
@@ -104,7 +111,9 @@ class Intake {
 
   SpanConverter converter_;
   std::uint64_t broken_ = 0;  // records that are no text
+  std::multiset<std::string>* skipped_records_ = nullptr;
   std::map<std::string, std::uint64_t> counted_;
+  std::uint64_t passed_ = 0, passed_skipped_ = 0;  // records of earlier readings
   std::string advice_;
   std::string_view file_;
   std::uint64_t line_ = 0;

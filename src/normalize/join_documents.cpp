@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -26,7 +28,7 @@ struct Held {
 struct Side {
   const InputFile* file = nullptr;
   std::vector<Held> documents;
-  std::uint64_t skipped = 0;  // records that could not be read
+  std::multiset<std::string> unread = {};  // records that could not be read: their names, if any
 };
 
 // What tells a document from the others.
@@ -46,6 +48,10 @@ bool all_have_ids(const Side& side) {
 bool all_have_texts(const Side& side) {
   return std::ranges::all_of(side.documents,
                              [](const Held& held) { return held.document.has_text; });
+}
+
+bool is_all_unread(const Side& side) {
+  return side.documents.empty() && !side.unread.empty();
 }
 
 class JoinedDocuments : public Reader {
@@ -69,6 +75,7 @@ class JoinedDocuments : public Reader {
   void check_positions() const;
   Held* counterpart(const Held& gold);
   std::string_view fault_of(const Held& gold, const Held* predicted) const;
+  bool is_unread(Side& counterparts, const Held& held);
   void merge(Held& gold, Held* predicted, model::Document& into);
   void say_unjoined();
 
@@ -84,12 +91,25 @@ class JoinedDocuments : public Reader {
 };
 
 void JoinedDocuments::hold(Reader& reader, Side& into) {
-  const auto skipped = intake_.test_set.issues.skipped;
+  intake_.list_skipped(&into.unread);
   for (Held held; reader.next(held.document); held = {}) {
     held.line = intake_.line();
+    held.document.text.shrink_to_fit();  // files are read into more than they need
     into.documents.push_back(std::move(held));
   }
-  into.skipped = intake_.test_set.issues.skipped - skipped;
+  intake_.list_skipped(nullptr);
+}
+
+// Whether the counterpart of a document that has none was met, but could not be read: the two are
+// one record, which counts already. A record without a name may be that of any.
+bool JoinedDocuments::is_unread(Side& counterparts, const Held& held) {
+  auto found = counterparts.unread.find(key_ == &by_id ? held.document.id : "");
+  if (found == counterparts.unread.end())
+    found = counterparts.unread.find("");
+  if (found == counterparts.unread.end())
+    return false;
+  counterparts.unread.erase(found);
+  return true;
 }
 
 // Counts the keys of both sides. False where one stands twice.
@@ -139,9 +159,9 @@ void JoinedDocuments::check_positions() const {
   if (in_gold != in_predicted)
     fail_counts(*gold_.file, *predicted_.file, {in_gold, in_predicted}, "record",
                 ", and neither ids nor texts tell which belong together");
-  if (gold_.skipped + predicted_.skipped > 0)
+  if (const auto unread = gold_.unread.size() + predicted_.unread.size(); unread > 0)
     throw InputError{where + ": cannot be joined to " + printable(gold_.file->name) +
-                     " by position, as " + count_of(gold_.skipped + predicted_.skipped, "record") +
+                     " by position, as " + count_of(unread, "record") +
                      " of the two cannot be read; give both ids"};
   std::uint64_t differing = 0;
   for (std::size_t i = 0; i < in_gold; ++i) {
@@ -160,6 +180,11 @@ void JoinedDocuments::check_positions() const {
 void JoinedDocuments::begin() {
   hold(*readers_.first, gold_);
   hold(*readers_.second, predicted_);
+  if (is_all_unread(gold_) || is_all_unread(predicted_)) {
+    gold_.documents.clear();  // what is wrong with that side is all there is to say
+    predicted_.documents.clear();
+    return;
+  }
   are_textless_ = std::ranges::none_of(predicted_.documents,
                                        [](const Held& held) { return held.document.has_text; });
   choose_key();
@@ -210,6 +235,8 @@ bool JoinedDocuments::next(model::Document& document) {
     intake_.at(gold_.file->name, gold.line);
     if (predicted != nullptr)
       predicted->is_joined = true;
+    if (predicted == nullptr && is_unread(predicted_, gold))
+      continue;
     if (const auto fault = fault_of(gold, predicted); !fault.empty()) {
       intake_.skip(gold.document.id, fault);
       continue;
@@ -223,7 +250,7 @@ bool JoinedDocuments::next(model::Document& document) {
 
 void JoinedDocuments::say_unjoined() {
   for (const auto& held : predicted_.documents) {
-    if (held.is_joined)
+    if (held.is_joined || is_unread(gold_, held))
       continue;
     intake_.at(predicted_.file->name, held.line);
     intake_.skip(held.document.id, held.uses > 1 ? key_->words.twice : key_->words.no_gold);

@@ -109,6 +109,7 @@ void JsonlReader::adopt(Header&& header) {
   for (const auto& label : said.labels)
     intake_.labels.id(label);
   intake_.set_counted(said.issues.by_reason);
+  intake_.set_passed(said.issues);
   said.issues.seen -= said.issues.used;  // they are met again
   said.issues.used = 0;
   if (opened_ > 1)

@@ -1,5 +1,6 @@
 #include "normalize/read_pubtator.hpp"
 
+#include <cctype>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -52,9 +53,12 @@ std::optional<std::uint32_t> offset(std::string_view cell) {
   return static_cast<std::uint32_t>(*number);
 }
 
-// Relations name a kind and two identifiers where annotations have offsets.
+// Relations name a kind and two identifiers where annotations have offsets; some say in a fifth
+// column whether they are new.
 bool is_relation(const std::vector<std::string_view>& cells) {
-  return cells.size() == 4 && !offset(cells[1]);
+  const bool is_kind =
+      !cells[1].empty() && std::isalpha(static_cast<unsigned char>(cells[1].front())) != 0;
+  return is_kind && cells.size() < 6;
 }
 
 class PubtatorSide : public Reader {

@@ -187,3 +187,30 @@ TEST_CASE("the gold file says of all predicted lists whether one label is meant 
   for (const std::size_t i : {0U, 1U})
     CHECK(test::said(all, all.documents[i].predicted) == row.labels[i]);
 }
+
+TEST_CASE("a record of one side that cannot be read is one issue, with its own reason") {
+  struct Row {
+    const char *gold, *predicted, *reason;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"{\"id\":1,\"label\":\"A\"}\n{\"id\":2,\"la",
+       "{\"id\":1,\"label\":\"A\"}\n{\"id\":2,\"label\":\"A\"}", "not valid JSON"},
+      {"{\"id\":1,\"label\":\"A\"}\n{\"id\":2,\"label\":\"A\"}",
+       "{\"id\":1,\"label\":\"A\"}\n{\"id\":2,\"la", "not valid JSON"},
+      {"{\"id\":1,\"label\":\"A\"}\n{\"id\":2,\"label\":true}",
+       "{\"id\":1,\"label\":\"A\"}\n{\"id\":2,\"label\":\"A\"}",
+       "a label that is neither a string nor a whole number"},
+  }));
+  CAPTURE(row.gold, row.predicted);
+  Files files;
+  const auto all = files.join(row.gold, row.predicted);
+  CHECK(all.documents.size() == 1);
+  CHECK(all.test_set.issues.seen == 2);
+  CHECK(all.test_set.issues.by_reason == Reasons{{row.reason, 1}});
+}
+
+TEST_CASE("a side of which no record can be read says why") {
+  Files files;
+  CHECK_THROWS_WITH(files.join("{\"id\":1,\"label\":\"A\"}", "{\"id\":1,\"label\":true}"),
+                    Catch::Contains("a label that is neither a string nor a whole number"));
+}

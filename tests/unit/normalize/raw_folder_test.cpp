@@ -118,6 +118,8 @@ TEST_CASE("a folder that is no raw folder says what to give instead") {
   const Row row = GENERATE(values<Row>({
       {{}, "give its files"},
       {{"result.json"}, "give its files"},
+      {{"a.ann", "a.txt"},
+       "one of brat is one side; give both with --gold FOLDER --predicted FOLDER"},
       {{"raw/index.json", "evaluation.jsonl", "analysis.json"}, "give its raw folder, @/raw"},
       {{"evaluation.jsonl", "analysis.json"}, "give its evaluation, @/evaluation.jsonl"},
       {{"analysis.json"}, "run errata render on its analysis, @/analysis.json"},

@@ -181,6 +181,19 @@ TEST_CASE("a remark is counted once, however often the file is read again") {
         2);
 }
 
+TEST_CASE("issues that one reading passed do not stop the next") {
+  const test::Scratch scratch;
+  const auto path = [&scratch](const char* name) { return scratch.path() / name; };
+  write_file(path("given.jsonl"), "{\"id\":\"a\",\"gold\":\"A\",\"predicted\":\"A\"}\n{\n");
+  normalize::Options options;
+  options.max_issues = 0.5;
+  options.inputs = {path("given.jsonl")};
+  normalize::normalize(options, path("once.jsonl"));
+  const normalize::Options usual{.inputs = {path("once.jsonl")}};
+  CHECK(normalize::normalize(usual, path("twice.jsonl")).issues.seen == 2);
+  CHECK(read_file(path("once.jsonl")) == read_file(path("twice.jsonl")));
+}
+
 TEST_CASE("labels of one place stand by their names, whichever was met first") {
   struct Row {
     const char* line;
