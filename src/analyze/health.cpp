@@ -91,14 +91,22 @@ HealthCheck check_split(const HealthGrounds& on) {
   return {"random-split", random ? Outcome::needs_review : Outcome::pass, {}, {}};
 }
 
+// Labels of the test set that training does not name have no example there.
+Counts training_counts(const HealthGrounds& on) {
+  auto counts = on.test_set.training->labels;
+  for (const auto& [name, count] : gold_counts(on))
+    if (count > 0)
+      counts.try_emplace(name, 0);
+  return counts;
+}
+
 HealthCheck check_training_below(const HealthGrounds& on, const char* rule, std::uint64_t threshold,
                                  Outcome otherwise) {
   if (!on.test_set.training)
     return not_assessable(rule, no_training);
-  auto check = about_labels(rule, otherwise,
-                            names_where(on.test_set.training->labels, [&](const auto&, auto count) {
-                              return count < threshold;
-                            }));
+  auto check = about_labels(
+      rule, otherwise,
+      names_where(training_counts(on), [&](const auto&, auto count) { return count < threshold; }));
   check.facts.push_back(count_fact("threshold", threshold));
   return check;
 }
@@ -171,7 +179,7 @@ HealthCheck check_balance_of_test(const HealthGrounds& on) {
 HealthCheck check_shares(const HealthGrounds& on) {
   if (!on.test_set.training)
     return not_assessable("split-differs", no_training);
-  const auto& training = on.test_set.training->labels;
+  const auto training = training_counts(on);
   const auto test = gold_counts(on);
   const auto all_training = sum_of(training);
   const auto all_test = sum_of(test);

@@ -1,11 +1,14 @@
 #include "analyze/health_of_slices.hpp"
 
-#include <algorithm>
 #include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "analyze/facts.hpp"
 #include "analyze/health_parts.hpp"
 #include "analyze/interval.hpp"
+#include "core/text.hpp"
 
 namespace errata::analyze {
 
@@ -20,8 +23,8 @@ HealthCheck about_slices(const HealthGrounds& on, const char* rule, model::Slice
   const model::Slice* worst = nullptr;
   std::uint64_t compared = 0;
   for (const auto& slice : on.slices) {
-    if (slice.by != by || !slice.difference)
-      continue;
+    if (slice.by != by || slice.name.empty() || !slice.difference)
+      continue;  // documents of no stated language are no language
     compared += 1;
     if (!slice.weak)
       continue;
@@ -42,6 +45,15 @@ HealthCheck about_slices(const HealthGrounds& on, const char* rule, model::Slice
   return check;
 }
 
+// A region makes no other language: by their first subtags (RFC 5646).
+std::uint64_t languages_of(const std::vector<model::Slice>& slices) {
+  std::set<std::string> languages;
+  for (const auto& slice : slices)
+    if (slice.by == model::Slice::By::language && !slice.name.empty())
+      languages.insert(lowered(slice.name.substr(0, slice.name.find_first_of("-_"))));
+  return languages.size();
+}
+
 }  // namespace
 
 HealthCheck check_languages(const HealthGrounds& on) {
@@ -53,10 +65,7 @@ HealthCheck check_lengths(const HealthGrounds& on) {
 }
 
 HealthCheck check_multilingual(const HealthGrounds& on) {
-  const auto languages =
-      static_cast<std::uint64_t>(std::ranges::count_if(on.slices, [](const auto& s) {
-        return s.by == model::Slice::By::language && !s.name.empty();
-      }));
+  const auto languages = languages_of(on.slices);
   const auto& facts = on.test_set.source.facts;
   const auto option = facts.find("multilingual");
   if (option == facts.end())

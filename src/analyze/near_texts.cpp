@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "analyze/caps.hpp"
 #include "analyze/surface.hpp"
@@ -101,7 +102,23 @@ void NearTexts::add(const Place& place, const DocumentMark& mark) {
     return;
   reader_.read(document.text, words_);
   if (words_.size() <= longest_text)
-    held_.emplace(key, held(place));
+    hold(key, held(place));
+}
+
+// What is held does not depend on the order of the documents: of many labellings the smallest.
+void NearTexts::hold(const Key& key, Held&& held) {
+  const auto [first, last] = held_.equal_range(key);
+  const auto is_alike = [&held](const auto& other) {
+    return other.second.labelled == held.labelled;
+  };
+  if (std::any_of(first, last, is_alike))
+    return;
+  held_.emplace(key, std::move(held));
+  const auto [begin, end] = held_.equal_range(key);
+  if (static_cast<std::size_t>(std::distance(begin, end)) > near_labellings)
+    held_.erase(std::max_element(begin, end, [](const auto& a, const auto& b) {
+      return a.second.labelled < b.second.labelled;
+    }));
 }
 
 NearTexts::Held NearTexts::held(const Place& place) {
@@ -147,7 +164,7 @@ void NearTexts::finish(model::Analysis& analysis) const {
     const auto [first_a, last_a] = held_.equal_range(a);
     const auto [first_b, last_b] = held_.equal_range(b);
     for (auto i = first_a; i != last_a; ++i)
-      for (auto j = first_b; j != last_b; ++j)
+      for (auto j = a == b ? std::next(i) : first_b; j != last_b; ++j)
         if (i->second.id <= j->second.id)
           compare(i->second, j->second, found);
         else

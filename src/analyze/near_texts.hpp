@@ -22,7 +22,8 @@ namespace errata::analyze {
 // alike. Of more than `near_run` documents in a band each is compared with one for each of the
 // first few gold labellings only; of very many documents a sample is compared (SketchSample); at
 // most `near_pairs` pairs are compared, and `near_documents`
-// documents held.
+// documents held. Of documents with the same id and text one is held for each of the first few
+// labellings.
 class NearTexts {
  public:
   NearTexts(const Tally& tally, const model::LabelSet& labels);  // refers to both
@@ -43,6 +44,7 @@ class NearTexts {
   void pair_up(const std::vector<DocumentMark>& run);
   void add_pair(const DocumentMark& a, const DocumentMark& b);
   Held held(const Place& place);
+  void hold(const Key& key, Held&& held);
   void compare(const Held& a, const Held& b, std::vector<model::LabelConflict>& found) const;
 
   const Tally& tally_;

@@ -13,7 +13,9 @@
 //                       bands of complexity differ: harder (1 where the medium or complex band is
 //                       missed more often, else easier) medium complex (1 of which it is) band_rate
 //                       simple_rate
-//   review-labels       label count documents strong moderate; of classes: weak
+//   review-labels       label count documents strong moderate; of classes: weak; of entities:
+//                       untouching (predictions that meet no labelled span) rest (of these, not
+//                       among count)
 //   fix-boundaries      label count documents support rate begins_early begins_late ends_early
 //                       ends_late; title_inside title_outside mark_inside mark_outside: gold spans
 //                       of the label with a title or closing mark at their edge; habit_…: the

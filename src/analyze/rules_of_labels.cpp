@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "analyze/candidate.hpp"
 #include "analyze/caps.hpp"
+#include "analyze/confusions.hpp"
 #include "analyze/facts.hpp"
 #include "analyze/matrix.hpp"
 
@@ -21,9 +23,17 @@ bool is_mostly_unfound(const Grounds& on, const LabelTally& label) {
   return measure(label.unfound.rate(label.sums)).value >= on.tally.thresholds.many_missed;
 }
 
-bool asks_to_label_more(const std::vector<Candidate>& found, LabelId label) {
-  return std::ranges::any_of(found, [label](const Candidate& c) {
-    return c.finding.rule == "label-more" && c.topics.front().gold == label;
+// Where predictions do not follow the gold labels at all, they may belong to other documents.
+Grade grade_of_recall(const Tally& tally, const model::Measure& recall) {
+  const auto grade = grade_below(recall, tally.thresholds.weak_score);
+  const bool may_be_mixed_up =
+      tally.task == model::Task::single_label && !agree_beyond_chance(tally);
+  return may_be_mixed_up && grade == Grade::strong ? Grade::moderate : grade;
+}
+
+bool is_told(const std::vector<Candidate>& found, std::string_view rule, LabelId label) {
+  return std::ranges::any_of(found, [rule, label](const Candidate& c) {
+    return c.finding.rule == rule && c.topics.front().gold == label;
   });
 }
 
@@ -150,12 +160,12 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& tally = on.tally.labels[label];
     const auto recall = measure(tally.sums.recall());
-    const bool has_own_rule = on.tally.task == model::Task::entities &&
-                              (is_mostly_unfound(on, tally) || asks_to_label_more(found, label));
+    const bool has_own_rule = is_told(found, "label-more", label) ||
+                              (is_told(found, "break-down", label) && is_mostly_unfound(on, tally));
     if (tally.sums.gold < thresholds.few_test_labels || recall.value >= thresholds.weak_score ||
         has_own_rule || is_over_predicted(on, label))
       continue;
-    auto c = about_scores(on, "add-examples", label, grade_below(recall, thresholds.weak_score),
+    auto c = about_scores(on, "add-examples", label, grade_of_recall(on.tally, recall),
                           Kind::false_negative, tally.sums.gold - tally.sums.tp,
                           repair_of_false_negatives(on.tally, label));
     lead_with_largest(on, label, &ConfusionCount::gold, c);
@@ -169,7 +179,7 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
 void find_low_precision(const Grounds& on, std::vector<Candidate>& found) {
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& sums = on.tally.labels[label].sums;
-    if (!is_over_predicted(on, label) || asks_to_label_more(found, label))
+    if (!is_over_predicted(on, label) || is_told(found, "label-more", label))
       continue;
     auto c = about_scores(on, "over-predicted", label,
                           grade_below(measure(sums.precision()), on.tally.thresholds.weak_score),

@@ -49,9 +49,16 @@ const model::LabelGroup* group_of(const Grounds& on, const ConfusionCount& pair)
 
 // Micro F1 of labels as one beside today's. Merging is only offered where the score that is printed
 // is higher by it.
-bool is_worth_merging(double merged, double today) {
+// Documents that all have the one label that is left are told apart by nothing.
+bool are_all_labels(const Grounds& on, std::size_t labels) {
+  const auto in_gold = static_cast<std::size_t>(std::ranges::count_if(
+      on.tally.labels, [](const LabelTally& label) { return label.sums.gold > 0; }));
+  return on.tally.task == model::Task::single_label && labels >= in_gold;
+}
+
+bool is_worth_merging(const Grounds& on, std::size_t labels, double merged, double today) {
   constexpr double least_printed = 0.001;
-  return merged - today >= least_printed;
+  return !are_all_labels(on, labels) && merged - today >= least_printed;
 }
 
 void add_merged(const Grounds& on, const ConfusionCount& pair, std::vector<model::Fact>& facts) {
@@ -60,11 +67,12 @@ void add_merged(const Grounds& on, const ConfusionCount& pair, std::vector<model
   facts.push_back(score_fact("micro_f1", today));
   facts.push_back(score_fact("merged_micro_f1", merged.micro_f1));
   facts.push_back(score_fact("merged_macro_f1", merged.macro_f1));
-  facts.push_back(count_fact("merge", is_worth_merging(merged.micro_f1, today)));
+  facts.push_back(count_fact("merge", is_worth_merging(on, 2, merged.micro_f1, today)));
   if (const auto* group = group_of(on, pair)) {
     facts.push_back(list_fact("group", group->labels));
     facts.push_back(score_fact("group_micro_f1", group->merged.micro_f1));
-    facts.push_back(count_fact("merge_group", is_worth_merging(group->merged.micro_f1, today)));
+    facts.push_back(count_fact(
+        "merge_group", is_worth_merging(on, group->labels.size(), group->merged.micro_f1, today)));
   }
 }
 

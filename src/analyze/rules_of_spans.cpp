@@ -204,6 +204,8 @@ void find_unlabeled(const Grounds& on, std::vector<Candidate>& found) {
     }
     c.finding.facts = {text_fact("label", on.labels.name(label)),
                        count_fact("count", items > 0 ? items : untouching),
+                       count_fact("untouching", untouching),
+                       count_fact("rest", items > 0 && items < untouching ? untouching - items : 0),
                        count_fact("documents", c.finding.effort),
                        count_fact("strong", forgotten.strong),
                        count_fact("moderate", forgotten.moderate)};

@@ -72,8 +72,8 @@ constexpr auto table = std::to_array<Rule>({
     {"records-skipped", "count seen reason"},
     {"remarks", "count remarks[] remarks_left"},
     {"review-labels",
-     "label count documents strong moderate weak whole multi given suggested pair_count shares "
-     "shares_count"},
+     "label count documents strong moderate untouching rest weak whole multi given suggested "
+     "pair_count shares shares_count"},
     {"scores-far-apart", "because best best_f1 worst worst_f1 threshold"},
     {"scores-of-labels",
      "because count well least threshold rare[] rare_left eager[] eager_left poor[] poor_left"},

@@ -436,9 +436,9 @@ TEST_CASE("what the bands of complexity show is said, and not that nothing can b
 }
 
 TEST_CASE("a merge is offered beside today's score, and only where it is higher") {
-  const auto both = confused(8, 8).analyze();
+  const auto both = confused(8, 8).add("c", {{"C"}}, {{"C"}}).analyze();
   const auto& f = *finding(both, "separate-or-merge");
-  CHECK(number(f.facts, "micro_f1") == Approx(24.0 / 40));
+  CHECK(number(f.facts, "micro_f1") == Approx(25.0 / 41));
   CHECK(number(f.facts, "merge") == 1);
   // Several labels a document: A and B stand together in gold, and one of them is predicted, so
   // that one label would be right there, but four of ten would be lost beside them.
@@ -453,6 +453,35 @@ TEST_CASE("a merge is offered beside today's score, and only where it is higher"
     if (found.rule == "separate-or-merge")
       CHECK((number(found.facts, "merge") == 1) ==
             (number(found.facts, "merged_micro_f1") - number(found.facts, "micro_f1") >= 0.001));
+}
+
+TEST_CASE("all labels as one are no merge: nothing is told from anything then") {
+  const auto two = confused(8, 8).analyze();
+  CHECK(number(finding(two, "separate-or-merge")->facts, "merge") == 0);
+}
+
+TEST_CASE("a label that is missed in too few documents for its own rule is still told of") {
+  Corpus corpus{Task::entities};
+  for (const char* const id : {"a", "b"}) {
+    corpus.add(id, {}, {});
+    auto& document = corpus.documents.back();
+    for (std::uint32_t i = 0; i < 50; ++i)
+      document.gold.push_back({corpus.labels.id("A"), 2 * i, 2 * i + 1});
+  }
+  corpus.add("c", {{"B", 0, 1}}, {{"B", 0, 1}});
+  const auto analysis = corpus.analyze();
+  const auto* const missed = finding(analysis, "add-examples");
+  REQUIRE(missed != nullptr);
+  CHECK(missed->evidence == model::Grade::weak);
+}
+
+TEST_CASE("where predictions do not follow the labels at all no advice is strong") {
+  Corpus corpus{Task::single_label};
+  const char* const labels[] = {"A", "B", "C", "D"};
+  for (std::size_t i = 0; i < 400; ++i)
+    corpus.add("d" + std::to_string(i), {{labels[i % 4]}}, {{labels[i / 4 % 4]}});
+  for (const auto& finding : corpus.analyze().findings)
+    CHECK(finding.evidence != model::Grade::strong);
 }
 
 TEST_CASE("a label that is never predicted is asked about in training first") {

@@ -190,3 +190,36 @@ TEST_CASE("equal texts with two labels ask whether both fit, where a document ha
   CHECK(outcome(bare.analyze(), "two-labels-fit") == Outcome::not_assessable);
   CHECK(outcome(bare.analyze(), "labels-inconsistent") == Outcome::not_assessable);
 }
+
+TEST_CASE("a label of the test set that training does not name has no example there") {
+  auto corpus = tickets(0);
+  corpus.test_set.training = model::TrainingSet{.labels = {{"A", 100}}};
+  const auto analysis = corpus.analyze();
+  for (const auto* rule : {"few-training-labels", "below-recommended-labels", "split-differs"}) {
+    CAPTURE(rule);
+    CHECK(outcome(analysis, rule) != Outcome::pass);
+    CHECK(number(*find(analysis, rule), "count") == 1);
+  }
+}
+
+TEST_CASE("no stated language is no language, and a region makes no other one") {
+  Corpus corpus{Task::single_label};
+  corpus.test_set.source.facts["multilingual"] = "no";
+  for (int i = 0; i < 120; ++i) {
+    const char* const predicted = i % 2 == 0 ? "B" : "A";
+    corpus.add("d" + std::to_string(i), {{"A"}}, {{i < 60 ? "A" : predicted}});
+    corpus.documents.back().language = i < 30 ? "en" : i < 60 ? "en-US" : "";
+  }
+  CHECK(outcome(corpus.analyze(), "weak-languages") == Outcome::pass);
+  CHECK(outcome(corpus.analyze(), "multilingual-option") == Outcome::pass);
+  corpus.documents.front().language = "de";
+  CHECK(outcome(corpus.analyze(), "multilingual-option") == Outcome::fail);
+}
+
+TEST_CASE("two records of one id and text are one conflict, however often they come") {
+  auto corpus = tickets(0);
+  const char* const text = "the very same words stand in both of these two texts here";
+  for (int i = 0; i < 50; ++i)
+    corpus.add("x", {{"A"}}, {{"A"}}, text).add("x", {{"B"}}, {{"A"}}, text);
+  CHECK(corpus.analyze().conflicts_total == 1);
+}
