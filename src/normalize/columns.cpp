@@ -29,6 +29,17 @@ constexpr auto score_names = std::to_array<std::string_view>(
     {"score", "confidence", "probability", "predicted_score", "predicted_node_score"});
 constexpr auto id_names = std::to_array<std::string_view>({"id", "doc_id", "document_id", "uid"});
 constexpr auto language_names = std::to_array<std::string_view>({"language", "lang"});
+constexpr auto token_names =
+    std::to_array<std::string_view>({"token", "tokens", "word", "words", "form"});
+
+// The number from 1 of the first cell that is one of the names, 0 where none is.
+std::size_t find_any(std::span<const std::string_view> cells, Names names_of_column) {
+  const auto found = std::ranges::find_if(cells, [&](std::string_view cell) {
+    return std::ranges::any_of(names_of_column,
+                               [&](auto name) { return equal_ignoring_case(name, cell); });
+  });
+  return found == cells.end() ? 0 : static_cast<std::size_t>(found - cells.begin()) + 1;
+}
 
 }  // namespace
 
@@ -79,25 +90,20 @@ bool is_usual_header(std::string_view line, char delimiter) {
 }
 
 std::size_t usual_column(std::span<const std::string_view> cells, Role role) {
-  const auto found = std::ranges::find_if(cells, [&](std::string_view cell) {
-    return std::ranges::any_of(usual_names(role),
-                               [&](auto name) { return equal_ignoring_case(name, cell); });
-  });
-  return found == cells.end() ? 0 : static_cast<std::size_t>(found - cells.begin()) + 1;
+  return find_any(cells, usual_names(role));
+}
+
+std::size_t token_column(std::span<const std::string_view> cells) {
+  return find_any(cells, token_names);
 }
 
 bool is_tag_header(std::span<const std::string_view> cells) {
-  constexpr std::array<std::string_view, 4> token_names{"token", "tokens", "word", "form"};
   if (cells.size() < 2)
     return false;
   const auto last = cells.last(1);
   const auto others = cells.first(cells.size() - 1);
-  const auto is_token = [&](std::string_view cell) {
-    return std::ranges::any_of(token_names,
-                               [&](auto name) { return equal_ignoring_case(name, cell); });
-  };
   return (usual_column(last, Role::gold) > 0 || usual_column(last, Role::predicted) > 0) &&
-         (is_token(cells.front()) || usual_column(others, Role::gold) > 0 ||
+         (token_column(others) > 0 || usual_column(others, Role::gold) > 0 ||
           usual_column(others, Role::predicted) > 0);
 }
 
