@@ -18,9 +18,11 @@ using Names = std::span<const std::string_view>;
 constexpr auto text_names =
     std::to_array<std::string_view>({"text", "sentence", "utterance", "content", "document"});
 constexpr auto gold_names = std::to_array<std::string_view>(
-    {"gold", "gold_label", "gold_labels", "true_label", "true_labels", "label", "labels",
-     "expected", "target", "y_true", "ground_truth", "reference", "intent", "entities", "tags",
-     "ner_tags"});
+    {"gold",     "gold_label", "gold_labels", "true_label",   "true_labels", "label",  "labels",
+     "expected", "target",     "y_true",      "ground_truth", "reference",   "intent", "entities",
+     "tags",     "ner_tags",   "actual",      "truth",        "true",        "class"});
+// What is called so may be something else.
+constexpr auto weak_gold_names = std::to_array<std::string_view>({"tags", "reference", "target"});
 constexpr auto predicted_names = std::to_array<std::string_view>(
     {"predicted", "predicted_label", "predicted_labels", "prediction", "predictions",
      "predicted_node", "predicted_entities", "predicted_intent", "intent_prediction", "pred",
@@ -69,10 +71,26 @@ std::span<const std::string_view> usual_names(Role role) {
   return by_role[static_cast<std::size_t>(role)];
 }
 
+bool is_weak_gold_name(std::string_view name) {
+  return std::ranges::any_of(weak_gold_names,
+                             [&](auto weak) { return equal_ignoring_case(weak, name); });
+}
+
 std::string said_of_choice(Role role, std::string_view taken, std::string_view other) {
   return std::string{name_of(role)} + " is " + in_quotes(taken, 60) + "; " + in_quotes(other, 60) +
          " fits as well, which --columns " + std::string{name_of(role)} + "=" +
          printable(other, 60) + " would choose";
+}
+
+bool is_truth_value(std::string_view cell) {
+  return equal_ignoring_case(trimmed(cell), "true");
+}
+
+bool is_usual_name(std::string_view cell) {
+  for (std::size_t role = 0; role < roles; ++role)
+    if (find_any(std::array{cell}, usual_names(static_cast<Role>(role))) > 0)
+      return true;
+  return false;
 }
 
 bool is_usual_header(std::string_view line, char delimiter) {

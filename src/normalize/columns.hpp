@@ -27,6 +27,15 @@ std::optional<std::size_t> chosen_number(const ColumnChoice& choice, Role role);
 // Names by which a role goes without being asked for, most telling first ("predicted_label").
 std::span<const std::string_view> usual_names(Role role);
 
+// Whether one of the usual names of gold is as usual for something else ("tags").
+bool is_weak_gold_name(std::string_view name);
+
+// "true", which is a label as often as the name of a column of these.
+bool is_truth_value(std::string_view cell);
+
+// Whether it is a usual name of any role.
+bool is_usual_name(std::string_view cell);
+
 // "gold is 'label'; 'intent' fits as well, which --columns gold=intent would choose": what is said
 // where a file has further names of a role.
 std::string said_of_choice(Role role, std::string_view taken, std::string_view other);
