@@ -1,3 +1,4 @@
+#include "normalize/conll_head.hpp"
 #include "normalize/format.hpp"
 #include "normalize/read_azure.hpp"
 #include "normalize/read_brat.hpp"

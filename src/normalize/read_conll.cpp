@@ -1,8 +1,8 @@
 #include "normalize/read_conll.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <optional>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -10,6 +10,7 @@
 #include "core/text.hpp"
 #include "core/unicode.hpp"
 #include "normalize/columns.hpp"
+#include "normalize/guessed_columns.hpp"
 #include "normalize/join_fault.hpp"
 #include "normalize/label_cache.hpp"
 #include "normalize/sentences.hpp"
@@ -29,6 +30,7 @@ class ConllReader : public Reader {
 
  private:
   bool open_next();
+  void say_of_columns(const SentenceReader& side);
   bool next_sentence();
   void join_predicted();
   [[noreturn]] void fail_lengths(bool gold_ended);
@@ -36,7 +38,11 @@ class ConllReader : public Reader {
   void append(model::Document& document);
   void add_chunks(const std::vector<std::string>& tags, std::vector<model::Annotation>& into,
                   TagUse& use);
+  void go_to_fault();
+  std::string said_of_fault() const;
+  void check_predicted() const;
   void check_tokens() const;
+  void check_guess() const;
   void say_what_was_met();
   void say_schemes();
 
@@ -52,8 +58,12 @@ class ConllReader : public Reader {
   bool has_sentence_ = false;  // read, and not yet used
   bool is_predicted_at_fault_ = false;
   std::uint64_t documents_ = 0, sentences_ = 0, narrow_ = 0;
+  std::uint64_t predicted_at_fault_ = 0;  // sentences
+  std::string first_predicted_fault_;
   std::uint64_t joined_tokens_ = 0, differing_tokens_ = 0;
   TagUse gold_tags_, predicted_tags_;
+  GuessedColumns guess_;
+  std::string guessed_;                       // "columns 3 and 4", where only their place tells
   std::vector<std::uint32_t> begins_, ends_;  // of the tokens in the text
   std::vector<Chunk> chunks_;
 };
@@ -77,7 +87,7 @@ bool ConllReader::open_next() {
   ++opened_;
   by_document_ = has_documents(*file_);
   const auto& choice = intake_.options.columns;
-  Columns columns{.text = chosen_number(choice, Role::text).value_or(1),
+  Columns columns{.text = chosen_number(choice, Role::text).value_or(0),
                   .gold = chosen_number(choice, Role::gold).value_or(0)};
   const auto predicted = chosen_number(choice, Role::predicted).value_or(0);
   if (is_joined_)
@@ -85,7 +95,20 @@ bool ConllReader::open_next() {
   else
     columns.predicted = predicted;
   gold_.emplace(*file_, columns);
+  say_of_columns(*gold_);
+  if (is_joined_)
+    say_of_columns(*predicted_);
+  else if (gold_->counts_from_end() && guessed_.empty())
+    guessed_ = "columns " + std::to_string(gold_->gold_column()) + " and " +
+               std::to_string(gold_->predicted_column());
   return true;
+}
+
+void ConllReader::say_of_columns(const SentenceReader& side) {
+  auto& remarks = intake_.test_set.remarks;
+  for (const auto& remark : side.remarks())
+    if (std::ranges::count(remarks, remark) == 0)
+      remarks.push_back(remark);
 }
 
 bool ConllReader::next_sentence() {
@@ -128,6 +151,7 @@ void ConllReader::join_predicted() {
     return;
   if (sentence_.tokens.size() != other_.tokens.size()) {
     sentence_.fault = different_lengths;
+    sentence_.fault_line = sentence_.line;
     return;
   }
   for (std::size_t i = 0; i < sentence_.tokens.size(); ++i)
@@ -145,15 +169,28 @@ bool ConllReader::check_sentence(const std::string& record) {
                                 std::to_string(other_.tokens.size()) + " tokens"
                           : "";
   narrow_ += sentence_.fault == too_few_columns;
-  if (is_predicted_at_fault_)
-    intake_.at(intake_.inputs.predicted->name, other_.line);
-  else
-    intake_.at(file_->name, sentence_.line);
+  if (is_predicted_at_fault_ && predicted_at_fault_++ == 0)
+    first_predicted_fault_ = said_of_fault();
+  go_to_fault();
   if (by_document_)
     intake_.remark(record, sentence_.fault + ": the sentence is left out", detail);
   else
     intake_.skip(record, sentence_.fault, detail);
   return false;
+}
+
+void ConllReader::go_to_fault() {
+  if (is_predicted_at_fault_)
+    intake_.at(intake_.inputs.predicted->name, other_.fault_line);
+  else
+    intake_.at(file_->name, sentence_.fault_line);
+}
+
+// "system.txt:12: a line with too few columns".
+std::string ConllReader::said_of_fault() const {
+  const auto& file = is_predicted_at_fault_ ? *intake_.inputs.predicted : *file_;
+  const auto line = is_predicted_at_fault_ ? other_.fault_line : sentence_.fault_line;
+  return printable(file.name) + ":" + std::to_string(line) + ": " + sentence_.fault;
 }
 
 void ConllReader::add_chunks(const std::vector<std::string>& tags,
@@ -196,18 +233,23 @@ bool ConllReader::next(model::Document& document) {
     const auto& file = file_->name;
     const auto line = sentence_.line;
     bool is_usable = false;
+    std::string fault;
     do {
       if (check_sentence(document.id)) {
         append(document);
         is_usable = true;
+      } else if (fault.empty()) {
+        fault = is_predicted_at_fault_ ? said_of_fault() : sentence_.fault;
       }
       has_sentence_ = false;
     } while (by_document_ && next_sentence() && !sentence_.starts_document);
     intake_.at(file, line);
-    if (is_usable)
+    if (is_usable) {
+      guess_.add(document);
       return true;
+    }
     if (by_document_)
-      intake_.skip(document.id, "no sentence that can be used");
+      intake_.skip(document.id, "no sentence that can be used", fault);
   }
   say_what_was_met();
   return false;
@@ -218,7 +260,9 @@ void ConllReader::say_what_was_met() {
     intake_.advise(
         "lines with a token and one tag are one side only; give two such files with "
         "--gold FILE --predicted FILE");
+  check_predicted();
   check_tokens();
+  check_guess();
   auto& remarks = intake_.test_set.remarks;
   if (differing_tokens_ > 0)
     remarks.push_back(count_of(differing_tokens_, "token") +
@@ -229,6 +273,13 @@ void ConllReader::say_what_was_met() {
   gold_tags_ = predicted_tags_ = {};
 }
 
+// Nothing is wrong with the gold file then, which the count of issues would name.
+void ConllReader::check_predicted() const {
+  if (predicted_at_fault_ > 0 && predicted_at_fault_ == sentences_)
+    throw InputError{first_predicted_fault_ + "; none of the " + count_of(sentences_, "sentence") +
+                     " of this file can be used"};
+}
+
 // Systems normalize a token here and there; other sentences of the same lengths are a mix-up.
 void ConllReader::check_tokens() const {
   if (2 * differing_tokens_ <= joined_tokens_)
@@ -237,6 +288,16 @@ void ConllReader::check_tokens() const {
   throw InputError{printable(inputs.predicted->name) + ": cannot be joined with " +
                    printable(inputs.gold->name) + ": " + grouped(differing_tokens_) + " of " +
                    grouped(joined_tokens_) + " tokens differ in text"};
+}
+
+// Tags of chunks beside those of entities, in a file of the gold side alone.
+void ConllReader::check_guess() const {
+  if (guessed_.empty() || !guess_.have_labels() || !guess_.have_no_label_in_common())
+    return;
+  throw InputError{printable(intake_.inputs.first().name) + ": " + guessed_ +
+                   " were taken for gold and predicted, but no type of the one is ever in the "
+                   "other; say which columns count with --columns gold=N,predicted=N, or give gold "
+                   "and predicted in two files with --gold and --predicted"};
 }
 
 void ConllReader::say_schemes() {
@@ -255,59 +316,7 @@ void ConllReader::say_schemes() {
   }
 }
 
-// What the lines of a head look like.
-struct Shape {
-  std::size_t lines = 0, tagged = 0, outside = 0, gaps = 0, notes = 0, hashes = 0;
-  std::set<std::string_view> last;  // cells
-
-  void add(std::string_view line);
-};
-
-void Shape::add(std::string_view line) {
-  const auto cells = trimmed(line);
-  if (cells.empty()) {
-    ++gaps;
-    return;
-  }
-  if (cells.starts_with("-DOCSTART-") || cells.front() == '#') {
-    const bool is_note = cells.front() == '-' || is_comment(cells);
-    ++(is_note ? notes : hashes);
-    return;
-  }
-  ++lines;
-  const auto end = cells.find_last_of(" \t");
-  if (end == std::string_view::npos)
-    return;
-  const auto tag = cells.substr(end + 1);
-  tagged += is_prefixed_tag(tag);
-  outside += tag == "O" || tag == "o";
-  last.insert(tag);
-}
-
-bool is_header(std::string_view line) {
-  return is_tag_header(split(trimmed(line), '\t')) || is_tag_header(split(trimmed(line), ' '));
-}
-
-// Bare types, or prefixes without a type: few words in the last column, of which "O" is one that
-// comes often, and sentences parted by empty lines.
-bool has_bare_tags(const Shape& shape) {
-  constexpr std::size_t most_types = 100;
-  return shape.gaps > 0 && 4 * shape.outside >= shape.lines && shape.last.size() <= most_types &&
-         2 * shape.last.size() <= shape.lines;
-}
-
 }  // namespace
-
-// Of many lines some may be broken.
-bool is_conll(std::string_view head) {
-  Shape shape;
-  const auto lines = split(head.substr(0, head.rfind('\n')), '\n');
-  for (std::size_t i = is_header(lines.front()) ? 1 : 0; i < lines.size(); ++i)
-    shape.add(lines[i]);
-  if (shape.lines == 0)
-    return shape.notes > 0 && shape.hashes == 0;
-  return 10 * shape.tagged >= 9 * shape.lines || has_bare_tags(shape);
-}
 
 std::unique_ptr<Reader> read_conll(Intake& intake) {
   return std::make_unique<ConllReader>(intake);

@@ -2,14 +2,11 @@
 #pragma once
 
 #include <memory>
-#include <string_view>
 
 #include "normalize/intake.hpp"
 #include "normalize/reader.hpp"
 
 namespace errata::normalize {
-
-bool is_conll(std::string_view head);
 
 // One file with both tags, or two files that are joined sentence by sentence. A document is a
 // sentence, or, in a file with more than one of them, what stands between -DOCSTART- lines. Its

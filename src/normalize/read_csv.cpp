@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/unicode.hpp"
+#include "normalize/guessed_columns.hpp"
 #include "normalize/label_cells.hpp"
 #include "normalize/printed_list.hpp"
 #include "normalize/score_choice.hpp"
@@ -30,6 +30,19 @@ bool may_be_name(std::string_view cell) {
   return !trimmed(cell).empty() && !parse_number(trimmed(cell));
 }
 
+// "0.9", "93%", and "0,9" where commas part no cells.
+std::optional<double> parse_score(std::string_view cell, char delimiter) {
+  cell = trimmed(cell);
+  const bool is_percentage = cell.ends_with('%');
+  if (is_percentage)
+    cell = trimmed(cell.substr(0, cell.size() - 1));
+  std::string digits{cell};
+  if (const auto comma = digits.find(','); delimiter != ',' && comma != digits.npos)
+    digits[comma] = '.';
+  const auto number = parse_number(digits);
+  return number && is_percentage ? std::optional{*number / 100} : number;
+}
+
 // Whether the first record names columns instead of labels: two names, neither of which is a label
 // below, and no score.
 bool looks_like_header(const Table& gold_side, const Table& predicted_side) {
@@ -37,9 +50,10 @@ bool looks_like_header(const Table& gold_side, const Table& predicted_side) {
     return false;
   const auto names = std::to_array(
       {gold_side.cell(gold).value_or(""), predicted_side.cell(predicted).value_or("")});
-  return std::ranges::all_of(names, may_be_name) && names[0] != names[1] &&
-         may_be_name(predicted_side.cell(score).value_or("name")) &&
-         !gold_side.holds_below(gold, names) && !predicted_side.holds_below(predicted, names);
+  const auto sure = predicted_side.cell(score).value_or("name");
+  return std::ranges::all_of(names, may_be_name) && names[0] != names[1] && may_be_name(sure) &&
+         !parse_score(sure, predicted_side.delimiter()) && !gold_side.holds_below(gold, names) &&
+         !predicted_side.holds_below(predicted, names);
 }
 
 // Who converts what Rasa tests into a table prints its objects.
@@ -69,26 +83,6 @@ bool is_no_tag(std::string_view cell) {
   return !trimmed(cell).empty() && !is_prefixed_tag(trimmed(cell));
 }
 
-// Labels of two columns that nobody named. A text beside a label would be two labels that never
-// meet, and a score of 0.
-class GuessedColumns {
- public:
-  void add(const model::Document& document) {
-    for (const auto& item : document.gold)
-      gold_.insert(item.label);
-    for (const auto& item : document.predicted)
-      predicted_.insert(item.label);
-  }
-  bool have_no_label_in_common() const {
-    return gold_.size() + predicted_.size() >= fewest_labels &&
-           std::ranges::none_of(gold_, [this](auto label) { return predicted_.contains(label); });
-  }
-
- private:
-  static constexpr std::size_t fewest_labels = 4;
-  std::set<model::LabelId> gold_, predicted_;
-};
-
 class CsvDocuments : public Reader {
  public:
   CsvDocuments(Intake& intake, char delimiter);
@@ -98,6 +92,8 @@ class CsvDocuments : public Reader {
  private:
   bool open_next();
   void check_positions();
+  void note_guess();
+  std::string_view gold_name() const { return trimmed(table_->name(gold)); }
   void check_guess() const;
   void check_no_objects() const;
   void check_no_tags() const;
@@ -113,7 +109,8 @@ class CsvDocuments : public Reader {
   std::unique_ptr<Table> table_;  // all, or the gold side
   std::unique_ptr<TableJoin> join_;
   Prediction prediction_;                // of the record at hand
-  std::optional<GuessedColumns> guess_;  // where the columns of one file were taken by position
+  std::optional<GuessedColumns> guess_;  // where nobody named the columns of one file
+  std::string guessed_;                  // how they were taken
   std::size_t opened_ = 0;
   std::uint64_t records_ = 0;
 };
@@ -196,24 +193,38 @@ void CsvDocuments::check_positions() {
                      in_quotes(table_->first_record()) +
                      " is known; say which columns count with --columns "
                      "gold=NAME,predicted=NAME (or their numbers if this is no header)"};
-  if (table_->is_by_position() && !join_ && !guess_)
-    guess_.emplace();
+  note_guess();
   auto& remarks = intake_.test_set.remarks;
   for (const auto* table : {&std::as_const(*table_), &predictions}) {
-    for (const auto& choice : table->choices())
-      if (std::ranges::count(remarks, choice) == 0)
-        remarks.push_back(choice);
+    for (const auto& remark : table->remarks())
+      if (std::ranges::count(remarks, remark) == 0)
+        remarks.push_back(remark);
     const auto remark = "columns taken by position: " + table->positions();
     if (table->is_by_position() && std::ranges::count(remarks, remark) == 0)
       remarks.push_back(remark);
   }
 }
 
+void CsvDocuments::note_guess() {
+  if (join_ || guess_)
+    return;
+  const auto is_weak = [&] {
+    return table_->has(gold) && chosen(intake_.options.columns, gold) == nullptr &&
+           is_weak_gold_name(gold_name());
+  };
+  if (table_->is_by_position())
+    guessed_ = "columns were taken by position";
+  else if (is_weak())
+    guessed_ = "column " + in_quotes(gold_name(), 60) + " was taken for gold by its name";
+  if (!guessed_.empty())
+    guess_.emplace();
+}
+
 void CsvDocuments::check_guess() const {
   if (guess_ && guess_->have_no_label_in_common())
-    throw InputError{printable(intake_.inputs.first().name) +
-                     ": columns were taken by position, but no label of the gold one is ever "
-                     "predicted; say which columns count with --columns gold=N,predicted=N"};
+    throw InputError{printable(intake_.inputs.first().name) + ": " + guessed_ +
+                     ", but no label of the gold one is ever predicted; say which columns count "
+                     "with --columns gold=N,predicted=N"};
 }
 
 bool CsvDocuments::next_record() {
@@ -237,7 +248,7 @@ void CsvDocuments::read_score(model::Document& document) {
   const auto& cell = prediction_.score;
   if (!cell || trimmed(*cell).empty() || document.predicted.size() != 1)
     return;
-  const auto number = parse_number(trimmed(*cell));
+  const auto number = parse_score(*cell, (join_ ? join_->table() : *table_).delimiter());
   if (number && *number >= 0 && *number <= 1)
     document.predicted.front().score = static_cast<float>(*number);
   else
@@ -305,7 +316,7 @@ bool CsvDocuments::next(model::Document& document) {
 // A file of nothing but labels, below the name of their column.
 bool is_label_column(std::string_view head) {
   const auto first = trimmed(head.substr(0, head.find('\n')));
-  return std::ranges::any_of(std::array{gold, predicted}, [&](Role role) {
+  return !is_truth_value(first) && std::ranges::any_of(std::array{gold, predicted}, [&](Role role) {
     return std::ranges::any_of(usual_names(role),
                                [&](auto name) { return equal_ignoring_case(name, first); });
   });

@@ -48,10 +48,6 @@ void split_columns(std::string_view line, std::size_t least, std::vector<std::st
     split_at<is_blank>(line, into);
 }
 
-bool is_docstart(std::string_view line) {
-  return line.starts_with("-DOCSTART-");
-}
-
 using Cells = std::vector<std::string_view>;
 
 // The lines of a head that are tokens; those that begin with "#" may be, and count where no others
@@ -61,7 +57,7 @@ std::vector<Cells> tokens_of(std::string_view head, std::size_t least) {
   Cells cells;
   for (const auto line : split(head.substr(0, head.rfind('\n')), '\n')) {
     split_columns(line, least, cells);
-    if (!cells.empty() && !is_docstart(line) && !is_comment(line))
+    if (!cells.empty() && !is_document_start(line) && !is_comment(line))
       (cells.front() == "#" ? hashes : tokens).push_back(cells);
   }
   return tokens.empty() ? hashes : tokens;
@@ -74,6 +70,14 @@ std::size_t usual_width(const std::vector<Cells>& tokens) {
     ++lines[cells.size()];
   const auto most = std::ranges::max_element(lines, {}, [](const auto& row) { return row.second; });
   return most == lines.end() ? 0 : most->first;
+}
+
+// "3", or "2-3" and "2.1" as in CoNLL-U.
+bool is_number_of_token(std::string_view cell) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto marks = std::ranges::count_if(cell, [](char c) { return c == '-' || c == '.'; });
+  return is_digit(cell.front()) && is_digit(cell.back()) && marks <= 1 &&
+         std::ranges::count_if(cell, is_digit) + marks == std::ssize(cell);
 }
 
 std::string_view cell(const Cells& cells, std::size_t column, std::size_t from_end) {
@@ -95,45 +99,91 @@ void put(std::vector<std::string>& list, std::size_t at, std::string_view value)
 SentenceReader::SentenceReader(const InputFile& file, const Columns& columns)
     : name_{printable(file.name)}, lines_{open_input(file), name_}, columns_{columns} {
   const auto head = read_head(file);
-  take_header(head);
+  const auto first = std::string_view{head}.substr(0, head.find('\n'));
+  take_usual_header(first);
   auto tokens = tokens_of(head, least());
   if (has_header_ && tokens.size() > 1)
     tokens.erase(tokens.begin());
   width_ = usual_width(tokens);
+  std::erase_if(tokens, [this](const Cells& cells) { return cells.size() != width_; });
+  if (!has_header_)
+    take_unknown_header(first, tokens);
+  take_token_column(tokens);
   for (const auto& cells : tokens)
-    if (cells.size() == width_)
-      for (const auto tag : {gold_of(cells), predicted_of(cells)})
-        tags_.emplace(tag);
+    for (const auto tag : {gold_of(cells), predicted_of(cells)})
+      tags_.emplace(tag);
 }
 
 // Names above both columns of tags say which is which, where nobody else did.
-void SentenceReader::take_header(std::string_view head) {
-  split_columns(head.substr(0, head.find('\n')), least(), cells_);
+void SentenceReader::take_usual_header(std::string_view line) {
+  split_columns(line, least(), cells_);
   has_header_ = is_tag_header(cells_);
+  if (!has_header_)
+    return;
   const auto gold = usual_column(cells_, Role::gold);
   const auto predicted = usual_column(cells_, Role::predicted);
-  if (has_header_ && columns_.gold == 0U && columns_.predicted == 0U && gold > 0 && predicted > 0) {
+  if (columns_.text == 0)
+    columns_.text = token_column(cells_);
+  if (columns_.gold == 0U && columns_.predicted == 0U && gold > 0 && predicted > 0) {
     columns_.gold = gold;
     columns_.predicted = predicted;
   }
 }
 
+// Bare types above columns of nothing but tags with prefixes are names of the columns.
+void SentenceReader::take_unknown_header(std::string_view line, std::vector<Cells>& tokens) {
+  split_columns(line, least(), cells_);
+  if (tokens.size() < 2 || cells_ != tokens.front() || !is_untagged(cells_))
+    return;
+  const auto begin = tokens.begin() + 1;
+  const auto has_type = [this](const Cells& cells) {
+    return gold_of(cells) != "O" || predicted_of(cells) != "O";
+  };
+  has_header_ =
+      std::all_of(begin, tokens.end(), [this](const Cells& cells) { return is_tagged(cells); }) &&
+      std::any_of(begin, tokens.end(), has_type);
+  if (!has_header_)
+    return;
+  tokens.erase(tokens.begin());
+  remarks_.push_back("the first line " + in_quotes(trimmed(line), 60) +
+                     " is taken for names of the columns");
+}
+
+void SentenceReader::take_token_column(const std::vector<Cells>& tokens) {
+  if (columns_.text > 0)
+    return;
+  columns_.text = 1;
+  const auto are_numbers = [&](std::size_t column) {
+    return std::ranges::all_of(
+        tokens, [=](const Cells& cells) { return is_number_of_token(cells[column]); });
+  };
+  const auto tags = columns_.gold && columns_.predicted ? 2U : 1U;
+  if (width_ < 2 + tags || columns_.gold == 2U || columns_.predicted == 2U || !are_numbers(0) ||
+      are_numbers(1))
+    return;
+  columns_.text = 2;
+  remarks_.emplace_back(
+      "tokens are taken from column 2, as column 1 holds only numbers; --columns text=1 would "
+      "choose these");
+}
+
 bool SentenceReader::next(Sentence& sentence) {
   used_ = 0;
   sentence.fault.clear();
+  sentence.fault_line = 0;
   sentence.starts_document = std::exchange(document_follows_, false);
   std::string_view line;
   while (lines_.next(line)) {
     if (has_header_ && lines_.number() == 1)
       continue;
-    if (is_docstart(line)) {
+    if (is_document_start(line)) {
       document_follows_ = used_ > 0;
       if (document_follows_)
         break;
       sentence.starts_document = true;
       continue;
     }
-    split_columns(line, least(), cells_);
+    split_line(line);
     if (cells_.empty() && used_ > 0)
       break;
     if (!cells_.empty() && !is_comment(line) && !is_note())
@@ -144,8 +194,14 @@ bool SentenceReader::next(Sentence& sentence) {
   return used_ > 0;
 }
 
+bool is_document_start(std::string_view line) {
+  return line.starts_with("-DOCSTART-") || line.starts_with("#begin document");
+}
+
 bool is_comment(std::string_view line) {
   const auto text = trimmed(line);
+  if (text == "#end document")
+    return true;
   if (!text.starts_with("# ") || text.find('\t') != std::string_view::npos)
     return false;
   std::vector<std::string_view> words;
@@ -160,8 +216,29 @@ std::size_t SentenceReader::least() const {
   return columns_.gold && columns_.predicted ? 3 : 2;
 }
 
+// A blank is a token where characters are: it is the first of as many cells as there are columns.
+void SentenceReader::split_line(std::string_view line) {
+  split_columns(line, least(), cells_);
+  if (cells_.empty() || cells_.size() + 1 != width_ ||
+      !trimmed(line.substr(0, line.find('\t'))).empty())
+    return;
+  const auto tabs = std::ranges::count(line, '\t');
+  if (static_cast<std::size_t>(tabs) + 1 == width_)
+    cells_.insert(cells_.begin(), " ");
+}
+
 bool SentenceReader::counts_from_end() const {
   return columns_.gold == 0U || columns_.predicted == 0U;
+}
+
+std::size_t SentenceReader::gold_column() const {
+  const auto number = columns_.gold.value_or(0);
+  return number > 0 ? number : width_ - (columns_.predicted ? 1 : 0);
+}
+
+std::size_t SentenceReader::predicted_column() const {
+  const auto number = columns_.predicted.value_or(0);
+  return number > 0 ? number : width_;
 }
 
 std::string_view SentenceReader::gold_of(const Cells& cells) const {
@@ -177,10 +254,38 @@ bool SentenceReader::may_be_tag(std::string_view cell) const {
   return is_prefixed_tag(cell) || tags_.contains(cell);
 }
 
-// "# sentence 0": no token has such tags. Between tokens it would be one that is broken.
+bool SentenceReader::is_tagged(const Cells& cells) const {
+  return is_prefixed_tag(gold_of(cells)) && is_prefixed_tag(predicted_of(cells));
+}
+
+bool SentenceReader::is_untagged(const Cells& cells) const {
+  return !(columns_.gold && is_prefixed_tag(gold_of(cells))) &&
+         !(columns_.predicted && is_prefixed_tag(predicted_of(cells)));
+}
+
+// "# sentence 0": no token has such tags. Between tokens it is one that is broken, unless it has a
+// cell for each column and no tag of the file among them.
 bool SentenceReader::is_note() const {
-  return used_ == 0 && cells_.front() == "#" &&
-         !(may_be_tag(gold_of(cells_)) && may_be_tag(predicted_of(cells_)));
+  if (cells_.front() != "#")
+    return false;
+  const bool is_gold = columns_.gold && may_be_tag(gold_of(cells_));
+  const bool is_predicted = columns_.predicted && may_be_tag(predicted_of(cells_));
+  if (used_ > 0)
+    return cells_.size() == width_ && !is_gold && !is_predicted;
+  return !(may_be_tag(gold_of(cells_)) && may_be_tag(predicted_of(cells_)));
+}
+
+// Of the line at hand, empty where it can be used.
+std::string_view SentenceReader::fault_of(std::string_view token, std::string_view gold,
+                                          std::string_view predicted) const {
+  if (cells_.size() != width_ && counts_from_end() && cells_.size() >= least())
+    return other_width;
+  if (cells_.size() < least() || token.empty() || gold.empty() || predicted.empty())
+    return too_few_columns;
+  for (const auto cell : {token, gold, predicted})
+    if (find_invalid_utf8(cell) != std::string_view::npos)
+      return not_utf8;
+  return {};
 }
 
 void SentenceReader::add_token(Sentence& sentence) {
@@ -192,14 +297,11 @@ void SentenceReader::add_token(Sentence& sentence) {
   const auto token = cell(cells_, columns_.text, 1);
   const auto gold = gold_of(cells_);
   const auto predicted = predicted_of(cells_);
-  if (cells_.size() != width_ && counts_from_end() && cells_.size() >= least())
-    sentence.fault = other_width;
-  else if (cells_.size() < least() || token.empty() || gold.empty() || predicted.empty())
-    sentence.fault = too_few_columns;
-  else if (find_invalid_utf8(token) != std::string_view::npos ||
-           find_invalid_utf8(gold) != std::string_view::npos ||
-           find_invalid_utf8(predicted) != std::string_view::npos)
-    sentence.fault = not_utf8;
+  if (const auto fault = fault_of(token, gold, predicted);
+      sentence.fault.empty() && !fault.empty()) {
+    sentence.fault = fault;
+    sentence.fault_line = lines_.number();
+  }
   put(sentence.tokens, used_, token);
   put(sentence.gold, used_, gold.empty() ? "O" : gold);
   put(sentence.predicted, used_, predicted.empty() ? "O" : predicted);
@@ -211,7 +313,7 @@ bool has_documents(const InputFile& file) {
   std::size_t starts = 0;
   bool tokens_before = false;
   for (std::string_view line; starts < 2 && lines.next(line);) {
-    if (is_docstart(line))
+    if (is_document_start(line))
       starts += tokens_before && starts == 0 ? 2 : 1;
     else
       tokens_before = tokens_before || !trimmed(line).empty();

@@ -1,6 +1,7 @@
 #include "normalize/table.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "core/error.hpp"
@@ -76,6 +77,8 @@ Table::Table(const InputFile& file, char delimiter, const ColumnChoice& choice,
     fail(file_, "which column of " + in_quotes(first_record()) + " is " + role +
                     "? Say so with --columns " + role + "=NAME");
   }
+  if (is_held_ && !is_by_position_)
+    look_for_names(required);
 }
 
 std::size_t Table::numbered(Role role, std::size_t number) const {
@@ -122,6 +125,8 @@ std::size_t Table::find_usual() {
   }
   if (!side_ || !label)
     return found;
+  if (found == 1 && is_truth_value(record_.cells[*label]))
+    return 0;
   auto& column = columns_[index_of(*side_)];
   column = column ? column : label;
   return std::max<std::size_t>(found, 2);
@@ -134,7 +139,7 @@ void Table::note_others(Role role) {
       const auto cell = trimmed(record_.cells[i]);
       if (i == *taken || !equal_ignoring_case(cell, name) || std::ranges::count(columns_, i) > 0)
         continue;
-      choices_.push_back(said_of_choice(role, trimmed(record_.cells[*taken]), cell));
+      remarks_.push_back(said_of_choice(role, trimmed(record_.cells[*taken]), cell));
       return;
     }
 }
@@ -202,6 +207,56 @@ void Table::take_order(const std::vector<Order>& orders) {
   }
 }
 
+// Columns were given as numbers. A header would be a document with labels of its own, but a user
+// may have given them just because there is none.
+void Table::look_for_names(const std::vector<Role>& required) {
+  if (!may_be_names(required))
+    return;
+  is_held_ = !are_names(required);
+  if (!is_held_)
+    remarks_.push_back("the first record " + in_quotes(first_record(), 60) +
+                       " is taken for names of the columns");
+  else if (required.size() > 1)
+    remarks_.push_back("the first record " + in_quotes(first_record(), 60) +
+                       " is read as a document; if it holds names of the columns, give these to "
+                       "--columns instead of numbers");
+}
+
+// No numbers, and above the labels different words, none of which stands among these.
+bool Table::may_be_names(const std::vector<Role>& required) const {
+  if (std::ranges::any_of(record_.cells,
+                          [](const auto& cell) { return parse_number(trimmed(cell)).has_value(); }))
+    return false;
+  std::vector<std::string_view> words;
+  for (const auto role : required) {
+    const auto word = trimmed(name(role));
+    if (word.empty() || std::ranges::count(words, word) > 0)
+      return false;
+    words.push_back(word);
+  }
+  const auto is_word = [&](std::string_view cell) {
+    return std::ranges::count(words, trimmed(cell)) > 0;
+  };
+  const auto is_any = [](std::string_view cell) { return !trimmed(cell).empty(); };
+  return std::ranges::all_of(
+      required, [&](Role role) { return line_below(role, is_any) && !line_below(role, is_word); });
+}
+
+// A word that people put above columns, or labels which all come again below, but for these.
+bool Table::are_names(const std::vector<Role>& required) const {
+  if (std::ranges::any_of(record_.cells,
+                          [](const auto& cell) { return is_usual_name(trimmed(cell)); }))
+    return true;
+  std::map<std::string, std::size_t, std::less<>> labels;
+  for (const auto role : required)
+    line_below(role, [&](std::string_view cell) {
+      ++labels[std::string{trimmed(cell)}];
+      return false;
+    });
+  return required.size() > 1 &&
+         std::ranges::all_of(labels, [](const auto& label) { return label.second > 1; });
+}
+
 std::string Table::positions() const {
   std::string list;
   for (std::size_t role = 0; role < roles; ++role)
@@ -219,7 +274,7 @@ std::string Table::first_record() const {
 }
 
 bool Table::holds_below(Role role, std::span<const std::string_view> cells) const {
-  return find_below(
+  return line_below(
              role,
              [&](std::string_view cell) { return std::ranges::find(cells, cell) != cells.end(); })
       .has_value();
@@ -229,10 +284,10 @@ std::optional<std::uint64_t> Table::line_where(
     Role role, const std::function<bool(std::string_view)>& is) const {
   if (is_held_ && has(role) && is(name(role)))
     return record_.line;
-  return find_below(role, is);
+  return line_below(role, is);
 }
 
-std::optional<std::uint64_t> Table::find_below(
+std::optional<std::uint64_t> Table::line_below(
     Role role, const std::function<bool(std::string_view)>& is) const {
   constexpr std::size_t enough = std::size_t{64} << 10U;
   if (!has(role))

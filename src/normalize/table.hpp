@@ -17,8 +17,9 @@ namespace errata::normalize {
 
 // The first record is a header where it has a name that was asked for, or two of the usual names of
 // different roles, or one where that is all it has or where it names the labels of a file of one
-// side; columns given as numbers change nothing in
-// that. Without a header the columns are what `order` says for their number.
+// side; columns given as numbers change nothing in that, but above these a record may be a header
+// of any names where that cannot be mistaken. Without a header the columns are what `order` says
+// for their number.
 class Table {
  public:
   struct Order {
@@ -49,8 +50,11 @@ class Table {
   const std::string& fault() const { return record_.fault; }  // of the record, empty where fine
   const InputFile& file() const { return file_; }
 
-  // What is said of names in the header that fit a role as well.
-  const std::vector<std::string>& choices() const { return choices_; }
+  char delimiter() const { return delimiter_; }
+
+  // What is to be said of the header: names that fit a role as well, or that nobody knows above
+  // columns that were given as numbers.
+  const std::vector<std::string>& remarks() const { return remarks_; }
 
   // Whether nothing said where the columns are, so that they are those of an order. The first
   // record, which is at hand until next(), may then be a header that nobody understood.
@@ -79,7 +83,10 @@ class Table {
   void check_unique() const;
   std::optional<std::size_t> find_usual(Role role) const;
   void take_order(const std::vector<Order>& orders);
-  std::optional<std::uint64_t> find_below(Role role,
+  void look_for_names(const std::vector<Role>& required);
+  bool may_be_names(const std::vector<Role>& required) const;
+  bool are_names(const std::vector<Role>& required) const;
+  std::optional<std::uint64_t> line_below(Role role,
                                           const std::function<bool(std::string_view)>& is) const;
 
   const InputFile& file_;
@@ -89,7 +96,7 @@ class Table {
   std::vector<Role> wanted_;
   std::optional<Role> side_;  // the labels of a file that has one side
   std::array<std::optional<std::size_t>, roles> columns_{};
-  std::vector<std::string> choices_;
+  std::vector<std::string> remarks_;
   std::size_t width_ = 0;
   bool is_held_ = false;  // the first record is a record
   bool is_by_position_ = false;

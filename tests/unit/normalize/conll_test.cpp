@@ -243,6 +243,8 @@ TEST_CASE("a line of a hash before a sentence is a comment unless its tags are t
       {"# 1 of 2\nEU ORG ORG\nx O O\n", "EU x"},
       {"EU B-ORG O\n# O O\n", "EU #"},
       {"#1 O O\nEU B-ORG O\n", "#1 EU"},
+      {"EU B-ORG O\n# see below\nx O O\n", "EU x"},
+      {"EU ORG O\n# ORG below\nx O O\n", "EU # x"},
   }));
   CAPTURE(row.text);
   Files files;
@@ -276,6 +278,16 @@ TEST_CASE("columns of tags are known by most of their lines, with prefixes or wi
       {"w B B\nv I O\nu O O\n\nw B B\nv O O\n\nx B O\nv O O\n", "conll"},
       {"text\tgold\tpredicted\na b\tX\tX\nc\tO\tX\n", "tsv"},
       {"well\tO\tX\n\nc\tX\tY\n", "tsv"},
+      {"text\tgold\tpredicted\na b\tI-10\tI-10\nc d\tE-11\tI-10\nb\tM-54\tM-54\n", "tsv"},
+      {"a b\tI-10\tI-10\nc d\tE-11\tI-10\nb p\tM-54\tM-54\n", "tsv"},
+      {"a\tB-20\tB-20\nc\tI-10\tI-10\n", "tsv"},
+      {"at O\tE-mail\tE-mail\nby\tE-mail\tS-Bahn\n", "tsv"},
+      {"text\tgold\tpredicted\nw\tB-X\tB-X\nv\tO\tO\n\nv\tO\tO\n", "conll"},
+      {"w\tB-X\tB-Y\n", "conll"},
+      {"w\tS-X\tU-Y\n", "conll"},
+      {"w\tI-X\tB-Y\nv\tI-X\tI-Y\n", "conll"},
+      {"token\tgold\tpredicted\nw\tI-X\tI-Y\n", "conll"},
+      {"tok\tg\tp\nw\tB-X\tO\nv\tO\tO\n", "conll"},
   }));
   CAPTURE(row.text);
   Files files;
@@ -312,6 +324,136 @@ TEST_CASE("names above columns of tags are no token, and say which column is whi
   CHECK(read.documents[0].text.starts_with("EU"));
   CHECK(test::said(read, read.documents[0].gold) == row.gold);
   CHECK(test::said(read, read.documents[0].predicted) == row.predicted);
+}
+
+TEST_CASE("tokens stand where the header says, or where they are not numbered") {
+  const std::string numbered =
+      "tokens are taken from column 2, as column 1 holds only numbers; --columns text=1 would "
+      "choose these";
+  struct Row {
+    const char* text;
+    const char* read;
+    bool is_said;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"sentence_id\tword\tgold\tpredicted\n1\tEU\tB-A\tB-A\n1\tis\tO\tO\n", "EU is", false},
+      {"pos\tForm\tgold\tpredicted\nNN\tEU\tB-A\tB-A\n", "EU", false},
+      {"n words gold predicted\na EU B-A B-A\n", "EU", false},
+      {"1\tEU\tB-A\tB-A\n2-3\tis\tO\tO\n2.1\tit\tO\tO\n", "EU is it", true},
+      {"1 1 B-A B-A\n2 is O O\n", "1 is", true},
+      {"1 1 B-A B-A\n2 2 O O\n", "1 2", false},
+      {"1 B-A B-A\n2 O O\n", "1 2", false},
+      {"1-2-3 EU B-A B-A\n2 is O O\n", "1-2-3 2", false},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  auto read = files.read(row.text);
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].text == row.read);
+  CHECK((read.test_set.remarks[0] == numbered) == row.is_said);
+  files.options.columns = {{"text", "1"}};
+  read = files.read(row.text);
+  CHECK(read.documents[0].text != "EU is");
+  CHECK(read.test_set.remarks[0] != numbered);
+}
+
+TEST_CASE("the last two columns are refused where their types never meet") {
+  const std::string chunks =
+      "EU NNP B-NP B-ORG\nrejects VBZ B-VP O\nGerman JJ B-NP B-MISC\ncall NN I-NP O\n";
+  Files files;
+  CHECK_THROWS_WITH(
+      files.read(chunks),
+      "t.conll: columns 3 and 4 were taken for gold and predicted, but no type of the one is ever "
+      "in the other; say which columns count with --columns gold=N,predicted=N, or give gold and "
+      "predicted in two files with --gold and --predicted");
+  CHECK_THROWS_AS(files.read(chunks), InputError);
+  CHECK(files.read(chunks + "x x B-NP B-NP\n").documents.size() == 1);
+  CHECK(files.read("a B-A O\nb B-B O\nc B-C O\nd B-D O\n").documents.size() == 1);
+  CHECK(files.read("word pos gold predicted\n" + chunks).documents.size() == 1);
+  files.options.columns = {{"gold", "3"}, {"predicted", "4"}};
+  CHECK(files.read(chunks).documents.size() == 1);
+}
+
+TEST_CASE("a first line of unknown names above tags with prefixes is no token") {
+  struct Row {
+    const char* text;
+    const char* read;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"tok g p\nEU B-ORG B-ORG\nx O O\n", "EU x"},
+      {"tok g O\nEU B-ORG B-ORG\nx O O\n", "tok EU x"},
+      {"tok g p\nEU B-ORG g\nx O O\n", "tok EU x"},
+      {"EU ORG PER\nx O O\n", "EU x"},
+      {"EU ORG PER\n", "EU"},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  CHECK(files.read(row.text).documents.at(0).text == row.read);
+  Files sides;
+  CHECK(sides.read("tok g\nEU B-A\n", "tok p\nEU B-A\n").documents.at(0).text == "EU");
+}
+
+TEST_CASE("documents of OntoNotes begin and end with a line of their own") {
+  Files files;
+  const auto read = files.read(
+      "#begin document (x); part 000\nEU B-A O\n\nx O O\n\n#end document\n"
+      "#begin document (x); part 001\ny O O\n#end document\n");
+  REQUIRE(read.documents.size() == 2);
+  CHECK(read.documents[0].text == "EU\nx");
+  CHECK(read.documents[1].text == "y");
+  CHECK(read.test_set.issues.skipped == 0);
+}
+
+TEST_CASE("an issue names the line at fault, not that where its sentence starts") {
+  Files files;
+  const auto read = files.read("a O O\nb O O\nc O\nd\n\ne O O\n");
+  REQUIRE(read.test_set.issues.first.size() == 1);
+  CHECK(read.test_set.issues.first[0].line == 3);
+  Files sides;
+  const auto joined = sides.read("a O\nb O\n\nc O\n", "a O\nb\n\nc O\n");
+  REQUIRE(joined.test_set.issues.first.size() == 1);
+  CHECK(joined.test_set.issues.first[0].line == 2);
+}
+
+TEST_CASE("a predicted side of nothing but faults is named with the first of them") {
+  const std::string start = GENERATE("", "-DOCSTART- O\n\n");
+  Files files;
+  const auto line = start.empty() ? "1" : "3";
+  CHECK_THROWS_WITH(
+      files.read(start + "a O\n\n" + start + "b O\n", start + "a\n\n" + start + "b\n"),
+      std::string{"predicted.txt:"} + line +
+          ": a line with too few columns; none of the 2 sentences of this file can "
+          "be used");
+}
+
+TEST_CASE("a document without a sentence that can be used says the first fault") {
+  const test::Scratch scratch;
+  normalize::Options options;
+  options.inputs = {scratch.file("t.conll", "-DOCSTART- O O\na O\n-DOCSTART- O O\nb O\n")};
+  options.format = "conll";
+  CHECK_THROWS_WITH(test::normalized(options, scratch),
+                    Catch::StartsWith("t.conll: 2 of 2 records cannot be used, most often: no "
+                                      "sentence that can be used (first in t.conll:2: "
+                                      "a line with too few columns)"));
+}
+
+TEST_CASE("a blank is a token where tabs make columns enough") {
+  struct Row {
+    const char* text;
+    const char* read;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"a\tO\tO\n \tO\tO\nb\tB-X\tO\n", "a b"},
+      {"a\tO\tO\n\tO\tO\nb\tB-X\tO\r\n", "a b"},
+      {"a\tO\tO\n \t\nb\tB-X\tO\n", "a"},
+      {"a\tx\tO\tO\n \tx\tO\tO\nb\tx\tB-X\tO\n", "a b"},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  files.options.joiner = "";
+  const auto read = files.read(row.text);
+  CHECK(read.documents.at(0).text == row.read);
+  CHECK(read.test_set.issues.skipped == 0);
 }
 
 TEST_CASE("tags in a table are refused, as each token would be a document") {

@@ -195,10 +195,10 @@ TEST_CASE("a header of unknown names is refused, not read as a document") {
     const char* header;
   };
   const Row row = GENERATE(values<Row>({
-      {"truth,model_says\nA,B\nB,B\n", "truth,model_says"},
-      {"truth,model_says\n", "truth,model_says"},
-      {"text,truth,model_says\nhi,A,B\nyo,B,B\n", "text,truth,model_says"},
-      {"q,truth,guess,sure\nhi,A,B,0.5\n", "q,truth,guess,sure"},
+      {"verity,model_says\nA,B\nB,B\n", "verity,model_says"},
+      {"verity,model_says\n", "verity,model_says"},
+      {"text,verity,model_says\nhi,A,B\nyo,B,B\n", "text,verity,model_says"},
+      {"q,verity,guess,sure\nhi,A,B,0.5\n", "q,verity,guess,sure"},
   }));
   CAPTURE(row.text);
   Files files;
@@ -223,6 +223,7 @@ TEST_CASE("a first record whose labels stand below too is a document, and the re
       {"hi,A,\n", 1, "text 1, gold 2, predicted 3"},
       {"1,0\n", 1, "gold 1, predicted 2"},
       {"hi,A,B,0.5\n", 1, "text 1, gold 2, predicted 3, score 4"},
+      {"hi,A,B,\n", 1, "text 1, gold 2, predicted 3, score 4"},
   }));
   CAPTURE(row.text);
   Files files;
@@ -230,7 +231,7 @@ TEST_CASE("a first record whose labels stand below too is a document, and the re
   CHECK(read.documents.size() == row.documents);
   CHECK(read.test_set.remarks == Words{"columns taken by position: " + std::string{row.columns}});
   files.options.columns = {{"gold", "1"}, {"predicted", "2"}};
-  CHECK(files.read("truth,model_says\n").documents.size() == 1);
+  CHECK(files.read("verity,model_says\n").documents.size() == 1);
 }
 
 TEST_CASE("two files that are joined are asked together whether they have a header") {
@@ -241,8 +242,8 @@ TEST_CASE("two files that are joined are asked together whether they have a head
     files.options.predicted = files.scratch.file("system.csv", predicted);
     return test::normalized(files.options, files.scratch);
   };
-  CHECK_THROWS_WITH(read("truth\nA\nB\n", "says\nB\nB\n"),
-                    Catch::StartsWith("gold.csv: no name of the header 'truth' is known"));
+  CHECK_THROWS_WITH(read("verity\nA\nB\n", "says\nB\nB\n"),
+                    Catch::StartsWith("gold.csv: no name of the header 'verity' is known"));
   const auto plain = read("A,A\nyo,B\n", "B\nB\n");
   CHECK(plain.documents.size() == 2);
   CHECK(plain.test_set.remarks == Words{"columns taken by position: text 1, gold 2",
@@ -287,6 +288,90 @@ TEST_CASE("a column number behind the last column is refused, not read as an emp
   Files files;
   files.options.columns = row.columns;
   CHECK_THROWS_WITH(files.read("label,guess,sentence\nA,B,hi\n"), row.said);
+}
+
+TEST_CASE("names above columns that were given as numbers are no document, labels are one") {
+  const std::string named = "is taken for names of the columns",
+                    kept =
+                        "is read as a document; if it holds names of the columns, give these to "
+                        "--columns instead of numbers";
+  struct Row {
+    std::string text;
+    std::size_t documents;
+    std::string said;  // of the first record
+  };
+  const Row row = GENERATE_COPY(values<Row>({
+      {"text,verity,output\nhi,X,X\nho,X,Y\n", 2, named},
+      {"q,verity,output\nhi,X,X\nho,X,Y\nhe,Y,X\n", 3, named},
+      {"q,verity,output\nhi,X,X\nho,X,Y\n", 3, kept},
+      {"q,verity,output\n", 1, ""},
+      {"hi,A,B\nho,X,X\nhe,A,X\n", 3, ""},
+      {"hi,A,A\nho,X,X\n", 2, ""},
+      {"0.5,A,B\n0.7,X,X\n", 2, ""},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  files.options.columns = {{"gold", "2"}, {"predicted", "3"}};
+  const auto read = files.read(row.text);
+  CHECK(read.documents.size() == row.documents);
+  const auto first = "the first record '" + row.text.substr(0, row.text.find('\n')) + "' ";
+  CHECK(read.test_set.remarks == (row.said.empty() ? Words{} : Words{first + row.said}));
+}
+
+TEST_CASE("names of gold are those of people and of tools") {
+  const std::string name = GENERATE("actual", "truth", "true", "class");
+  Files files;
+  CHECK(rows(files.read("text," + name + ",predicted\nhi,A,B\n")) == Words{"hi|A|B"});
+}
+
+TEST_CASE("a label true above others is no header") {
+  Files files;
+  files.options.gold = files.scratch.file("gold.txt", "true\nfalse\ntrue\n");
+  files.options.predicted = files.scratch.file("system.txt", "true\ntrue\ntrue\n");
+  for (const auto* format : {"", "csv"}) {
+    files.options.format = format;
+    CHECK(rows(test::normalized(files.options, files.scratch)).size() == 3);
+  }
+}
+
+TEST_CASE("a gold column of a name for many things is refused where its labels never meet") {
+  const std::string name = GENERATE("tags", "Reference", "target");
+  Files files;
+  const auto head = "text," + name + ",predicted\n";
+  CHECK_THROWS_WITH(files.read(head + "a,uk news,X\nb,sport,Y\nc,law,Y\n"),
+                    "t.csv: column '" + name +
+                        "' was taken for gold by its name, but no label of the gold one is ever "
+                        "predicted; say which columns count with --columns gold=N,predicted=N");
+  CHECK(files.read(head + "a,X,X\nb,Z,Y\nc,V,Y\n").documents.size() == 3);
+  files.options.columns = {{"gold", name}};
+  CHECK(files.read(head + "a,uk news,X\nb,sport,Y\nc,law,Y\n").documents.size() == 3);
+}
+
+TEST_CASE("scores may have a percent sign, and a decimal comma where commas part no cells") {
+  struct Row {
+    const char* text;
+    float score;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"text;gold;predicted;score\na;X;X;0,9\n", 0.9F},
+      {"text\tgold\tpredicted\tscore\na\tX\tX\t0,25\n", 0.25F},
+      {"text;gold;predicted;score\na;X;X;92,5 %\n", 0.925F},
+      {"text,gold,predicted,score\na,X,X,93%\n", 0.93F},
+      {"hi\tA\tB\t0,5\n", 0.5F},
+  }));
+  CAPTURE(row.text);
+  Files files;
+  const auto read = files.read(row.text);
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].predicted.at(0).score == row.score);
+  CHECK(read.test_set.issues.by_reason.empty());
+}
+
+TEST_CASE("a score of more than all, or with a comma that parts cells, is left out") {
+  const auto* const score = GENERATE("101%", "\"0,9\"", "%", "0.9%%");
+  Files files;
+  const auto read = files.read("text,gold,predicted,score\na,X,X," + std::string{score} + "\n");
+  CHECK(read.test_set.issues.by_reason.contains("a score that is not from 0 to 1: it is left out"));
 }
 
 TEST_CASE("blanks around a label are no part of it") {

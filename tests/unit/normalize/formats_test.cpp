@@ -59,7 +59,7 @@ TEST_CASE("text of another encoding is refused with the option for it") {
        "x.bin: 1 of 1 record cannot be used, most often: not valid UTF-8 (first in x.bin: record "
        "1)"},
       {"EU\tB-ORG\tB-ORG\n\xC3\tO\tO\n",
-       "x.bin: 1 of 1 record cannot be used, most often: not valid UTF-8 (first in x.bin:1)"},
+       "x.bin: 1 of 1 record cannot be used, most often: not valid UTF-8 (first in x.bin:2)"},
   }));
   CAPTURE(row.bytes);
   CHECK_THROWS_WITH(read(row.bytes),

@@ -96,7 +96,7 @@ TEST_CASE("a broken list of records is refused with its line") {
 TEST_CASE("records of nothing but other field names are an error that names the way out") {
   Files files;
   CHECK_THROWS_WITH(
-      files.read("[{\"truth\":\"A\",\"out\":\"B\"}]"),
+      files.read("[{\"verity\":\"A\",\"out\":\"B\"}]"),
       "t.json: 1 of 1 record cannot be used, most often: no field 'gold' (first in "
       "t.json, record '000001'); name the fields with --columns gold=NAME,predicted=NAME");
 }
