@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/error.hpp"
 #include "core/text.hpp"
 #include "normalize/arrange.hpp"
 #include "normalize/json_parts.hpp"
@@ -15,43 +14,18 @@ namespace {
 
 using Wanted = ScoreChoice::Wanted;
 
-// How Prodigy and spaCy call labels.
-constexpr std::string_view names_of_tools[] = {"spans", "ents", "accept", "cats"};
-
-// The first of the names that the record has, null or not; of one name as it is written, else in
-// any case.
-std::string usual_field(json::object record, std::span<const std::string_view> names) {
-  for (const auto name : names) {
-    if (record.at_key(name).error() == simdjson::SUCCESS)
-      return std::string{name};
-    for (const auto field : record)
-      if (equal_ignoring_case(field.key, name))
-        return std::string{field.key};
-  }
-  return {};
-}
-
 constexpr std::string_view no_shares = "labels with scores that are not from 0 to 1";
 constexpr std::string_view no_label = "a label that is neither a string nor a whole number";
 
 }  // namespace
 
 JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, ScoreChoice scores)
-    : labels_{labels}, scores_{scores}, choice_{choice} {
-  check_roles(choice);
-  for (std::size_t i = 0; i < roles; ++i)
-    if (const auto* name = chosen(choice, static_cast<Role>(i)))
-      fields_[i] = *name;
+    : labels_{labels}, scores_{scores}, fields_{choice} {
 }
 
 JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, Role side,
                        ScoreChoice scores)
-    : JsonRecord{labels, choice, scores} {
-  side_ = side;
-  const auto other = side == Role::gold ? Role::predicted : Role::gold;
-  for (const auto names :
-       {usual_names(side), usual_names(other), std::span<const std::string_view>{names_of_tools}})
-    side_names_.insert(side_names_.end(), names.begin(), names.end());
+    : labels_{labels}, scores_{scores}, side_{side}, fields_{choice, side} {
 }
 
 bool JsonRecord::fail(std::string reason) {
@@ -59,35 +33,8 @@ bool JsonRecord::fail(std::string reason) {
   return false;
 }
 
-std::span<const std::string_view> JsonRecord::names(Role role) const {
-  return side_ == role ? std::span{side_names_} : usual_names(role);
-}
-
-bool JsonRecord::find(json::object record, Role role, json::element& into) {
-  auto& field = fields_[static_cast<std::size_t>(role)];
-  if (field.empty()) {
-    field = usual_field(record, names(role));
-    note_others(record, role);
-  }
-  return !field.empty() && json::find(record, field, into);
-}
-
-void JsonRecord::check_fields(const JsonRecord* other) const {
-  for (std::size_t i = 0; i < roles; ++i) {
-    const auto role = static_cast<Role>(i);
-    const auto* name = chosen(choice_, role);
-    const bool is_read = !side_ || other != nullptr ||
-                         (role != Role::gold && role != Role::predicted) || role == *side_;
-    if (name == nullptr || !is_read || is_met_[i] || (other != nullptr && other->is_met_[i]))
-      continue;
-    const std::vector<std::string_view> names{first_fields_.begin(), first_fields_.end()};
-    throw UsageError{"--columns " + std::string{name_of(role)} + "=" + printable(*name) +
-                     ": no record has this field" + did_you_mean(*name, names)};
-  }
-}
-
 std::vector<std::string> JsonRecord::remarks() const {
-  auto remarks = choices_;
+  auto remarks = fields_.remarks();
   for (auto& remark : scores_.remarks())
     remarks.push_back(std::move(remark));
   if (auto tags = tokens_.remark(); !tags.empty())
@@ -97,39 +44,19 @@ std::vector<std::string> JsonRecord::remarks() const {
   return remarks;
 }
 
-// Of the role itself: the labels of one side may go by the name of the other.
-void JsonRecord::note_others(json::object record, Role role) {
-  const auto& field = fields_[static_cast<std::size_t>(role)];
-  json::element other;
-  for (const auto name : usual_names(role))
-    if (!field.empty() && !equal_ignoring_case(name, field) && json::find(record, name, other)) {
-      choices_.push_back(said_of_choice(role, field, name));
-      return;
-    }
-}
-
 bool JsonRecord::read_text(json::object record, Role role, std::string& into) {
   into.clear();
   json::element found;
-  if (!find(record, role, found))
+  if (!fields_.find(record, role, found))
     return false;
   if (auto text = class_name(found))
     into = std::move(*text);
   return found.is_string() || found.is_int64();
 }
 
-void JsonRecord::note_fields(json::object record) {
-  if (first_fields_.empty())
-    for (const auto field : record)
-      first_fields_.emplace_back(field.key);
-  for (std::size_t i = 0; i < roles; ++i)
-    is_met_[i] |= record.at_key(fields_[i]).error() == simdjson::SUCCESS;
-}
-
 bool JsonRecord::read(json::object record, model::Document& into,
                       std::optional<std::string_view> text) {
-  if (!choice_.empty())
-    note_fields(record);
+  fields_.meet(record);
   read_text(record, Role::id, into.id);
   read_text(record, Role::language, into.language);
   into.has_text = read_text(record, Role::text, into.text) || text;
@@ -162,11 +89,10 @@ bool JsonRecord::take_text_of_tokens(model::Document& into) {
 
 bool JsonRecord::read_side(json::object record, Role role, std::vector<model::Annotation>& into) {
   json::element found;
-  const auto& field = fields_[static_cast<std::size_t>(role)];
-  if (!find(record, role, found)) {
-    const bool is_null = !field.empty() && record.at_key(field).error() == simdjson::SUCCESS;
-    if (is_null)
+  if (!fields_.find(record, role, found)) {
+    if (fields_.is_null(record, role))
       return role == Role::predicted || fail(std::string{no_gold_label});
+    const auto& field = fields_.name(role);
     return fail("no field " + in_quotes(field.empty() ? name_of(role) : field));
   }
   json::array items;
@@ -340,9 +266,9 @@ void JsonRecord::take_scored(std::vector<ScoredLabel>& labels,
 void JsonRecord::read_score(json::object record, model::Document& into) {
   json::element found;
   if (into.predicted.size() != 1 || into.predicted.front().end > 0 ||
-      !find(record, Role::score, found))
+      !fields_.find(record, Role::score, found))
     return;
-  const auto score = score_of(record, fields_[static_cast<std::size_t>(Role::score)]);
+  const auto score = score_of(record, fields_.name(Role::score));
   score_fault_ |= score == model::no_score;
   into.predicted.front().score = score;
 }

@@ -2,10 +2,8 @@
 // only .cpp files include this.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +12,7 @@
 #include "model/document.hpp"
 #include "normalize/columns.hpp"
 #include "normalize/indicator_vectors.hpp"
+#include "normalize/json_fields.hpp"
 #include "normalize/label_cache.hpp"
 #include "normalize/mentions.hpp"
 #include "normalize/score_choice.hpp"
@@ -50,7 +49,9 @@ class JsonRecord {
 
   // Throws UsageError where the user named a field that no record had, neither here nor in `other`,
   // which read the other side.
-  void check_fields(const JsonRecord* other = nullptr) const;
+  void check_fields(const JsonRecord* other = nullptr) const {
+    fields_.check(other == nullptr ? nullptr : &other->fields_);
+  }
 
   // What the gold of all records wanted, and what is wanted where a record has no gold.
   ScoreChoice::Wanted wanted() const { return met_; }
@@ -66,12 +67,8 @@ class JsonRecord {
 
  private:
   bool fail(std::string reason);
-  void note_fields(json::object record);
-  bool find(json::object record, Role role, json::element& into);
-  void note_others(json::object record, Role role);
   bool read_text(json::object record, Role role, std::string& into);
   bool read_side(json::object record, Role role, std::vector<model::Annotation>& into);
-  std::span<const std::string_view> names(Role role) const;
   bool read_list(json::array items, std::vector<model::Annotation>& into);
   bool read_tags(const std::vector<std::string>& tags, TaggedTokens::List kind,
                  std::vector<model::Annotation>& into);
@@ -99,12 +96,7 @@ class JsonRecord {
   ScoreChoice::Wanted settled_ = ScoreChoice::Wanted::unknown;
   ScoreChoice::Wanted met_ = ScoreChoice::Wanted::unknown, expected_ = ScoreChoice::Wanted::unknown;
   std::optional<Role> side_;
-  std::vector<std::string_view> side_names_;  // of its labels
-  std::array<std::string, roles> fields_;     // asked for, or found first
-  ColumnChoice choice_;
-  std::array<bool, roles> is_met_{};       // the field was there, null or not
-  std::vector<std::string> first_fields_;  // of the first record
-  std::vector<std::string> choices_;       // what is said of fields that fit a role as well
+  JsonFields fields_;
   std::string reason_;
   bool has_sets_ = false, has_spans_ = false;
 };
