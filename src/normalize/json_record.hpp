@@ -17,6 +17,7 @@
 #include "normalize/mentions.hpp"
 #include "normalize/score_choice.hpp"
 #include "normalize/tagged_tokens.hpp"
+#include "normalize/token_spans.hpp"
 
 namespace errata::normalize {
 
@@ -25,8 +26,10 @@ class JsonRecord {
   // Fields are those of `choice`, or go by the usual names. A side is one class (a string, a whole
   // number, or {name|label, confidence|score}), a list of classes (also as {choices}), scores by
   // class ({"A": 0.9}; the best where they add up to 1, else those from 0.5), or a list of spans
-  // ({start|start_offset|begin|offset, end|end_offset|stop|length, label|labels|entity|category,
-  // score|confidence|probability|confidence_entity} or [start, end, label]), in code points. A list
+  // ({start|start_offset|begin|offset, end|end_offset|stop|length,
+  // label|labels|entity|entity_group|category, score|confidence|probability|confidence_entity} or
+  // [start, end, label] with a score or none), in code points. Tagged tokens of a pipeline are
+  // joined (token_spans.hpp). A list
   // of {label} without any other number than a score is one of classes; of those with a score, as
   // text-classification pipelines write it, `scores` says which are meant, and the gold of the
   // record how many there can be. A list of tags beside the list 'tokens' is one of spans, and the
@@ -46,6 +49,11 @@ class JsonRecord {
   void join_tokens_with(std::string joiner) { tokens_.set_joiner(std::move(joiner)); }
   // Throws InputError where what was read of `file` were indicator vectors.
   void check_vectors(std::string_view file) const { vectors_.check(file); }
+
+  // Throws InputError where one side was tagged tokens and the other, here or in `other`, entities.
+  void check_tags(std::string_view file, const JsonRecord* other = nullptr) const {
+    token_spans_.check(file, other == nullptr ? nullptr : &other->token_spans_);
+  }
 
   // Throws UsageError where the user named a field that no record had, neither here nor in `other`,
   // which read the other side.
@@ -75,9 +83,12 @@ class JsonRecord {
   bool take_text_of_tokens(model::Document& into);
   bool read_span(json::object parts, std::vector<model::Annotation>& into);
   bool read_triple(json::array parts, std::vector<model::Annotation>& into);
-  bool add_span(std::string_view label, std::optional<std::uint32_t> begin,
-                std::optional<std::uint32_t> end, float score,
+  bool add_span(std::string_view label, model::Annotation span,
                 std::vector<model::Annotation>& into);
+  bool read_place(json::object parts, model::Annotation& into);
+  bool place(std::optional<std::uint32_t> begin, std::optional<std::uint32_t> end,
+             model::Annotation& into);
+  bool read_tokens(json::array items, std::vector<model::Annotation>& into);
   bool read_object(json::object value, std::vector<model::Annotation>& into);
   bool read_labels(json::array items, std::vector<model::Annotation>& into);
   bool read_scores(json::object scores, std::vector<model::Annotation>& into);
@@ -89,7 +100,9 @@ class JsonRecord {
   ScoreChoice scores_;
   IndicatorVectors vectors_;
   TaggedTokens tokens_;
+  TokenSpans token_spans_;
   Mentions mentions_;
+  Role reading_ = Role::gold;  // the side at hand
   bool score_fault_ = false;
   bool are_tagged_ = false, are_spanned_ = false;              // sides of the record
   ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record

@@ -70,6 +70,8 @@ bool JsonRecords::next(model::Document& document) {
   }
   record_.check_vectors(intake_.inputs.first().name);
   record_.check_fields();
+  if (!intake_.options.label_map)
+    record_.check_tags(intake_.inputs.first().name);
   for (auto& remark : record_.remarks())
     intake_.test_set.remarks.push_back(std::move(remark));
   if (fieldless_ > 0 && fieldless_ == stream_.number())

@@ -419,3 +419,103 @@ TEST_CASE("quoted words, odd scores and half surrogate pairs of JSON are said, n
   CHECK(half.documents.at(0).text == "\uFFFD");
   CHECK(half.test_set.issues.by_reason.contains("an unpaired surrogate: it is replaced by U+FFFD"));
 }
+
+namespace {
+
+// Spans of one side, named by their label.
+std::string spans(const std::string& key, const std::string& items) {
+  return "\"" + key + "\":[" + items + "]";
+}
+
+std::string token(const std::string& tag, int index, int start, int end,
+                  const std::string& score = "0.5") {
+  return R"({"entity":")" + tag + R"(","score":)" + score + R"(,"index":)" + std::to_string(index) +
+         R"(,"word":"x","start":)" + std::to_string(start) + R"(,"end":)" + std::to_string(end) +
+         "}";
+}
+
+}  // namespace
+
+TEST_CASE("tagged tokens of a pipeline are joined to entities, as sure as the least sure token") {
+  struct Row {
+    std::string predicted;
+    Words entities;
+    float score;  // of the first
+  };
+  const Row row = GENERATE(values<Row>({
+      {token("B-PER", 1, 0, 3, "0.99") + "," + token("I-PER", 2, 4, 7, "0.75") + "," +
+           token("B-LOC", 4, 11, 15),
+       {"PER 0-7", "LOC 11-15"},
+       0.75F},
+      {token("I-PER", 1, 0, 3) + "," + token("I-PER", 3, 11, 15), {"PER 0-3", "PER 11-15"}, 0.5F},
+      {token("B-PER", 1, 0, 3) + "," + token("B-PER", 2, 4, 7) + "," + token("I-LOC", 3, 8, 10),
+       {"PER 0-3", "PER 4-7", "LOC 8-10"},
+       0.5F},
+      {token("O", 1, 0, 3) + "," + token("B-PER", 2, 4, 5) + "," + token("E-PER", 3, 5, 7, "null"),
+       {"PER 4-7"},
+       model::no_score},
+      {token("S-LOC", 4, 11, 15), {"LOC 11-15"}, 0.5F},
+  }));
+  CAPTURE(row.predicted);
+  const auto record = R"({"text":"Ana Lee in Rome","gold":[{"start":0,"end":7,"label":"PER"}],)" +
+                      spans("predicted", row.predicted) + "}";
+  Files files;
+  const auto read = files.read(record);
+  REQUIRE(read.documents.size() == 1);
+  CHECK(test::said(read, read.documents[0].predicted) == row.entities);
+  CHECK(read.documents[0].predicted[0].score == row.score);
+  for (const auto& label : read.test_set.labels)
+    CHECK((label == "PER" || label == "LOC"));
+}
+
+TEST_CASE("that tokens were joined is said") {
+  Files files;
+  const auto read =
+      files.read("{" + spans("gold", R"({"start":0,"end":7,"label":"PER"})") + "," +
+                 spans("predicted", token("B-PER", 1, 0, 3) + "," + token("I-PER", 2, 4, 7)) + "}");
+  CHECK_THAT(read.test_set.remarks,
+             Catch::VectorContains(std::string{"2 tagged tokens (BIO) are joined to 1 entity; the "
+                                               "score of an entity is the lowest of its tokens"}));
+}
+
+TEST_CASE("labels that look like tags stay labels where no pipeline wrote them") {
+  const auto cell = spans("gold", R"({"start":0,"end":6,"entity":"B-cell"})");
+  const auto same = spans("predicted", R"({"start":0,"end":6,"entity":"B-cell"})");
+  Files files;
+  const auto read = files.read("{" + cell + "," + same + "}");
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"B-cell 0-6"});
+}
+
+TEST_CASE("tags as labels of one side alone are refused with the way out") {
+  const std::string entity = R"({"start":0,"end":7,"label":"PER"})";
+  const std::string tags =
+      R"({"start":0,"end":3,"entity":"B-PER"},{"start":4,"end":7,"entity":"I-PER"})";
+  Files files;
+  CHECK_THROWS_WITH(
+      files.read("{" + spans("gold", entity) + "," + spans("predicted", tags) + "}"),
+      "t.json: the spans of predicted are tagged tokens ('B-PER'), those of the other side "
+      "entities; join the tokens, which a Hugging Face pipeline does with "
+      "aggregation_strategy=\"simple\"");
+  CHECK_THROWS_WITH(files.read("{" + spans("gold", tags) + "," + spans("predicted", entity) + "}"),
+                    Catch::StartsWith("t.json: the spans of gold are tagged tokens ('B-PER')"));
+  CHECK_THROWS_WITH(Files{}.join(".jsonl", "{\"id\":1," + spans("label", entity) + "}",
+                                 "{\"id\":1," + spans("label", tags) + "}"),
+                    Catch::StartsWith("system.jsonl: the spans of predicted are tagged tokens"));
+  CHECK(files.read("{" + spans("gold", tags) + "," + spans("predicted", tags) + "}")
+            .documents.size() == 1);
+}
+
+TEST_CASE("spans of a pipeline that aggregates, and lists with a score, are spans with scores") {
+  const std::string predicted = GENERATE(
+      R"({"entity_group":"P","score":0.5,"word":"Ana","start":0,"end":3})", R"([0,3,"P",0.5])");
+  CAPTURE(predicted);
+  Files files;
+  const auto read =
+      files.read(R"([{"text":"Ana","gold":[[0,3,"P"]],)" + spans("predicted", predicted) + "}]");
+  REQUIRE(read.documents.size() == 1);
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"P 0-3"});
+  CHECK(read.documents[0].predicted[0].score == 0.5F);
+  CHECK(Files{}
+            .read(R"([{"gold":[],"predicted":[[0,3,"P",7]]}])")
+            .test_set.issues.by_reason.contains("a score that is not from 0 to 1: it is left out"));
+}
