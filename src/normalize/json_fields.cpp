@@ -1,5 +1,7 @@
 #include "normalize/json_fields.hpp"
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "core/text.hpp"
 
@@ -27,6 +29,37 @@ std::string usual_field(json::object record, std::span<const std::string_view> n
   return {};
 }
 
+// Names that say which of several things that a text was labelled with they are of.
+struct Pair {
+  std::string_view gold, predicted;
+
+  std::string_view of(Role role) const { return role == Role::gold ? gold : predicted; }
+};
+
+constexpr Pair pairs[] = {{"intent", "predicted_intent"},
+                          {"intent", "intent_prediction"},
+                          {"entities", "predicted_entities"},
+                          {"tags", "predicted_tags"},
+                          {"tags", "pred_tags"},
+                          {"ner_tags", "predicted_tags"},
+                          {"ner_tags", "pred_tags"}};
+
+constexpr Role opposite(Role side) {
+  return side == Role::gold ? Role::predicted : Role::gold;
+}
+
+bool is_paired(std::string_view name, Role side) {
+  return std::ranges::any_of(pairs, [&](const Pair& pair) { return pair.of(side) == name; });
+}
+
+// The field of `side` that belongs to the field `name` of the other; empty where there is none.
+std::string_view partner(json::object record, Role side, std::string_view name) {
+  for (const auto& pair : pairs)
+    if (pair.of(opposite(side)) == name && has(record, pair.of(side)))
+      return pair.of(side);
+  return {};
+}
+
 }  // namespace
 
 JsonFields::JsonFields(const ColumnChoice& choice, std::optional<Role> side)
@@ -37,14 +70,25 @@ JsonFields::JsonFields(const ColumnChoice& choice, std::optional<Role> side)
       names_[i] = *name;
   if (!side)
     return;
-  const auto other = side == Role::gold ? Role::predicted : Role::gold;
-  for (const auto names :
-       {usual_names(*side), usual_names(other), std::span<const std::string_view>{names_of_tools}})
+  for (const auto names : {usual_names(*side), usual_names(opposite(*side)),
+                           std::span<const std::string_view>{names_of_tools}})
     side_names_.insert(side_names_.end(), names.begin(), names.end());
 }
 
 std::span<const std::string_view> JsonFields::usual(Role role) const {
   return side_ == role ? std::span{side_names_} : usual_names(role);
+}
+
+// Of a record with intents and entities both sides are to be of one of them.
+std::string JsonFields::pick(json::object record, Role role) const {
+  auto first = usual_field(record, usual(role));
+  if (side_ || (role != Role::gold && role != Role::predicted) || !is_paired(first, role))
+    return first;
+  const bool is_known = !name(opposite(role)).empty();
+  const auto beside = is_known ? name(opposite(role)) : usual_field(record, usual(opposite(role)));
+  const auto better = partner(record, role, beside);
+  const bool is_needed = is_known || partner(record, opposite(role), first).empty();
+  return better.empty() || !is_needed ? first : std::string{better};
 }
 
 void JsonFields::meet(json::object record) {
@@ -60,7 +104,7 @@ void JsonFields::meet(json::object record) {
 bool JsonFields::find(json::object record, Role role, json::element& into) {
   auto& name = names_[static_cast<std::size_t>(role)];
   if (name.empty()) {
-    name = usual_field(record, usual(role));
+    name = pick(record, role);
     note_others(record, role);
   }
   return !name.empty() && json::find(record, name, into);

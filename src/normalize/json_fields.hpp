@@ -15,7 +15,8 @@
 namespace errata::normalize {
 
 // A field is the one that was asked for, or else of the usual names the first that the record has
-// where the role is asked for first, null or not; all further records are held to it.
+// where the role is asked for first, null or not, but one that goes with that of the other side
+// ("entities", "predicted_entities"); all further records are held to it.
 class JsonFields {
  public:
   // `side`: of files of one side, whose labels go by the usual names of both sides and of
@@ -41,6 +42,7 @@ class JsonFields {
 
  private:
   std::span<const std::string_view> usual(Role role) const;
+  std::string pick(json::object record, Role role) const;
   void note_others(json::object record, Role role);
 
   ColumnChoice choice_;

@@ -6,7 +6,6 @@
 #include "core/text.hpp"
 #include "normalize/arrange.hpp"
 #include "normalize/json_parts.hpp"
-#include "normalize/span_fault.hpp"
 
 namespace errata::normalize {
 
@@ -16,6 +15,17 @@ using Wanted = ScoreChoice::Wanted;
 
 constexpr std::string_view no_shares = "labels with scores that are not from 0 to 1";
 constexpr std::string_view no_label = "a label that is neither a string nor a whole number";
+
+// Lists of one length, or objects by the number of the row.
+bool are_columns(json::element one, json::element other) {
+  json::array first, second;
+  if (one.get(first) == simdjson::SUCCESS && other.get(second) == simdjson::SUCCESS)
+    return first.size() == second.size();
+  json::object rows, labels;
+  return one.get(rows) == simdjson::SUCCESS && other.get(labels) == simdjson::SUCCESS &&
+         rows.at_key("0").error() == simdjson::SUCCESS &&
+         labels.at_key("0").error() == simdjson::SUCCESS;
+}
 
 }  // namespace
 
@@ -41,6 +51,9 @@ std::vector<std::string> JsonRecord::remarks() const {
     remarks.push_back(std::move(tags));
   if (auto joined = token_spans_.remark(); !joined.empty())
     remarks.push_back(std::move(joined));
+  if (in_utf16_ > 0)
+    remarks.push_back("offsets of " + count_of(in_utf16_, "record") +
+                      " count UTF-16 units, as the quoted words show");
   if (auto mentions = mentions_.remark(); !mentions.empty())
     remarks.push_back(std::move(mentions));
   return remarks;
@@ -54,6 +67,27 @@ bool JsonRecord::read_text(json::object record, Role role, std::string& into) {
   if (auto text = class_name(found))
     into = std::move(*text);
   return found.is_string() || found.is_int64();
+}
+
+// A table by columns has the texts, or the ids, of all its rows in one field, and as many labels in
+// another. Two texts beside one label are a pair, and words beside tags a sentence.
+bool JsonRecord::is_by_column(json::object record) {
+  const auto labels = side_.value_or(Role::gold);
+  json::element value;
+  json::element column;
+  for (const auto role : {Role::text, Role::id}) {
+    if (!fields_.find(record, role, value) || !fields_.find(record, labels, column) ||
+        !are_columns(value, column))
+      continue;
+    const auto names = column.is_array() ? strings(column.get_array()) : std::nullopt;
+    if (names && tokens_.kind_of(*names) != TaggedTokens::List::labels)
+      continue;
+    fail(in_quotes(fields_.name(role)) + " and " + in_quotes(fields_.name(labels)) +
+         " are columns of a table, not a document: write an object a document, as "
+         "to_json(orient=\"records\") of pandas does");
+    return true;
+  }
+  return false;
 }
 
 bool JsonRecord::read(json::object record, model::Document& into,
@@ -72,13 +106,39 @@ bool JsonRecord::read(json::object record, model::Document& into,
   mentions_.forget();
   tokens_.read(record);
   are_tagged_ = are_spanned_ = false;
+  if (is_by_column(record))
+    return false;
   if ((side_ != Role::predicted && !read_side(record, Role::gold, into.gold)) ||
       (side_ != Role::gold && !read_side(record, Role::predicted, into.predicted)))
     return false;
+  if (differ_in_kind(into))
+    return false;
   read_score(record, into);
   if (into.has_text)
-    mentions_.check(into.unit, into.text);
+    settle_unit(into);
   return !are_tagged_ || take_text_of_tokens(into);
+}
+
+bool JsonRecord::differ_in_kind(const model::Document& document) {
+  if (document.gold.empty() || document.predicted.empty())
+    return false;
+  const auto kind = [](const auto& side) {
+    return std::string{side.front().end > 0 ? "spans" : "classes"};
+  };
+  if (kind(document.gold) == kind(document.predicted))
+    return false;
+  fail(in_quotes(fields_.name(Role::gold)) + " holds " + kind(document.gold) + " and " +
+       in_quotes(fields_.name(Role::predicted)) + " " + kind(document.predicted) +
+       ": name two that belong together with --columns gold=NAME,predicted=NAME");
+  return true;
+}
+
+// Of files of one side, which may have no text, offsets must count alike.
+void JsonRecord::settle_unit(model::Document& into) {
+  if (!side_ && !are_tagged_)
+    into.unit = mentions_.likely_unit(into.text);
+  in_utf16_ += into.unit == OffsetUnit::utf16;
+  mentions_.check(into.unit, into.text);
 }
 
 bool JsonRecord::take_text_of_tokens(model::Document& into) {
@@ -160,82 +220,6 @@ bool JsonRecord::read_class(json::element value, std::vector<model::Annotation>&
     return fail(std::string{no_label});
   if (!name->empty())
     into.push_back({.label = labels_.id(*name)});
-  return true;
-}
-
-// The place and the score of a span; what it quotes is to be compared.
-bool JsonRecord::read_place(json::object parts, model::Annotation& into) {
-  const auto begin = begin_of(parts);
-  const auto end = end_of(parts, begin);
-  score_fault_ |= !share_of(parts);
-  if (const auto quoted = quote_of(parts); begin && end && !quoted.empty())
-    mentions_.add(*begin, *end, quoted);
-  into.score = score_of(parts);
-  return place(begin, end, into);
-}
-
-bool JsonRecord::place(std::optional<std::uint32_t> begin, std::optional<std::uint32_t> end,
-                       model::Annotation& into) {
-  if (!begin || !end)
-    return fail("a span without whole numbers as start and end");
-  if (const auto fault = span_fault(*begin, *end); !fault.empty())
-    return fail(std::string{fault});
-  into.begin = *begin;
-  into.end = *end;
-  return are_spanned_ = true;
-}
-
-bool JsonRecord::read_tokens(json::array items, std::vector<model::Annotation>& into) {
-  token_spans_.forget();
-  for (const auto item : items) {
-    const json::object token{item};
-    model::Annotation span;
-    if (!read_place(token, span))
-      return false;
-    token_spans_.add(token, span);
-  }
-  token_spans_.add_chunks(labels_, into);
-  return has_spans_ = true;
-}
-
-bool JsonRecord::read_span(json::object parts, std::vector<model::Annotation>& into) {
-  const auto one = label_of(parts);
-  json::array several;
-  if (!one && (parts.at_key("labels").get(several) != simdjson::SUCCESS || several.size() == 0))
-    return fail("a span without a label");
-  model::Annotation span;
-  if (!read_place(parts, span))
-    return false;
-  if (one)
-    return add_span(*one, span, into);
-  for (const auto item : several) {
-    std::string_view name;
-    if (item.get(name) != simdjson::SUCCESS)
-      return fail("a span without a label");
-    add_span(name, span, into);
-  }
-  return true;
-}
-
-// [start, end, label] or [start, end, label, score].
-bool JsonRecord::read_triple(json::array parts, std::vector<model::Annotation>& into) {
-  std::string_view name;
-  double score = 0;
-  const bool has_score = parts.size() == 4 && parts.at(3).get(score) == simdjson::SUCCESS;
-  if ((parts.size() != 3 && !has_score) || parts.at(2).get(name) != simdjson::SUCCESS)
-    return fail("a list in a list of labels that is not [start, end, label]");
-  model::Annotation span;
-  if (has_score && score >= 0 && score <= 1)
-    span.score = static_cast<float>(score);
-  score_fault_ |= has_score && span.score == model::no_score;
-  return place(offset(parts.at(0)), offset(parts.at(1)), span) && add_span(name, span, into);
-}
-
-bool JsonRecord::add_span(std::string_view label, model::Annotation span,
-                          std::vector<model::Annotation>& into) {
-  token_spans_.note_label(reading_, label);
-  span.label = labels_.id(label);
-  into.push_back(span);
   return true;
 }
 

@@ -28,7 +28,8 @@ class JsonRecord {
   // class ({"A": 0.9}; the best where they add up to 1, else those from 0.5), or a list of spans
   // ({start|start_offset|begin|offset, end|end_offset|stop|length,
   // label|labels|entity|entity_group|category, score|confidence|probability|confidence_entity} or
-  // [start, end, label] with a score or none), in code points. Tagged tokens of a pipeline are
+  // [start, end, label] with a score or none), in code points or, where only
+  // that makes the quoted words fit, in UTF-16 units. Tagged tokens of a pipeline are
   // joined (token_spans.hpp). A list
   // of {label} without any other number than a score is one of classes; of those with a score, as
   // text-classification pipelines write it, `scores` says which are meant, and the gold of the
@@ -75,6 +76,9 @@ class JsonRecord {
 
  private:
   bool fail(std::string reason);
+  bool is_by_column(json::object record);
+  bool differ_in_kind(const model::Document& document);
+  void settle_unit(model::Document& into);
   bool read_text(json::object record, Role role, std::string& into);
   bool read_side(json::object record, Role role, std::vector<model::Annotation>& into);
   bool read_list(json::array items, std::vector<model::Annotation>& into);
@@ -102,7 +106,8 @@ class JsonRecord {
   TaggedTokens tokens_;
   TokenSpans token_spans_;
   Mentions mentions_;
-  Role reading_ = Role::gold;  // the side at hand
+  std::uint64_t in_utf16_ = 0;  // records
+  Role reading_ = Role::gold;   // the side at hand
   bool score_fault_ = false;
   bool are_tagged_ = false, are_spanned_ = false;              // sides of the record
   ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record
