@@ -76,8 +76,8 @@ bool JsonRecord::is_by_column(json::object record) {
   json::element value;
   json::element column;
   for (const auto role : {Role::text, Role::id}) {
-    if (!fields_.find(record, role, value) || !fields_.find(record, labels, column) ||
-        !are_columns(value, column))
+    if (!fields_.find(record, role, value) || value.is_string() ||
+        !fields_.find(record, labels, column) || !are_columns(value, column))
       continue;
     const auto names = column.is_array() ? strings(column.get_array()) : std::nullopt;
     if (names && tokens_.kind_of(*names) != TaggedTokens::List::labels)

@@ -22,7 +22,8 @@ bool TokenSpans::are_tokens(json::array items) {
   for (const auto item : items) {
     json::object token;
     std::int64_t index = 0;
-    if (item.get(token) != simdjson::SUCCESS || token.at_key(index_key).get(index) ||
+    if (item.get(token) != simdjson::SUCCESS ||
+        token.at_key(index_key).get(index) != simdjson::SUCCESS ||
         !is_prefixed_tag(json::text_or(token, tag_key, "")))
       return false;
   }
