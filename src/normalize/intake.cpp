@@ -152,6 +152,11 @@ std::optional<Task> Intake::known_task() const {
   return *has_spans_ ? Task::entities : all_single_ ? Task::single_label : Task::multi_label;
 }
 
+bool Intake::has_unlabelled() const {
+  return !task_ && !has_spans_.value_or(true) && has_empty_ && !has_several_ && has_ones_ &&
+         !has_lists_;
+}
+
 bool Intake::accept(model::Document& document) {
   follow(document);
   check_kind(document);
@@ -168,6 +173,8 @@ bool Intake::accept(model::Document& document) {
   for (const auto& [reason, detail] : converter_.place(document))
     remark(document.id, reason, detail);
   all_single_ &= document.gold.size() == 1 && document.predicted.size() <= 1;
+  has_several_ |= document.gold.size() > 1 || document.predicted.size() > 1;
+  has_empty_ |= document.gold.empty();
   ++test_set.issues.seen;
   ++test_set.issues.used;
   return true;
@@ -227,7 +234,8 @@ void Intake::finish() {
                                std::string{encoding_hint});
   if (!task_) {
     const bool entities = has_spans_.value_or(true);
-    task_ = entities ? Task::entities : all_single_ ? Task::single_label : Task::multi_label;
+    const bool is_single = all_single_ || has_unlabelled();
+    task_ = entities ? Task::entities : is_single ? Task::single_label : Task::multi_label;
     test_set.remarks.push_back("task inferred from the annotations: " +
                                std::string{name_of(*task_)});
   }

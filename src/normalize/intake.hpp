@@ -46,6 +46,9 @@ struct Inputs {
 // The id of a document that has none: its number in the input, from 1, in six digits.
 std::string running_id(std::uint64_t number);
 
+// How a source writes the gold of a document: a class, or a list of them, be it of one.
+enum class Gold { one, list };
+
 // One reading. Readers report what they meet; what is counted, kept and said is decided here.
 class Intake {
  public:
@@ -93,6 +96,13 @@ class Intake {
   // where what was read before is of another.
   void set_task(model::Task task, std::string_view said_by);
 
+  // How the gold of the record at hand was written, by readers whose records have either form.
+  void note_gold(Gold written) { (written == Gold::one ? has_ones_ : has_lists_) = true; }
+
+  // Whether documents without a gold label were accepted among others that all have one class,
+  // written as such, and no word about the task: they were forgotten, and are no empty sets.
+  bool has_unlabelled() const;
+
   // Sorts the annotations, counts each class once, holds the document against the task, which
   // follows from the first annotations where nothing has set it, and finds its spans in its text:
   // readers leave them in the unit of the source. False: it was skipped. Throws InputError for a
@@ -121,6 +131,8 @@ class Intake {
   std::optional<model::Task> task_;   // said by options or source
   std::optional<bool> has_spans_;     // of the annotations met first
   bool all_single_ = true;
+  bool has_several_ = false, has_empty_ = false;  // classes of a document, gold of one
+  bool has_ones_ = false, has_lists_ = false;     // gold that was noted
 };
 
 }  // namespace errata::normalize

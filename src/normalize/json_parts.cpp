@@ -17,6 +17,9 @@ constexpr auto begin_keys =
 constexpr auto end_keys = std::to_array<std::string_view>({"end", "end_offset", "stop"});
 constexpr std::string_view length_key = "length";
 
+// `entity_group` is that of pipelines that join their tokens.
+constexpr const char* label_keys[] = {"label", "entity", "entity_group", "category"};
+
 constexpr auto score_keys =
     std::to_array<std::string_view>({"score", "confidence", "probability", "confidence_entity"});
 
@@ -86,6 +89,14 @@ std::optional<std::uint32_t> end_of(json::object parts, std::optional<std::uint3
   if (!begin || !length || *length > std::numeric_limits<std::uint32_t>::max() - *begin)
     return std::nullopt;
   return *begin + *length;
+}
+
+std::optional<std::string_view> label_of(json::object parts) {
+  std::string_view name;
+  for (const auto* key : label_keys)
+    if (parts.at_key(key).get(name) == simdjson::SUCCESS)
+      return name;
+  return std::nullopt;
 }
 
 bool are_labels(json::array items) {

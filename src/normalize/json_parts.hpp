@@ -22,6 +22,9 @@ std::optional<std::uint32_t> offset(simdjson::simdjson_result<json::element> fou
 std::optional<std::uint32_t> begin_of(json::object parts);
 std::optional<std::uint32_t> end_of(json::object parts, std::optional<std::uint32_t> begin);
 
+// Of a span that has one; nothing where it has none or several.
+std::optional<std::string_view> label_of(json::object parts);
+
 // Whether all items are labels of the whole text, with a score or none, and there is one.
 bool are_labels(json::array items);
 

@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/error.hpp"
 #include "core/text.hpp"
 #include "normalize/arrange.hpp"
 #include "normalize/json_parts.hpp"
-#include "normalize/span_fault.hpp"
 
 namespace errata::normalize {
 
@@ -15,43 +13,29 @@ namespace {
 
 using Wanted = ScoreChoice::Wanted;
 
-// How Prodigy and spaCy call labels.
-constexpr std::string_view names_of_tools[] = {"spans", "ents", "accept", "cats"};
-
-// The first of the names that the record has, null or not; of one name as it is written, else in
-// any case.
-std::string usual_field(json::object record, std::span<const std::string_view> names) {
-  for (const auto name : names) {
-    if (record.at_key(name).error() == simdjson::SUCCESS)
-      return std::string{name};
-    for (const auto field : record)
-      if (equal_ignoring_case(field.key, name))
-        return std::string{field.key};
-  }
-  return {};
-}
-
 constexpr std::string_view no_shares = "labels with scores that are not from 0 to 1";
 constexpr std::string_view no_label = "a label that is neither a string nor a whole number";
+
+// Lists of one length, or objects by the number of the row.
+bool are_columns(json::element one, json::element other) {
+  json::array first, second;
+  if (one.get(first) == simdjson::SUCCESS && other.get(second) == simdjson::SUCCESS)
+    return first.size() == second.size();
+  json::object rows, labels;
+  return one.get(rows) == simdjson::SUCCESS && other.get(labels) == simdjson::SUCCESS &&
+         rows.at_key("0").error() == simdjson::SUCCESS &&
+         labels.at_key("0").error() == simdjson::SUCCESS;
+}
 
 }  // namespace
 
 JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, ScoreChoice scores)
-    : labels_{labels}, scores_{scores}, choice_{choice} {
-  check_roles(choice);
-  for (std::size_t i = 0; i < roles; ++i)
-    if (const auto* name = chosen(choice, static_cast<Role>(i)))
-      fields_[i] = *name;
+    : labels_{labels}, scores_{scores}, fields_{choice} {
 }
 
 JsonRecord::JsonRecord(model::LabelSet& labels, const ColumnChoice& choice, Role side,
                        ScoreChoice scores)
-    : JsonRecord{labels, choice, scores} {
-  side_ = side;
-  const auto other = side == Role::gold ? Role::predicted : Role::gold;
-  for (const auto names :
-       {usual_names(side), usual_names(other), std::span<const std::string_view>{names_of_tools}})
-    side_names_.insert(side_names_.end(), names.begin(), names.end());
+    : labels_{labels}, scores_{scores}, side_{side}, fields_{choice, side} {
 }
 
 bool JsonRecord::fail(std::string reason) {
@@ -59,77 +43,56 @@ bool JsonRecord::fail(std::string reason) {
   return false;
 }
 
-std::span<const std::string_view> JsonRecord::names(Role role) const {
-  return side_ == role ? std::span{side_names_} : usual_names(role);
-}
-
-bool JsonRecord::find(json::object record, Role role, json::element& into) {
-  auto& field = fields_[static_cast<std::size_t>(role)];
-  if (field.empty()) {
-    field = usual_field(record, names(role));
-    note_others(record, role);
-  }
-  return !field.empty() && json::find(record, field, into);
-}
-
-void JsonRecord::check_fields(const JsonRecord* other) const {
-  for (std::size_t i = 0; i < roles; ++i) {
-    const auto role = static_cast<Role>(i);
-    const auto* name = chosen(choice_, role);
-    const bool is_read = !side_ || other != nullptr ||
-                         (role != Role::gold && role != Role::predicted) || role == *side_;
-    if (name == nullptr || !is_read || is_met_[i] || (other != nullptr && other->is_met_[i]))
-      continue;
-    const std::vector<std::string_view> names{first_fields_.begin(), first_fields_.end()};
-    throw UsageError{"--columns " + std::string{name_of(role)} + "=" + printable(*name) +
-                     ": no record has this field" + did_you_mean(*name, names)};
-  }
-}
-
 std::vector<std::string> JsonRecord::remarks() const {
-  auto remarks = choices_;
+  auto remarks = fields_.remarks();
   for (auto& remark : scores_.remarks())
     remarks.push_back(std::move(remark));
   if (auto tags = tokens_.remark(); !tags.empty())
     remarks.push_back(std::move(tags));
+  if (auto joined = token_spans_.remark(); !joined.empty())
+    remarks.push_back(std::move(joined));
+  if (in_utf16_ > 0)
+    remarks.push_back("offsets of " + count_of(in_utf16_, "record") +
+                      " count UTF-16 units, as the quoted words show");
   if (auto mentions = mentions_.remark(); !mentions.empty())
     remarks.push_back(std::move(mentions));
   return remarks;
 }
 
-// Of the role itself: the labels of one side may go by the name of the other.
-void JsonRecord::note_others(json::object record, Role role) {
-  const auto& field = fields_[static_cast<std::size_t>(role)];
-  json::element other;
-  for (const auto name : usual_names(role))
-    if (!field.empty() && !equal_ignoring_case(name, field) && json::find(record, name, other)) {
-      choices_.push_back(said_of_choice(role, field, name));
-      return;
-    }
-}
-
 bool JsonRecord::read_text(json::object record, Role role, std::string& into) {
   into.clear();
   json::element found;
-  if (!find(record, role, found))
+  if (!fields_.find(record, role, found))
     return false;
   if (auto text = class_name(found))
     into = std::move(*text);
   return found.is_string() || found.is_int64();
 }
 
-void JsonRecord::note_fields(json::object record) {
-  if (first_fields_.empty())
-    for (const auto field : record)
-      first_fields_.emplace_back(field.key);
-  for (std::size_t i = 0; i < roles; ++i)
-    is_met_[i] |= record.at_key(fields_[i]).error() == simdjson::SUCCESS;
+// A table by columns has the texts, or the ids, of all its rows in one field, and as many labels in
+// another. Two texts beside one label are a pair, and words beside tags a sentence.
+bool JsonRecord::is_by_column(json::object record) {
+  const auto labels = side_.value_or(Role::gold);
+  json::element value;
+  json::element column;
+  for (const auto role : {Role::text, Role::id}) {
+    if (!fields_.find(record, role, value) || value.is_string() ||
+        !fields_.find(record, labels, column) || !are_columns(value, column))
+      continue;
+    const auto names = column.is_array() ? strings(column.get_array()) : std::nullopt;
+    if (names && tokens_.kind_of(*names) != TaggedTokens::List::labels)
+      continue;
+    fail(in_quotes(fields_.name(role)) + " and " + in_quotes(fields_.name(labels)) +
+         " are columns of a table, not a document: write an object a document, as "
+         "to_json(orient=\"records\") of pandas does");
+    return true;
+  }
+  return false;
 }
 
 bool JsonRecord::read(json::object record, model::Document& into,
                       std::optional<std::string_view> text) {
-  if (!choice_.empty())
-    note_fields(record);
+  fields_.meet(record);
   read_text(record, Role::id, into.id);
   read_text(record, Role::language, into.language);
   into.has_text = read_text(record, Role::text, into.text) || text;
@@ -143,13 +106,39 @@ bool JsonRecord::read(json::object record, model::Document& into,
   mentions_.forget();
   tokens_.read(record);
   are_tagged_ = are_spanned_ = false;
+  if (is_by_column(record))
+    return false;
   if ((side_ != Role::predicted && !read_side(record, Role::gold, into.gold)) ||
       (side_ != Role::gold && !read_side(record, Role::predicted, into.predicted)))
     return false;
+  if (differ_in_kind(into))
+    return false;
   read_score(record, into);
   if (into.has_text)
-    mentions_.check(into.unit, into.text);
+    settle_unit(into);
   return !are_tagged_ || take_text_of_tokens(into);
+}
+
+bool JsonRecord::differ_in_kind(const model::Document& document) {
+  if (document.gold.empty() || document.predicted.empty())
+    return false;
+  const auto kind = [](const auto& side) {
+    return std::string{side.front().end > 0 ? "spans" : "classes"};
+  };
+  if (kind(document.gold) == kind(document.predicted))
+    return false;
+  fail(in_quotes(fields_.name(Role::gold)) + " holds " + kind(document.gold) + " and " +
+       in_quotes(fields_.name(Role::predicted)) + " " + kind(document.predicted) +
+       ": name two that belong together with --columns gold=NAME,predicted=NAME");
+  return true;
+}
+
+// Of files of one side, which may have no text, offsets must count alike.
+void JsonRecord::settle_unit(model::Document& into) {
+  if (!side_ && !are_tagged_)
+    into.unit = mentions_.likely_unit(into.text);
+  in_utf16_ += into.unit == OffsetUnit::utf16;
+  mentions_.check(into.unit, into.text);
 }
 
 bool JsonRecord::take_text_of_tokens(model::Document& into) {
@@ -161,12 +150,12 @@ bool JsonRecord::take_text_of_tokens(model::Document& into) {
 }
 
 bool JsonRecord::read_side(json::object record, Role role, std::vector<model::Annotation>& into) {
+  reading_ = role;
   json::element found;
-  const auto& field = fields_[static_cast<std::size_t>(role)];
-  if (!find(record, role, found)) {
-    const bool is_null = !field.empty() && record.at_key(field).error() == simdjson::SUCCESS;
-    if (is_null)
+  if (!fields_.find(record, role, found)) {
+    if (fields_.is_null(record, role))
       return role == Role::predicted || fail(std::string{no_gold_label});
+    const auto& field = fields_.name(role);
     return fail("no field " + in_quotes(field.empty() ? name_of(role) : field));
   }
   json::array items;
@@ -184,6 +173,8 @@ bool JsonRecord::read_side(json::object record, Role role, std::vector<model::An
 }
 
 bool JsonRecord::read_list(json::array items, std::vector<model::Annotation>& into) {
+  if (TokenSpans::are_tokens(items))
+    return read_tokens(items, into);
   json::array inner;
   if (items.size() == 1 && items.at(0).get(inner) == simdjson::SUCCESS && are_labels(inner))
     return read_labels(inner, into);
@@ -230,45 +221,6 @@ bool JsonRecord::read_class(json::element value, std::vector<model::Annotation>&
   if (!name->empty())
     into.push_back({.label = labels_.id(*name)});
   return true;
-}
-
-bool JsonRecord::read_span(json::object parts, std::vector<model::Annotation>& into) {
-  const auto begin = begin_of(parts);
-  const auto end = end_of(parts, begin);
-  score_fault_ |= !share_of(parts);
-  if (const auto quoted = quote_of(parts); begin && end && !quoted.empty())
-    mentions_.add(*begin, *end, quoted);
-  std::string_view name;
-  for (const auto* key : {"label", "entity", "category"})
-    if (parts.at_key(key).get(name) == simdjson::SUCCESS)
-      return add_span(name, begin, end, score_of(parts), into);
-  json::array several;
-  if (parts.at_key("labels").get(several) != simdjson::SUCCESS || several.size() == 0)
-    return fail("a span without a label");
-  for (const auto one : several)
-    if (one.get(name) != simdjson::SUCCESS)
-      return fail("a span without a label");
-    else if (!add_span(name, begin, end, score_of(parts), into))
-      return false;
-  return true;
-}
-
-bool JsonRecord::read_triple(json::array parts, std::vector<model::Annotation>& into) {
-  std::string_view name;
-  if (parts.size() != 3 || parts.at(2).get(name) != simdjson::SUCCESS)
-    return fail("a list in a list of labels that is not [start, end, label]");
-  return add_span(name, offset(parts.at(0)), offset(parts.at(1)), model::no_score, into);
-}
-
-bool JsonRecord::add_span(std::string_view label, std::optional<std::uint32_t> begin,
-                          std::optional<std::uint32_t> end, float score,
-                          std::vector<model::Annotation>& into) {
-  if (!begin || !end)
-    return fail("a span without whole numbers as start and end");
-  if (const auto fault = span_fault(*begin, *end); !fault.empty())
-    return fail(std::string{fault});
-  into.push_back({.label = labels_.id(label), .begin = *begin, .end = *end, .score = score});
-  return are_spanned_ = true;
 }
 
 bool JsonRecord::read_object(json::object value, std::vector<model::Annotation>& into) {
@@ -340,9 +292,9 @@ void JsonRecord::take_scored(std::vector<ScoredLabel>& labels,
 void JsonRecord::read_score(json::object record, model::Document& into) {
   json::element found;
   if (into.predicted.size() != 1 || into.predicted.front().end > 0 ||
-      !find(record, Role::score, found))
+      !fields_.find(record, Role::score, found))
     return;
-  const auto score = score_of(record, fields_[static_cast<std::size_t>(Role::score)]);
+  const auto score = score_of(record, fields_.name(Role::score));
   score_fault_ |= score == model::no_score;
   into.predicted.front().score = score;
 }

@@ -2,10 +2,8 @@
 // only .cpp files include this.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +12,12 @@
 #include "model/document.hpp"
 #include "normalize/columns.hpp"
 #include "normalize/indicator_vectors.hpp"
+#include "normalize/json_fields.hpp"
 #include "normalize/label_cache.hpp"
 #include "normalize/mentions.hpp"
 #include "normalize/score_choice.hpp"
 #include "normalize/tagged_tokens.hpp"
+#include "normalize/token_spans.hpp"
 
 namespace errata::normalize {
 
@@ -26,8 +26,11 @@ class JsonRecord {
   // Fields are those of `choice`, or go by the usual names. A side is one class (a string, a whole
   // number, or {name|label, confidence|score}), a list of classes (also as {choices}), scores by
   // class ({"A": 0.9}; the best where they add up to 1, else those from 0.5), or a list of spans
-  // ({start|start_offset|begin|offset, end|end_offset|stop|length, label|labels|entity|category,
-  // score|confidence|probability|confidence_entity} or [start, end, label]), in code points. A list
+  // ({start|start_offset|begin|offset, end|end_offset|stop|length,
+  // label|labels|entity|entity_group|category, score|confidence|probability|confidence_entity} or
+  // [start, end, label] with a score or none), in code points or, where only
+  // that makes the quoted words fit, in UTF-16 units. Tagged tokens of a pipeline are
+  // joined (token_spans.hpp). A list
   // of {label} without any other number than a score is one of classes; of those with a score, as
   // text-classification pipelines write it, `scores` says which are meant, and the gold of the
   // record how many there can be. A list of tags beside the list 'tokens' is one of spans, and the
@@ -48,9 +51,16 @@ class JsonRecord {
   // Throws InputError where what was read of `file` were indicator vectors.
   void check_vectors(std::string_view file) const { vectors_.check(file); }
 
+  // Throws InputError where one side was tagged tokens and the other, here or in `other`, entities.
+  void check_tags(std::string_view file, const JsonRecord* other = nullptr) const {
+    token_spans_.check(file, other == nullptr ? nullptr : &other->token_spans_);
+  }
+
   // Throws UsageError where the user named a field that no record had, neither here nor in `other`,
   // which read the other side.
-  void check_fields(const JsonRecord* other = nullptr) const;
+  void check_fields(const JsonRecord* other = nullptr) const {
+    fields_.check(other == nullptr ? nullptr : &other->fields_);
+  }
 
   // What the gold of all records wanted, and what is wanted where a record has no gold.
   ScoreChoice::Wanted wanted() const { return met_; }
@@ -66,21 +76,23 @@ class JsonRecord {
 
  private:
   bool fail(std::string reason);
-  void note_fields(json::object record);
-  bool find(json::object record, Role role, json::element& into);
-  void note_others(json::object record, Role role);
+  bool is_by_column(json::object record);
+  bool differ_in_kind(const model::Document& document);
+  void settle_unit(model::Document& into);
   bool read_text(json::object record, Role role, std::string& into);
   bool read_side(json::object record, Role role, std::vector<model::Annotation>& into);
-  std::span<const std::string_view> names(Role role) const;
   bool read_list(json::array items, std::vector<model::Annotation>& into);
   bool read_tags(const std::vector<std::string>& tags, TaggedTokens::List kind,
                  std::vector<model::Annotation>& into);
   bool take_text_of_tokens(model::Document& into);
   bool read_span(json::object parts, std::vector<model::Annotation>& into);
   bool read_triple(json::array parts, std::vector<model::Annotation>& into);
-  bool add_span(std::string_view label, std::optional<std::uint32_t> begin,
-                std::optional<std::uint32_t> end, float score,
+  bool add_span(std::string_view label, model::Annotation span,
                 std::vector<model::Annotation>& into);
+  bool read_place(json::object parts, model::Annotation& into);
+  bool place(std::optional<std::uint32_t> begin, std::optional<std::uint32_t> end,
+             model::Annotation& into);
+  bool read_tokens(json::array items, std::vector<model::Annotation>& into);
   bool read_object(json::object value, std::vector<model::Annotation>& into);
   bool read_labels(json::array items, std::vector<model::Annotation>& into);
   bool read_scores(json::object scores, std::vector<model::Annotation>& into);
@@ -92,19 +104,17 @@ class JsonRecord {
   ScoreChoice scores_;
   IndicatorVectors vectors_;
   TaggedTokens tokens_;
+  TokenSpans token_spans_;
   Mentions mentions_;
+  std::uint64_t in_utf16_ = 0;  // records
+  Role reading_ = Role::gold;   // the side at hand
   bool score_fault_ = false;
   bool are_tagged_ = false, are_spanned_ = false;              // sides of the record
   ScoreChoice::Wanted wanted_ = ScoreChoice::Wanted::unknown;  // by the gold of the record
   ScoreChoice::Wanted settled_ = ScoreChoice::Wanted::unknown;
   ScoreChoice::Wanted met_ = ScoreChoice::Wanted::unknown, expected_ = ScoreChoice::Wanted::unknown;
   std::optional<Role> side_;
-  std::vector<std::string_view> side_names_;  // of its labels
-  std::array<std::string, roles> fields_;     // asked for, or found first
-  ColumnChoice choice_;
-  std::array<bool, roles> is_met_{};       // the field was there, null or not
-  std::vector<std::string> first_fields_;  // of the first record
-  std::vector<std::string> choices_;       // what is said of fields that fit a role as well
+  JsonFields fields_;
   std::string reason_;
   bool has_sets_ = false, has_spans_ = false;
 };

@@ -74,6 +74,8 @@ void JsonSide::say_what_was_met() {
   record_.check_vectors(stream_.file().name);
   if (gold_ != nullptr)
     record_.check_fields(&gold_->record_);
+  if (gold_ != nullptr && !intake_.options.label_map)
+    record_.check_tags(stream_.file().name, &gold_->record_);
   if (fieldless_ > 0 && fieldless_ == stream_.number())
     intake_.advise("name the fields with --columns gold=NAME,predicted=NAME");
   for (const auto& remark : record_.remarks())

@@ -12,12 +12,36 @@ namespace errata::normalize {
 
 namespace {
 
+constexpr std::string_view list_of_lists =
+    R"(a list of lists, where each is to be an object such as {"text": …, "gold": …, "predicted": …})";
+
 bool is_record(json::object fields) {
   json::element found;
   for (const auto role : {Role::text, Role::gold})
     for (const auto name : usual_names(role))
       if (json::find(fields, name, found))
         return true;
+  return false;
+}
+
+// Whether the head ends within its first line, which is too long to tell by itself.
+bool is_cut(std::string_view head) {
+  return head.size() >= longest_head && trimmed(head).starts_with('{') &&
+         head.find('\n') == head.npos;
+}
+
+// Whether a line behind the first starts as the record that the first starts as.
+bool has_further_record(const InputFile& file) {
+  BlockReader reader{open_input(file)};
+  bool is_below = false;
+  for (auto block = reader.next(); !block.empty(); block = reader.next()) {
+    if (!is_below && block.find('\n') == block.npos)
+      continue;
+    const auto rest = trimmed(is_below ? block : block.substr(block.find('\n')));
+    is_below = true;
+    if (!rest.empty())
+      return rest.starts_with('{');
+  }
   return false;
 }
 
@@ -59,14 +83,16 @@ bool JsonStream::is_by_line(std::string_view head) const {
     split_pair(root, text);
   if (text)
     return true;
-  if (!is_json || root.get(fields) != simdjson::SUCCESS)
+  if (!is_json)
     return false;
+  const auto end = static_cast<std::size_t>(line.data() + line.size() - head.data());
+  const auto rest = trimmed(head.substr(end));
+  if (root.get(fields) != simdjson::SUCCESS)
+    return root.is_array() && rest.starts_with('[');
   json::array records;
   if (!find_list(fields, records) || is_record(fields))
     return true;
-  const auto end = static_cast<std::size_t>(line.data() + line.size() - head.data());
-  return trimmed(head.substr(end)).starts_with('{') ||
-         (records.size() > 0 && !records.at(0).is_object());
+  return rest.starts_with('{') || (records.size() > 0 && !records.at(0).is_object());
 }
 
 bool JsonStream::open_next() {
@@ -75,7 +101,8 @@ bool JsonStream::open_next() {
   file_ = &files_[opened_++];
   at_.reset();
   document_.forget();
-  if (is_by_line(read_head(*file_)))
+  const auto head = read_head(*file_);
+  if (is_by_line(head) || (is_cut(head) && has_further_record(*file_)))
     lines_.emplace(open_input(*file_), printable(file_->name));
   else
     open_whole();
@@ -152,7 +179,8 @@ bool JsonStream::next(json::object& record) {
     if (document_.is_broken(whole))
       intake_.skip({}, not_utf8, "record " + std::to_string(number_));
     else if (element.get(record) != simdjson::SUCCESS)
-      intake_.skip({}, "not a JSON object", "record " + std::to_string(number_));
+      intake_.skip({}, element.is_array() ? list_of_lists : "not a JSON object",
+                   "record " + std::to_string(number_));
     else if (json::has_duplicate_keys(whole))
       intake_.skip({}, "an object with a key twice", "record " + std::to_string(number_));
     else

@@ -73,6 +73,21 @@ Chosen choose(json::array annotations) {
   return chosen;
 }
 
+// "; predictions are of 'topic' (taxonomy)"
+std::string listed(std::string_view whose, const std::map<std::string, std::string>& controls) {
+  std::string list;
+  for (const auto& [name, type] : controls)
+    list += (list.empty() ? "; " + std::string{whose} + " are of " : ", ") + in_quotes(name, 40) +
+            " (" + printable(type, 40) + ")";
+  return list;
+}
+
+bool is_of_region(json::object result) {
+  json::object value;
+  return result.at_key("value").get(value) == simdjson::SUCCESS &&
+         value.at_key("start").error() == simdjson::SUCCESS;
+}
+
 }  // namespace
 
 LabelStudioTask::LabelStudioTask(model::LabelSet& labels, const ColumnChoice& choice,
@@ -85,12 +100,52 @@ LabelStudioTask::LabelStudioTask(model::LabelSet& labels, const ColumnChoice& ch
     control_ = asked_control_ = *name;
 }
 
-void LabelStudioTask::check_control() const {
-  if (asked_control_.empty() || controls_.contains(asked_control_))
-    return;
-  const std::vector<std::string_view> names{controls_.begin(), controls_.end()};
-  throw UsageError{"--columns gold=" + printable(asked_control_) +
-                   ": no result is of this control" + did_you_mean(asked_control_, names)};
+bool LabelStudioTask::look_for_control(json::object task) {
+  json::array annotations, predictions;
+  json::object prediction;
+  if (!control_.empty())
+    return true;
+  if (!find_annotations(task, annotations) ||
+      task.at_key("predictions").get(predictions) != simdjson::SUCCESS ||
+      predictions.at(0).get(prediction) != simdjson::SUCCESS)
+    return false;
+  const auto gold = choose(annotations);
+  if (!gold.annotation)
+    return false;
+  const auto predicted = usable_controls(prediction);
+  for (auto& control : usable_controls(*gold.annotation)) {
+    if (std::ranges::find(predicted, control) != predicted.end()) {
+      control_ = control;
+      return true;
+    }
+    gold_controls_.push_back(std::move(control));
+  }
+  predicted_controls_.insert(predicted.begin(), predicted.end());
+  return false;
+}
+
+void LabelStudioTask::settle_control() {
+  const auto found = std::ranges::find_if(gold_controls_, [&](const std::string& control) {
+    return predicted_controls_.contains(control);
+  });
+  if (control_.empty() && found != gold_controls_.end())
+    control_ = *found;
+}
+
+void LabelStudioTask::check_control(std::string_view file) const {
+  if (!asked_control_.empty() && !controls_.contains(asked_control_)) {
+    const std::vector<std::string_view> names{controls_.begin(), controls_.end()};
+    throw UsageError{"--columns gold=" + printable(asked_control_) +
+                     ": no result is of this control" + did_you_mean(asked_control_, names)};
+  }
+  if (gold_.taken + predicted_.taken == 0 && !(gold_.others.empty() && predicted_.others.empty()))
+    throw InputError{printable(file) + ": none of its results has labels or choices that count" +
+                     listed("annotations", gold_.others) +
+                     listed("predictions", predicted_.others)};
+  if (predicted_.taken == 0 && !predicted_.others.empty())
+    throw InputError{printable(file) + ": no prediction is of the control " +
+                     in_quotes(control_, 40) + listed("predictions", predicted_.others) +
+                     "; --columns gold=NAME names the control that counts"};
 }
 
 bool LabelStudioTask::fail(std::string reason) {
@@ -128,7 +183,8 @@ LabelStudioTask::Outcome LabelStudioTask::read(json::object task, model::Documen
   if (predictions.size() > 1)
     left_aside_["further prediction of a task"] += predictions.size() - 1;
   model_ = json::text_or(prediction, "model_version", "");
-  if (!read_results(*gold.annotation, into.gold) || !read_results(prediction, into.predicted))
+  if (!read_results(*gold.annotation, Role::gold, into.gold) ||
+      !read_results(prediction, Role::predicted, into.predicted))
     return Outcome::unusable;
   for (auto& annotation : into.gold)
     annotation.score = model::no_score;
@@ -157,7 +213,29 @@ bool LabelStudioTask::read_id_and_text(json::object task, model::Document& into)
   return true;
 }
 
-bool LabelStudioTask::read_results(json::object from, std::vector<model::Annotation>& into) {
+bool LabelStudioTask::is_usable(json::object result, std::string_view type) const {
+  return is_span_type(type) || (type == class_type && !is_of_region(result));
+}
+
+std::vector<std::string> LabelStudioTask::usable_controls(json::object from) const {
+  json::array results;
+  json::object result;
+  std::vector<std::string> controls;
+  if (from.at_key("result").get(results) != simdjson::SUCCESS)
+    return controls;
+  for (const auto element : results) {
+    if (element.get(result) != simdjson::SUCCESS)
+      continue;
+    const auto type = json::text_or(result, "type", "");
+    if (is_usable(result, type) && (!wants_spans_ || *wants_spans_ == is_span_type(type)))
+      controls.emplace_back(json::text_or(result, "from_name", ""));
+  }
+  return controls;
+}
+
+bool LabelStudioTask::read_results(json::object from, Role side,
+                                   std::vector<model::Annotation>& into) {
+  auto& met = side == Role::gold ? gold_ : predicted_;
   json::array results;
   if (from.at_key("result").get(results) != simdjson::SUCCESS)
     return fail("an annotation without a list 'result'");
@@ -167,8 +245,11 @@ bool LabelStudioTask::read_results(json::object from, std::vector<model::Annotat
     if (element.get(result) != simdjson::SUCCESS)
       return fail("a result that is not an object");
     const auto type = json::text_or(result, "type", "");
-    if (!takes(result, type))
+    if (!takes(result, type)) {
+      met.others.emplace(json::text_or(result, "from_name", ""), type);
       continue;
+    }
+    ++met.taken;
     if (result.at_key("value").get(value) != simdjson::SUCCESS)
       return fail("a result without a 'value'");
     const auto score = score_of(result, score_of(from, model::no_score));
@@ -179,14 +260,10 @@ bool LabelStudioTask::read_results(json::object from, std::vector<model::Annotat
   return true;
 }
 
-// The first control whose labels can be used decides, where nobody did.
+// Where none was settled, the first control whose labels can be used decides.
 bool LabelStudioTask::takes(json::object result, std::string_view type) {
-  json::object value;
   const auto control = json::text_or(result, "from_name", "");
-  const bool is_of_region = type == class_type &&
-                            result.at_key("value").get(value) == simdjson::SUCCESS &&
-                            value.at_key("start").error() == simdjson::SUCCESS;
-  if ((!is_span_type(type) && type != class_type) || is_of_region) {
+  if (!is_usable(result, type)) {
     ++left_aside_["result of type " + in_quotes(type, 40)];
     return false;
   }

@@ -39,8 +39,15 @@ class LabelStudioTask {
   std::string_view model() const { return model_; }  // of the prediction that was read
   bool has_quotes_elsewhere() const { return quotes_elsewhere_; }  // words not at their offsets
 
-  // Throws UsageError where the user named a control of which no result was.
-  void check_control() const;
+  // Before the first read(), of one task after another until it says true: where nobody named it,
+  // the control that counts is the first that both sides of a task have, else the first of gold
+  // that any prediction has, else the first whose labels can be used.
+  bool look_for_control(json::object task);
+  void settle_control();
+
+  // Throws UsageError where the user named a control of which no result was, InputError where there
+  // are results, but no prediction, or nothing at all, of the control that counts.
+  void check_control(std::string_view file) const;
 
   // What was met and left aside so far, by what it is.
   const std::map<std::string, std::uint64_t>& left_aside() const { return left_aside_; }
@@ -49,7 +56,9 @@ class LabelStudioTask {
   bool fail(std::string reason);
   Outcome refuse(std::string reason);
   bool read_id_and_text(json::object task, model::Document& into);
-  bool read_results(json::object from, std::vector<model::Annotation>& into);
+  bool read_results(json::object from, Role side, std::vector<model::Annotation>& into);
+  bool is_usable(json::object result, std::string_view type) const;
+  std::vector<std::string> usable_controls(json::object from) const;
   bool takes(json::object result, std::string_view type);
   bool read_spans(json::object value, std::string_view type, float score,
                   std::vector<model::Annotation>& into);
@@ -58,7 +67,14 @@ class LabelStudioTask {
 
   LabelCache labels_;
   std::string text_key_, control_, asked_control_;
-  std::set<std::string> controls_;  // of all results that have labels or choices
+  std::set<std::string> controls_;            // of all results that have labels or choices
+  std::vector<std::string> gold_controls_;    // looked at, of which no task has both sides
+  std::set<std::string> predicted_controls_;  // the same
+  struct Side {
+    std::uint64_t taken = 0;
+    std::map<std::string, std::string> others;  // control -> type of its results
+  };
+  Side gold_, predicted_;
   std::optional<bool> wants_spans_;
   std::string reason_, model_;
   Mentions mentions_;

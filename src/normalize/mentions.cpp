@@ -54,6 +54,15 @@ std::uint64_t Mentions::differing_in(OffsetUnit unit, std::string_view text) con
   return added_.size() - static_cast<std::size_t>(std::ranges::count_if(added_, is_there));
 }
 
+OffsetUnit Mentions::likely_unit(std::string_view text) const {
+  const auto in_codepoints = added_.empty() ? 0 : differing_in(OffsetUnit::codepoints, text);
+  if (in_codepoints == 0)
+    return OffsetUnit::codepoints;
+  const auto in_utf16 = differing_in(OffsetUnit::utf16, text);
+  return in_utf16 < in_codepoints && 2 * in_utf16 < added_.size() ? OffsetUnit::utf16
+                                                                  : OffsetUnit::codepoints;
+}
+
 void Mentions::check(OffsetUnit unit, std::string_view text) {
   if (!text.empty() && !added_.empty()) {
     compared_ += added_.size();

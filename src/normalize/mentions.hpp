@@ -19,6 +19,9 @@ class Mentions {
   // How many of those that were added are not the text at their offsets, if these count in `unit`.
   std::uint64_t differing_in(OffsetUnit unit, std::string_view text) const;
 
+  // UTF-16 where most of them are the text at their offsets, and more than in code points.
+  OffsetUnit likely_unit(std::string_view text) const;
+
   void forget() { added_.clear(); }
 
   // Compares what was added with the text and forgets it. Without a text nothing is compared.

@@ -1,5 +1,6 @@
 #include "normalize/normalize.hpp"
 
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -86,15 +87,10 @@ model::Task task_of(const Format& format, Intake intake) {
   return intake.test_set.task;
 }
 
-}  // namespace
-
-model::TestSet normalize(const Options& options, const fs::path& to) {
-  Intake intake{options};
-  const SpoolRemover remover{intake};
-  find_inputs(intake, to);
-  const auto& format = choose_format(intake);
-  if (intake.test_set.source.kind.empty())
-    intake.test_set.source.kind = format.name;
+// One reading into `to`. Nothing where it shows only in the end that documents without a label are
+// unlabelled ones.
+std::optional<model::TestSet> read_all(const Format& format, Intake intake, const fs::path& to) {
+  const auto& options = intake.options;
   Threshold threshold{options.threshold};
   Relabeling relabeling{options, intake.labels};
   if (relabeling.needs_uses())
@@ -116,12 +112,32 @@ model::TestSet normalize(const Options& options, const fs::path& to) {
     threshold.keep();
     writer.add(document);
   }
+  if (intake.has_unlabelled())
+    return std::nullopt;
   intake.finish();
   relabeling.finish(intake.test_set);
   threshold.finish(intake.test_set);
   name_test_set(intake);
   writer.finish(intake.test_set);
   return std::move(intake.test_set);
+}
+
+}  // namespace
+
+model::TestSet normalize(const Options& options, const fs::path& to) {
+  Intake intake{options};
+  const SpoolRemover remover{intake};
+  find_inputs(intake, to);
+  const auto& format = choose_format(intake);
+  if (intake.test_set.source.kind.empty())
+    intake.test_set.source.kind = format.name;
+  if (auto read = read_all(format, intake, to))
+    return std::move(*read);
+  intake.set_task(model::Task::single_label, intake.inputs.first().name);
+  intake.advise(
+      "task inferred from the annotations: single_label; documents without a gold label are left "
+      "out, --task multi_label takes them as such of no label");
+  return read_all(format, intake, to).value();
 }
 
 std::vector<FormatInfo> formats() {

@@ -16,6 +16,7 @@
 #include "normalize/azure_pages.hpp"
 #include "normalize/azure_summary.hpp"
 #include "normalize/azure_texts.hpp"
+#include "normalize/json_head.hpp"
 #include "normalize/read_clu.hpp"
 #include "normalize/seen_documents.hpp"
 
@@ -270,7 +271,8 @@ bool is_azure_evaluation(std::string_view head) {
   const auto text = lowered(without_escapes(head));
   constexpr std::string_view marks[] = {"\"projectfileversion\"", "\"project-file-version\"",
                                         "\"nextlink\""};
-  return names_results(head) ||
+  const bool has_kinds = text.find("\"projectkind\"") != text.npos && has_key(text, "value");
+  return names_results(head) || has_kinds ||
          std::ranges::any_of(
              marks, [&](std::string_view mark) { return text.find(mark) != std::string::npos; }) ||
          is_recording(head) || is_empty_or_error(text);

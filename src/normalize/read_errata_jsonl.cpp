@@ -169,6 +169,8 @@ bool JsonlReader::read(std::string_view line, model::Document& document) {
   }
   if (document.id.empty())
     document.id = running_id(records_);
+  if (const auto written = parser_.gold_written())
+    intake_.note_gold(*written);
   if (parser_.had_lone_surrogates())
     intake_.remark(document.id, surrogates_replaced);
   if (parser_.score_fault())

@@ -2,8 +2,10 @@
 
 #include <array>
 
+#include "core/json_reader.hpp"
 #include "core/text.hpp"
 #include "normalize/json_head.hpp"
+#include "normalize/json_lines.hpp"
 #include "normalize/json_record.hpp"
 #include "normalize/json_side.hpp"
 #include "normalize/json_stream.hpp"
@@ -70,11 +72,23 @@ bool JsonRecords::next(model::Document& document) {
   }
   record_.check_vectors(intake_.inputs.first().name);
   record_.check_fields();
+  if (!intake_.options.label_map)
+    record_.check_tags(intake_.inputs.first().name);
   for (auto& remark : record_.remarks())
     intake_.test_set.remarks.push_back(std::move(remark));
   if (fieldless_ > 0 && fieldless_ == stream_.number())
     intake_.advise("name the fields with --columns gold=NAME,predicted=NAME");
   return false;
+}
+
+// Whether a list is JSON, of which a table may have the beginning: its first line, the whole, or
+// what is cut but has its brackets on lines of their own.
+bool is_list(std::string_view text) {
+  json::Parser parser;
+  json::element root;
+  const auto first = trimmed(text.substr(0, text.find('\n')));
+  return first.find_first_not_of("[ \t") == first.npos || !telling_line(text).empty() ||
+         parser.try_parse(text, root);
 }
 
 }  // namespace
@@ -88,7 +102,9 @@ bool is_json_records(std::string_view head) {
   const bool is_pair = inside.starts_with('"') || inside.starts_with('[');
   if (text.starts_with('[') && is_pair && has_any_key(text, of_spacy))
     return true;
-  return text.starts_with('[') && (inside.starts_with('{') || inside.starts_with(']'));
+  if (text.starts_with('[') && (inside.starts_with('{') || inside.starts_with(']')))
+    return true;
+  return text.starts_with('[') && is_list(text);
 }
 
 std::unique_ptr<Reader> read_json_records(Intake& intake) {

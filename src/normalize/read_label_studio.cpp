@@ -27,6 +27,7 @@ class LabelStudioReader : public Reader {
   bool next(model::Document& document) override;
 
  private:
+  void settle_control();
   bool read(json::object fields, model::Document& document);
   void place(model::Document& document);
   void note_model();
@@ -36,7 +37,7 @@ class LabelStudioReader : public Reader {
   LabelStudioTask task_;
   JsonStream stream_;
   std::uint64_t cancelled_ = 0, not_labelled_ = 0, unpredicted_ = 0, in_utf16_ = 0;
-  bool has_model_ = false;
+  bool has_model_ = false, is_settled_ = false;
 };
 
 // One model's name is that of the test set, several are none.
@@ -74,16 +75,30 @@ bool LabelStudioReader::read(json::object fields, model::Document& document) {
   return outcome == Outcome::read;
 }
 
+// What is wrong with the tasks is said when they are read.
+void LabelStudioReader::settle_control() {
+  Intake aside{intake_};
+  JsonStream stream{aside, aside.inputs.documents};
+  json::object fields;
+  while (stream.next(fields) && !task_.look_for_control(fields)) {
+  }
+  task_.settle_control();
+}
+
 bool LabelStudioReader::next(model::Document& document) {
   json::object fields;
+  if (!std::exchange(is_settled_, true))
+    settle_control();
   while (stream_.next(fields)) {
     if (!read(fields, document))
       continue;
     note_model();
+    if (!document.gold.empty())
+      intake_.note_gold(Gold::one);
     place(document);
     return true;
   }
-  task_.check_control();
+  task_.check_control(intake_.inputs.first().name);
   say_what_was_met();
   return false;
 }

@@ -65,6 +65,7 @@ struct SchemaLine::State {
   std::string reason;
   std::string detail;
   std::string_view side;  // at hand
+  std::optional<Gold> gold_written;
   bool score_fault = false, had_lone_surrogates = false;
 
   bool fail(std::string_view why, std::string what = {}) {
@@ -154,6 +155,8 @@ bool SchemaLine::State::read_side(json::element value, std::vector<model::Annota
   json::array items;
   if (value.is_null())
     return true;
+  if (side == "gold")
+    gold_written = value.is_array() ? Gold::list : Gold::one;
   if (value.get(items) != simdjson::SUCCESS)
     return read_item(value, into);
   for (const auto item : items)
@@ -255,6 +258,7 @@ bool SchemaLine::read(std::string_view line, OffsetUnit unit, model::Document& i
   into.gold.clear();
   into.predicted.clear();
   state_->score_fault = false;
+  state_->gold_written.reset();
   json::element root;
   json::object fields;
   if (!state_->parse(line, root))
@@ -272,6 +276,9 @@ const std::string& SchemaLine::detail() const {
 }
 bool SchemaLine::had_lone_surrogates() const {
   return state_->had_lone_surrogates;
+}
+std::optional<Gold> SchemaLine::gold_written() const {
+  return state_->gold_written;
 }
 bool SchemaLine::score_fault() const {
   return state_->score_fault;

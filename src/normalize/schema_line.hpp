@@ -3,12 +3,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "core/unicode.hpp"
 #include "model/document.hpp"
 #include "model/label_set.hpp"
+#include "normalize/intake.hpp"
 
 namespace errata::normalize {
 
@@ -34,7 +36,8 @@ class SchemaLine {
   std::string_view reason() const;    // words that repeat
   const std::string& detail() const;  // the case, may be empty
   bool score_fault() const;
-  bool had_lone_surrogates() const;  // which are U+FFFD now
+  std::optional<Gold> gold_written() const;  // nothing for null
+  bool had_lone_surrogates() const;          // which are U+FFFD now
 
  private:
   struct State;

@@ -51,6 +51,14 @@ Words reasons(const test::Normalized& read) {
 
 }  // namespace
 
+TEST_CASE("results of a kind that is not supported are known, and their kind is named") {
+  test::Stage stage;
+  CHECK_THROWS_WITH(
+      stage.read("x.json", R"({"value":[{"location":"a.txt","language":"en",)"
+                           R"("projectKind":"sentiment","sentimentResult":{}}]})"),
+      Catch::Contains("a projectKind that is not supported") && Catch::Contains("'sentiment'"));
+}
+
 TEST_CASE("entities of the service are found in their texts") {
   Files files;
   files.options.texts = data / "texts";

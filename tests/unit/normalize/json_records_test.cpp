@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "normalize/json_fault.hpp"
+#include "normalize/limits.hpp"
 #include "support/catch.hpp"
 #include "support/normalized.hpp"
 
@@ -418,4 +419,216 @@ TEST_CASE("quoted words, odd scores and half surrogate pairs of JSON are said, n
   const auto half = files.read(R"({"text":"\ud83d","label":"A","pred":"A"})");
   CHECK(half.documents.at(0).text == "\uFFFD");
   CHECK(half.test_set.issues.by_reason.contains("an unpaired surrogate: it is replaced by U+FFFD"));
+}
+
+namespace {
+
+// Spans of one side, named by their label.
+std::string spans(const std::string& key, const std::string& items) {
+  return "\"" + key + "\":[" + items + "]";
+}
+
+std::string token(const std::string& tag, int index, int start, int end,
+                  const std::string& score = "0.5") {
+  return R"({"entity":")" + tag + R"(","score":)" + score + R"(,"index":)" + std::to_string(index) +
+         R"(,"word":"x","start":)" + std::to_string(start) + R"(,"end":)" + std::to_string(end) +
+         "}";
+}
+
+}  // namespace
+
+TEST_CASE("tagged tokens of a pipeline are joined to entities, as sure as the least sure token") {
+  struct Row {
+    std::string predicted;
+    Words entities;
+    float score;  // of the first
+  };
+  const Row row = GENERATE(values<Row>({
+      {token("B-PER", 1, 0, 3, "0.99") + "," + token("I-PER", 2, 4, 7, "0.75") + "," +
+           token("B-LOC", 4, 11, 15),
+       {"PER 0-7", "LOC 11-15"},
+       0.75F},
+      {token("I-PER", 1, 0, 3) + "," + token("I-PER", 3, 11, 15), {"PER 0-3", "PER 11-15"}, 0.5F},
+      {token("B-PER", 1, 0, 3) + "," + token("B-PER", 2, 4, 7) + "," + token("I-LOC", 3, 8, 10),
+       {"PER 0-3", "PER 4-7", "LOC 8-10"},
+       0.5F},
+      {token("O", 1, 0, 3) + "," + token("B-PER", 2, 4, 5) + "," + token("E-PER", 3, 5, 7, "null"),
+       {"PER 4-7"},
+       model::no_score},
+      {token("S-LOC", 4, 11, 15), {"LOC 11-15"}, 0.5F},
+  }));
+  CAPTURE(row.predicted);
+  const auto record = R"({"text":"Ana Lee in Rome","gold":[{"start":0,"end":7,"label":"PER"}],)" +
+                      spans("predicted", row.predicted) + "}";
+  Files files;
+  const auto read = files.read(record);
+  REQUIRE(read.documents.size() == 1);
+  CHECK(test::said(read, read.documents[0].predicted) == row.entities);
+  CHECK(read.documents[0].predicted[0].score == row.score);
+  for (const auto& label : read.test_set.labels)
+    CHECK((label == "PER" || label == "LOC"));
+}
+
+TEST_CASE("that tokens were joined is said") {
+  Files files;
+  const auto read =
+      files.read("{" + spans("gold", R"({"start":0,"end":7,"label":"PER"})") + "," +
+                 spans("predicted", token("B-PER", 1, 0, 3) + "," + token("I-PER", 2, 4, 7)) + "}");
+  CHECK_THAT(read.test_set.remarks,
+             Catch::VectorContains(std::string{"2 tagged tokens (BIO) are joined to 1 entity; the "
+                                               "score of an entity is the lowest of its tokens"}));
+}
+
+TEST_CASE("labels that look like tags stay labels where no pipeline wrote them") {
+  const auto cell = spans("gold", R"({"start":0,"end":6,"entity":"B-cell"})");
+  const auto same = spans("predicted", R"({"start":0,"end":6,"entity":"B-cell"})");
+  Files files;
+  const auto read = files.read("{" + cell + "," + same + "}");
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"B-cell 0-6"});
+}
+
+TEST_CASE("tags as labels of one side alone are refused with the way out") {
+  const std::string entity = R"({"start":0,"end":7,"label":"PER"})";
+  const std::string tags =
+      R"({"start":0,"end":3,"entity":"B-PER"},{"start":4,"end":7,"entity":"I-PER"})";
+  Files files;
+  CHECK_THROWS_WITH(
+      files.read("{" + spans("gold", entity) + "," + spans("predicted", tags) + "}"),
+      "t.json: the spans of predicted are tagged tokens ('B-PER'), those of the other side "
+      "entities; join the tokens, which a Hugging Face pipeline does with "
+      "aggregation_strategy=\"simple\"");
+  CHECK_THROWS_WITH(files.read("{" + spans("gold", tags) + "," + spans("predicted", entity) + "}"),
+                    Catch::StartsWith("t.json: the spans of gold are tagged tokens ('B-PER')"));
+  CHECK_THROWS_WITH(Files{}.join(".jsonl", "{\"id\":1," + spans("label", entity) + "}",
+                                 "{\"id\":1," + spans("label", tags) + "}"),
+                    Catch::StartsWith("system.jsonl: the spans of predicted are tagged tokens"));
+  CHECK(files.read("{" + spans("gold", tags) + "," + spans("predicted", tags) + "}")
+            .documents.size() == 1);
+}
+
+TEST_CASE("spans of a pipeline that aggregates, and lists with a score, are spans with scores") {
+  const std::string predicted = GENERATE(
+      R"({"entity_group":"P","score":0.5,"word":"Ana","start":0,"end":3})", R"([0,3,"P",0.5])");
+  CAPTURE(predicted);
+  Files files;
+  const auto read =
+      files.read(R"([{"text":"Ana","gold":[[0,3,"P"]],)" + spans("predicted", predicted) + "}]");
+  REQUIRE(read.documents.size() == 1);
+  CHECK(test::said(read, read.documents[0].predicted) == Words{"P 0-3"});
+  CHECK(read.documents[0].predicted[0].score == 0.5F);
+  CHECK(Files{}
+            .read(R"([{"gold":[],"predicted":[[0,3,"P",7]]}])")
+            .test_set.issues.by_reason.contains("a score that is not from 0 to 1: it is left out"));
+}
+
+TEST_CASE("a table by columns is refused as one, and no set of labels") {
+  struct Row {
+    const char* record;
+    const char* fields;
+  };
+  const Row row = GENERATE(values<Row>({
+      {R"({"text":["a","b"],"gold":["X","Y"],"predicted":["X","X"]})", "'text' and 'gold'"},
+      {R"({"id":[1,2],"label":[0,1],"predicted":[1,1]})", "'id' and 'label'"},
+      {R"({"text":{"0":"a","1":"b"},"gold":{"0":"X","1":"Y"},"predicted":{"0":"X","1":"X"}})",
+       "'text' and 'gold'"},
+  }));
+  CAPTURE(row.record);
+  Files files;
+  CHECK_THROWS_WITH(files.read(row.record),
+                    Catch::Contains(std::string{row.fields} +
+                                    " are columns of a table, not a document: write an object a "
+                                    "document, as to_json(orient=\"records\") of pandas does"));
+}
+
+TEST_CASE("two texts beside one label are a pair, not a table") {
+  Files files;
+  const auto read = files.read(R"({"text":["a","b"],"gold":"X","predicted":"Y"})");
+  CHECK(read.test_set.task == model::Task::single_label);
+  CHECK_FALSE(read.documents.at(0).has_text);
+}
+
+TEST_CASE("offsets are UTF-16 units where most of the quoted words say so, record by record") {
+  const auto span = [](int offset, const std::string& quoted) {
+    return R"({"offset":)" + std::to_string(offset) + R"(,"length":3,"text":")" + quoted +
+           R"(","category":"P"})";
+  };
+  const auto record = [](const std::string& gold) {
+    return R"({"text":"👋 Ana came","gold":[)" + gold + R"(],"predicted":[]})";
+  };
+  Files files;
+  const auto read = files.read(record(span(3, "Ana")) + "\n" + record(span(2, "Ana")) + "\n" +
+                               record(span(3, "Ana") + "," + span(2, "Eva")));
+  REQUIRE(read.documents.size() == 3);
+  CHECK(test::said(read, read.documents[0].gold) == Words{"P 5-8"});
+  CHECK(test::said(read, read.documents[1].gold) == Words{"P 5-8"});
+  CHECK(test::said(read, read.documents[2].gold) == Words{"P 5-8", "P 6-9"});
+  CHECK_THAT(read.test_set.remarks,
+             Catch::VectorContains(
+                 std::string{"offsets of 1 record count UTF-16 units, as the quoted words show"}) &&
+                 Catch::VectorContains(
+                     std::string{"2 of 4 quoted mentions are not the text at their offsets"}));
+}
+
+TEST_CASE("lists of lists are refused as such, and are no table") {
+  const std::string text =
+      GENERATE(R"([["Ana in Rome",[[0,3,"PER"]]]])", "[\n  [\n    \"a, b\",\n    \"X\"\n  ]\n]\n",
+               "[\"thanks\",\"joy\",\"joy\"]\n[\"no\",\"joy\",\"fear\"]\n");
+  CAPTURE(text);
+  CHECK_THROWS_WITH(Files{}.read(text),
+                    Catch::Contains("most often: a list of lists, where each is to be an object "
+                                    "such as {\"text\": …, \"gold\": …, \"predicted\": …}"));
+}
+
+TEST_CASE("a table whose first cell begins as a list stays a table") {
+  Files files;
+  files.options.columns = {{"text", "1"}, {"gold", "2"}, {"predicted", "3"}};
+  const auto read = files.read("[sic] thanks,A,B\n[\"x\"] no,B,B\n");
+  CHECK(read.test_set.source.kind == "csv");
+}
+
+TEST_CASE("of intents and entities both sides are of one of them") {
+  struct Row {
+    const char* fields;
+    std::map<std::string, std::string> columns;
+    Words gold, predicted;
+  };
+  const std::string found = R"("predicted_entities":[{"start":3,"end":6,"label":"P"}],)";
+  const Row row = GENERATE(values<Row>({
+      {R"("intent":"greet","predicted_intent":"bye",)", {}, {"greet"}, {"bye"}},
+      {R"("intent":"greet","predicted_intent":"bye",)",
+       {{"gold", "entities"}},
+       {"P 3-6"},
+       {"P 3-6"}},
+      {R"("intent":"greet","predicted_intent":"bye",)",
+       {{"predicted", "predicted_entities"}},
+       {"P 3-6"},
+       {"P 3-6"}},
+      {R"("intent":"greet",)", {}, {"P 3-6"}, {"P 3-6"}},
+  }));
+  CAPTURE(row.fields, row.columns);
+  Files files;
+  files.options.columns = row.columns;
+  const auto read = files.read("[{\"text\":\"hi Ana\"," + std::string{row.fields} + found +
+                               R"("entities":[{"start":3,"end":6,"label":"P"}]}])");
+  REQUIRE(read.documents.size() == 1);
+  CHECK(test::said(read, read.documents[0].gold) == row.gold);
+  CHECK(test::said(read, read.documents[0].predicted) == row.predicted);
+}
+
+TEST_CASE("a side of classes and one of spans are refused by the names of their fields") {
+  CHECK_THROWS_WITH(
+      Files{}.read(R"([{"intent":"A","predicted_entities":[{"start":3,"end":6,"label":"P"}]}])"),
+      Catch::Contains("'intent' holds classes and 'predicted_entities' spans: name two that belong "
+                      "together with --columns gold=NAME,predicted=NAME"));
+}
+
+TEST_CASE("records a line are known as such behind one that is too large") {
+  Files files;
+  const std::string text(normalize::longest_head + 1000, 'a');
+  const std::string record = R"({"text":"b","gold":"A","predicted":"A"})";
+  const auto read =
+      files.read("{\"text\":\"" + text + "\",\"gold\":\"A\",\"predicted\":\"A\"}\n\n" + record +
+                 "\n" + record);
+  CHECK(read.documents.size() == 2);
+  CHECK(read.test_set.issues.by_reason.contains(std::string{normalize::text_too_large}));
 }

@@ -161,3 +161,50 @@ TEST_CASE("a broken task of Label Studio's is an issue") {
   CHECK(all.documents.size() == 1);
   CHECK(all.test_set.issues.by_reason == std::map<std::string, std::uint64_t>{{row.reason, 1}});
 }
+
+TEST_CASE("the first control that both sides have counts, wherever the first task has it") {
+  const auto gold = result(choice("\"Joy\"", "sent") + "," + span(at_ana, "P", "Ana"));
+  const auto predicted = result(span(at_ana, "Q", "Ana"));
+  for (const bool is_late : {false, true}) {
+    CAPTURE(is_late);
+    const auto first = task("👋 Ana", gold, is_late ? result("") : predicted);
+    Files files;
+    const auto all = files.read(first + "," + task("👋 Ana", gold, predicted));
+    CHECK(all.test_set.task == model::Task::entities);
+    REQUIRE(all.documents.size() == 2);
+    CHECK(test::said(all, all.documents[0].gold) == Words{"P 5-8"});
+    CHECK(test::said(all, all.documents[1].predicted) == Words{"Q 5-8"});
+  }
+  Files apart;
+  const auto all =
+      apart.read(task("a", result(choice("\"Joy\"", "sent")), result(choice("\"Fear\""))) + "," +
+                 task("b", result(choice("\"Joy\"")), result("")));
+  REQUIRE(all.documents.size() == 1);
+  CHECK(test::said(all, all.documents[0].gold) == Words{"Joy"});
+}
+
+TEST_CASE("predictions of other controls than gold's are refused by name") {
+  const auto sent = result(choice("\"Joy\"", "sent"));
+  CHECK_THROWS_WITH(Files{}.read(task("a", sent, result(choice("\"Joy\"")))),
+                    "export.json: no prediction is of the control 'sent'; predictions are of "
+                    "'mood' (choices); --columns gold=NAME names the control that counts");
+  const auto topic =
+      result(R"({"from_name":"topic","type":"taxonomy","value":{"taxonomy":[["A","B"]]}})");
+  CHECK_THROWS_WITH(Files{}.read(task("a", topic, topic)),
+                    "export.json: none of its results has labels or choices that count; "
+                    "annotations are of 'topic' (taxonomy); predictions are of 'topic' "
+                    "(taxonomy)");
+}
+
+TEST_CASE("a task without a choice among single ones is unlabelled, among sets an empty set") {
+  const auto joy = result(choice("\"Joy\""));
+  const auto two = result(choice("\"Joy\",\"Calm\""));
+  const auto tasks = task("a", joy, joy) + "," + task("b", result(""), joy);
+  const auto one = Files{}.read(tasks);
+  CHECK(one.test_set.task == model::Task::single_label);
+  CHECK(one.documents.size() == 1);
+  CHECK(one.test_set.issues.by_reason.at("no gold label") == 1);
+  const auto several = Files{}.read(tasks + "," + task("c", two, joy));
+  CHECK(several.test_set.task == model::Task::multi_label);
+  CHECK(several.documents.size() == 3);
+}

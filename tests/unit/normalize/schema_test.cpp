@@ -286,6 +286,37 @@ TEST_CASE("the service's figures of one file are not compared with the documents
                                                "headers: they are not compared"}));
 }
 
+TEST_CASE("a document without gold among single classes is unlabelled, among lists an empty set") {
+  struct Row {
+    const char* first;
+    const char* second;
+    model::Task task;
+    std::size_t used;
+  };
+  using model::Task;
+  const Row row = GENERATE(values<Row>({
+      {R"("A")", "null", Task::single_label, 2},
+      {"null", R"("A")", Task::single_label, 2},
+      {R"({"label":"A"})", "null", Task::single_label, 2},
+      {R"(["A"])", "null", Task::multi_label, 3},
+      {R"("A")", "[]", Task::multi_label, 3},
+      {R"(["A"])", R"("A")", Task::single_label, 3},
+      {R"(["A","B"])", "null", Task::multi_label, 3},
+  }));
+  CAPTURE(row.first, row.second);
+  const auto line = [](const std::string& gold) {
+    return "{\"text\":\"a\",\"gold\":" + gold + ",\"predicted\":\"A\"}\n";
+  };
+  test::Stage stage;
+  const auto read = stage.read("x.jsonl", line(row.first) + line(row.second) + line(R"("B")"));
+  CHECK(read.test_set.source.kind == "errata-jsonl");
+  CHECK(read.test_set.task == row.task);
+  CHECK(read.documents.size() == row.used);
+  CHECK(read.test_set.issues.by_reason.count("no gold label") == 3 - row.used);
+  stage.options.task = Task::multi_label;
+  CHECK(stage.read("x.jsonl", line(row.first) + line(row.second)).documents.size() == 2);
+}
+
 TEST_CASE("a file without a header stands among the inputs behind one that names its own") {
   const auto read = read_parts({part({.input = "x", .why = "cut"}), good + "\n"});
   REQUIRE(read.test_set.source.inputs.size() == 2);
