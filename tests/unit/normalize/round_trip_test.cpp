@@ -189,7 +189,8 @@ TEST_CASE("issues that one reading passed do not stop the next") {
   options.max_issues = 0.5;
   options.inputs = {path("given.jsonl")};
   normalize::normalize(options, path("once.jsonl"));
-  const normalize::Options usual{.inputs = {path("once.jsonl")}};
+  normalize::Options usual;
+  usual.inputs = {path("once.jsonl")};
   CHECK(normalize::normalize(usual, path("twice.jsonl")).issues.seen == 2);
   CHECK(read_file(path("once.jsonl")) == read_file(path("twice.jsonl")));
 }
