@@ -21,9 +21,8 @@ namespace errata::analyze {
 // labels of a whole document; for entities, words that stand in both texts and are not labelled
 // alike. Of more than `near_run` documents in a band each is compared with one for each of the
 // first few gold labellings only; of very many documents a sample is compared (SketchSample); at
-// most `near_pairs` pairs are compared, and `near_documents`
-// documents held. Of documents with the same id and text one is held for each of the first few
-// labellings.
+// most `near_pairs` pairs are compared, and `near_documents` documents held. Of documents with the
+// same id and text one is held for each of the first few labellings.
 class NearTexts {
  public:
   NearTexts(const Tally& tally, const model::LabelSet& labels);  // refers to both

@@ -22,8 +22,11 @@ enum class Unpredicted {
 // Joined by id where every document on both sides has one and any is common to both (or no text
 // is); else by text where every document has one and none stands twice on a side; else by position,
 // where the numbers of documents are equal and so are the texts that both sides have. A remark says
-// which. Documents without a counterpart, and ids that stand twice, are issues. next() throws
-// InputError with the numbers where nothing of this can be.
+// which. Documents without a counterpart, and ids that stand twice, are issues; but where the
+// counterpart was met and could not be read, the two are one record, whose issue is told already.
+// One without an id may be that of any document. Where no record of a side can be read, the issues
+// of that side are all that is told. next() throws InputError with the numbers where nothing of
+// this can be.
 std::unique_ptr<Reader> join_documents(Intake& intake, std::unique_ptr<Reader> gold,
                                        std::unique_ptr<Reader> predicted, Unpredicted unpredicted);
 

@@ -28,10 +28,9 @@ class JsonRecord {
   // class ({"A": 0.9}; the best where they add up to 1, else those from 0.5), or a list of spans
   // ({start|start_offset|begin|offset, end|end_offset|stop|length,
   // label|labels|entity|entity_group|category, score|confidence|probability|confidence_entity} or
-  // [start, end, label] with a score or none), in code points or, where only
-  // that makes the quoted words fit, in UTF-16 units. Tagged tokens of a pipeline are
-  // joined (token_spans.hpp). A list
-  // of {label} without any other number than a score is one of classes; of those with a score, as
+  // [start, end, label] with a score or none), in code points or, where only that makes the quoted
+  // words fit, in UTF-16 units. Tagged tokens of a pipeline are joined (token_spans.hpp). A list of
+  // {label} without any other number than a score is one of classes; of those with a score, as
   // text-classification pipelines write it, `scores` says which are meant, and the gold of the
   // record how many there can be. A list of tags beside the list 'tokens' is one of spans, and the
   // text is the tokens then.

@@ -30,8 +30,8 @@ class TokenSpans {
   void add(json::object token, model::Annotation span);
 
   // The chunks (tags.hpp) of what was added, from the first token to the last, of consecutive
-  // tokens. A chunk is as sure as its least sure token, and has no
-  // score where one of them has none.
+  // tokens. A chunk is as sure as its least sure token, and has no score where one of them has
+  // none.
   void add_chunks(LabelCache& labels, std::vector<model::Annotation>& into);
 
   // The label of a span as it stands on a side, gold or predicted.
