@@ -110,6 +110,12 @@ bool is_over_predicted(const Grounds& on, LabelId label) {
   return predicted.interval && predicted.interval->low > 0.5;
 }
 
+const model::BoundaryHabit* first_habit(const Grounds& on, LabelId label) {
+  const auto found =
+      std::ranges::find(on.habits, on.labels.name(label), &model::BoundaryHabit::label);
+  return found != on.habits.end() ? &*found : nullptr;
+}
+
 void add_task(const Grounds& on, model::Finding& finding) {
   finding.facts.push_back(count_fact("whole", on.tally.task != model::Task::entities));
   finding.facts.push_back(count_fact("multi", on.tally.task == model::Task::multi_label));

@@ -30,6 +30,9 @@ bool is_enough(const Grounds& on, std::uint64_t items, std::uint64_t documents);
 // are wanted, not more examples of it.
 bool is_over_predicted(const Grounds& on, model::LabelId label);
 
+// The boundary habit of the label that explains most items; none where it has no habit.
+const model::BoundaryHabit* first_habit(const Grounds& on, model::LabelId label);
+
 // The facts "whole" (documents are labelled as a whole) and "multi" (with any number of labels),
 // which the words of a rule go by.
 void add_task(const Grounds& on, model::Finding& finding);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <tuple>
 
 #include "analyze/gain.hpp"
@@ -57,7 +58,7 @@ struct Agreement {
 
 // Whether predictions of single labels follow the gold labels at all, rightly or wrongly. Where
 // they do not, each label is predicted for each other, and that says nothing of any pair. Two
-// labels have no other pair to be told from.
+// labels have no other pair to be told from, so that there the pair is told, and a check beside it.
 bool follow_gold(const Tally& tally) {
   const Agreement found{tally};
   const auto occurs = [](double count) { return count > 0; };
@@ -89,11 +90,15 @@ ConfusionCount count_of(const Tally::Pair& pair, const PairTally& counts, const 
 
 }  // namespace
 
-bool agree_beyond_chance(const Tally& tally) {
+ChanceAgreement chance_agreement(const Tally& tally) {
   const Agreement found{tally};
-  const double chance = found.by_chance();
-  const double spread = std::sqrt(found.all * chance * (1 - chance));
-  return std::abs(found.agreed - found.all * chance) > tally.thresholds.chance_z * spread;
+  return {found.agreed, found.all, found.by_chance()};
+}
+
+bool agree_beyond_chance(const Tally& tally) {
+  const auto [agreed, all, chance] = chance_agreement(tally);
+  const double spread = std::sqrt(all * chance * (1 - chance));
+  return std::abs(agreed - all * chance) > tally.thresholds.chance_z * spread;
 }
 
 std::vector<ConfusionCount> rank_confusions(const Tally& tally, const model::LabelSet& labels) {
@@ -101,6 +106,12 @@ std::vector<ConfusionCount> rank_confusions(const Tally& tally, const model::Lab
   const bool says_something = say_something(tally);
   for (const auto& [pair, counts] : tally.pairs)
     pairs.push_back(count_of(pair, counts, tally, says_something));
+  std::set<Tally::Pair> constant;
+  for (const auto& pair : pairs)
+    if (pair.constant)
+      constant.emplace(pair.gold, pair.predicted);
+  for (auto& pair : pairs)
+    pair.both_ways = constant.contains({pair.predicted, pair.gold});
   std::ranges::sort(pairs, [&labels](const ConfusionCount& a, const ConfusionCount& b) {
     return std::tuple{b.weight, labels.name(a.gold), labels.name(a.predicted)} <
            std::tuple{a.weight, labels.name(b.gold), labels.name(b.predicted)};
@@ -130,9 +141,7 @@ model::Confusion describe(const ConfusionCount& pair, const Tally& tally,
   c.merged = merged_scores(tally, pair.gold, pair.predicted);
   c.cues = cues.of(pair.gold, pair.predicted);
   c.examples = topics.of({Topic::Kind::pair, pair.gold, pair.predicted}).examples.list();
-  const auto reverse = tally.pairs.find({pair.predicted, pair.gold});
-  if (reverse != tally.pairs.end())
-    c.both_ways = count_of(reverse->first, reverse->second, tally, say_something(tally)).constant;
+  c.both_ways = pair.both_ways;
   return c;
 }
 

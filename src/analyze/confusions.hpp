@@ -21,8 +21,18 @@ struct ConfusionCount {
   // Weight and documents enough for a claim, and the rate's lower bound above `constant_rate`.
   // Never where single labels are predicted as if by chance: each is taken for each other then.
   bool constant = false;
+  bool both_ways = false;  // the pair the other way round is constant
   bool suspected = false;  // worth a look: enough for a person, not for a claim
 };
+
+// How often predictions of single labels are right, boundaries and documents without a prediction
+// aside, and how often they would be by chance with the same shares of labels.
+struct ChanceAgreement {
+  double agreed = 0, predictions = 0;
+  double by_chance = 0;  // a share
+};
+
+ChanceAgreement chance_agreement(const Tally& tally);
 
 // Whether what agrees with gold differs from what would by chance with the same shares of labels
 // (Cohen's kappa against 0) by more than `chance_z` standard deviations.

@@ -120,7 +120,7 @@ struct Evidence::State {
   std::vector<Candidate> candidates(const std::vector<model::Missed>& of_missed,
                                     const std::map<LabelId, ForgottenLabels>& forgotten,
                                     const WrongLabels& wrong) const;
-  RuleCounts describe_findings(Analysis& analysis) const;
+  FindingCounts describe_findings(Analysis& analysis) const;
   void describe_confusions(Analysis& analysis) const;
   void unmark_others(Analysis& analysis) const;
 
@@ -202,6 +202,8 @@ void Evidence::State::describe_classes(Analysis& analysis) {
   if (!label_errors.judged())
     return;
   analysis.label_errors = label_errors.list();
+  analysis.label_errors_among = label_errors.among();
+  analysis.label_errors_of = label_errors.of();
   analysis.label_errors_total = label_errors.total();
   analysis.label_errors_likely = label_errors.likely();
   analysis.label_errors_strong = label_errors.likely(model::Grade::strong);
@@ -217,8 +219,8 @@ std::vector<Candidate> Evidence::State::candidates(
                           fallback, test_set.training});
 }
 
-RuleCounts Evidence::State::describe_findings(Analysis& analysis) const {
-  RuleCounts by_rule;
+FindingCounts Evidence::State::describe_findings(Analysis& analysis) const {
+  FindingCounts counts;
   const auto wrong = is_entities() ? WrongLabels{} : label_errors.wrong();
   auto found = candidates(
       analysis.missed, is_entities() ? unlabeled.forgotten() : std::map<LabelId, ForgottenLabels>{},
@@ -228,14 +230,13 @@ RuleCounts Evidence::State::describe_findings(Analysis& analysis) const {
                             : joint_gain(tally, found);
   analysis.findings_total = found.size();
   for (const auto& candidate : found) {
-    auto& counted = by_rule[candidate.finding.rule];
-    counted.findings += 1;
-    counted.failed += candidate.finding.outcome == model::Outcome::fail;
+    counts.by_rule[candidate.finding.rule].add(candidate.finding.outcome);
+    counts.of_complexity += candidate.tells_of_complexity;
   }
   found.resize(std::min(found.size(), caps::kept_findings));
   for (auto& candidate : found)
     analysis.findings.push_back(std::move(candidate.finding));
-  return by_rule;
+  return counts;
 }
 
 void Evidence::State::describe_confusions(Analysis& analysis) const {
@@ -269,7 +270,7 @@ Analysis Evidence::State::finish() {
     describe_entities(analysis);
   else
     describe_classes(analysis);
-  const auto by_rule = describe_findings(analysis);
+  const auto counts = describe_findings(analysis);
   near_texts.finish(analysis);
   analysis.reconciliation = reconciler.finish(analysis.matrix);
   analysis.health =
@@ -279,7 +280,7 @@ Analysis Evidence::State::finish() {
                     duplicates,
                     analysis.reconciliation,
                     analysis.slices,
-                    by_rule,
+                    counts,
                     {analysis.audit_total, analysis.over_labelled_total, analysis.conflicts_total},
                     date});
   analysis.shown = shown.finish();

@@ -122,6 +122,31 @@ std::string Place::surface(const model::Annotation& span) const {
   return first_code_points(text, model::longest_surface);
 }
 
+std::string Place::joined_names(const std::vector<model::Annotation>& annotations) const {
+  std::vector<std::string> names;
+  for (const auto& a : annotations)
+    names.push_back(name(a.label));
+  std::ranges::sort(names);
+  std::string joined;
+  for (const auto& name : names) {
+    joined += joined.empty() ? "" : ", ";
+    joined += name;
+  }
+  return joined;
+}
+
+const std::string& Place::gold_names() const {
+  if (!gold_names_)
+    gold_names_ = joined_names(document_->gold);
+  return *gold_names_;
+}
+
+const std::string& Place::predicted_names() const {
+  if (!predicted_names_)
+    predicted_names_ = joined_names(document_->predicted);
+  return *predicted_names_;
+}
+
 bool ExampleOrder::operator()(const model::Example& a, const model::Example& b) const {
   return key_of(a) < key_of(b);
 }

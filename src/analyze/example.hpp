@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,14 +41,19 @@ class Place {
                          const std::string& predicted) const;
   std::string surface(const model::Annotation& span) const;  // cut if long; empty without text
   std::uint64_t offset(std::uint32_t offset) const;
+  const std::string& gold_names() const;  // of all labels of a side, joined with ", "
+  const std::string& predicted_names() const;
 
   const model::Document& document() const { return *document_; }
   const std::string& name(model::LabelId label) const { return labels_->name(label); }
 
  private:
+  std::string joined_names(const std::vector<model::Annotation>& annotations) const;
+
   const model::Document* document_;
   const model::LabelSet* labels_;
   mutable std::vector<ReportOffsets> offsets_;  // none or one
+  mutable std::optional<std::string> gold_names_, predicted_names_;
 };
 
 // By document, offset, labels; then by what is left, so that the order is total.

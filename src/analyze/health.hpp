@@ -25,11 +25,19 @@
 //   tested-in-training    count documents
 //   small-test-set        documents threshold
 //   model-expires         expires (a day) days (that are left) threshold
-//   labels-confused, labels-cut-or-missed, complex-entities, unlabelled-predictions
+//   predictions-follow-labels
+//                         because, or count (right ones) predictions right by_chance (the share
+//                         that would be right) unclear (1 where the two are not told apart by
+//                         chance_z standard deviations) one_for_all (1 where one label is all that
+//                         is predicted)
+//   complex-entities      because, or count failed as below, and harder (findings among them that
+//                         tell of complex entities that are missed more often, without parts)
+//   labels-confused, labels-cut-or-missed, unlabelled-predictions
 //                         count (findings) failed (those without doubt)
 //   labels-inconsistent   count forgotten (places) alone (spans) conflicts (of texts that are
-//   alike) two-labels-fit        count (conflicts) duplicate-ids, duplicate-texts,
-//   conflicting-labels
+//                         alike)
+//   two-labels-fit        count (conflicts)
+//   duplicate-ids, duplicate-texts, conflicting-labels
 //                         count (documents)
 //   records-skipped       count seen reason (the most frequent)
 //   remarks               count remarks
@@ -69,9 +77,17 @@ namespace errata::analyze {
 // Findings of a rule, and those of them that are beyond doubt.
 struct RuleCount {
   std::uint64_t findings = 0, failed = 0;
+
+  void add(model::Outcome outcome) {
+    findings += 1;
+    failed += outcome == model::Outcome::fail;
+  }
 };
 
-using RuleCounts = std::map<std::string, RuleCount, std::less<>>;
+struct FindingCounts {
+  std::map<std::string, RuleCount, std::less<>> by_rule;
+  std::uint64_t of_complexity = 0;  // see Candidate::tells_of_complexity
+};
 
 // What labels say against each other: places where one seems forgotten, spans that nobody else
 // would label, texts that are alike and labelled otherwise.
@@ -86,7 +102,7 @@ struct HealthGrounds {
   const Duplicates& duplicates;
   const std::optional<model::Reconciliation>& reconciliation;
   const std::vector<model::Slice>& slices;
-  const RuleCounts& findings;
+  const FindingCounts& findings;
   Labelling labelling;
   std::optional<std::chrono::sys_days> date;  // that the analysis is of
 };

@@ -1,6 +1,5 @@
 #include "analyze/health_of_findings.hpp"
 
-#include <algorithm>
 #include <initializer_list>
 
 #include "analyze/facts.hpp"
@@ -18,8 +17,9 @@ namespace {
 HealthCheck about_findings(const HealthGrounds& on, const char* rule,
                            std::initializer_list<const char*> of_rules) {
   RuleCount sum;
+  const auto& by_rule = on.findings.by_rule;
   for (const auto* of_rule : of_rules)
-    if (const auto found = on.findings.find(of_rule); found != on.findings.end()) {
+    if (const auto found = by_rule.find(of_rule); found != by_rule.end()) {
       sum.findings += found->second.findings;
       sum.failed += found->second.failed;
     }
@@ -27,11 +27,6 @@ HealthCheck about_findings(const HealthGrounds& on, const char* rule,
                        : sum.findings > 0 ? Outcome::needs_review
                                           : Outcome::pass;
   return {rule, outcome, {count_fact("count", sum.findings), count_fact("failed", sum.failed)}, {}};
-}
-
-std::uint64_t labels_in_gold(const HealthGrounds& on) {
-  return static_cast<std::uint64_t>(std::ranges::count_if(
-      on.tally.labels, [](const LabelTally& label) { return label.sums.gold > 0; }));
 }
 
 bool is_of_entities(const HealthGrounds& on) {
@@ -44,7 +39,7 @@ constexpr const char* nothing_predicted = "nothing_predicted";
 }  // namespace
 
 std::optional<HealthCheck> check_confused(const HealthGrounds& on) {
-  if (labels_in_gold(on) < 2)
+  if (on.tally.labels_in_gold() < 2)
     return not_assessable("labels-confused", "few_labels");
   if (on.tally.all.predicted == 0)
     return not_assessable("labels-confused", nothing_predicted);
@@ -56,7 +51,7 @@ std::optional<HealthCheck> check_cut_or_missed(const HealthGrounds& on) {
     return {};
   if (on.tally.all.gold == 0)
     return not_assessable("labels-cut-or-missed", nothing_labelled);
-  return about_findings(on, "labels-cut-or-missed", {"label-more", "fix-boundaries"});
+  return about_findings(on, "labels-cut-or-missed", {"label-more", "break-down", "fix-boundaries"});
 }
 
 std::optional<HealthCheck> check_complex(const HealthGrounds& on) {
@@ -66,7 +61,13 @@ std::optional<HealthCheck> check_complex(const HealthGrounds& on) {
     return not_assessable("complex-entities", nothing_labelled);
   if (on.tally.with_text == 0)
     return not_assessable("complex-entities", no_text);
-  return about_findings(on, "complex-entities", {"break-down"});
+  auto check = about_findings(on, "complex-entities", {"break-down"});
+  const auto harder = on.findings.of_complexity;
+  check.facts.front().number += static_cast<double>(harder);
+  check.facts.push_back(count_fact("harder", harder));
+  if (harder > 0 && check.outcome == Outcome::pass)
+    check.outcome = Outcome::needs_review;
+  return check;
 }
 
 std::optional<HealthCheck> check_unlabelled_predictions(const HealthGrounds& on) {

@@ -4,8 +4,10 @@
 #include <iterator>
 #include <map>
 
+#include "analyze/confusions.hpp"
 #include "analyze/facts.hpp"
 #include "analyze/health_parts.hpp"
+#include "analyze/interval.hpp"
 #include "core/fold.hpp"
 
 namespace errata::analyze {
@@ -49,6 +51,26 @@ HealthCheck check_one_sided(const HealthGrounds& on, const char* rule, Side side
 }
 
 }  // namespace
+
+std::optional<HealthCheck> check_followed(const HealthGrounds& on) {
+  const auto* const rule = "predictions-follow-labels";
+  if (on.tally.task != model::Task::single_label)
+    return {};
+  if (on.tally.labels_in_gold() < 2)
+    return not_assessable(rule, "few_labels");
+  const auto found = chance_agreement(on.tally);
+  if (found.predictions < static_cast<double>(documents_for_interval))
+    return not_assessable(rule, "few_predictions");
+  const bool is_followed = agree_beyond_chance(on.tally);
+  return HealthCheck{
+      rule,
+      is_followed ? Outcome::pass : Outcome::needs_review,
+      {weight_fact("count", found.agreed), weight_fact("predictions", found.predictions),
+       share_fact("right", found.agreed / found.predictions),
+       share_fact("by_chance", found.by_chance), count_fact("unclear", !is_followed),
+       count_fact("one_for_all", names_on(on, &ItemSums::predicted).size() == 1)},
+      {}};
+}
 
 HealthCheck check_predicted_only(const HealthGrounds& on) {
   return check_one_sided(on, "predicted-only-labels", &ItemSums::predicted, &ItemSums::gold);

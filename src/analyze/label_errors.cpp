@@ -102,6 +102,7 @@ void LabelErrors::add(const Place& place) {
   const bool is_single = tally_.task == model::Task::single_label;
   if (is_single && document.gold.size() != 1)
     return;
+  offered_ += 1;
   Held held{mark_of(document), number, {}, {}};
   for (const auto& gold : document.gold)
     held.labelled.gold.push_back(number_[gold.label]);
@@ -113,8 +114,7 @@ void LabelErrors::add(const Place& place) {
     held.labelled.features = features_.of(document.text);
   if (!std::ranges::equal(held.labelled.gold, held.labelled.predicted, {}, {},
                           &LabelledText::Prediction::label))
-    held.shown = place.example({}, joined_names(document.gold, place),
-                               joined_names(document.predicted, place));
+    held.shown = place.example({}, place.gold_names(), place.predicted_names());
   held_.push_back(std::move(held));
   if (held_.size() >= 2 * capacity() + 1000)
     shrink(capacity());
@@ -289,6 +289,8 @@ WrongLabels LabelErrors::wrong() const {
     pairs[{name(found.given), name(found.suggested)}] += 1;
   }
   wrong.weak = likely(Grade::weak);
+  wrong.among = among();
+  wrong.of = of();
   wrong.documents = documents.size();
   wrong.first = first.list();
   for (const auto& [pair, count] : pairs)

@@ -25,7 +25,8 @@ struct WrongLabels {
     bool is_given = false;
   };
   std::uint64_t strong = 0, moderate = 0;
-  std::uint64_t weak = 0;  // probable ones besides, of which the finding only tells
+  std::uint64_t weak = 0;           // probable ones besides, of which the finding only tells
+  std::uint64_t among = 0, of = 0;  // documents that were judged, of how many
   std::uint64_t documents = 0;
   std::vector<std::string> first;  // of these, by id
   std::vector<model::Example> examples;
@@ -52,6 +53,8 @@ class LabelErrors {
   // Most probable first, then by document and label; at most `kept_label_errors`.
   std::vector<model::LabelError> list() const;
   bool judged() const { return judged_; }
+  std::uint64_t among() const { return held_.size(); }  // documents that are judged,
+  std::uint64_t of() const { return offered_; }         // of so many that could be
   std::uint64_t total() const { return found_.size(); }
   std::uint64_t likely() const;  // of these, wrong rather than right
   std::uint64_t likely(model::Grade grade) const;
@@ -93,7 +96,7 @@ class LabelErrors {
   std::vector<std::uint32_t> number_;  // of names_, by id
   TextFeatures features_;
   std::vector<Held> held_;
-  std::uint64_t added_ = 0;
+  std::uint64_t added_ = 0, offered_ = 0;
   bool judged_ = false;
   std::vector<Found> found_;
 };

@@ -25,6 +25,7 @@ constexpr auto worded = std::to_array<const char*>({
     "micro",
     "label errors",
     "slices",
+    "what no test set tells",
     "label audit",
     "labels that stand alone",
     "nearly equal texts",

@@ -125,7 +125,7 @@ NearTexts::Held NearTexts::held(const Place& place) {
   const auto& document = place.document();
   Held held{document.id, shingles_of(words_), forms_of(words_), {}, {}};
   if (tally_.task != model::Task::entities) {
-    held.labelled[""] = joined_names(document.gold, place);
+    held.labelled[""] = place.gold_names();
     return held;
   }
   std::map<std::string, std::set<std::string>> labelled;

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "analyze/caps.hpp"
 #include "analyze/facts.hpp"
 #include "analyze/real.hpp"
 
@@ -49,7 +50,8 @@ std::vector<std::pair<Rank, bool>> ranks_of(const std::vector<Candidate>& candid
   for (const auto& candidate : candidates)
     ranks.emplace_back(rank_of(candidate.finding), true);
   for (std::size_t i = 0; i < candidates.size(); ++i)
-    for (std::size_t part = 0; part < candidates.size(); ++part)
+    for (std::size_t part = 0; !candidates[i].stands_for.empty() && part < candidates.size();
+         ++part)
       if (stands_for(candidates[i], candidates[part]) &&
           rank_of(candidates[part].finding) < ranks[i].first)
         ranks[i] = {rank_of(candidates[part].finding), false};
@@ -93,8 +95,11 @@ std::vector<Candidate> with_told_behind(std::vector<Candidate> ranked, const Tal
 }
 
 // The lower-ranked one says with which finding it shares items: the first of those that share most.
+// Of those that are kept, as thousands of labels have millions of pairs of findings.
 void tell_shared(std::vector<Candidate>& ranked, model::Task task) {
-  for (auto c = ranked.begin(); c != ranked.end(); ++c) {
+  const auto kept = std::min(ranked.size(), caps::kept_findings);
+  const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(kept);
+  for (auto c = ranked.begin(); c != end; ++c) {
     std::uint64_t most = 0;
     std::string with;
     for (auto before = ranked.begin(); before != c; ++before)

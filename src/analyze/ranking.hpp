@@ -15,8 +15,8 @@ namespace errata::analyze {
 // A finding that stands for others (Candidate::stands_for) comes where the best of them would,
 // unless its own evidence is weak.
 //
-// Sets the facts "shares" and "shares_count": of the findings above, the first with which it shares
-// most items. Gains are given.
+// Sets the facts "shares" and "shares_count" of the first caps::kept_findings: of the findings
+// above, the first with which it shares most items. Gains are given.
 void rank(std::vector<Candidate>& candidates, const Tally& tally);
 
 }  // namespace errata::analyze

@@ -13,7 +13,8 @@
 //                       bands of complexity differ: harder (1 where the medium or complex band is
 //                       missed more often, else easier) medium complex (1 of which it is) band_rate
 //                       simple_rate
-//   review-labels       label count documents strong moderate; of classes: weak; of entities:
+//   review-labels       label count documents strong moderate; of classes: weak among (documents
+//                       that were judged, where these are a sample, else 0) among_of; of entities:
 //                       untouching (predictions that meet no labelled span) rest (of these, not
 //                       among count)
 //   fix-boundaries      label count documents support rate begins_early begins_late ends_early
@@ -99,7 +100,8 @@ struct Candidate {
   model::Finding finding;
   Repair repair;
   std::vector<Topic> topics;
-  std::vector<Topic> stands_for;  // of other findings, which it tells of as well
+  std::vector<Topic> stands_for;     // of other findings, which it tells of as well
+  bool tells_of_complexity = false;  // without a proposal, that complex entities are missed more
 };
 
 // What each rule finds, in the order of ranking.hpp. Id: SHA-256 of the rule and its labels.

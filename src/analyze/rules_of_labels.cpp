@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,18 +25,28 @@ bool is_mostly_unfound(const Grounds& on, const LabelTally& label) {
   return measure(label.unfound.rate(label.sums)).value >= on.tally.thresholds.many_missed;
 }
 
-// Where predictions do not follow the gold labels at all, they may belong to other documents.
-Grade grade_of_recall(const Tally& tally, const model::Measure& recall) {
-  const auto grade = grade_below(recall, tally.thresholds.weak_score);
-  const bool may_be_mixed_up =
-      tally.task == model::Task::single_label && !agree_beyond_chance(tally);
-  return may_be_mixed_up && grade == Grade::strong ? Grade::moderate : grade;
+// With the items of the label's first boundary habit settled, its recall would not be low.
+bool is_of_habit(const Grounds& on, LabelId label) {
+  const auto* habit = first_habit(on, label);
+  const auto& sums = on.tally.labels[label].sums;
+  return habit != nullptr &&
+         share_of(sums.tp + habit->count, sums.gold) >= on.tally.thresholds.weak_score;
 }
 
-bool is_told(const std::vector<Candidate>& found, std::string_view rule, LabelId label) {
-  return std::ranges::any_of(found, [rule, label](const Candidate& c) {
-    return c.finding.rule == rule && c.topics.front().gold == label;
-  });
+// Where predictions do not follow the gold labels at all, they may belong to other documents, and
+// nothing is strong.
+Grade best_grade(const Tally& tally) {
+  const bool may_be_mixed_up =
+      tally.task == model::Task::single_label && !agree_beyond_chance(tally);
+  return may_be_mixed_up ? Grade::moderate : Grade::strong;
+}
+
+std::set<LabelId> labels_told(const std::vector<Candidate>& found, std::string_view rule) {
+  std::set<LabelId> labels;
+  for (const auto& c : found)
+    if (c.finding.rule == rule)
+      labels.insert(c.topics.front().gold);
+  return labels;
 }
 
 // Of a label that is never predicted: whether training has it, as far as that is known, and what it
@@ -81,38 +93,49 @@ Candidate about_scores(const Grounds& on, const char* rule, LabelId label, Grade
   return c;
 }
 
-// Labels that are taken for this one, most items first.
-std::vector<std::string> taken_for(const Grounds& on, LabelId label) {
-  std::vector<std::pair<double, std::string>> found;
-  for (const auto& [pair, counts] : on.tally.pairs)
-    if (pair.second == label)
-      found.emplace_back(-weight_of(counts), on.labels.name(pair.first));
-  std::ranges::sort(found);
-  std::vector<std::string> names;
-  for (auto& [weight, name] : found)
-    names.push_back(std::move(name));
-  return names;
-}
+// By the label that is predicted: confusions in their order, which is most items first.
+class ConfusionsInto {
+ public:
+  explicit ConfusionsInto(const std::vector<ConfusionCount>& confusions) {
+    for (const auto& pair : confusions) {
+      into_[pair.predicted].push_back(&pair);
+      if (pair.suspected)
+        suspected_.emplace(pair.gold, pair.predicted);
+    }
+  }
 
-// The confusions that go one way, into this label.
-std::vector<Topic> confusions_into(const Grounds& on, LabelId label) {
-  const auto is_suspected = [&on](LabelId gold, LabelId predicted) {
-    return std::ranges::any_of(on.confusions, [gold, predicted](const ConfusionCount& pair) {
-      return pair.gold == gold && pair.predicted == predicted && pair.suspected;
-    });
-  };
-  std::vector<Topic> topics;
-  for (const auto& pair : on.confusions)
-    if (pair.predicted == label && pair.suspected && !is_suspected(label, pair.gold))
-      topics.push_back({Kind::pair, pair.gold, label});
-  return topics;
-}
+  // Labels that are taken for this one.
+  std::vector<std::string> names(LabelId label, const model::LabelSet& labels) const {
+    std::vector<std::string> names;
+    for (const auto* pair : of(label))
+      names.push_back(labels.name(pair->gold));
+    return names;
+  }
+
+  std::vector<Topic> one_way(LabelId label) const {
+    std::vector<Topic> topics;
+    for (const auto* pair : of(label))
+      if (pair->suspected && !suspected_.contains({label, pair->gold}))
+        topics.push_back({Kind::pair, pair->gold, label});
+    return topics;
+  }
+
+ private:
+  std::vector<const ConfusionCount*> of(LabelId label) const {
+    const auto found = into_.find(label);
+    return found != into_.end() ? found->second : std::vector<const ConfusionCount*>{};
+  }
+
+  std::map<LabelId, std::vector<const ConfusionCount*>> into_;
+  std::set<std::pair<LabelId, LabelId>> suspected_;  // gold, predicted
+};
 
 // Where enough labels are taken for this one, the finding stands for these confusions.
-void tell_what_it_is_taken_for(const Grounds& on, LabelId label, Candidate& c) {
-  if (auto parts = confusions_into(on, label); parts.size() >= on.tally.thresholds.takes_from)
+void tell_what_it_is_taken_for(const Grounds& on, const ConfusionsInto& confusions, LabelId label,
+                               Candidate& c) {
+  if (auto parts = confusions.one_way(label); parts.size() >= on.tally.thresholds.takes_from)
     c.stands_for = std::move(parts);
-  auto names = taken_for(on, label);
+  auto names = confusions.names(label, on.labels);
   const auto shown = std::min(names.size(), caps::named_labels);
   c.finding.facts.push_back(count_fact("instead_of_left", names.size() - shown));
   names.resize(shown);
@@ -148,6 +171,8 @@ void find_wrong_labels(const Grounds& on, std::vector<Candidate>& found) {
                      count_fact("strong", wrong.strong),
                      count_fact("moderate", wrong.moderate),
                      count_fact("weak", wrong.weak),
+                     count_fact("among", wrong.among < wrong.of ? wrong.among : 0),
+                     count_fact("among_of", wrong.of),
                      text_fact("given", wrong.given),
                      text_fact("suggested", wrong.suggested),
                      count_fact("pair_count", wrong.pair_count)};
@@ -157,15 +182,19 @@ void find_wrong_labels(const Grounds& on, std::vector<Candidate>& found) {
 
 void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
   const auto& thresholds = on.tally.thresholds;
+  const auto best = best_grade(on.tally);
+  const auto label_more = labels_told(found, "label-more");
+  const auto break_down = labels_told(found, "break-down");
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& tally = on.tally.labels[label];
     const auto recall = measure(tally.sums.recall());
-    const bool has_own_rule = is_told(found, "label-more", label) ||
-                              (is_told(found, "break-down", label) && is_mostly_unfound(on, tally));
+    const bool has_own_rule =
+        label_more.contains(label) || (break_down.contains(label) && is_mostly_unfound(on, tally));
     if (tally.sums.gold < thresholds.few_test_labels || recall.value >= thresholds.weak_score ||
-        has_own_rule || is_over_predicted(on, label))
+        has_own_rule || is_over_predicted(on, label) || is_of_habit(on, label))
       continue;
-    auto c = about_scores(on, "add-examples", label, grade_of_recall(on.tally, recall),
+    auto c = about_scores(on, "add-examples", label,
+                          std::max(best, grade_below(recall, thresholds.weak_score)),
                           Kind::false_negative, tally.sums.gold - tally.sums.tp,
                           repair_of_false_negatives(on.tally, label));
     lead_with_largest(on, label, &ConfusionCount::gold, c);
@@ -177,15 +206,17 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
 
 // Never beside advice to add examples of the label, which would have it predicted more often still.
 void find_low_precision(const Grounds& on, std::vector<Candidate>& found) {
+  const ConfusionsInto confusions{on.confusions};
+  const auto label_more = labels_told(found, "label-more");
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& sums = on.tally.labels[label].sums;
-    if (!is_over_predicted(on, label) || is_told(found, "label-more", label))
+    if (!is_over_predicted(on, label) || label_more.contains(label))
       continue;
     auto c = about_scores(on, "over-predicted", label,
                           grade_below(measure(sums.precision()), on.tally.thresholds.weak_score),
                           Kind::false_positive, sums.predicted - sums.tp,
                           repair_of_false_positives(on.tally, label));
-    tell_what_it_is_taken_for(on, label, c);
+    tell_what_it_is_taken_for(on, confusions, label, c);
     lead_with_largest(on, label, &ConfusionCount::predicted, c);
     found.push_back(std::move(c));
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "analyze/candidate.hpp"
@@ -20,11 +21,13 @@ std::vector<std::string> words_of(const std::vector<model::Cue>& cues) {
   return words;
 }
 
-const ConfusionCount* reverse_of(const Grounds& on, const ConfusionCount& pair) {
-  const auto found = std::ranges::find_if(on.confusions, [&pair](const ConfusionCount& c) {
-    return c.gold == pair.predicted && c.predicted == pair.gold;
-  });
-  return found == on.confusions.end() ? nullptr : &*found;
+using ByPair = std::map<Tally::Pair, const ConfusionCount*>;
+
+ByPair by_pair(const std::vector<ConfusionCount>& confusions) {
+  ByPair pairs;
+  for (const auto& pair : confusions)
+    pairs.emplace(Tally::Pair{pair.gold, pair.predicted}, &pair);
+  return pairs;
 }
 
 double weight_of_reverse(const Grounds& on, const ConfusionCount& pair) {
@@ -51,9 +54,7 @@ const model::LabelGroup* group_of(const Grounds& on, const ConfusionCount& pair)
 // is higher by it.
 // Documents that all have the one label that is left are told apart by nothing.
 bool are_all_labels(const Grounds& on, std::size_t labels) {
-  const auto in_gold = static_cast<std::size_t>(std::ranges::count_if(
-      on.tally.labels, [](const LabelTally& label) { return label.sums.gold > 0; }));
-  return on.tally.task == model::Task::single_label && labels >= in_gold;
+  return on.tally.task == model::Task::single_label && labels >= on.tally.labels_in_gold();
 }
 
 bool is_worth_merging(const Grounds& on, std::size_t labels, double merged, double today) {
@@ -129,15 +130,16 @@ bool goes_first(const ConfusionCount& pair, const ConfusionCount& reverse) {
 // A pair and its reverse are one finding where both are at least suspected: two would tell the
 // reader that the confusion goes one way only, and the other way only.
 void find_confusions(const Grounds& on, std::vector<Candidate>& found) {
+  const auto pairs = by_pair(on.confusions);
   for (const auto& pair : on.confusions) {
     if (!pair.suspected)
       continue;
-    const auto* reverse = reverse_of(on, pair);
+    const auto reverse = pairs.find({pair.predicted, pair.gold});
     const auto evidence = pair.constant ? Grade::strong : Grade::weak;
-    if (reverse == nullptr || !reverse->suspected)
+    if (reverse == pairs.end() || !reverse->second->suspected)
       found.push_back(one_way(on, pair, evidence));
-    else if (goes_first(pair, *reverse))
-      found.push_back(two_ways(on, pair, *reverse, evidence));
+    else if (goes_first(pair, *reverse->second))
+      found.push_back(two_ways(on, pair, *reverse->second, evidence));
   }
 }
 

@@ -23,7 +23,8 @@ std::vector<std::string> named_with_example(const std::vector<model::ProposalPar
 // Two bands of complexity differ where their printed intervals do not meet: the simple one and the
 // more complex of the others that does. Less than `complexity_proved` asks for, which compares
 // complex spans alone, and said where that says nothing.
-void add_bands(const model::Missed& m, std::vector<model::Fact>& facts) {
+void add_bands(const model::Missed& m, Candidate& c) {
+  auto& facts = c.finding.facts;
   const auto& simple = m.bands.front();
   for (auto band = m.bands.rbegin(); band + 1 != m.bands.rend(); ++band) {
     const auto& of_band = band->rate.interval;
@@ -40,6 +41,7 @@ void add_bands(const model::Missed& m, std::vector<model::Fact>& facts) {
              share_fact("band_rate", band->rate.value),
              share_fact("simple_rate", simple.rate.value)})
       facts.push_back(std::move(fact));
+    c.tells_of_complexity = is_harder;
     return;
   }
 }
@@ -62,15 +64,15 @@ Candidate label_more(const Grounds& on, const model::Missed& m, LabelId label) {
                         grade_above(m.rate, on.tally.thresholds.many_missed),
                         repair_of_unfound(on.tally, label));
   c.finding.facts.push_back(share_fact("limit", on.tally.thresholds.many_missed));
-  add_bands(m, c.finding.facts);
+  add_bands(m, c);
   return c;
 }
 
-// Where a label has no simple spans of its own, being harder than other labels may have other
-// reasons; that a prediction covers a part of most misses speaks for complexity.
+// Where a label has no simple spans of its own, being harder than those of other labels may have
+// other reasons; that a prediction covers a part of most misses speaks for complexity.
 Grade evidence_for_complexity(const model::Missed& m) {
-  if (m.complexity_proved && !m.simple_of_all_labels)
-    return Grade::strong;
+  if (m.complexity_proved)
+    return m.simple_of_all_labels ? Grade::moderate : Grade::strong;
   return m.rate.interval && 2 * m.partly >= m.missed ? Grade::moderate : Grade::weak;
 }
 
@@ -96,6 +98,14 @@ Candidate break_down(const Grounds& on, const model::Missed& m, LabelId label) {
 // a proposal covers.
 bool is_for_breaking_down(const model::Missed& m) {
   return m.proposal && (m.complexity_proved || 2 * m.bands.front().missed < m.missed);
+}
+
+// Items of one boundary habit are most of what is not found, and without them too few are left: the
+// habit has its own finding, and more examples do not settle where a line is drawn.
+bool is_of_habit(const Grounds& on, const model::Missed& m, LabelId label) {
+  const auto* habit = first_habit(on, label);
+  return habit != nullptr && 2 * habit->count > m.missed &&
+         share_of(m.missed - habit->count, m.gold) < on.tally.thresholds.many_missed;
 }
 
 // How gold itself is labelled at edges where annotators differ most.
@@ -124,12 +134,6 @@ void add_habits(const BoundaryHabits& habits, std::vector<model::Fact>& facts) {
   facts.push_back(count_fact("begins_late", habits.begins_late));
   facts.push_back(count_fact("ends_early", habits.ends_early));
   facts.push_back(count_fact("ends_late", habits.ends_late));
-}
-
-const model::BoundaryHabit* first_habit(const Grounds& on, LabelId label) {
-  const auto found =
-      std::ranges::find(on.habits, on.labels.name(label), &model::BoundaryHabit::label);
-  return found != on.habits.end() ? &*found : nullptr;
 }
 
 // The kind is told by flags, as its name is a matter of words.
@@ -174,7 +178,7 @@ void find_missed(const Grounds& on, std::vector<Candidate>& found) {
     const auto label = *on.labels.find(m.label);
     if (is_for_breaking_down(m)) {
       found.push_back(break_down(on, m, label));
-    } else if (is_enough(on, m.missed, m.documents) &&
+    } else if (is_enough(on, m.missed, m.documents) && !is_of_habit(on, m, label) &&
                (m.complexity_proved || m.rate.value >= on.tally.thresholds.many_missed)) {
       found.push_back(label_more(on, m, label));
     }

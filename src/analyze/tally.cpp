@@ -325,6 +325,11 @@ void Tally::count_gold_surface(const Annotation& span, std::string_view text) {
     *recent.parts += 1;
 }
 
+std::size_t Tally::labels_in_gold() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(labels, [](const LabelTally& label) { return label.sums.gold > 0; }));
+}
+
 void Tally::merge(const Tally& other) {
   documents += other.documents;
   with_text += other.with_text;

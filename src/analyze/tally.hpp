@@ -128,6 +128,8 @@ class Tally {
   KeyCounts ids, texts;   // of documents; texts of those that have one
   SketchSample sketches;  // of texts with words
 
+  std::size_t labels_in_gold() const;
+
   // Labels at one place (a span; multi-label: a document) that are paired with each other. Where
   // there are more, missing labels count against nothing: pairs grow with the square.
   static constexpr std::size_t most_labels = model::most_paired_labels;

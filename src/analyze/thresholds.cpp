@@ -18,6 +18,9 @@ constexpr double any_number = 1e9;  // of what is counted
 constexpr std::string_view claims =
     "separate-or-merge one-way-confusion break-down label-more review-labels fix-boundaries";
 constexpr std::string_view pairs = "separate-or-merge one-way-confusion";
+constexpr std::string_view chance =
+    "separate-or-merge one-way-confusion predictions-follow-labels review-labels add-examples "
+    "fallback-threshold";
 constexpr std::string_view labels_with_scores =
     "few-test-labels add-examples over-predicted scores-of-labels scores-far-apart";
 constexpr std::string_view scores_of_labels = "add-examples over-predicted scores-of-labels";
@@ -28,7 +31,7 @@ constexpr auto table = std::to_array<ThresholdRow>({
     {"least_documents", &Thresholds::least_documents, Unit::documents, 1, any_number, Origin::own,
      claims},
     {"constant_rate", &Thresholds::constant_rate, Unit::share, 0, 1, Origin::own, pairs},
-    {"chance_z", &Thresholds::chance_z, Unit::deviations, 0, 100, Origin::own, pairs},
+    {"chance_z", &Thresholds::chance_z, Unit::deviations, 0, 100, Origin::own, chance},
     {"suspected_items", &Thresholds::suspected_items, Unit::items, 1, any_number, Origin::own,
      pairs},
     {"suspected_rate", &Thresholds::suspected_rate, Unit::share, 0, 1, Origin::own, pairs},

@@ -79,8 +79,7 @@ void Topics::keep(const Place& place, const Hit& hit, TopicEvidence& evidence) {
   const bool is_gold = hit.gold != no_item;
   const auto& span = is_gold ? document.gold[hit.gold] : document.predicted[hit.predicted];
   if (span.begin == 0 && span.end == 0) {
-    evidence.examples.add(place.example(span, joined_names(document.gold, place),
-                                        joined_names(document.predicted, place)));
+    evidence.examples.add(place.example(span, place.gold_names(), place.predicted_names()));
     return;
   }
   const auto label_of = [&](const auto& list, std::uint32_t item) {
@@ -112,19 +111,6 @@ void Topics::add(const Place& place, const std::vector<Match>& matches, model::T
   for (std::size_t i = 0; i < hits_.size(); ++i)
     if (i == 0 || hits_[i].topic != hits_[i - 1].topic)
       keep(place, hits_[i], evidence_.at(hits_[i].topic));
-}
-
-std::string joined_names(const std::vector<model::Annotation>& annotations, const Place& place) {
-  std::vector<std::string> names;
-  for (const auto& a : annotations)
-    names.push_back(place.name(a.label));
-  std::ranges::sort(names);
-  std::string joined;
-  for (const auto& name : names) {
-    joined += joined.empty() ? "" : ", ";
-    joined += name;
-  }
-  return joined;
 }
 
 }  // namespace errata::analyze

@@ -72,7 +72,4 @@ class Topics {
   Reach gold_reach_;
 };
 
-// Labels of annotations joined with ", ".
-std::string joined_names(const std::vector<model::Annotation>& annotations, const Place& place);
-
 }  // namespace errata::analyze

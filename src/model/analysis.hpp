@@ -366,6 +366,8 @@ struct Analysis {
   std::optional<AcceptedRange> accepted;
   bool labels_judged = false;  // documents enough, and predictions agree with gold beyond chance
   std::vector<LabelError> label_errors;   // most probable first; not of entities
+  std::uint64_t label_errors_among = 0;   // documents that were judged
+  std::uint64_t label_errors_of = 0;      // those that could be: of very many a sample is judged
   std::uint64_t label_errors_total = 0;   // in all; `label_errors` may keep fewer
   std::uint64_t label_errors_likely = 0;  // of these, probably wrong
   // Of the probable ones, by evidence; the others are weak.

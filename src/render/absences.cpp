@@ -63,7 +63,8 @@ std::string_view lack_of_label_errors(const Analysis& a) {
     return "entities";
   if (!a.labels_judged)
     return "not_judged";
-  return a.label_errors_total == 0 && a.label_errors.empty() ? "none_differs" : "";
+  const bool is_whole = a.label_errors_among >= a.label_errors_of;
+  return a.label_errors_total == 0 && a.label_errors.empty() && is_whole ? "none_differs" : "";
 }
 
 std::string_view lack_of_audit(const Analysis& a) {

@@ -450,6 +450,8 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("unlabeled", v.unlabeled);
   a("accepted", v.accepted);
   a("labels_judged", v.labels_judged);
+  a("label_errors_among", v.label_errors_among);
+  a("label_errors_of", v.label_errors_of);
   a("label_errors_total", v.label_errors_total);
   a("label_errors_likely", v.label_errors_likely);
   a("label_errors_strong", v.label_errors_strong);

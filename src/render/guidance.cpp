@@ -22,7 +22,7 @@ constexpr auto table = std::to_array<Rule>({
      "label count documents support rate partly confused compared simple_rate complex_rate "
      "all_labels ratio parts[] spans covered covered_missed "
      "covered_documents shares shares_count"},
-    {"complex-entities", "because count failed"},
+    {"complex-entities", "because count failed harder"},
     {"conflicting-labels", "because count"},
     {"duplicate-ids", "because count"},
     {"duplicate-texts", "because count"},
@@ -67,13 +67,14 @@ constexpr auto table = std::to_array<Rule>({
      "label limit count documents support predicted recall precision whole multi instead_of[] "
      "instead_of_left shares shares_count"},
     {"predicted-only-labels", "because count labels[] labels_left hints[] hints_left"},
+    {"predictions-follow-labels", "because count predictions right by_chance unclear one_for_all"},
     {"random-split", "because"},
     {"reconciled", "compared matrix no_matrix"},
     {"records-skipped", "count seen reason"},
     {"remarks", "count remarks[] remarks_left"},
     {"review-labels",
-     "label count documents strong moderate untouching rest weak whole multi given suggested "
-     "pair_count shares shares_count"},
+     "label count documents strong moderate untouching rest weak among among_of whole multi given "
+     "suggested pair_count shares shares_count"},
     {"scores-far-apart", "because best best_f1 worst worst_f1 threshold"},
     {"scores-of-labels",
      "because count well least threshold rare[] rare_left eager[] eager_left poor[] poor_left"},

@@ -56,6 +56,9 @@ View label_errors_view(const Context& context) {
   const auto likely_ones = a.label_errors_likely;
   const auto total = std::max(a.label_errors_total, likely_ones);
   view.number("differing_count", total);
+  view.flag("judged_sample", a.label_errors_among < a.label_errors_of);
+  view.own("judged", count(a.label_errors_among));
+  view.number("judged_of", a.label_errors_of);
   view.number("likely", likely_ones);
   view.number("likely_strong", a.label_errors_strong);
   view.number("likely_moderate", a.label_errors_moderate);
@@ -63,11 +66,7 @@ View label_errors_view(const Context& context) {
   view.number("likely_weak", likely_ones > graded ? likely_ones - graded : 0);
   view.optional_outside("review_id", review_id(a.findings));
   view.table("label_errors", std::move(errors));
-  const auto accepted = a.accepted.value_or(model::AcceptedRange{});
-  view.flag("accepted", accepted.accepted > 0);
-  view.number("accepted_count", accepted.accepted);
-  view.own("accepted_from", score(accepted.micro_f1_measured));
-  view.own("accepted_to", score(accepted.micro_f1_accepted));
+  set_accepted(view, a.accepted.value_or(model::AcceptedRange{}));
   set_left_out(view, "label_errors", shown, likely_ones);
   return view;
 }

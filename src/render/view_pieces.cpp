@@ -31,6 +31,15 @@ void set_grade(View& view, const std::string& name, model::Grade grade, const Wo
   view.own(name, wording.grade(grade)).own(name + "_rank", std::to_string(rank));
 }
 
+void set_accepted(View& view, const model::AcceptedRange& range) {
+  const auto from = score(range.micro_f1_measured);
+  const auto to = score(range.micro_f1_accepted);
+  view.flag("accepted", range.accepted > 0);
+  view.number("accepted_count", range.accepted);
+  view.flag("accepted_moves", from != to);
+  view.own("accepted_from", from).own("accepted_to", to);
+}
+
 void set_left_out(View& view, const std::string& list, std::size_t shown, std::size_t total) {
   const auto left = total > shown ? total - shown : 0;
   view.number(list + "_left", left);

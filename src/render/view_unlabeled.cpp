@@ -46,11 +46,7 @@ View unlabeled_view(const Context& context) {
   view.number("spurious_count", std::max(of, total))
       .number("touching", of > total ? of - total : 0);
   view.table("unlabeled", std::move(candidates));
-  const auto accepted = a.accepted.value_or(model::AcceptedRange{});
-  view.flag("accepted", accepted.accepted > 0);
-  view.number("accepted_count", accepted.accepted);
-  view.own("accepted_from", score(accepted.micro_f1_measured));
-  view.own("accepted_to", score(accepted.micro_f1_accepted));
+  set_accepted(view, a.accepted.value_or(model::AcceptedRange{}));
   set_left_out(view, "unlabeled", shown, total);
   return view;
 }

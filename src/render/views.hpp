@@ -72,6 +72,8 @@ std::vector<std::string> finding_anchors(const std::vector<model::Finding>& find
 inline constexpr std::size_t first_findings = 5;
 // Whether the check only sums up findings of the report.
 bool sums_up_findings(const model::HealthCheck& check);
+// Sets accepted and accepted_…: what micro F1 would be if strong candidates were accepted.
+void set_accepted(View& view, const model::AcceptedRange& range);
 // Sets "<list>_left": how many of `total` are not among `shown`, and "one_<list>_left" where it
 // is 1.
 void set_left_out(View& view, const std::string& list, std::size_t shown, std::size_t total);

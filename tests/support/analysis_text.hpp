@@ -132,7 +132,8 @@ class AnalysisText {
     row("totals", a.documents, a.gold, a.predicted, a.documents_with_errors, a.documents_with_text,
         a.fingerprint, a.confusion_pairs, a.unlabeled_total, a.audit_total, a.over_labelled_total,
         a.label_edges_total, a.conflicts_total, a.conflicts_among, a.conflicts_of,
-        a.label_errors_total, a.label_errors_likely, a.joint_gain);
+        a.label_errors_among, a.label_errors_of, a.label_errors_total, a.label_errors_likely,
+        a.joint_gain);
     row("scores", a.micro, a.macro, a.weighted);
     if (a.accuracy)
       row("accuracy", *a.accuracy);

@@ -145,6 +145,27 @@ TEST_CASE("whether labels are confused is answered, be it by no finding") {
   CHECK(outcome(silent.analyze(), "labels-confused") == Outcome::not_assessable);
 }
 
+TEST_CASE("whether predictions go with the labels at all is answered, and not for too few") {
+  const auto* const rule = "predictions-follow-labels";
+  CHECK(outcome(tickets(0).analyze(), rule) == Outcome::pass);
+  CHECK(outcome(tickets(8).analyze(), rule) == Outcome::pass);
+  CHECK(outcome(tickets(12).analyze(), rule) == Outcome::needs_review);  // 28 of 40, 20 by chance
+  CHECK(outcome(tickets(20).analyze(), rule) == Outcome::needs_review);  // all are B
+  CHECK(number(*find(tickets(20).analyze(), rule), "one_for_all") == 1);
+  CHECK(number(*find(tickets(20).analyze(), rule), "by_chance") == 0.5);
+  Corpus moved{Task::single_label};  // by one record
+  const std::array<const char*, 3> labels{"A", "B", "C"};
+  for (std::size_t i = 0; i < 90; ++i)
+    moved.add("d" + std::to_string(i), {{labels[i % 3]}}, {{labels[i / 3 % 3]}});
+  CHECK(outcome(moved.analyze(), rule) == Outcome::needs_review);
+  Corpus alone{Task::single_label};
+  alone.add("a", {{"A"}}, {{"A"}});
+  CHECK(outcome(alone.analyze(), rule) == Outcome::not_assessable);
+  alone.add("b", {{"B"}}, {{"B"}});
+  CHECK(outcome(alone.analyze(), rule) == Outcome::not_assessable);
+  CHECK(find(Corpus{Task::entities}.add("a", {}, {}, "x").analyze(), rule) == nullptr);
+}
+
 TEST_CASE("checks of entities are made of entities alone") {
   Corpus corpus{Task::entities};
   corpus.add("a", {{"A", 0, 1}}, {{"A", 0, 1}}, "x y");
