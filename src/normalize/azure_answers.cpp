@@ -25,6 +25,14 @@ bool is_by_line(std::string_view head) {
          (rest.starts_with('{') || rest.starts_with('['));
 }
 
+// Blanks stand in its place, so that messages count the lines of the file.
+std::string without_http_head(std::string text) {
+  const auto end = text.begin() + static_cast<std::ptrdiff_t>(http_head_size(text));
+  std::replace_if(
+      text.begin(), end, [](char c) { return c != '\n'; }, ' ');
+  return text;
+}
+
 // Its first line, and of what follows enough to tell. No line is longer than `longest_line`.
 std::string_view peek_telling(PeekSource& source) {
   for (auto size = head_size;; size = std::min(2 * size, longest_line + head_size)) {
@@ -46,7 +54,7 @@ void AzureAnswers::open(const InputFile& file) {
   auto source = std::make_unique<PeekSource>(open_input(file));
   has_whole_ = !is_by_line(peek_telling(*source));
   if (has_whole_)
-    whole_ = read_whole(*source, file);
+    whole_ = without_http_head(read_whole(*source, file));
   else
     lines_.emplace(std::move(source), printable(file.name));
 }

@@ -1,6 +1,7 @@
 #include "normalize/azure_body.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/text.hpp"
 
@@ -75,7 +76,11 @@ bool unwrap(json::object wrapper, std::vector<KeptAnswer>& into) {
     return true;
   }
   KeptAnswer answer;
-  const bool has_status = wrapper.at_key("statusCode").error() == simdjson::SUCCESS;
+  constexpr auto status_keys =
+      std::to_array<std::string_view>({"statusCode", "status_code", "status"});
+  const bool has_status = std::ranges::any_of(status_keys, [&wrapper](std::string_view key) {
+    return wrapper.at_key(key).error() == simdjson::SUCCESS;
+  });
   if (!(has_status && wrapper.at_key("body").get(answer.value) == simdjson::SUCCESS) &&
       !find_answer(wrapper, answer))
     return false;
@@ -126,6 +131,17 @@ bool holds_results(json::object page) {
       return true;
   }
   return false;
+}
+
+std::size_t http_head_size(std::string_view text) {
+  std::size_t size = 0;
+  while (text.substr(size).starts_with("HTTP/")) {
+    const auto end = std::min(text.find("\n\n", size), text.find("\n\r\n", size));
+    if (end == text.npos)
+      return size;
+    size = end + (text[end + 1] == '\r' ? 3 : 2);
+  }
+  return size;
 }
 
 bool is_recording(std::string_view head) {

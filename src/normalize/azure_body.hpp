@@ -32,6 +32,11 @@ AzureBody kind_of(json::object body);
 // Whether an item of this "value" has results, as no other list of the API has.
 bool holds_results(json::object page);
 
+// How many bytes at the beginning of `text` are heads of HTTP ("HTTP/1.1 200 OK", as curl -i writes
+// it), up to their empty line: of the answer, and of those that came before it. 0 where it has
+// none.
+std::size_t http_head_size(std::string_view text);
+
 // Whether a file that begins with `head` may be a recording, whatever its calls.
 bool is_recording(std::string_view head);
 

@@ -15,6 +15,7 @@
 #include "model/document.hpp"
 #include "model/label_set.hpp"
 #include "model/test_set.hpp"
+#include "normalize/mentions.hpp"
 #include "normalize/normalize.hpp"
 #include "normalize/offsets.hpp"
 
@@ -58,6 +59,9 @@ class Intake {
   Inputs inputs;
   model::TestSet test_set;
   model::LabelSet labels;
+  // What the source quotes of the document that was read last, if it came without its text. Of two
+  // files that are joined, the other one may have it.
+  std::vector<Mention> quotes;
 
   // Where the record at hand stands. The name must outlive the record.
   void at(std::string_view file, std::uint64_t line) {

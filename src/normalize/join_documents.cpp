@@ -20,6 +20,7 @@ namespace {
 
 struct Held {
   model::Document document;
+  std::vector<Mention> quotes;  // where it has no text
   std::uint64_t line = 0;
   std::uint32_t uses = 0;  // how often its key stands on its own side
   bool is_joined = false;
@@ -29,6 +30,7 @@ struct Side {
   const InputFile* file = nullptr;
   std::vector<Held> documents;
   std::multiset<std::string> unread = {};  // records that could not be read: their names, if any
+  Mentions mentions = {};                  // of documents whose text the other side has
 };
 
 // What tells a document from the others.
@@ -94,6 +96,7 @@ void JoinedDocuments::hold(Reader& reader, Side& into) {
   intake_.list_skipped(&into.unread);
   for (Held held; reader.next(held.document); held = {}) {
     held.line = intake_.line();
+    held.quotes = std::exchange(intake_.quotes, {});
     held.document.text.shrink_to_fit();  // files are read into more than they need
     into.documents.push_back(std::move(held));
   }
@@ -218,9 +221,13 @@ void JoinedDocuments::merge(Held& gold, Held* predicted, model::Document& into) 
     ++unpredicted_count_;
   } else {
     into.predicted = std::move(predicted->document.predicted);
-    if (!into.has_text && predicted->document.has_text)
+    if (!into.has_text && predicted->document.has_text) {
       into.text = std::move(predicted->document.text);
-    into.has_text = into.has_text || predicted->document.has_text;
+      into.has_text = true;
+      gold_.mentions.check(std::move(gold.quotes), into.unit, into.text);
+    } else if (into.has_text) {
+      predicted_.mentions.check(std::move(predicted->quotes), into.unit, into.text);
+    }
   }
   if (into.id.empty())
     into.id = running_id(at_);
@@ -261,6 +268,10 @@ void JoinedDocuments::say_unjoined() {
                                        " without a line in " + printable(predicted_.file->name) +
                                        ": taken as a prediction of nothing");
   unpredicted_count_ = 0;
+  for (const auto* side : {&gold_, &predicted_})
+    if (auto remark = side->mentions.remark(); !remark.empty())
+      intake_.test_set.remarks.push_back(printable(side->file->name) + ": " + remark);
+  gold_.mentions = predicted_.mentions = {};
 }
 
 }  // namespace

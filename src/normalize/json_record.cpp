@@ -104,6 +104,7 @@ bool JsonRecord::read(json::object record, model::Document& into,
   wanted_ = expected_;
   score_fault_ = false;
   mentions_.forget();
+  quotes_.clear();
   tokens_.read(record);
   are_tagged_ = are_spanned_ = false;
   if (is_by_column(record))
@@ -116,6 +117,7 @@ bool JsonRecord::read(json::object record, model::Document& into,
   read_score(record, into);
   if (into.has_text)
     settle_unit(into);
+  mentions_.check(into, quotes_);
   return !are_tagged_ || take_text_of_tokens(into);
 }
 
@@ -138,7 +140,6 @@ void JsonRecord::settle_unit(model::Document& into) {
   if (!side_ && !are_tagged_)
     into.unit = mentions_.likely_unit(into.text);
   in_utf16_ += into.unit == OffsetUnit::utf16;
-  mentions_.check(into.unit, into.text);
 }
 
 bool JsonRecord::take_text_of_tokens(model::Document& into) {

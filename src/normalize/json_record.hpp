@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/json_reader.hpp"
@@ -45,6 +46,8 @@ class JsonRecord {
   bool read(json::object record, model::Document& into, std::optional<std::string_view> text = {});
 
   const std::string& reason() const { return reason_; }
+  // What the record quotes, where it has no text.
+  std::vector<Mention> quotes() { return std::move(quotes_); }
   std::vector<std::string> remarks() const;
   void join_tokens_with(std::string joiner) { tokens_.set_joiner(std::move(joiner)); }
   // Throws InputError where what was read of `file` were indicator vectors.
@@ -105,6 +108,7 @@ class JsonRecord {
   TaggedTokens tokens_;
   TokenSpans token_spans_;
   Mentions mentions_;
+  std::vector<Mention> quotes_;
   std::uint64_t in_utf16_ = 0;  // records
   Role reading_ = Role::gold;   // the side at hand
   bool score_fault_ = false;

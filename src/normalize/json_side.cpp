@@ -60,6 +60,7 @@ bool JsonSide::next(model::Document& document) {
       if (side_ == Role::gold)
         for (auto& annotation : document.gold)
           annotation.score = model::no_score;
+      intake_.quotes = record_.quotes();
       return true;
     }
     fieldless_ += record_.reason().starts_with("no field ");

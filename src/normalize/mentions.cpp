@@ -1,6 +1,7 @@
 #include "normalize/mentions.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/text.hpp"
 #include "core/unicode.hpp"
@@ -63,8 +64,17 @@ OffsetUnit Mentions::likely_unit(std::string_view text) const {
                                                                   : OffsetUnit::codepoints;
 }
 
-void Mentions::check(OffsetUnit unit, std::string_view text) {
-  if (!text.empty() && !added_.empty()) {
+void Mentions::check(const model::Document& document, std::vector<Mention>& later) {
+  if (document.has_text)
+    check(std::move(added_), document.unit, document.text);
+  else
+    later = std::move(added_);
+  added_.clear();
+}
+
+void Mentions::check(std::vector<Mention> mentions, OffsetUnit unit, std::string_view text) {
+  added_ = std::move(mentions);
+  if (!added_.empty()) {
     compared_ += added_.size();
     differing_ += differing_in(unit, text);
   }

@@ -7,8 +7,15 @@
 #include <vector>
 
 #include "core/unicode.hpp"
+#include "model/document.hpp"
 
 namespace errata::normalize {
+
+// Offsets in the unit of the source.
+struct Mention {
+  std::uint32_t begin, end;
+  std::string quoted;
+};
 
 // Mentions of one document after another. Writing them in other letter case or with other signs
 // between the letters is a habit of normalizing sources and no fault.
@@ -24,17 +31,15 @@ class Mentions {
 
   void forget() { added_.clear(); }
 
-  // Compares what was added with the text and forgets it. Without a text nothing is compared.
-  void check(OffsetUnit unit, std::string_view text);
+  // Compares what was added with the document's text, in its unit, and forgets it. Where the
+  // document has none, what was added is left in `later`, for whoever finds its text.
+  void check(const model::Document& document, std::vector<Mention>& later);
+  void check(std::vector<Mention> mentions, OffsetUnit unit, std::string_view text);
 
   // "2 of 20 quoted mentions are not the text at their offsets", empty where all are.
   std::string remark() const;
 
  private:
-  struct Mention {
-    std::uint32_t begin, end;
-    std::string quoted;
-  };
   std::vector<Mention> added_;
   std::uint64_t compared_ = 0, differing_ = 0;
 };

@@ -264,6 +264,7 @@ bool is_empty_or_error(std::string_view text) {
 }  // namespace
 
 bool is_azure_evaluation(std::string_view head) {
+  head.remove_prefix(http_head_size(head));
   if (!trimmed(head).starts_with('{') && !trimmed(head).starts_with('['))
     return false;
   if (is_clu_evaluation(head))

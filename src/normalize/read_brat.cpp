@@ -148,7 +148,7 @@ std::string_view BratSide::read(const std::string& name, model::Document& docume
     if (!fault.empty())
       return fault;
   }
-  mentions_.check(OffsetUnit::codepoints, document.text);
+  mentions_.check(document, intake_.quotes);
   return {};
 }
 

@@ -169,6 +169,7 @@ bool CluReader::next(model::Document& document) {
 }  // namespace
 
 bool is_clu_evaluation(std::string_view head) {
+  head.remove_prefix(http_head_size(head));
   if (!trimmed(head).starts_with('{') && !trimmed(head).starts_with('['))
     return false;
   constexpr std::string_view keys[] = {"intentsResult", "entitiesResult", "intentsEvaluation",

@@ -154,7 +154,7 @@ bool PubtatorSide::read(model::Document& document) {
   } while (next_line() && (!broken_.empty() || line_.id == document.id));
   if (document.has_text)
     document.text = title_ + " " + abstract_;
-  mentions_.check(OffsetUnit::codepoints, document.text);
+  mentions_.check(document, intake_.quotes);
   return fault_.empty();
 }
 

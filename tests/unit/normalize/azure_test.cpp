@@ -259,7 +259,9 @@ TEST_CASE("a page is found in each wrapping in which people keep it") {
   const std::string text = GENERATE_COPY(values<std::string>(
       {page, "[" + page + "]", R"({"responses":{"200":{"headers":{},"body":)" + page + "}}}",
        R"({"Entries":[{"RequestBody":null,"ResponseBody":)" + page + "}]}",
-       "\xEF\xBB\xBF" + page}));
+       R"({"status":200,"headers":{"a":"b"},"body":)" + page + "}",
+       R"({"status_code":200,"body":)" + page + "}", "HTTP/2 200\r\na: b\r\n\r\n" + page,
+       "HTTP/1.1 100 Continue\n\nHTTP/1.1 200 OK\na: b\n\n" + page, "\xEF\xBB\xBF" + page}));
   Files files;
   CHECK(files.read_page(text).documents.size() == 6);
 }
@@ -285,6 +287,12 @@ std::string as_string(const std::string& json) {
 }
 
 }  // namespace
+
+TEST_CASE("a fault below the head of an answer is named by its line in the file") {
+  Files files;
+  CHECK_THROWS_WITH(files.read_page("HTTP/1.1 200 OK\r\na: b\r\n\r\n{\"nextLink\":\n\"value\"]"),
+                    Catch::StartsWith("page.json:5:") || Catch::StartsWith("page.json:4:"));
+}
 
 TEST_CASE("pages a line are read as pages, bare or wrapped, and named by their line") {
   const std::string wrapped = R"({"responses":{"200":{"body":)" + page_of(single("c")) + "}}}";

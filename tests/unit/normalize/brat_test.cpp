@@ -55,7 +55,8 @@ TEST_CASE("spans of several pieces are covered, other lines left aside, and both
         Words{"gold: 1 span of several pieces read as the span that covers them",
               "gold: 2 lines of attributes, relations, events and notes left aside",
               "system: 1 line of attributes, relations, events and notes left aside",
-              "gold and predicted were joined by id"});
+              "gold and predicted were joined by id",
+              "system: 1 of 1 quoted mention is not the text at its offsets"});
 }
 
 TEST_CASE("a broken file of brat's is an issue") {

@@ -400,6 +400,18 @@ TEST_CASE(
   CHECK(joined.documents.size() == 1);
 }
 
+TEST_CASE("words that predictions without texts quote are held against the texts of gold") {
+  Files sides;
+  const auto joined = sides.join(
+      ".jsonl", "{\"id\":1,\"text\":\"Call Ana\",\"entities\":[]}\n",
+      "{\"id\":1,\"entities\":[{\"start\":0,\"end\":4,\"label\":\"P\",\"word\":\"Call\"},"
+      "{\"start\":0,\"end\":4,\"label\":\"P\",\"word\":\"Ana\"}]}\n");
+  REQUIRE(joined.documents.size() == 1);
+  CHECK(std::ranges::any_of(joined.test_set.remarks, [](const std::string& remark) {
+    return remark.ends_with(": 1 of 2 quoted mentions is not the text at its offsets");
+  }));
+}
+
 TEST_CASE("quoted words, odd scores and half surrogate pairs of JSON are said, not passed over") {
   Files files;
   const auto quoted = files.read(

@@ -65,6 +65,14 @@ TEST_CASE("quoted mentions that are not the text at their offsets are said, othe
         "gold.txt: 1 of 2 quoted mentions is not the text at its offsets");
 }
 
+TEST_CASE("mentions that a file without texts quotes are held against the texts of the other") {
+  const auto texts = std::string{first} + "2|t|Mice.\n2|a|\n";
+  const std::string quoted = "1\t0\t5\tcxcr 1\tGene\t1\n2\t0\t4\tRats\tSpecies\t1\n";
+  CHECK_THAT(join(texts, quoted).test_set.remarks,
+             Catch::VectorContains(
+                 std::string{"system.txt: 1 of 2 quoted mentions is not the text at its offsets"}));
+}
+
 TEST_CASE("relations of PubTator are left aside and counted") {
   const std::string relation =
       GENERATE("1\tCID\tD001\tD002\n", "1\tAssociation\tD001\t6331\tNovel\n");
