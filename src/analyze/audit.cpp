@@ -61,10 +61,16 @@ void LabelAudit::add(const Place& place) {
   add_labelled(place);
 }
 
-bool LabelAudit::may_be_forgotten(const Occurrences::Hit& hit) const {
+// The label that the place may lack: the one that its surface has nearly throughout.
+std::optional<model::LabelId> LabelAudit::label_of(const Occurrences::Hit& hit) const {
   const auto& phrase = occurrences_.phrases()[hit.phrase];
-  return phrase.gold.size() == 1 &&
-         phrase.labelled_by_case[hit.capital] >= tally_.thresholds.audit_items;
+  const auto all = phrase.labelled_in(hit.capital);
+  for (const auto& [label, by_case] : phrase.gold)
+    if (const auto so = by_case[hit.capital];
+        2 * so > all && so >= tally_.thresholds.audit_items &&
+        share(so, all - so) >= tally_.thresholds.audit_agreement)
+      return label;
+  return {};
 }
 
 void LabelAudit::add_omissions(const Place& place) {
@@ -74,9 +80,8 @@ void LabelAudit::add_omissions(const Place& place) {
       hits.push_back(hit);
   const auto& words = occurrences_.words();
   for (const auto& hit : longest_of(std::move(hits)))
-    if (may_be_forgotten(hit))
-      add(unlabelled_,
-          {hit.phrase, hit.capital, occurrences_.phrases()[hit.phrase].gold.begin()->first}, place,
+    if (const auto label = label_of(hit))
+      add(unlabelled_, {hit.phrase, hit.capital, *label}, place,
           {.begin = words[hit.first].begin, .end = words[hit.end - 1].end});
 }
 
@@ -104,7 +109,11 @@ bool LabelAudit::is_predicted(PhraseId id) const {
 }
 
 std::uint64_t LabelAudit::labelled(Key key) const {
-  return occurrences_.phrases()[key.phrase].labelled_by_case[key.capital];
+  return occurrences_.phrases()[key.phrase].labelled_in(key.capital);
+}
+
+std::uint64_t LabelAudit::labelled_so(Key key) const {
+  return occurrences_.phrases()[key.phrase].gold.at(key.label)[key.capital];
 }
 
 std::uint64_t LabelAudit::within_others(Key key) const {
@@ -134,10 +143,10 @@ std::size_t LabelAudit::most_spots(Key key) const {
 // The place under judgement is left out.
 bool LabelAudit::is_forgotten(Key key) const {
   const auto unlabelled = occurrences_.phrases()[key.phrase].unlabelled_by_case[key.capital];
-  return unlabelled > 0 && share(labelled(key), unlabelled - 1) >= tally_.thresholds.audit_share;
+  return unlabelled > 0 && share(labelled_so(key), unlabelled - 1) >= tally_.thresholds.audit_share;
 }
 
-bool LabelAudit::is_over_labelled(Key key) const {
+bool LabelAudit::is_over_labelled(Key key, std::string_view surface) const {
   const auto is_rare_among = [&](std::uint64_t others) {
     return others >= tally_.thresholds.over_labelled_items &&
            share(others, labelled(key)) >= tally_.thresholds.over_labelled_share;
@@ -145,26 +154,27 @@ bool LabelAudit::is_over_labelled(Key key) const {
   const auto unlabelled = occurrences_.phrases()[key.phrase].unlabelled_by_case[key.capital];
   const auto within = within_others(key);
   return (!is_predicted(key.phrase) && is_rare_among(unlabelled)) ||
-         (labelled(key) <= tally_.thresholds.over_labelled_rare && within >= unlabelled &&
+         (may_be_a_part(key, surface) && within >= unlabelled &&
           is_rare_among(unlabelled + within));
 }
 
-void LabelAudit::describe(Key key, const Spots& spots, std::vector<model::AuditPlace>& to) const {
+void LabelAudit::describe(Key key, std::uint64_t labelled, const Spots& spots,
+                          std::vector<model::AuditPlace>& to) const {
   const auto unlabelled = occurrences_.phrases()[key.phrase].unlabelled_by_case[key.capital];
   for (const auto& spot : spots.first.values())
     to.push_back({spot.document, spot.begin, spot.end, labels_.name(key.label), spot.surface,
-                  labelled(key), unlabelled, within_others(key)});
+                  labelled, unlabelled, within_others(key)});
 }
 
 void LabelAudit::finish(model::Analysis& analysis) const {
   for (const auto& [key, spots] : unlabelled_)
     if (is_forgotten(key)) {
-      describe(key, spots, analysis.audit);
+      describe(key, labelled_so(key), spots, analysis.audit);
       analysis.audit_total += spots.count;
     }
   for (const auto& [key, spots] : labelled_)
-    if (is_over_labelled(key)) {
-      describe(key, spots, analysis.over_labelled);
+    if (is_over_labelled(key, spots.first.values().begin()->surface)) {
+      describe(key, labelled(key), spots, analysis.over_labelled);
       analysis.over_labelled_total += spots.count;
     }
   keep_first(analysis.audit, caps::kept_audit);

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,8 +18,9 @@
 
 namespace errata::analyze {
 
-// Omissions: a surface that is labelled with one label throughout the set, at least `audit_items`
-// times, stands where no gold span is, and at least `audit_share` of its other places are labelled.
+// Omissions: a surface that is labelled with one label at least `audit_items` times, which is
+// `audit_agreement` of all its labels and more, stands where no gold span is, and at least
+// `audit_share` of its other places are labelled so.
 // Of surfaces within each other the longest counts. Surfaces are compared word by word, words
 // folded by Unicode's canonical caseless matching; but a surface that begins with a capital is
 // another than one that does not.
@@ -62,14 +64,16 @@ class LabelAudit {
   void add_omissions(const Place& place);
   void add_labelled(const Place& place);
   void add(Found& to, Key key, const Place& place, const model::Annotation& span);
-  bool may_be_forgotten(const Occurrences::Hit& hit) const;
+  std::optional<model::LabelId> label_of(const Occurrences::Hit& hit) const;
   bool is_forgotten(Key key) const;
-  bool is_over_labelled(Key key) const;
+  bool is_over_labelled(Key key, std::string_view surface) const;
   bool is_predicted(PhraseId id) const;
   bool may_be_a_part(Key key, std::string_view surface) const;
-  std::uint64_t labelled(Key key) const;
+  std::uint64_t labelled(Key key) const;     // with any label
+  std::uint64_t labelled_so(Key key) const;  // with its own
   std::uint64_t within_others(Key key) const;
-  void describe(Key key, const Spots& spots, std::vector<model::AuditPlace>& to) const;
+  void describe(Key key, std::uint64_t labelled, const Spots& spots,
+                std::vector<model::AuditPlace>& to) const;
   std::size_t most_spots(Key key) const;
 
   const Tally& tally_;

@@ -22,10 +22,14 @@ std::size_t count_conjunctions(std::string_view text) {
 }
 
 std::size_t count_separators(std::string_view text) {
-  const auto marks = std::ranges::count_if(trimmed(text), [](char c) {
-    return std::string_view{",;/|()[]{}&\n"}.find(c) != std::string_view::npos;
-  });
-  return static_cast<std::size_t>(marks) + count_conjunctions(text);
+  const auto inside = trimmed(text);
+  std::size_t marks = 0;
+  for (std::size_t at = 0; at < inside.size();) {
+    const auto [c, bytes] = code_point_at(inside, at);
+    marks += is_separator(c) && c != U'\r';  // the line ends once
+    at += bytes;
+  }
+  return marks + count_conjunctions(text);
 }
 
 bool mixes_digits_and_letters(std::string_view text) {

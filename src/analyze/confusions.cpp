@@ -56,21 +56,6 @@ struct Agreement {
   double agreed = 0, all = 0;
 };
 
-// Whether predictions of single labels follow the gold labels at all, rightly or wrongly. Where
-// they do not, each label is predicted for each other, and that says nothing of any pair. Two
-// labels have no other pair to be told from, so that there the pair is told, and a check beside it.
-bool follow_gold(const Tally& tally) {
-  const Agreement found{tally};
-  const auto occurs = [](double count) { return count > 0; };
-  return std::min(std::ranges::count_if(found.gold, occurs),
-                  std::ranges::count_if(found.predicted, occurs)) < 3 ||
-         agree_beyond_chance(tally);
-}
-
-bool say_something(const Tally& tally) {
-  return tally.task == model::Task::multi_label || follow_gold(tally);
-}
-
 ConfusionCount count_of(const Tally::Pair& pair, const PairTally& counts, const Tally& tally,
                         bool says_something) {
   ConfusionCount c;
@@ -101,9 +86,22 @@ bool agree_beyond_chance(const Tally& tally) {
   return std::abs(agreed - all * chance) > tally.thresholds.chance_z * spread;
 }
 
+// Where predictions have nothing to do with gold, each label is predicted for each other, and that
+// says nothing of any pair. Two labels have no other pair to be told from, so that there the pair
+// is told, and a check beside it.
+bool may_be_mixed_up(const Tally& tally) {
+  if (tally.task == model::Task::multi_label)
+    return false;
+  const Agreement found{tally};
+  const auto occurs = [](double count) { return count > 0; };
+  return std::min(std::ranges::count_if(found.gold, occurs),
+                  std::ranges::count_if(found.predicted, occurs)) >= 3 &&
+         !agree_beyond_chance(tally);
+}
+
 std::vector<ConfusionCount> rank_confusions(const Tally& tally, const model::LabelSet& labels) {
   std::vector<ConfusionCount> pairs;
-  const bool says_something = say_something(tally);
+  const bool says_something = !may_be_mixed_up(tally);
   for (const auto& [pair, counts] : tally.pairs)
     pairs.push_back(count_of(pair, counts, tally, says_something));
   std::set<Tally::Pair> constant;
@@ -111,7 +109,7 @@ std::vector<ConfusionCount> rank_confusions(const Tally& tally, const model::Lab
     if (pair.constant)
       constant.emplace(pair.gold, pair.predicted);
   for (auto& pair : pairs)
-    pair.both_ways = constant.contains({pair.predicted, pair.gold});
+    pair.both_ways = pair.constant && constant.contains({pair.predicted, pair.gold});
   std::ranges::sort(pairs, [&labels](const ConfusionCount& a, const ConfusionCount& b) {
     return std::tuple{b.weight, labels.name(a.gold), labels.name(a.predicted)} <
            std::tuple{a.weight, labels.name(b.gold), labels.name(b.predicted)};

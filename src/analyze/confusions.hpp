@@ -21,7 +21,7 @@ struct ConfusionCount {
   // Weight and documents enough for a claim, and the rate's lower bound above `constant_rate`.
   // Never where single labels are predicted as if by chance: each is taken for each other then.
   bool constant = false;
-  bool both_ways = false;  // the pair the other way round is constant
+  bool both_ways = false;  // constant, as is the pair the other way round
   bool suspected = false;  // worth a look: enough for a person, not for a claim
 };
 
@@ -37,6 +37,10 @@ ChanceAgreement chance_agreement(const Tally& tally);
 // Whether what agrees with gold differs from what would by chance with the same shares of labels
 // (Cohen's kappa against 0) by more than `chance_z` standard deviations.
 bool agree_beyond_chance(const Tally& tally);
+
+// Of three labels and more on either side, but not of several labels a document: that what is
+// predicted has nothing to do with gold, as far as the test set tells.
+bool may_be_mixed_up(const Tally& tally);
 
 // Every pair that occurs: most weight first, then by names. Refers to `tally`.
 std::vector<ConfusionCount> rank_confusions(const Tally& tally, const model::LabelSet& labels);

@@ -33,10 +33,6 @@ std::vector<model::LabelId> extra_labels(const Judged& side) {
   return labels;
 }
 
-std::uint32_t label_in(const Judged& side, const Match& match) {
-  return match.predicted == no_item ? no_item : side.document.predicted[match.predicted].label;
-}
-
 // How many of the same label and surface stand before it.
 std::size_t ordinal_of(const Place& place, const Annotation& span,
                        const std::vector<Annotation>& among) {
@@ -131,8 +127,13 @@ bool ErrorLedger::is_otherwise(const Judged& was, const Judged& now, const Match
                                const Match& today) const {
   if (then.kind != today.kind)
     return true;
-  return is_multi() ? extra_labels(was) != extra_labels(now)
-                    : label_in(was, then) != label_in(now, today);
+  if (is_multi())
+    return extra_labels(was) != extra_labels(now);
+  if (then.predicted == no_item || today.predicted == no_item)
+    return then.predicted != today.predicted;
+  const auto& before = was.document.predicted[then.predicted];
+  const auto& after = now.document.predicted[today.predicted];
+  return before.label != after.label || !before.same_span(after);
 }
 
 // Predictions that are an error by themselves.

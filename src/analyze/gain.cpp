@@ -67,6 +67,14 @@ bool holds(const Cell& all, const Cell& some, model::Task task) {
          std::ranges::find(instead_of, std::pair{all.kind, some.kind}) != std::end(instead_of);
 }
 
+// Of wrong labels, some are among `items` of a pair for certain only where these are all of it.
+bool is_all_or_same(const Cell& cell, std::uint64_t items, const Cell& some, const Tally& tally) {
+  if (cell.kind != Kind::type || some.kind != Kind::relabelled)
+    return true;
+  const auto pair = tally.pairs.find({cell.gold, cell.predicted});
+  return pair == tally.pairs.end() || items >= pair->second.same_span;
+}
+
 void change(LabelCounts& counts, const LabelCounts& by, std::int64_t items) {
   counts.tp += by.tp * items;
   counts.fp += by.fp * items;
@@ -159,11 +167,12 @@ void Repair::join(const Repair& other) {
   }
 }
 
-std::uint64_t Repair::shared_with(const Repair& other, model::Task task) const {
+std::uint64_t Repair::shared_with(const Repair& other, const Tally& tally) const {
   std::uint64_t shared = 0;
   for (const auto& [mine, items] : items_)
     for (const auto& [theirs, others] : other.items_)
-      if (holds(mine, theirs, task) || holds(theirs, mine, task))
+      if ((holds(mine, theirs, tally.task) && is_all_or_same(mine, items, theirs, tally)) ||
+          (holds(theirs, mine, tally.task) && is_all_or_same(theirs, others, mine, tally)))
         shared += std::min(items, others);
   return shared;
 }

@@ -57,8 +57,8 @@ class Repair {
   bool empty() const { return items_.empty(); }
   std::uint64_t items() const;  // that it puts right
   // Items that both put right, as far as the counts tell: of two multi-label pairs with one label
-  // in common they do not, nor which wrong labels have unsure predictions.
-  std::uint64_t shared_with(const Repair& other, model::Task task) const;
+  // in common they do not, nor of wrong labels and a part of the items of a pair (the unsure ones).
+  std::uint64_t shared_with(const Repair& other, const Tally& tally) const;
 
  private:
   std::map<Cell, std::uint64_t> items_;

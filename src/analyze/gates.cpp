@@ -21,15 +21,19 @@ void lacks(Gate& gate, GateLack lack) {
   gate.lack = lack;
 }
 
+// Scores are sums and quotients: what their last bits say decides nothing.
+constexpr double rounding = 1e-12;
+
 void judge_least(Gate& gate, const Measure& measure) {
   if (!measure.defined)
     return lacks(gate, GateLack::measure);
   gate.value = measure.value;
   gate.interval = measure.interval;
-  const bool is_sure = !measure.interval || measure.interval->low >= gate.limit;
-  gate.outcome = measure.value < gate.limit ? GateOutcome::crossed
-                 : is_sure                  ? GateOutcome::passed
-                                            : GateOutcome::doubtful;
+  const auto least = gate.limit - rounding;
+  const bool is_sure = !measure.interval || measure.interval->low >= least;
+  gate.outcome = measure.value < least ? GateOutcome::crossed
+                 : is_sure             ? GateOutcome::passed
+                                       : GateOutcome::doubtful;
 }
 
 void judge_count(Gate& gate, std::uint64_t number) {
@@ -91,7 +95,6 @@ void judge_drop(const Analysis& analysis, Gate& gate) {
   gate.value = -difference->change();
   if (const auto& range = difference->interval)
     gate.interval = Measure::Interval{-range->high, -range->low};
-  constexpr double rounding = 1e-12;  // of two scores, one less the other
   const auto most = gate.limit + rounding;
   const bool is_within = (gate.interval ? gate.interval->high : *gate.value) <= most;
   const bool is_beyond = gate.interval && gate.interval->low > most;

@@ -26,7 +26,14 @@ bool is_capital(const Word& word) {
 
 std::uint64_t Phrase::labelled_so(LabelId label) const {
   const auto found = gold.find(label);
-  return found == gold.end() ? 0 : found->second;
+  return found == gold.end() ? 0 : found->second[0] + found->second[1];
+}
+
+std::uint64_t Phrase::labelled_in(bool capital) const {
+  std::uint64_t sum = 0;
+  for (const auto& [label, by_case] : gold)
+    sum += by_case[capital];
+  return sum;
 }
 
 void WordCounts::resize(std::size_t words) {
@@ -94,9 +101,8 @@ void Occurrences::enter(std::string_view surface, const SurfaceTally& counts) {
   }
   auto& phrase = phrases_[known->second];
   for (const auto& [label, count] : counts.gold) {
-    phrase.gold[label] += count;
+    phrase.gold[label][is_capital(of_surface_.front())] += count;
     phrase.labelled += count;
-    phrase.labelled_by_case[is_capital(of_surface_.front())] += count;
     for (const auto word : phrase.words) {
       word_counts_.label(word, label, count);
       stem_counts_.label(stems_of_words_[word], label, count);

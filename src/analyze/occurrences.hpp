@@ -20,18 +20,21 @@ namespace errata::analyze {
 
 // A surface by its words, whatever the case, the composition of letters and the white space.
 struct Phrase {
-  std::vector<WordId> words;
-  std::map<model::LabelId, std::uint64_t> gold;  // labelled, by label
-  std::uint64_t labelled = 0;                    // the sum of these
   // Of a beginning with a capital (1) or not (0): "us" does not stand for "US".
-  std::array<std::uint64_t, 2> labelled_by_case{}, unlabelled_by_case{};
+  using ByCase = std::array<std::uint64_t, 2>;
+
+  std::vector<WordId> words;
+  std::map<model::LabelId, ByCase> gold;  // labelled, by label
+  std::uint64_t labelled = 0;             // the sum of these
+  ByCase unlabelled_by_case{};
   // Likewise: places within longer gold spans, by the label of these.
   std::array<std::map<model::LabelId, std::uint64_t>, 2> within_by_case;
   std::uint64_t spurious = 0;  // predictions of any label that touch no gold span
   std::uint64_t reached = 0;   // gold spans that a prediction touches
 
   std::uint64_t unlabelled() const { return unlabelled_by_case[0] + unlabelled_by_case[1]; }
-  std::uint64_t labelled_so(model::LabelId label) const;
+  std::uint64_t labelled_so(model::LabelId label) const;  // in either case
+  std::uint64_t labelled_in(bool capital) const;          // with any label
 };
 
 // How often words stand in gold spans of a label, and outside of all.

@@ -81,7 +81,7 @@ std::vector<Candidate> with_told_behind(std::vector<Candidate> ranked, const Tal
   for (auto& c : ranked) {
     if (c.finding.evidence >= Grade::weak) {
       weak.push_back(std::move(c));
-    } else if (real(c.repair.shared_with(above, tally.task)) >
+    } else if (real(c.repair.shared_with(above, tally)) >
                tally.thresholds.mostly_told * real(c.repair.items())) {
       told.push_back(std::move(c));
     } else {
@@ -96,14 +96,14 @@ std::vector<Candidate> with_told_behind(std::vector<Candidate> ranked, const Tal
 
 // The lower-ranked one says with which finding it shares items: the first of those that share most.
 // Of those that are kept, as thousands of labels have millions of pairs of findings.
-void tell_shared(std::vector<Candidate>& ranked, model::Task task) {
+void tell_shared(std::vector<Candidate>& ranked, const Tally& tally) {
   const auto kept = std::min(ranked.size(), caps::kept_findings);
   const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(kept);
   for (auto c = ranked.begin(); c != end; ++c) {
     std::uint64_t most = 0;
     std::string with;
     for (auto before = ranked.begin(); before != c; ++before)
-      if (const auto shared = c->repair.shared_with(before->repair, task); shared > most) {
+      if (const auto shared = c->repair.shared_with(before->repair, tally); shared > most) {
         most = shared;
         with = before->finding.id;
       }
@@ -116,7 +116,7 @@ void tell_shared(std::vector<Candidate>& ranked, model::Task task) {
 
 void rank(std::vector<Candidate>& candidates, const Tally& tally) {
   candidates = with_told_behind(in_order(std::move(candidates)), tally);
-  tell_shared(candidates, tally.task);
+  tell_shared(candidates, tally);
 }
 
 }  // namespace errata::analyze

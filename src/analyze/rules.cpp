@@ -1,5 +1,7 @@
 #include "analyze/rules.hpp"
 
+#include <algorithm>
+
 #include "analyze/candidate.hpp"
 #include "analyze/ranking.hpp"
 
@@ -12,12 +14,20 @@ constexpr Rule rules[] = {
     find_confusions, find_missed,     find_unlabeled,     find_wrong_labels,
     find_boundaries, find_low_recall, find_low_precision, find_fallback_threshold};
 
+// Where predictions may belong to other documents, a check asks for that first.
+void weaken(Candidate& c) {
+  c.finding.evidence = std::max(c.finding.evidence, model::Grade::weak);
+  c.finding.outcome = model::Outcome::needs_review;
+}
+
 }  // namespace
 
 std::vector<Candidate> find_candidates(const Grounds& grounds) {
   std::vector<Candidate> found;
   for (const auto rule : rules)
     rule(grounds, found);
+  if (grounds.tally.task == model::Task::single_label && may_be_mixed_up(grounds.tally))
+    std::ranges::for_each(found, weaken);
   const auto counts = counts_of(grounds.tally);
   for (auto& c : found)
     c.finding.gain = gain_of(counts, c.repair);

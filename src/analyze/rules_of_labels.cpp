@@ -33,14 +33,6 @@ bool is_of_habit(const Grounds& on, LabelId label) {
          share_of(sums.tp + habit->count, sums.gold) >= on.tally.thresholds.weak_score;
 }
 
-// Where predictions do not follow the gold labels at all, they may belong to other documents, and
-// nothing is strong.
-Grade best_grade(const Tally& tally) {
-  const bool may_be_mixed_up =
-      tally.task == model::Task::single_label && !agree_beyond_chance(tally);
-  return may_be_mixed_up ? Grade::moderate : Grade::strong;
-}
-
 std::set<LabelId> labels_told(const std::vector<Candidate>& found, std::string_view rule) {
   std::set<LabelId> labels;
   for (const auto& c : found)
@@ -182,7 +174,6 @@ void find_wrong_labels(const Grounds& on, std::vector<Candidate>& found) {
 
 void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
   const auto& thresholds = on.tally.thresholds;
-  const auto best = best_grade(on.tally);
   const auto label_more = labels_told(found, "label-more");
   const auto break_down = labels_told(found, "break-down");
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
@@ -193,8 +184,7 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
     if (tally.sums.gold < thresholds.few_test_labels || recall.value >= thresholds.weak_score ||
         has_own_rule || is_over_predicted(on, label) || is_of_habit(on, label))
       continue;
-    auto c = about_scores(on, "add-examples", label,
-                          std::max(best, grade_below(recall, thresholds.weak_score)),
+    auto c = about_scores(on, "add-examples", label, grade_below(recall, thresholds.weak_score),
                           Kind::false_negative, tally.sums.gold - tally.sums.tp,
                           repair_of_false_negatives(on.tally, label));
     lead_with_largest(on, label, &ConfusionCount::gold, c);

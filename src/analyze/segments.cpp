@@ -16,10 +16,6 @@ struct Token {
   bool cut_before = false;  // a separator stands before it
 };
 
-bool is_separator(char32_t c) {
-  return std::u32string_view{U",;/|()[]{}&\n\r、，；／（）"}.find(c) != std::u32string_view::npos;
-}
-
 bool is_joint(char32_t c) {
   return std::u32string_view{U".,:/-'’"}.find(c) != std::u32string_view::npos;
 }

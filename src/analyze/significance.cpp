@@ -119,7 +119,10 @@ Difference difference_of(std::uint64_t documents, std::uint64_t right_on_both,
                          const model::Discordance& turned, const Thresholds& thresholds) {
   const auto of = paired_shares(documents, right_on_both, turned.right_before, turned.right_now);
   const auto found = contrast_of(of);
-  return judged(of, found, mcnemar(turned.right_now, turned.right_before), thresholds);
+  return judged(
+      of, found,
+      found ? std::optional{mcnemar(turned.right_now, turned.right_before)} : std::nullopt,
+      thresholds);
 }
 
 double level_together(std::vector<double> p, double rate) {

@@ -73,8 +73,10 @@ void Slices::append(Slice::By by, const ByName& all, std::uint64_t least, std::v
     slice.scores = {measure(items.precision()), measure(items.recall()), measure(items.f1())};
     slices.push_back(std::move(slice));
   }
-  const auto tests = std::ranges::count_if(
+  // Of two slices, each against the other is one test.
+  const auto compared = std::ranges::count_if(
       slices, [&](const Slice& slice) { return is_compared(slice, documents, least); });
+  const auto tests = slices.size() == 2 ? 1 : compared;
   Sums whole;
   for (const auto& [name, sums] : all)
     whole.merge(sums);

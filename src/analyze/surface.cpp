@@ -116,6 +116,10 @@ char32_t code_point_before(std::string_view text, std::size_t at) {
   return code_point_at(text, at).value;
 }
 
+bool is_separator(char32_t c) {
+  return std::u32string_view{U",;/|()[]{}&\n\r、，；／（）"}.find(c) != std::u32string_view::npos;
+}
+
 bool is_word_boundary(std::string_view text, std::size_t at) {
   if (at == 0 || at >= text.size())
     return true;

@@ -25,6 +25,10 @@ std::string shape_of(std::string_view text);
 // up.
 std::size_t count_tokens(std::string_view text);
 
+// What parts of an entity stand between: comma, semicolon, slash, bar, bracket, "&", the ends of
+// lines, and their full-width forms.
+bool is_separator(char32_t c);
+
 // Whether a word would begin, or end, at byte `at`: no letter or digit on both sides, or a script
 // that has no spaces on either.
 bool is_word_boundary(std::string_view text, std::size_t at);

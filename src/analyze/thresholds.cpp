@@ -64,6 +64,8 @@ constexpr auto table = std::to_array<ThresholdRow>({
      "labels-inconsistent"},
     {"audit_share", &Thresholds::audit_share, Unit::share, 0, 1, Origin::own,
      "labels-inconsistent"},
+    {"audit_agreement", &Thresholds::audit_agreement, Unit::share, 0, 1, Origin::own,
+     "labels-inconsistent"},
     {"over_labelled_items", &Thresholds::over_labelled_items, Unit::items, 1, any_number,
      Origin::own, "labels-inconsistent"},
     {"over_labelled_share", &Thresholds::over_labelled_share, Unit::share, 0, 1, Origin::own,

@@ -50,9 +50,10 @@ struct Thresholds {
   double moderate_chance = 0.72;
   double likely_chance = 0.50;  // that the label of a whole document is wrong: it is listed
   // A surface that stands unlabelled was forgotten where it is labelled so often, and so nearly
-  // always, elsewhere.
+  // always, elsewhere; with one label but for some other ones, which may be mistakes themselves.
   std::uint64_t audit_items = 3;
   double audit_share = 0.75;
+  double audit_agreement = 0.95;  // of its labels
   // A label that nobody else would give: its surface is unlabelled so often, and so nearly always.
   std::uint64_t over_labelled_items = 9;
   double over_labelled_share = 0.90;

@@ -20,7 +20,7 @@ import slow_segments
 CLASSES = ("correct", "type", "boundary", "type_and_boundary", "missed", "spurious")
 UNFOUND = ("missed", "boundary", "type_and_boundary")
 USUAL = {"least_items": 3, "least_documents": 3, "constant_rate": 0.10, "audit_items": 3, "audit_share": 0.75,
-         "over_labelled_items": 9, "over_labelled_share": 0.90, "chance_z": 3, "over_labelled_rare": 3,
+         "audit_agreement": 0.95, "over_labelled_items": 9, "over_labelled_share": 0.90, "chance_z": 3, "over_labelled_rare": 3,
          "edge_items": 5, "edge_share": 0.2, "edge_split": 0.33}
 
 
@@ -368,7 +368,7 @@ def confusions(test_set):
     by = thresholds_of(test_set)
     constant = {pair for pair, hits in pairs.items() if telling and is_constant(hits, rates[pair], by)}
     rows = [{"gold": g, "predicted": p, "count": weights(hits)[0], "documents": len(hits), "rate": rates[g, p],
-             "both_ways": (p, g) in constant, "constant": (g, p) in constant,
+             "both_ways": (p, g) in constant and (g, p) in constant, "constant": (g, p) in constant,
              "gain": gain(test_set, repair_of_pairs(test_set, {(g, p)})), "merged": both(merged(test_set, g, p))}
             for (g, p), hits in pairs.items()]
     return sorted(rows, key=lambda row: (-row["count"], row["gold"], row["predicted"]))
@@ -546,17 +546,18 @@ def audit_row(surfaces, d, span, labelled, unlabelled):
 
 
 def omissions(test_set, surfaces):
-    """Surfaces of one label, often enough, that stand unlabelled; most other places are labelled."""
+    """Surfaces that nearly always have one label, often enough, and stand unlabelled; most other places are labelled."""
     by = thresholds_of(test_set)
     rows, labelled = [], {wanted for wanted, _, _ in surfaces.gold}
     places = [place for place in surfaces.places if place[0] in labelled]
     for wanted, d, begin, end, capital in places:
         is_within = any(other[1] is d and other[2] <= begin and end <= other[3] and other[3] - other[2] > end - begin
                         for other in places)
-        so, otherwise = sum(surfaces.labels_of(wanted, capital).values()), surfaces.standing(wanted, capital)
-        if not is_within and len(surfaces.labels_of(wanted)) == 1 and so >= by["audit_items"] \
+        labels, otherwise = surfaces.labels_of(wanted, capital), surfaces.standing(wanted, capital)
+        label, so = labels.most_common(1)[0] if labels else (None, 0)
+        if not is_within and so >= by["audit_items"] and 2 * so > sum(labels.values()) \
+                and ratio(so, sum(labels.values())) >= by["audit_agreement"] \
                 and ratio(so, so + otherwise - 1) >= by["audit_share"]:
-            label, = surfaces.labels_of(wanted)
             rows.append(audit_row(surfaces, d, (label, begin, end), so, otherwise))
     return rows
 

@@ -22,7 +22,7 @@ import slow_findings
 # With these nearly everything is a finding, so that gains, and those of three findings at once, are of all rules.
 EAGER = {"least_items": 1, "least_documents": 1, "constant_rate": 0.02, "chance_z": 0, "suspected_items": 1, "suspected_rate": 0,
          "nearly_all_missed": 0.02, "many_missed": 0.01, "boundary_rate": 0, "weak_score": 1, "few_test_labels": 1,
-         "strong_chance": 0.6, "moderate_chance": 0.2, "audit_items": 1, "audit_share": 0.5, "over_labelled_items": 2,
+         "strong_chance": 0.6, "moderate_chance": 0.2, "audit_items": 1, "audit_share": 0.5, "audit_agreement": 0.5, "over_labelled_items": 2,
          "over_labelled_share": 0.5, "fallback_documents": 1, "fallback_share": 0.1, "fallback_scored": 0,
          "fallback_level": 1, "fallback_strong_level": 0.1}
 TASKS = ("entities", "single_label", "multi_label")

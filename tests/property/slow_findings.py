@@ -234,16 +234,36 @@ def are_pairs(*findings):
     return all(f["rule"] in ("separate-or-merge", "one-way-confusion") for f in findings)
 
 
+def are_unsure_and_wrong(*findings):
+    return {"fallback-threshold", "review-labels"} == {f["rule"] for f in findings}
+
+
+def certainly_common(test_set, unsure, wrong):
+    """Items of both, of those pairs of labels of which all are unsure."""
+    pair = lambda item: (test_set["documents"][item[0]]["gold"][0], test_set["documents"][item[0]]["predicted"][0])
+    of_all = collections.Counter((d["gold"][0], d["predicted"][0]) for d in test_set["documents"] if d["gold"] and d["predicted"])
+    of_unsure = collections.Counter(map(pair, unsure))
+    return {item for item in unsure & wrong if of_unsure[pair(item)] == of_all[pair(item)]}
+
+
+def common_items(test_set, one, other, items, others):
+    if are_unsure_and_wrong(one, other):
+        return certainly_common(test_set, *((items, others) if one["rule"] == "fallback-threshold" else (others, items)))
+    return items & others
+
+
 def shares(test_set, analysis, surfaces, grades):
-    """[(id, count)] for each finding: the first of those before it with which it repairs most. Multi-label: of two pairs
-    the counts do not tell, and which labels are wrong is not found out twice here."""
+    """[(id, count)] for each finding: the first of those before it with which it repairs most. Counts do not tell which
+    wrong labels have unsure predictions; multi-label: nor those of two pairs, and which labels are wrong is not found
+    out twice here."""
     is_multi = test_set["task"] == "multi_label"
     findings = [f for f in analysis["findings"] if not (is_multi and slow.is_of_classes(f))]
     items = [repaired_classes(test_set, f) if is_multi
              else repaired_matches(test_set, analysis, f, surfaces, grades) for f in findings]
     told = []
     for at, finding in enumerate(findings):
-        common = [0 if is_multi and are_pairs(finding, findings[before]) else len(items[at] & items[before])
+        common = [0 if is_multi and are_pairs(finding, findings[before])
+                  else len(common_items(test_set, finding, findings[before], items[at], items[before]))
                   for before in range(at)]
         most = max(common, default=0)
         told.append((finding, findings[common.index(most)]["id"] if most else "", most))

@@ -66,6 +66,15 @@ TEST_CASE("the audit asks for three labelled places, of one label, and few other
   CHECK(often.add("v", {}, {}, "Acme").analyze().audit.empty());
 }
 
+TEST_CASE("a label that is wrong once does not hide where the right one was forgotten") {
+  auto corpus = labelled(20).add("here", {}, {}, "Acme");
+  const auto found = corpus.add("p", {{"Person", 0, 4}}, {}, "Acme").analyze().audit;
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().label == "Org");
+  CHECK(found.front().labelled == 20);                                             // as an Org
+  CHECK(corpus.add("q", {{"Person", 0, 4}}, {}, "Acme").analyze().audit.empty());  // 20 of 22
+}
+
 TEST_CASE("of surfaces within each other the longest is found") {
   auto corpus = labelled(4);
   for (int i = 0; i < 4; ++i)
@@ -115,6 +124,14 @@ TEST_CASE("a place that is labelled as a firm once and lies within addresses els
   REQUIRE(a.over_labelled.size() == 1);
   CHECK(a.over_labelled.front().document == "here");
   CHECK(a.over_labelled.front().within == 9);
+}
+
+TEST_CASE("a number that lies within longer labels else is a part of them, predicted or not") {
+  Corpus corpus{Task::entities};
+  corpus.add("here", {{"Count", 0, 2}}, {}, "12 came");
+  for (int i = 0; i < 12; ++i)
+    corpus.add("d" + std::to_string(i), {{"Address", 3, 10}}, {}, "at 12 Mill");
+  CHECK(corpus.analyze().over_labelled.empty());
 }
 
 TEST_CASE("a title that is inside the label here and outside elsewhere is found") {

@@ -228,6 +228,16 @@ TEST_CASE("documents that are wrong in another way are no change of the score") 
   CHECK(c.persisting_otherwise == 1);
 }
 
+TEST_CASE("few documents give no claim about accuracy, whatever became of them") {
+  Corpus before{Task::single_label};
+  Corpus after{Task::single_label};
+  for (int i = 0; i < 9; ++i) {
+    before.add(number(i), {{"A"}}, {{"B"}});
+    after.add(number(i), {{"A"}}, {{"A"}});
+  }
+  CHECK(compare(before, after).verdict == Verdict::no_claim);
+}
+
 TEST_CASE("few documents give no claim about F1, and none change it none") {
   Corpus before{Task::entities};
   Corpus after{Task::entities};
@@ -285,6 +295,19 @@ TEST_CASE("errors are new, fixed or persisting by the item that they are about")
   REQUIRE(c.new_errors.count == 1);
   CHECK(c.new_errors.first[0].example.surface == "met");
   CHECK(c.new_errors.first[0].example.predicted == "City");
+}
+
+TEST_CASE("a boundary that is drawn wrong in another way persists otherwise") {
+  Corpus before{Task::entities};
+  Corpus after{Task::entities};
+  for (int i = 0; i < 12; ++i) {
+    const auto id = "d" + std::to_string(i);
+    before.add(id, {{"P", 0, 9}}, {{"P", 4, 9}}, "Mr. Smith came");
+    after.add(id, {{"P", 0, 9}}, {{"P", i < 5 ? 4U : 0U, i < 5 ? 9U : 14U}}, "Mr. Smith came");
+  }
+  const auto c = compare(before, after);
+  CHECK(c.persisting == 12);
+  CHECK(c.persisting_otherwise == 7);
 }
 
 TEST_CASE("an error keeps its id when the text before it moves") {

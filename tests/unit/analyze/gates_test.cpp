@@ -62,6 +62,9 @@ TEST_CASE("a score without an interval is held against its limit alone") {
   analysis.macro.f1.value = 0.5;
   CHECK(judged("macro_f1", 0.5, analysis).outcome == GateOutcome::passed);
   CHECK(judged("macro_f1", 0.51, analysis).outcome == GateOutcome::crossed);
+  analysis.macro.f1.value = (0.7 + 0.8 + 0.9) / 3;
+  REQUIRE(analysis.macro.f1.value < 0.8);  // by its last bit
+  CHECK(judged("macro_f1", 0.8, analysis).outcome == GateOutcome::passed);
 }
 
 TEST_CASE("a score that the task has not, or that is undefined, passes no gate and crosses none") {

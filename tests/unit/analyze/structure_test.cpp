@@ -245,6 +245,16 @@ TEST_CASE("a language that scores below the others is named, with ten documents 
   CHECK(check(a, "weak-lengths").outcome == model::Outcome::not_assessable);
 }
 
+TEST_CASE("of two languages, one against the other is one test") {
+  Corpus corpus{Task::single_label};
+  for (int i = 0; i < 300; ++i) {
+    const bool right = i < 260 ? i >= 20 : i >= 269;  // 240 of 260, 31 of 40: p = 0.007 by Fisher
+    corpus.add("d" + std::to_string(i), {{"A"}}, {{right ? "A" : "B"}});
+    corpus.documents.back().language = i < 260 ? "en" : "de";
+  }
+  CHECK(corpus.analyze().slices[1].weak);
+}
+
 TEST_CASE("the multilingual option is asked for where documents have several languages") {
   Corpus corpus{Task::single_label};
   for (int i = 0; i < 4; ++i) {
