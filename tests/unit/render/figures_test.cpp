@@ -90,6 +90,9 @@ TEST_CASE("no label error is looked for where label and prediction never differ"
   auto analysis = test::single_label();
   analysis.label_errors.clear();
   analysis.label_errors_total = analysis.label_errors_likely = analysis.label_errors_strong = 0;
+  const auto sample = written(analysis);
+  CHECK(times(sample, "Of 230,000 documents 100,000 were judged") == 2);
+  analysis.label_errors_among = analysis.label_errors_of;
   const auto text = written(analysis);
   CHECK(times(text, "In 0 documents") == 0);
   CHECK(times(text, "because label and prediction differ in no document") == 2);
