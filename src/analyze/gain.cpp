@@ -67,11 +67,14 @@ bool holds(const Cell& all, const Cell& some, model::Task task) {
          std::ranges::find(instead_of, std::pair{all.kind, some.kind}) != std::end(instead_of);
 }
 
-// Of wrong labels, some are among `items` of a pair for certain only where these are all of it.
-bool is_all_or_same(const Cell& cell, std::uint64_t items, const Cell& some, const Tally& tally) {
-  if (cell.kind != Kind::type || some.kind != Kind::relabelled)
+// The same for certain of `items` of a cell: wrong labels are among those of a pair only where
+// these are all of it.
+bool surely_hold(const Cell& all, std::uint64_t items, const Cell& some, const Tally& tally) {
+  if (!holds(all, some, tally.task))
+    return false;
+  if (all.kind != Kind::type || some.kind != Kind::relabelled)
     return true;
-  const auto pair = tally.pairs.find({cell.gold, cell.predicted});
+  const auto pair = tally.pairs.find({all.gold, all.predicted});
   return pair == tally.pairs.end() || items >= pair->second.same_span;
 }
 
@@ -171,8 +174,7 @@ std::uint64_t Repair::shared_with(const Repair& other, const Tally& tally) const
   std::uint64_t shared = 0;
   for (const auto& [mine, items] : items_)
     for (const auto& [theirs, others] : other.items_)
-      if ((holds(mine, theirs, tally.task) && is_all_or_same(mine, items, theirs, tally)) ||
-          (holds(theirs, mine, tally.task) && is_all_or_same(theirs, others, mine, tally)))
+      if (surely_hold(mine, items, theirs, tally) || surely_hold(theirs, others, mine, tally))
         shared += std::min(items, others);
   return shared;
 }

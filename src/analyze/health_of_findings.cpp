@@ -13,16 +13,19 @@ using model::Task;
 
 namespace {
 
-// Of findings of the rules: failed where one is beyond doubt, for review where one is worth a look.
-HealthCheck about_findings(const HealthGrounds& on, const char* rule,
-                           std::initializer_list<const char*> of_rules) {
+RuleCount count_of(const HealthGrounds& on, std::initializer_list<const char*> rules) {
   RuleCount sum;
   const auto& by_rule = on.findings.by_rule;
-  for (const auto* of_rule : of_rules)
-    if (const auto found = by_rule.find(of_rule); found != by_rule.end()) {
+  for (const auto* rule : rules)
+    if (const auto found = by_rule.find(rule); found != by_rule.end()) {
       sum.findings += found->second.findings;
       sum.failed += found->second.failed;
     }
+  return sum;
+}
+
+// Failed where a finding is beyond doubt, for review where one is worth a look.
+HealthCheck about_findings(const char* rule, const RuleCount& sum) {
   const auto outcome = sum.failed > 0     ? Outcome::fail
                        : sum.findings > 0 ? Outcome::needs_review
                                           : Outcome::pass;
@@ -43,7 +46,8 @@ std::optional<HealthCheck> check_confused(const HealthGrounds& on) {
     return not_assessable("labels-confused", "few_labels");
   if (on.tally.all.predicted == 0)
     return not_assessable("labels-confused", nothing_predicted);
-  return about_findings(on, "labels-confused", {"separate-or-merge", "one-way-confusion"});
+  return about_findings("labels-confused",
+                        count_of(on, {"separate-or-merge", "one-way-confusion"}));
 }
 
 std::optional<HealthCheck> check_cut_or_missed(const HealthGrounds& on) {
@@ -51,7 +55,8 @@ std::optional<HealthCheck> check_cut_or_missed(const HealthGrounds& on) {
     return {};
   if (on.tally.all.gold == 0)
     return not_assessable("labels-cut-or-missed", nothing_labelled);
-  return about_findings(on, "labels-cut-or-missed", {"label-more", "break-down", "fix-boundaries"});
+  return about_findings("labels-cut-or-missed",
+                        count_of(on, {"label-more", "break-down", "fix-boundaries"}));
 }
 
 std::optional<HealthCheck> check_complex(const HealthGrounds& on) {
@@ -61,12 +66,10 @@ std::optional<HealthCheck> check_complex(const HealthGrounds& on) {
     return not_assessable("complex-entities", nothing_labelled);
   if (on.tally.with_text == 0)
     return not_assessable("complex-entities", no_text);
-  auto check = about_findings(on, "complex-entities", {"break-down"});
-  const auto harder = on.findings.of_complexity;
-  check.facts.front().number += static_cast<double>(harder);
-  check.facts.push_back(count_fact("harder", harder));
-  if (harder > 0 && check.outcome == Outcome::pass)
-    check.outcome = Outcome::needs_review;
+  auto sum = count_of(on, {"break-down"});
+  sum.findings += on.findings.of_complexity;
+  auto check = about_findings("complex-entities", sum);
+  check.facts.push_back(count_fact("harder", on.findings.of_complexity));
   return check;
 }
 
@@ -77,7 +80,7 @@ std::optional<HealthCheck> check_unlabelled_predictions(const HealthGrounds& on)
     return not_assessable("unlabelled-predictions", nothing_predicted);
   if (on.tally.with_text == 0)
     return not_assessable("unlabelled-predictions", no_text);
-  return about_findings(on, "unlabelled-predictions", {"review-labels"});
+  return about_findings("unlabelled-predictions", count_of(on, {"review-labels"}));
 }
 
 std::optional<HealthCheck> check_consistency(const HealthGrounds& on) {

@@ -49,12 +49,13 @@ std::vector<std::pair<Rank, bool>> ranks_of(const std::vector<Candidate>& candid
   std::vector<std::pair<Rank, bool>> ranks;
   for (const auto& candidate : candidates)
     ranks.emplace_back(rank_of(candidate.finding), true);
-  for (std::size_t i = 0; i < candidates.size(); ++i)
-    for (std::size_t part = 0; !candidates[i].stands_for.empty() && part < candidates.size();
-         ++part)
-      if (stands_for(candidates[i], candidates[part]) &&
-          rank_of(candidates[part].finding) < ranks[i].first)
-        ranks[i] = {rank_of(candidates[part].finding), false};
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (candidates[i].stands_for.empty())
+      continue;
+    for (const auto& part : candidates)
+      if (stands_for(candidates[i], part) && rank_of(part.finding) < ranks[i].first)
+        ranks[i] = {rank_of(part.finding), false};
+  }
   return ranks;
 }
 

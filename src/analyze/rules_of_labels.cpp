@@ -26,7 +26,7 @@ bool is_mostly_unfound(const Grounds& on, const LabelTally& label) {
 }
 
 // With the items of the label's first boundary habit settled, its recall would not be low.
-bool is_of_habit(const Grounds& on, LabelId label) {
+bool is_low_by_habit(const Grounds& on, LabelId label) {
   const auto* habit = first_habit(on, label);
   const auto& sums = on.tally.labels[label].sums;
   return habit != nullptr &&
@@ -182,7 +182,7 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
     const bool has_own_rule =
         label_more.contains(label) || (break_down.contains(label) && is_mostly_unfound(on, tally));
     if (tally.sums.gold < thresholds.few_test_labels || recall.value >= thresholds.weak_score ||
-        has_own_rule || is_over_predicted(on, label) || is_of_habit(on, label))
+        has_own_rule || is_over_predicted(on, label) || is_low_by_habit(on, label))
       continue;
     auto c = about_scores(on, "add-examples", label, grade_below(recall, thresholds.weak_score),
                           Kind::false_negative, tally.sums.gold - tally.sums.tp,

@@ -132,6 +132,8 @@ TEST_CASE("a number that lies within longer labels else is a part of them, predi
   for (int i = 0; i < 12; ++i)
     corpus.add("d" + std::to_string(i), {{"Address", 3, 10}}, {}, "at 12 Mill");
   CHECK(corpus.analyze().over_labelled.empty());
+  corpus.add("elsewhere", {}, {{"Count", 0, 3}}, "two");  // predictions there are, but none of 12
+  CHECK(corpus.analyze().over_labelled.empty());
 }
 
 TEST_CASE("a title that is inside the label here and outside elsewhere is found") {
