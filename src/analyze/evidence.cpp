@@ -281,7 +281,7 @@ Analysis Evidence::State::finish() {
                     analysis.reconciliation,
                     analysis.slices,
                     counts,
-                    {analysis.audit_total, analysis.over_labelled_total, analysis.conflicts_total},
+                    {analysis.audit_total, analysis.over_labelled_total, analysis.conflict_pairs},
                     date});
   analysis.shown = shown.finish();
   unmark_others(analysis);

@@ -33,6 +33,14 @@ Edge of_kind(Edge edge) {
   return edge;
 }
 
+// P(X >= k) of n.
+double upper_tail(std::uint64_t k, std::uint64_t n, double p) {
+  if (k == 0)
+    return 1;
+  const boost::math::binomial distribution{static_cast<double>(n), p};
+  return boost::math::cdf(boost::math::complement(distribution, static_cast<double>(k) - 1));
+}
+
 bool is_tested(const EdgeTally& tally, const Thresholds& thresholds) {
   return tally.items >= thresholds.habit_items && tally.documents >= thresholds.habit_documents;
 }
@@ -49,6 +57,16 @@ struct Tested {
   }
 };
 
+// A text is a habit against other labels, or by itself: what all labels do is one as well. Of two
+// tests of the same, the better counts twice.
+double p_of(const Edge& edge, double against_others, std::uint64_t k, std::uint64_t n,
+            const Thresholds& thresholds) {
+  if (edge.kind != PieceKind::text)
+    return against_others;
+  const auto by_itself = upper_tail(k, n, thresholds.habit_expected);
+  return std::min(1.0, 2 * std::min(against_others, by_itself));
+}
+
 Tested test(const Edges& edges, const Thresholds& thresholds) {
   Tested tested{thresholds};
   for (const auto& [edge, tally] : edges.counts())
@@ -56,9 +74,9 @@ Tested test(const Edges& edges, const Thresholds& thresholds) {
   for (const auto& [edge, tally] : edges.counts())
     if (is_tested(tally, thresholds)) {
       const auto n = edges.errors_of(edge.label);
-      tested.p_values[edge] =
-          chance_of(tally.items, n, tested.of_all_labels[of_any_label(edge)] - tally.items,
-                    edges.errors() - n);
+      const auto others = tested.of_all_labels[of_any_label(edge)] - tally.items;
+      tested.p_values[edge] = p_of(edge, chance_of(tally.items, n, others, edges.errors() - n),
+                                   tally.items, n, thresholds);
     }
   return tested;
 }
@@ -189,11 +207,7 @@ void count_gold(const Surroundings& at, BoundaryHabit& habit) {
 }  // namespace
 
 double chance_of(std::uint64_t k, std::uint64_t n, std::uint64_t others, std::uint64_t of_others) {
-  if (k == 0)
-    return 1;
-  const double p = (static_cast<double>(others) + 1) / (static_cast<double>(of_others) + 2);
-  const boost::math::binomial distribution{static_cast<double>(n), p};
-  return boost::math::cdf(boost::math::complement(distribution, static_cast<double>(k) - 1));
+  return upper_tail(k, n, (static_cast<double>(others) + 1) / (static_cast<double>(of_others) + 2));
 }
 
 Habits::Habits(const Tally& tally, const model::LabelSet& labels) {

@@ -20,7 +20,9 @@ namespace errata::analyze {
 double chance_of(std::uint64_t k, std::uint64_t n, std::uint64_t others, std::uint64_t of_others);
 
 // Decided from the tally alone: at least `habit_items` in `habit_documents`, and less than
-// `habit_p` by chance, times the number of texts and kinds that were tested. A kind of piece ("one
+// `habit_p` by chance, times the number of texts and kinds that were tested. By chance is what the
+// other labels show; one text is a habit also where it is in more than `habit_expected` of the
+// label's boundary errors, whatever other labels do, and tested twice then. A kind of piece ("one
 // word") is named by its text where `habit_share` of it is one text; a text that is a smaller part
 // of a habitual kind is listed there. Pass 2 adds examples and what gold does. Refers to `tally`.
 class Habits {

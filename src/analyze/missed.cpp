@@ -49,6 +49,7 @@ void MissedEvidence::add(const model::Document& document, const std::vector<Matc
     auto& in = counts[gold.label];
     in.gold[band] += 1;
     in.unfound[band] += is_unfound(match.kind);
+    (overlapped[match.gold] ? in.overlapped : in.apart).add(is_unfound(match.kind));
     if (is_claim(tally_.labels[gold.label], tally_.thresholds))
       labels_.at(gold.label).proposal.add(document, gold, unfound_cell(document, match));
   }
@@ -62,12 +63,12 @@ void MissedEvidence::add(const model::Document& document, const std::vector<Matc
       close(in, all_simple, label->second);
 }
 
-void MissedEvidence::Cross::add(const Count& of_complex, const Count& of_simple) {
-  aa += of_complex.unfound * of_simple.unfound;
-  ad += of_complex.unfound * of_simple.gold;
-  da += of_complex.gold * of_simple.unfound;
-  dd += of_complex.gold * of_simple.gold;
-  documents += of_complex.gold + of_simple.gold > 0;
+void MissedEvidence::Cross::add(const Count& of_harder, const Count& of_easier) {
+  aa += of_harder.unfound * of_easier.unfound;
+  ad += of_harder.unfound * of_easier.gold;
+  da += of_harder.gold * of_easier.unfound;
+  dd += of_harder.gold * of_easier.gold;
+  documents += of_harder.gold + of_easier.gold > 0;
 }
 
 void MissedEvidence::close(const InDocument& in, const Count& all_simple, LabelBands& label) {
@@ -76,6 +77,9 @@ void MissedEvidence::close(const InDocument& in, const Count& all_simple, LabelB
   const Count complex_ones{in.unfound[complex], in.gold[complex]};
   label.own.add(complex_ones, {in.unfound[simple], in.gold[simple]});
   label.all.add(complex_ones, all_simple);
+  label.overlapped.add(in.overlapped.unfound, in.overlapped.gold, 0);
+  label.apart.add(in.apart.unfound, in.apart.gold, 0);
+  label.of_overlapped.add(in.overlapped, in.apart);
 }
 
 bool MissedEvidence::has_own_baseline(const LabelBands& label) const {
@@ -97,6 +101,19 @@ void MissedEvidence::compare(const LabelBands& label, model::Missed& with) const
   with.complexity_proved = with.complexity_compared && interval && interval->low > 0;
 }
 
+std::optional<model::MissedOverlapped> MissedEvidence::overlapped(const LabelBands& label) {
+  const auto of_overlapped = label.overlapped.recall();
+  const auto of_others = label.apart.recall();
+  const auto& c = label.of_overlapped;
+  const auto interval = difference(of_overlapped, of_others,
+                                   {real(c.aa), real(c.ad), real(c.da), real(c.dd), c.documents});
+  if (std::min(of_overlapped.documents, of_others.documents) < documents_for_interval ||
+      !interval || interval->low <= 0)
+    return {};
+  return model::MissedOverlapped{label.overlapped.gold, label.overlapped.tp, measure(of_overlapped),
+                                 measure(of_others)};
+}
+
 model::Missed MissedEvidence::describe(model::LabelId id, const LabelBands& label) const {
   const auto& tally = tally_.labels[id];
   model::Missed m;
@@ -114,6 +131,7 @@ model::Missed MissedEvidence::describe(model::LabelId id, const LabelBands& labe
   if (m.simple_rate.value > 0 && m.simple_rate.interval && m.bands[complex].rate.interval)
     m.ratio = m.bands[complex].rate.value / m.simple_rate.value;
   compare(label, m);
+  m.overlapped = overlapped(label);
   m.reported = is_claim(tally, tally_.thresholds) &&
                (m.complexity_proved || m.rate.value >= tally_.thresholds.nearly_all_missed);
   m.gain = gain_of(counts_of(tally_), repair_of_unfound(tally_, id));

@@ -31,7 +31,8 @@ class MissedEvidence {
   // spans of the label are missed more often than simple ones: the interval of the difference lies
   // above 0, and both stand in `documents_for_interval` documents. Where the label itself has
   // simple spans in fewer documents (an address is hardly ever simple), those of all labels are
-  // what its complex ones are compared with.
+  // what its complex ones are compared with. In the same way spans that lie in, around or across
+  // another one are compared with the others of the label.
   std::vector<model::Missed> finish(const model::LabelSet& labels, const Topics& topics) const;
 
   // What each proposal of finish() can buy, see ProposalBuilder::repair().
@@ -39,27 +40,35 @@ class MissedEvidence {
 
  private:
   static constexpr std::size_t bands = band_names.size();
-  struct InDocument {
-    std::array<std::uint64_t, bands> gold{}, unfound{};
-  };
   struct Count {
     std::uint64_t unfound = 0, gold = 0;
+    void add(bool is_unfound) {
+      gold += 1;
+      unfound += is_unfound;
+    }
   };
-  // Complex against simple spans, in the same documents.
+  struct InDocument {
+    std::array<std::uint64_t, bands> gold{}, unfound{};
+    Count overlapped, apart;
+  };
+  // Harder against easier spans, in the same documents.
   struct Cross {
     std::uint64_t aa = 0, ad = 0, da = 0, dd = 0, documents = 0;
-    void add(const Count& of_complex, const Count& of_simple);
+    void add(const Count& of_harder, const Count& of_easier);
   };
   struct LabelBands {
     explicit LabelBands(const PartCounts& kept) : proposal{kept} {}
 
     std::array<ItemSums, bands> sums;  // tp: the unfound ones
     Cross own, all;                    // with its simple spans, and with those of all labels
+    ItemSums overlapped, apart;        // tp: the unfound ones
+    Cross of_overlapped;               // with those apart
     ProposalBuilder proposal;
   };
   void close(const InDocument& in, const Count& all_simple, LabelBands& label);
   bool has_own_baseline(const LabelBands& label) const;
   void compare(const LabelBands& label, model::Missed& with) const;
+  static std::optional<model::MissedOverlapped> overlapped(const LabelBands& label);
   std::optional<model::Proposal> propose(const LabelBands& label, std::uint64_t missed) const;
   model::Missed describe(model::LabelId id, const LabelBands& label) const;
 

@@ -71,20 +71,36 @@ NearTexts::NearTexts(const Tally& tally, const model::LabelSet& labels)
   }
   std::ranges::sort(pairs_);
   pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
-  for (const auto& [a, b] : pairs_) {
-    wanted_.push_back(a);
-    wanted_.push_back(b);
-  }
-  std::ranges::sort(wanted_);
-  wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
-  wanted_.resize(std::min(wanted_.size(), near_documents));
+  choose_documents();
+}
+
+// Both of a pair, or none.
+void NearTexts::choose_documents() {
+  std::set<Key> wanted;
+  const auto left = std::ranges::find_if(pairs_, [&wanted](const auto& pair) {
+    if (wanted.size() + 2 > near_documents)
+      return true;
+    wanted.insert(pair.first);
+    wanted.insert(pair.second);
+    return false;
+  });
+  is_cut_ = is_cut_ || left != pairs_.end();
+  pairs_.erase(left, pairs_.end());
+  wanted_.assign(wanted.begin(), wanted.end());
 }
 
 void NearTexts::pair_up(const std::vector<DocumentMark>& run) {
-  for (const auto& a : run.size() > near_run ? one_of_each(run) : run)
-    for (const auto& b : run)
-      if (a.gold != b.gold && pairs_.size() < near_pairs)
+  const auto chosen = run.size() > near_run ? one_of_each(run) : run;
+  is_cut_ = is_cut_ || chosen.size() < run.size();
+  for (const auto& a : chosen)
+    for (const auto& b : run) {
+      if (a.gold == b.gold)
+        continue;
+      if (pairs_.size() < near_pairs)
         add_pair(a, b);
+      else
+        is_cut_ = true;
+    }
 }
 
 void NearTexts::add_pair(const DocumentMark& a, const DocumentMark& b) {
@@ -176,6 +192,11 @@ void NearTexts::finish(model::Analysis& analysis) const {
   std::ranges::sort(found, [&key](const model::LabelConflict& x, const model::LabelConflict& y) {
     return x.similarity != y.similarity ? x.similarity > y.similarity : key(x) < key(y);
   });
+  std::set<std::pair<std::string_view, std::string_view>> pairs;
+  for (const auto& c : found)
+    pairs.emplace(c.document, c.other);
+  analysis.conflict_pairs = pairs.size();
+  analysis.conflicts_cut = is_cut_;
   analysis.conflicts_total = found.size();
   analysis.conflicts_among = compared_;
   analysis.conflicts_of = tally_.sketches.added();

@@ -21,8 +21,9 @@ namespace errata::analyze {
 // labels of a whole document; for entities, words that stand in both texts and are not labelled
 // alike. Of more than `near_run` documents in a band each is compared with one for each of the
 // first few gold labellings only; of very many documents a sample is compared (SketchSample); at
-// most `near_pairs` pairs are compared, and `near_documents` documents held. Of documents with the
-// same id and text one is held for each of the first few labellings.
+// most `near_pairs` pairs are compared, and `near_documents` documents held; where that leaves
+// pairs out, what is found is said to be a part. Of documents with the same id and text one is held
+// for each of the first few labellings.
 class NearTexts {
  public:
   NearTexts(const Tally& tally, const model::LabelSet& labels);  // refers to both
@@ -42,6 +43,7 @@ class NearTexts {
 
   void pair_up(const std::vector<DocumentMark>& run);
   void add_pair(const DocumentMark& a, const DocumentMark& b);
+  void choose_documents();
   Held held(const Place& place);
   void hold(const Key& key, Held&& held);
   void compare(const Held& a, const Held& b, std::vector<model::LabelConflict>& found) const;
@@ -49,6 +51,7 @@ class NearTexts {
   const Tally& tally_;
   const model::LabelSet& labels_;
   std::uint64_t compared_ = 0;  // documents
+  bool is_cut_ = false;         // pairs were left out
   WordReader reader_;
   std::vector<Word> words_;
   std::vector<std::pair<Key, Key>> pairs_;  // sorted, distinct

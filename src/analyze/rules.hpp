@@ -12,7 +12,9 @@
 //   label-more          label count documents support rate partly confused compared, and where two
 //                       bands of complexity differ: harder (1 where the medium or complex band is
 //                       missed more often, else easier) medium complex (1 of which it is) band_rate
-//                       simple_rate
+//                       simple_rate; where spans that lie in, around or across another one are
+//                       missed more often: overlapping (how many there are) overlapping_rate
+//                       apart_rate (of the others)
 //   review-labels       label count documents strong moderate; of classes: weak among (documents
 //                       that were judged, where these are a sample, else 0) among_of; of entities:
 //                       untouching (predictions that meet no labelled span) rest (of these, not

@@ -65,6 +65,12 @@ Candidate label_more(const Grounds& on, const model::Missed& m, LabelId label) {
                         repair_of_unfound(on.tally, label));
   c.finding.facts.push_back(share_fact("limit", on.tally.thresholds.many_missed));
   add_bands(m, c);
+  if (const auto& overlapped = m.overlapped) {
+    c.tells_of_complexity = true;
+    c.finding.facts.push_back(count_fact("overlapping", overlapped->gold));
+    c.finding.facts.push_back(share_fact("overlapping_rate", overlapped->rate.value));
+    c.finding.facts.push_back(share_fact("apart_rate", overlapped->others.value));
+  }
   return c;
 }
 
@@ -179,7 +185,8 @@ void find_missed(const Grounds& on, std::vector<Candidate>& found) {
     if (is_for_breaking_down(m)) {
       found.push_back(break_down(on, m, label));
     } else if (is_enough(on, m.missed, m.documents) && !is_of_habit(on, m, label) &&
-               (m.complexity_proved || m.rate.value >= on.tally.thresholds.many_missed)) {
+               (m.complexity_proved || m.overlapped ||
+                m.rate.value >= on.tally.thresholds.many_missed)) {
       found.push_back(label_more(on, m, label));
     }
   }

@@ -1,11 +1,13 @@
 #include "analyze/slices.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <tuple>
 #include <utility>
 
 #include "analyze/caps.hpp"
 #include "analyze/interval.hpp"
+#include "core/text.hpp"
 #include "core/unicode.hpp"
 
 namespace errata::analyze {
@@ -19,6 +21,24 @@ std::size_t band_of(const model::Document& document) {
   const auto* const band =
       std::ranges::find_if(length_bands, [length](const auto& b) { return length <= b.longest; });
   return static_cast<std::size_t>(band - length_bands.begin());
+}
+
+void capitalize(char& c) {
+  if (c >= 'a' && c <= 'z')
+    c = static_cast<char>(c - 'a' + 'A');
+}
+
+// As RFC 5646 (2.1.1) writes tags, which say the same in any case: regions of two letters in
+// capitals, scripts of four with one, all else small.
+std::string canonical_language(const std::string& tag) {
+  std::string canonical;
+  for (const auto part : split(tag, '-')) {
+    auto subtag = lowered(part);
+    if (!canonical.empty() && (subtag.size() == 2 || subtag.size() == 4))
+      std::ranges::for_each(subtag | std::views::take(subtag.size() == 2 ? 2 : 1), capitalize);
+    canonical += (canonical.empty() ? "" : "-") + subtag;
+  }
+  return canonical;
 }
 
 // Of independent samples: nothing in common.
@@ -44,7 +64,7 @@ void Slices::add(const model::Document& document, std::uint64_t tp) {
   Sums sums;
   sums.documents = 1;
   sums.items.add(tp, document.gold.size(), document.predicted.size());
-  languages_[document.language].merge(sums);
+  languages_[canonical_language(document.language)].merge(sums);
   if (document.has_text)
     lengths_[band_of(document)].merge(sums);
 }

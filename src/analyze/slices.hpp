@@ -25,7 +25,8 @@ inline constexpr std::array<LengthBand, 4> length_bands{{{"0-100", 100},
                                                          {"501-2000", 2000},
                                                          {"2001-", static_cast<std::size_t>(-1)}}};
 
-// Counts by slice. Documents without text have no length.
+// Counts by slice. Tags of languages are the same in any case. Documents without text have no
+// length.
 class Slices {
  public:
   void add(const model::Document& document, std::uint64_t tp);

@@ -55,6 +55,8 @@ constexpr auto table = std::to_array<ThresholdRow>({
     {"habit_documents", &Thresholds::habit_documents, Unit::documents, 1, any_number, Origin::own,
      "fix-boundaries"},
     {"habit_p", &Thresholds::habit_p, Unit::share, 0, 1, Origin::own, "fix-boundaries"},
+    {"habit_expected", &Thresholds::habit_expected, Unit::share, 0, 1, Origin::own,
+     "fix-boundaries"},
     {"habit_share", &Thresholds::habit_share, Unit::share, 0, 1, Origin::own, "fix-boundaries"},
     {"strong_chance", &Thresholds::strong_chance, Unit::share, 0, 1, Origin::own, "review-labels"},
     {"moderate_chance", &Thresholds::moderate_chance, Unit::share, 0, 1, Origin::own,

@@ -67,8 +67,9 @@ struct Thresholds {
   // A habit at one edge of a label's spans.
   std::uint64_t habit_items = 5;
   std::uint64_t habit_documents = 3;
-  double habit_p = 0.05;      // after correction for the number of tests
-  double habit_share = 0.80;  // of a kind's items have one text: named by the text
+  double habit_p = 0.05;         // after correction for the number of tests
+  double habit_expected = 0.20;  // of a label's boundary errors may have one text by chance
+  double habit_share = 0.80;     // of a kind's items have one text: named by the text
 
   // Labels are a group where the mean lower bound of confusability across its parts is above it.
   double group_confusability = 0.10;

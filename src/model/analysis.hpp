@@ -119,6 +119,13 @@ struct Proposal {
   std::vector<std::string> leftovers;
 };
 
+// Gold items that lie in, around or across another one.
+struct MissedOverlapped {
+  std::uint64_t gold = 0, missed = 0;
+  Measure rate;
+  Measure others;  // of the label's other items
+};
+
 struct Missed {
   std::string label;
   std::uint64_t gold = 0;
@@ -135,7 +142,8 @@ struct Missed {
   bool complexity_proved = false;    // complex ones are missed more often, beyond doubt
   bool reported = false;  // enough are missed, and complexity is proved, or nearly all are missed
   Gain gain;
-  std::optional<Proposal> proposal;  // where it covers enough of what is missed
+  std::optional<MissedOverlapped> overlapped;  // where missed more often than others, beyond doubt
+  std::optional<Proposal> proposal;            // where it covers enough of what is missed
   std::vector<Example> examples;
 };
 
@@ -384,6 +392,8 @@ struct Analysis {
   std::uint64_t over_labelled_total = 0;
   std::vector<LabelConflict> conflicts;  // most alike first
   std::uint64_t conflicts_total = 0;     // in all; `conflicts` may keep fewer
+  std::uint64_t conflict_pairs = 0;      // of documents: a pair may conflict at several places
+  bool conflicts_cut = false;            // there are more, which were not compared
   std::uint64_t conflicts_among = 0;     // documents whose texts were compared
   std::uint64_t conflicts_of = 0;        // documents with words: of very many a sample is compared
   std::vector<Finding> findings;         // in rank order

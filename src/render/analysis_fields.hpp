@@ -154,6 +154,14 @@ void fields(A& a, Ref<A, model::Proposal> p) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::MissedOverlapped> m) {
+  a("gold", m.gold);
+  a("missed", m.missed);
+  a("rate", m.rate);
+  a("others", m.others);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::Missed> m) {
   a("label", m.label);
   a("gold", m.gold);
@@ -169,6 +177,7 @@ void fields(A& a, Ref<A, model::Missed> m) {
   a("complexity_proved", m.complexity_proved);
   a("reported", m.reported);
   a("gain", m.gain);
+  a("overlapped", m.overlapped);
   a("proposal", m.proposal);
   a("examples", m.examples);
 }
@@ -464,6 +473,8 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("over_labelled_total", v.over_labelled_total);
   a("over_labelled", v.over_labelled);
   a("conflicts_total", v.conflicts_total);
+  a("conflict_pairs", v.conflict_pairs);
+  a("conflicts_cut", v.conflicts_cut);
   a("conflicts_among", v.conflicts_among);
   a("conflicts_of", v.conflicts_of);
   a("conflicts", v.conflicts);

@@ -43,7 +43,7 @@ constexpr auto table = std::to_array<Rule>({
     {"label-more",
      "label limit count documents support rate partly confused compared harder easier medium "
      "complex "
-     "band_rate simple_rate shares shares_count"},
+     "band_rate simple_rate overlapping overlapping_rate apart_rate shares shares_count"},
     {"labels-confused", "because count failed"},
     {"labels-cut-or-missed", "because count failed"},
     {"labels-inconsistent", "because count forgotten alone conflicts"},

@@ -63,7 +63,10 @@ View audit_view(const Context& context) {
   view.number("audit_count", a.audit_total);
   view.number("edges_count", a.label_edges_total);
   view.number("over_count", a.over_labelled_total);
-  view.number("conflicts_count", a.conflicts_total);
+  view.number("conflicts_count", a.conflict_pairs);
+  view.flag("conflicts_cut", a.conflicts_cut);
+  view.flag("conflicts_several", a.conflicts_total > a.conflict_pairs);
+  view.own("conflict_places", count(a.conflicts_total));
   view.flag("compared_sample", a.conflicts_among < a.conflicts_of);
   view.own("compared", count(a.conflicts_among));
   view.number("compared_of", a.conflicts_of);

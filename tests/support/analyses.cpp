@@ -345,6 +345,7 @@ void add_missed(Analysis& a) {
   missed.ratio = 1.5;
   missed.complexity_compared = missed.complexity_proved = missed.reported = true;
   missed.gain = {0.0612, 0.2};
+  missed.overlapped = MissedOverlapped{2, 2, measure(2, 2, 2), measure(1, 1, 1)};
   missed.proposal =
       Proposal{{{"Number", 0.98, 3, 0, {"12", "5"}}, {"City", 0.667, 2, 1, {"Leeds", "York"}}},
                3,
@@ -472,6 +473,8 @@ void add_evidence(Analysis& a) {
   a.label_edges_total = 5;
   a.conflicts = {{"order-002.txt", "order-017.txt", 0.93, "Jane Roe", "Person", ""}};
   a.conflicts_total = 1;
+  a.conflict_pairs = 1;
+  a.conflicts_cut = true;
   a.conflicts_among = 100'000;
   a.conflicts_of = 240'000;
   a.accepted = AcceptedRange{a.micro.f1.value, 0.8012, 1};

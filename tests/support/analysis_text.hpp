@@ -63,6 +63,8 @@ class AnalysisText {
   void write_missed(const model::Missed& m) {
     row("missed", m.label, m.gold, m.missed, m.partly, m.documents, m.rate, m.complexity_compared,
         m.complexity_proved, m.reported, m.gain, m.ratio.value_or(-1));
+    if (const auto& o = m.overlapped)
+      row(" overlapped", o->gold, o->missed, o->rate, o->others);
     for (const auto& b : m.bands)
       row(" band", b.band, b.gold, b.missed, b.rate);
     if (m.proposal) {
@@ -131,9 +133,9 @@ class AnalysisText {
   void write(const model::Analysis& a) {
     row("totals", a.documents, a.gold, a.predicted, a.documents_with_errors, a.documents_with_text,
         a.fingerprint, a.confusion_pairs, a.unlabeled_total, a.audit_total, a.over_labelled_total,
-        a.label_edges_total, a.conflicts_total, a.conflicts_among, a.conflicts_of,
-        a.label_errors_among, a.label_errors_of, a.label_errors_total, a.label_errors_likely,
-        a.joint_gain);
+        a.label_edges_total, a.conflicts_total, a.conflict_pairs, a.conflicts_cut,
+        a.conflicts_among, a.conflicts_of, a.label_errors_among, a.label_errors_of,
+        a.label_errors_total, a.label_errors_likely, a.joint_gain);
     row("scores", a.micro, a.macro, a.weighted);
     if (a.accuracy)
       row("accuracy", *a.accuracy);

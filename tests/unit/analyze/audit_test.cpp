@@ -181,6 +181,8 @@ TEST_CASE("texts that are nearly equal and labelled differently conflict") {
   CHECK(a.conflicts.front().label == "Billing");
   CHECK(a.conflicts.front().other_label == "Refund");
   CHECK(a.conflicts_total == 2);
+  CHECK(a.conflict_pairs == 2);
+  CHECK_FALSE(a.conflicts_cut);
 }
 
 TEST_CASE("entities conflict where the words stand in both texts, and not where they differ") {
@@ -208,4 +210,5 @@ TEST_CASE("many equal texts that are labelled at random are compared within boun
   const auto a = corpus.analyze();
   CHECK(a.conflicts.size() == 200);
   CHECK(a.conflicts_total < 20'000);
+  CHECK(a.conflicts_cut);
 }

@@ -272,6 +272,29 @@ TEST_CASE("addresses with full-width separators are as complex as those with oth
   CHECK(finding(a, "break-down") != nullptr);
 }
 
+TEST_CASE("entities within others that are all missed are told of, however few they are") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 80; ++i) {
+    const auto id = "d" + std::to_string(i);
+    const bool is_nested = i < 20;
+    corpus.add(id, {{"Loc", 0, 4}, {is_nested ? "Org" : "Day", is_nested ? 0U : 10U, 15}},
+               {is_nested ? Item{"Org", 0, 15} : Item{"Loc", 0, 4}}, "Bern State Bank");
+  }
+  const auto a = corpus.analyze();
+  const auto m = std::ranges::find(a.missed, "Loc", &model::Missed::label);
+  REQUIRE(m != a.missed.end());
+  REQUIRE(m->overlapped);
+  CHECK(m->overlapped->gold == 20);
+  CHECK(m->overlapped->missed == 20);
+  CHECK(m->overlapped->others.value == 0);
+  const auto more = std::ranges::find_if(a.findings, [](const model::Finding& f) {
+    return f.rule == "label-more" && f.facts.front().text == "Loc";
+  });
+  REQUIRE(more != a.findings.end());
+  CHECK(number(more->facts, "overlapping_rate") == 1);
+  CHECK(outcome(a, "complex-entities") == Outcome::needs_review);
+}
+
 TEST_CASE("breaking down buys the misses that the parts explain, and is proposed for no few") {
   const auto words = GENERATE(10, 40);  // misses that cannot be cut, beside 12 that can
   CAPTURE(words);

@@ -102,13 +102,33 @@ TEST_CASE("a habit is said in the finding about the label's boundaries") {
   CHECK(fact(f, "habit_gold_rate").number == Approx(0.6));
 }
 
-TEST_CASE("no habit is claimed of few cases, or of what other labels do as well") {
+TEST_CASE("no habit is claimed of few cases, or where one text is one of many") {
   CHECK(titles(4, 0).analyze().boundaries.empty());
+  constexpr const char* marks[] = {", or", ". or", "; or", ": or", "! or"};
   Corpus corpus{Task::entities};
-  for (int i = 0; i < 20; ++i)
-    corpus.add("d" + std::to_string(i), {{"A", 0, 3}, {"B", 8, 11}}, {{"A", 0, 4}, {"B", 8, 12}},
-               "one, or two, or");
+  for (int i = 0; i < 30; ++i) {
+    const std::string mark = marks[i % 5];
+    corpus.add("d" + std::to_string(i), {{"A", 0, 3}, {"B", 7, 10}}, {{"A", 0, 4}, {"B", 7, 11}},
+               "one" + mark + "two" + mark);
+  }
   CHECK(corpus.analyze().boundaries.empty());
+}
+
+TEST_CASE("what all labels do, or the only one, is a habit of each") {
+  const auto labels = GENERATE(1, 2);
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 20; ++i) {
+    const auto* const other = labels == 1 ? "A" : "B";
+    corpus.add("d" + std::to_string(i), {{"A", 0, 3}, {other, 8, 11}},
+               {{"A", 0, 4}, {other, 8, 12}}, "one, or two, or");
+  }
+  const auto habits = corpus.analyze().boundaries;
+  REQUIRE(habits.size() == static_cast<std::size_t>(labels));
+  for (const auto& habit : habits) {
+    CHECK(habit.text == ",");
+    CHECK(habit.habit == EdgeHabit::ends_late);
+    CHECK(habit.count == habit.of);
+  }
 }
 
 TEST_CASE("a rule about any word is one habit, with the commonest words") {
@@ -243,6 +263,19 @@ TEST_CASE("a language that scores below the others is named, with ten documents 
   CHECK(languages.outcome ==
         (documents == 10 ? model::Outcome::needs_review : model::Outcome::not_assessable));
   CHECK(check(a, "weak-lengths").outcome == model::Outcome::not_assessable);
+}
+
+TEST_CASE("a language is the same in small letters and capitals") {
+  Corpus corpus{Task::single_label};
+  const char* const tags[] = {"en", "EN", "zh-hant-tw", "zh-Hant-TW"};
+  for (int i = 0; i < 40; ++i) {
+    corpus.add("d" + std::to_string(i), {{"A"}}, {{"A"}});
+    corpus.documents.back().language = tags[i % 4];
+  }
+  const auto slices = corpus.analyze().slices;
+  REQUIRE(slices.size() == 2);
+  CHECK(slices[0].name == "en");
+  CHECK(slices[1].name == "zh-Hant-TW");
 }
 
 TEST_CASE("of two languages, one against the other is one test") {
