@@ -1,5 +1,7 @@
 #include "normalize/tags.hpp"
 
+#include <algorithm>
+
 namespace errata::normalize {
 
 namespace {
@@ -21,6 +23,12 @@ bool has_lower_prefix(std::string_view tag) {
   return tag.size() > 2 && tag[1] == '-' && (tag[0] == 'b' || tag[0] == 'i');
 }
 
+// "B_ORG", but not "B_cell", which is a name.
+bool has_underscore(std::string_view tag) {
+  return tag.size() > 2 && tag[1] == '_' && (tag[0] == 'B' || tag[0] == 'I') &&
+         std::ranges::none_of(tag, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 Tag parse(std::string_view tag) {
   if (is_outside_tag(tag))
     return {};
@@ -29,6 +37,8 @@ Tag parse(std::string_view tag) {
   const bool has_prefix = prefixes.find(tag.front()) != std::string_view::npos;
   if (has_prefix && tag.size() == 1)
     return {tag.front(), "_"};
+  if (has_underscore(tag))
+    return {tag.front(), tag.substr(2)};
   if (has_prefix && tag[1] == '-')
     return {tag.front(), tag.size() > 2 ? tag.substr(2) : "_"};
   return {'I', tag, true};
@@ -104,7 +114,7 @@ std::string_view scheme_of(const TagUse& use) {
 }
 
 bool is_prefixed_tag(std::string_view tag) {
-  return tag == "O" || tag == "o" || has_lower_prefix(tag) ||
+  return tag == "O" || tag == "o" || has_lower_prefix(tag) || has_underscore(tag) ||
          (tag.size() > 2 && tag[1] == '-' && prefixes.find(tag[0]) != prefixes.npos);
 }
 

@@ -25,9 +25,10 @@ struct TagUse {
 
 // BIO, IOB1, IOBES, BILOU and bare types in any mixture: a chunk ends before O, before B, S, U,
 // before another type, and after E, L, S, U; whatever else carries a type goes on with the chunk or
-// starts one. "o", "b-" and "i-" are read as in upper case. A tag without a type ("B") has the type
-// "_", a bare type ("PER") counts as inside. Adds to `use`. Source: conlleval.pl 2004-01-26,
-// startOfChunk and endOfChunk; seqeval 1.2.2 get_entities.
+// starts one. "o", "b-" and "i-" are read as in upper case, "B_ORG" and "I_ORG" as with a hyphen
+// where the type is in capitals. A tag without a type ("B") has the type "_", a bare type ("PER")
+// counts as inside. Adds to `use`. Source: conlleval.pl 2004-01-26, startOfChunk and endOfChunk;
+// seqeval 1.2.2 get_entities.
 void find_chunks(const std::vector<std::string>& tags, std::vector<Chunk>& into, TagUse& use);
 
 // "BIO", "IOB1", "IOBES", "BMES", "BILOU", "bare types", "a mixture of schemes"; empty where every

@@ -50,6 +50,8 @@ TEST_CASE("tags of every scheme become the chunks that conlleval would count") {
       {"B-creative-work I-creative-work", "creative-work 0-2"},
       {"B I O S", "_ 0-2, _ 3-4"},
       {"B- I-", "_ 0-2"},
+      {"B_PER I_PER O B_JOB_TITLE", "PER 0-2, JOB_TITLE 3-4"},
+      {"B_cell B_cell O", "B_cell 0-2"},  // a name
   }));
   CAPTURE(row.tags);
   CHECK(chunks_of(row.tags) == row.chunks);
