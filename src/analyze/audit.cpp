@@ -61,16 +61,26 @@ void LabelAudit::add(const Place& place) {
   add_labelled(place);
 }
 
-// The label that the place may lack: the one that its surface has nearly throughout.
-std::optional<model::LabelId> LabelAudit::label_of(const Occurrences::Hit& hit) const {
-  const auto& phrase = occurrences_.phrases()[hit.phrase];
-  const auto all = phrase.labelled_in(hit.capital);
+// The one that is nearly all of its labels, often enough; of `judged` one is left out.
+std::optional<model::LabelId> LabelAudit::usual_label(const Phrase& phrase, bool capital,
+                                                      std::optional<model::LabelId> judged) const {
+  const auto all = phrase.labelled_in(capital) - (judged ? 1 : 0);
   for (const auto& [label, by_case] : phrase.gold)
-    if (const auto so = by_case[hit.capital];
+    if (const auto so = by_case[capital] - (label == judged ? 1 : 0);
         2 * so > all && so >= tally_.thresholds.audit_items &&
         share(so, all - so) >= tally_.thresholds.audit_agreement)
       return label;
   return {};
+}
+
+// The label that the place may lack.
+std::optional<model::LabelId> LabelAudit::label_of(const Occurrences::Hit& hit) const {
+  return usual_label(occurrences_.phrases()[hit.phrase], hit.capital, {});
+}
+
+std::optional<model::LabelId> LabelAudit::label_elsewhere(Key key) const {
+  const auto label = usual_label(occurrences_.phrases()[key.phrase], key.capital, key.label);
+  return label != key.label ? label : std::nullopt;
 }
 
 void LabelAudit::add_omissions(const Place& place) {
@@ -93,6 +103,8 @@ void LabelAudit::add_labelled(const Place& place) {
     if (!known)
       continue;
     const Key key{known->phrase, known->capital, span.label};
+    if (label_elsewhere(key))
+      add(minorities_, key, place, span);
     if (!is_predicted(key.phrase) || may_be_a_part(key, text_of(document, span)))
       add(labelled_, key, place, span);
   }
@@ -166,6 +178,24 @@ void LabelAudit::describe(Key key, std::uint64_t labelled, const Spots& spots,
                   labelled, unlabelled, within_others(key)});
 }
 
+void LabelAudit::describe_minorities(model::Analysis& analysis) const {
+  auto& minorities = analysis.minority_labels;
+  for (const auto& [key, spots] : minorities_) {
+    analysis.minority_labels_total += spots.count;
+    const auto usual = *label_elsewhere(key);
+    const Key elsewhere{key.phrase, key.capital, usual};
+    for (const auto& spot : spots.first.values())
+      minorities.push_back({spot.document, spot.begin, spot.end, labels_.name(key.label),
+                            spot.surface, labelled_so(key), labels_.name(usual),
+                            labelled_so(elsewhere)});
+  }
+  std::ranges::sort(minorities, [](const auto& a, const auto& b) {
+    return std::tie(b.usually, a.labelled, a.label, a.document, a.begin, a.end) <
+           std::tie(a.usually, b.labelled, b.label, b.document, b.begin, b.end);
+  });
+  minorities.resize(std::min(minorities.size(), caps::kept_minority_labels));
+}
+
 void LabelAudit::finish(model::Analysis& analysis) const {
   for (const auto& [key, spots] : unlabelled_)
     if (is_forgotten(key)) {
@@ -179,6 +209,7 @@ void LabelAudit::finish(model::Analysis& analysis) const {
     }
   keep_first(analysis.audit, caps::kept_audit);
   keep_first(analysis.over_labelled, caps::kept_over_labelled);
+  describe_minorities(analysis);
 }
 
 }  // namespace errata::analyze

@@ -30,6 +30,9 @@ namespace errata::analyze {
 // of its surface, which says nothing where there are no predictions. Also, whatever is predicted, a
 // surface with a letter that is labelled `over_labelled_rare` times at most, where most of those
 // other places lie within longer spans of other labels, which then count as unlabelled.
+//
+// Minority labels: a gold span whose surface is labelled with one other label at least
+// `audit_items` times, which is `audit_agreement` of its other labels and more.
 class LabelAudit {
  public:
   // Refers to all three.
@@ -64,7 +67,10 @@ class LabelAudit {
   void add_omissions(const Place& place);
   void add_labelled(const Place& place);
   void add(Found& to, Key key, const Place& place, const model::Annotation& span);
+  std::optional<model::LabelId> usual_label(const Phrase& phrase, bool capital,
+                                            std::optional<model::LabelId> judged) const;
   std::optional<model::LabelId> label_of(const Occurrences::Hit& hit) const;
+  std::optional<model::LabelId> label_elsewhere(Key key) const;
   bool is_forgotten(Key key) const;
   bool is_over_labelled(Key key, std::string_view surface) const;
   bool is_predicted(PhraseId id) const;
@@ -74,12 +80,13 @@ class LabelAudit {
   std::uint64_t within_others(Key key) const;
   void describe(Key key, std::uint64_t labelled, const Spots& spots,
                 std::vector<model::AuditPlace>& to) const;
+  void describe_minorities(model::Analysis& analysis) const;
   std::size_t most_spots(Key key) const;
 
   const Tally& tally_;
   const model::LabelSet& labels_;
   const Occurrences& occurrences_;
-  Found unlabelled_, labelled_;
+  Found unlabelled_, labelled_, minorities_;
 };
 
 }  // namespace errata::analyze

@@ -21,6 +21,7 @@ inline constexpr std::size_t kept_label_errors = 1000;
 inline constexpr std::size_t kept_audit = 1000;
 inline constexpr std::size_t kept_places = 100;  // of one surface
 inline constexpr std::size_t kept_over_labelled = 200;
+inline constexpr std::size_t kept_minority_labels = 200;
 inline constexpr std::size_t kept_conflicts = 200;
 inline constexpr std::size_t kept_differences = 100;
 inline constexpr std::size_t kept_cells = 400;          // of the service's matrix

@@ -273,16 +273,17 @@ Analysis Evidence::State::finish() {
   const auto counts = describe_findings(analysis);
   near_texts.finish(analysis);
   analysis.reconciliation = reconciler.finish(analysis.matrix);
-  analysis.health =
-      check_health({tally,
-                    labels,
-                    test_set,
-                    duplicates,
-                    analysis.reconciliation,
-                    analysis.slices,
-                    counts,
-                    {analysis.audit_total, analysis.over_labelled_total, analysis.conflict_pairs},
-                    date});
+  analysis.health = check_health(
+      {tally,
+       labels,
+       test_set,
+       duplicates,
+       analysis.reconciliation,
+       analysis.slices,
+       counts,
+       {analysis.audit_total, analysis.over_labelled_total, analysis.minority_labels_total,
+        analysis.label_edges_total, analysis.conflict_pairs},
+       date});
   analysis.shown = shown.finish();
   unmark_others(analysis);
   analysis.fingerprint = fingerprint.finish();

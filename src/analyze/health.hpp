@@ -34,8 +34,8 @@
 //                         tell of complex entities that are missed more often, without parts)
 //   labels-confused, labels-cut-or-missed, unlabelled-predictions
 //                         count (findings) failed (those without doubt)
-//   labels-inconsistent   count forgotten (places) alone (spans) conflicts (of texts that are
-//                         alike)
+//   labels-inconsistent   count forgotten (places) alone, minority, edges (spans) conflicts (of
+//                         texts that are alike)
 //   two-labels-fit        count (conflicts)
 //   duplicate-ids, duplicate-texts, conflicting-labels
 //                         count (documents)
@@ -90,9 +90,10 @@ struct FindingCounts {
 };
 
 // What labels say against each other: places where one seems forgotten, spans that nobody else
-// would label, texts that are alike and labelled otherwise.
+// would label, spans with another label than their words have elsewhere, spans that begin or end
+// otherwise than most like them, texts that are alike and labelled otherwise.
 struct Labelling {
-  std::uint64_t forgotten = 0, alone = 0, conflicts = 0;
+  std::uint64_t forgotten = 0, alone = 0, minority = 0, edges = 0, conflicts = 0;
 };
 
 struct HealthGrounds {

@@ -87,11 +87,12 @@ std::optional<HealthCheck> check_consistency(const HealthGrounds& on) {
   if (on.tally.with_text == 0)
     return not_assessable("labels-inconsistent", no_text);
   const auto& found = on.labelling;
-  const auto all = found.forgotten + found.alone + found.conflicts;
+  const auto all = found.forgotten + found.alone + found.minority + found.edges + found.conflicts;
   return HealthCheck{"labels-inconsistent",
                      all > 0 ? Outcome::needs_review : Outcome::pass,
                      {count_fact("count", all), count_fact("forgotten", found.forgotten),
-                      count_fact("alone", found.alone), count_fact("conflicts", found.conflicts)},
+                      count_fact("alone", found.alone), count_fact("minority", found.minority),
+                      count_fact("edges", found.edges), count_fact("conflicts", found.conflicts)},
                      {}};
 }
 

@@ -224,6 +224,17 @@ struct AuditPlace {
   std::uint64_t within = 0;      // in the set, within longer spans of other labels
 };
 
+// A gold span that has another label than its surface has nearly everywhere else.
+struct MinorityLabel {
+  std::string document;
+  std::uint64_t begin = 0, end = 0;
+  std::string label;
+  std::string surface;
+  std::uint64_t labelled = 0;  // of the surface, so, in the set; this one included
+  std::string usual;           // label of the surface elsewhere
+  std::uint64_t usually = 0;   // of the surface, with that one, in the set
+};
+
 // A word at an edge of gold spans: a form of address or any other word before or at the begin, a
 // mark or any other word behind or at the end.
 enum class EdgeKind { title, closing_mark, first_word, last_word };
@@ -390,15 +401,17 @@ struct Analysis {
   std::uint64_t label_edges_total = 0;    // in all; `label_edges` may keep fewer
   std::vector<AuditPlace> over_labelled;  // labelled, where its surface is else not
   std::uint64_t over_labelled_total = 0;
-  std::vector<LabelConflict> conflicts;  // most alike first
-  std::uint64_t conflicts_total = 0;     // in all; `conflicts` may keep fewer
-  std::uint64_t conflict_pairs = 0;      // of documents: a pair may conflict at several places
-  bool conflicts_cut = false;            // there are more, which were not compared
-  std::uint64_t conflicts_among = 0;     // documents whose texts were compared
-  std::uint64_t conflicts_of = 0;        // documents with words: of very many a sample is compared
-  std::vector<Finding> findings;         // in rank order
-  std::uint64_t findings_total = 0;      // in all; `findings` may keep fewer
-  Gain joint_gain;                       // of the first three findings, computed jointly
+  std::vector<MinorityLabel> minority_labels;  // most labels with the usual one first
+  std::uint64_t minority_labels_total = 0;     // in all; `minority_labels` may keep fewer
+  std::vector<LabelConflict> conflicts;        // most alike first
+  std::uint64_t conflicts_total = 0;           // in all; `conflicts` may keep fewer
+  std::uint64_t conflict_pairs = 0;   // of documents: a pair may conflict at several places
+  bool conflicts_cut = false;         // there are more, which were not compared
+  std::uint64_t conflicts_among = 0;  // documents whose texts were compared
+  std::uint64_t conflicts_of = 0;     // documents with words: of very many a sample is compared
+  std::vector<Finding> findings;      // in rank order
+  std::uint64_t findings_total = 0;   // in all; `findings` may keep fewer
+  Gain joint_gain;                    // of the first three findings, computed jointly
   std::vector<HealthCheck> health;
   std::optional<Reconciliation> reconciliation;
   std::optional<Comparison> comparison;       // with an earlier evaluation, where one was given

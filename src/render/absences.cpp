@@ -70,8 +70,8 @@ std::string_view lack_of_label_errors(const Analysis& a) {
 std::string_view lack_of_audit(const Analysis& a) {
   if (a.documents_with_text == 0)
     return "no_texts";
-  const auto found =
-      a.audit_total + a.label_edges_total + a.over_labelled_total + a.conflicts_total;
+  const auto found = a.audit_total + a.label_edges_total + a.over_labelled_total +
+                     a.minority_labels_total + a.conflicts_total;
   const bool is_whole = a.conflicts_among >= a.conflicts_of;
   return found == 0 && is_whole ? "no_conflict" : "";
 }

@@ -219,6 +219,18 @@ void fields(A& a, Ref<A, model::AuditPlace> p) {
 }
 
 template <typename A>
+void fields(A& a, Ref<A, model::MinorityLabel> m) {
+  a("document", m.document);
+  a("start", m.begin);
+  a("end", m.end);
+  a("label", m.label);
+  a("surface", m.surface);
+  a("labelled", m.labelled);
+  a("usual", m.usual);
+  a("usually", m.usually);
+}
+
+template <typename A>
 void fields(A& a, Ref<A, model::LabelEdge> e) {
   a("document", e.document);
   a("start", e.begin);
@@ -472,6 +484,8 @@ void fields(A& a, Ref<A, model::Analysis> v) {
   a("label_edges", v.label_edges);
   a("over_labelled_total", v.over_labelled_total);
   a("over_labelled", v.over_labelled);
+  a("minority_labels_total", v.minority_labels_total);
+  a("minority_labels", v.minority_labels);
   a("conflicts_total", v.conflicts_total);
   a("conflict_pairs", v.conflict_pairs);
   a("conflicts_cut", v.conflicts_cut);

@@ -204,6 +204,10 @@ class Masking {
     put_place(place, quoted_token(place.label, place.surface));
   }
 
+  void put(std::string_view, model::MinorityLabel& place) {
+    put_place(place, quoted_token(place.label, place.surface));
+  }
+
   void put(std::string_view, model::LabelEdge& edge) {
     put_place(edge, quoted_token(edge.label, edge.surface));
     if (is_none())

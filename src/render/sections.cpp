@@ -30,7 +30,7 @@ constexpr auto table = std::to_array<Section>({
     {"audit",
      audit_view,
      4,
-     "omissions label_edges over_labelled conflicts",
+     "omissions label_edges over_labelled minority_labels conflicts",
      {100, 0},
      {10, 0},
      {10, 0}},

@@ -17,6 +17,16 @@ View place_view(const model::AuditPlace& place, const Anchors& anchors) {
   return view;
 }
 
+View minority_view(const model::MinorityLabel& minority, const Anchors& anchors) {
+  View view;
+  set_document_link(view, "lm", minority.document, anchors);
+  view.outside("lm_label", minority.label).outside("lm_surface", minority.surface);
+  view.own("lm_start", count(minority.begin)).own("lm_end", count(minority.end));
+  view.own("lm_labelled", count(minority.labelled));
+  view.outside("lm_usual", minority.usual).own("lm_usually", count(minority.usually));
+  return view;
+}
+
 View edge_view(const model::LabelEdge& edge, const Anchors& anchors) {
   View view;
   set_document_link(view, "le", edge.document, anchors);
@@ -63,6 +73,7 @@ View audit_view(const Context& context) {
   view.number("audit_count", a.audit_total);
   view.number("edges_count", a.label_edges_total);
   view.number("over_count", a.over_labelled_total);
+  view.number("minority_count", a.minority_labels_total);
   view.number("conflicts_count", a.conflict_pairs);
   view.flag("conflicts_cut", a.conflicts_cut);
   view.flag("conflicts_several", a.conflicts_total > a.conflict_pairs);
@@ -73,6 +84,8 @@ View audit_view(const Context& context) {
   set_table(view, "omissions", a.audit, a.audit_total, context, place_view);
   set_table(view, "label_edges", a.label_edges, a.label_edges_total, context, edge_view);
   set_table(view, "over_labelled", a.over_labelled, a.over_labelled_total, context, place_view);
+  set_table(view, "minority_labels", a.minority_labels, a.minority_labels_total, context,
+            minority_view);
   set_table(view, "conflicts", a.conflicts, a.conflicts_total, context, conflict_view);
   return view;
 }

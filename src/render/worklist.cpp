@@ -21,12 +21,13 @@ std::uint64_t length_of(const DocumentResult& document) {
              : ~std::uint64_t{0};
 }
 
-bool is_at(const Span& span, const Review& review) {
-  return span.begin == review.begin && span.end == review.end && span.label == review.label;
+bool is_at(const Span& span, const Review& review, const std::string& label) {
+  return span.begin == review.begin && span.end == review.end && span.label == label;
 }
 
 void put(Suggested& at, const Review& review) {
-  if (std::ranges::none_of(at.labels, [&](const Span& span) { return is_at(span, review); }))
+  if (std::ranges::none_of(at.labels,
+                           [&](const Span& span) { return is_at(span, review, review.label); }))
     at.labels.push_back({review.label, review.begin, review.end, review.chance});
 }
 
@@ -66,6 +67,14 @@ void Worklist::add_doubted(const model::Analysis& analysis) {
     add(place.document,
         {.kind = "over_labelled", .label = place.label, .begin = place.begin, .end = place.end},
         Change::remove);
+  for (const auto& place : analysis.minority_labels)
+    add(place.document,
+        {.kind = "minority",
+         .label = place.usual,
+         .begin = place.begin,
+         .end = place.end,
+         .given = place.label},
+        Change::replace);
 }
 
 void Worklist::add_label_errors(const model::Analysis& analysis) {
@@ -98,9 +107,9 @@ void Worklist::apply(const Pending& pending, Suggested& at) {
   const auto& review = pending.review;
   at.reviews.push_back(review);
   if (pending.change == Change::remove)
-    std::erase_if(at.labels, [&](const Span& span) { return is_at(span, review); });
+    std::erase_if(at.labels, [&](const Span& span) { return is_at(span, review, review.label); });
   if (pending.change == Change::replace)
-    std::erase_if(at.labels, [&](const Span& span) { return span.label == review.given; });
+    std::erase_if(at.labels, [&](const Span& span) { return is_at(span, review, review.given); });
   if (pending.change == Change::add || (pending.change == Change::replace && !review.label.empty()))
     put(at, review);
 }

@@ -16,12 +16,13 @@ namespace errata::render {
 
 // Why a document is to be looked at.
 struct Review {
-  std::string_view kind;  // "unlabeled", "audit", "label_error", "over_labelled", "conflict"
-  std::string label;      // that is suggested, or doubted; may be empty
+  std::string_view
+      kind;  // "unlabeled", "audit", "label_error", "over_labelled", "minority", "conflict"
+  std::string label;                 // that is suggested, or doubted; may be empty
   std::uint64_t begin = 0, end = 0;  // both 0: the whole document
   std::optional<double> chance{};    // that the label of today is wrong
   std::optional<model::Grade> grade{};
-  std::string given{};  // label_error: the label of today, may be empty
+  std::string given{};  // label_error, minority: the label of today, may be empty
   std::string other{};  // conflict: the document that is labelled otherwise
 };
 

@@ -3,8 +3,9 @@
 
   languages_test.py ERRATA GOLDEN SAMPLE_DATA
 
-Tags, links, figures and texts from outside are the same in the same order, in HTML and in Markdown; analysis.json is the
-same to the byte. A report in another language has no English words left but in texts from outside.
+Tags, links, figures and texts from outside are the same in the same order, in HTML and in Markdown that no budget cuts
+short; analysis.json is the same to the byte. A report in another language has no English words left but in texts from
+outside.
 """
 import html.parser
 import json
@@ -61,7 +62,7 @@ def run(errata, *arguments):
 
 
 def rendered(errata, analysis, language, folder):
-    run(errata, "render", analysis, "--lang", language, "-o", folder / language)
+    run(errata, "render", analysis, "--lang", language, "--budget", 1_000_000, "-o", folder / language)
     return {name: (folder / language / name).read_text("utf-8") for name in ("report.html", "report.md", "analysis.json")}
 
 

@@ -586,6 +586,22 @@ def over_labelled(test_set, surfaces):
     return rows
 
 
+def minority_labels(test_set, surfaces):
+    """Gold spans whose surface nearly always has one other label elsewhere, often enough."""
+    by, rows = thresholds_of(test_set), []
+    for wanted, d, span in surfaces.gold:
+        elsewhere = surfaces.labels_of(wanted, is_capital(surface(d, span)))
+        labelled = elsewhere[span[0]]
+        elsewhere[span[0]] -= 1
+        usual, count = elsewhere.most_common(1)[0]
+        everywhere = sum(elsewhere.values())
+        if wanted and usual != span[0] and count >= by["audit_items"] and 2 * count > everywhere \
+                and ratio(count, everywhere) >= by["audit_agreement"]:
+            rows.append({"document": d["id"], "start": span[1], "end": span[2], "label": span[0],
+                         "surface": surface(d, span), "labelled": labelled, "usual": usual, "usually": count})
+    return rows
+
+
 # ---- gold labels that begin or end otherwise than most like them
 
 TITLES = {"mr", "dr"}  # of those that errata knows the ones that stand in random texts
@@ -774,6 +790,7 @@ def analyze(test_set):
         made |= {"schemes": schemes(classes), "missed": missed(test_set), "unlabeled": made["surfaces"].rows(),
                  "unlabeled_total": len(made["surfaces"].candidates), "audit": omissions(test_set, made["surfaces"]),
                  "over_labelled": over_labelled(test_set, made["surfaces"]),
+                 "minority_labels": minority_labels(test_set, made["surfaces"]),
                  "label_edges": label_edges(test_set, made["surfaces"])}
     else:
         made["scores"]["accuracy"] = measure([(int(is_right(d)), 1) for d in documents])

@@ -229,7 +229,7 @@ def compare(check, test_set, ours):
     surfaces = theirs.pop("surfaces")
     compare_matrix(check, ours["matrix"], theirs.pop("matrix"))
     check.same("others", sorted(ours["scores"]["others"]), sorted(theirs["scores"]["others"]))
-    for name in ("unlabeled", "audit", "over_labelled"):
+    for name in ("unlabeled", "audit", "over_labelled", "minority_labels"):
         compare_places(check, name, ours[name] or [], theirs.pop(name, []))
     compare_edges(check, ours["label_edges"], theirs.pop("label_edges", []))
     check.same("", ours, theirs)

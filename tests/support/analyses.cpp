@@ -463,6 +463,8 @@ void add_evidence(Analysis& a) {
   a.audit_total = 2;
   a.over_labelled = {{"order-017.txt", 40, 46, "Date", "<b>soon</b>", 1, 12, 3}};
   a.over_labelled_total = 1;
+  a.minority_labels = {{"order-017.txt", 0, 4, "Org|anization", "Corp", 1, "Person", 40}};
+  a.minority_labels_total = 1;
   using model::EdgeKind;
   a.label_edges = {
       {"order-002.txt", 4, 16, "Person", "Dr. Jane Roe", EdgeKind::title, "Dr", true, 3, 30},
@@ -583,6 +585,8 @@ void overwrite_lists(Analysis& a, const std::string& text) {
   for (auto* places : {&a.audit, &a.over_labelled})
     for (auto& p : *places)
       p.document = p.label = p.surface = text;
+  for (auto& m : a.minority_labels)
+    m.document = m.label = m.surface = m.usual = text;
   for (auto& e : a.label_edges)
     e.document = e.label = e.surface = e.word = text;
   for (auto& b : a.boundaries) {
@@ -753,6 +757,8 @@ Analysis large(std::size_t count) {
     a.label_edges.push_back(a.label_edges[0]);
   while (a.over_labelled.size() < count)
     a.over_labelled.push_back(a.over_labelled[0]);
+  while (a.minority_labels.size() < count)
+    a.minority_labels.push_back(a.minority_labels[0]);
   while (a.label_errors.size() < count)
     a.label_errors.push_back(a.label_errors[0]);
   while (a.conflicts.size() < count)

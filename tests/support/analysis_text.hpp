@@ -112,6 +112,9 @@ class AnalysisText {
       for (const auto& p : *list)
         row("audit", p.document, p.begin, p.end, p.label, p.surface, p.labelled, p.unlabelled,
             p.within);
+    for (const auto& m : a.minority_labels)
+      row("minority", m.document, m.begin, m.end, m.label, m.surface, m.labelled, m.usual,
+          m.usually);
     for (const auto& e : a.label_edges)
       row("edge", e.document, e.begin, e.end, e.label, e.surface, static_cast<int>(e.kind), e.word,
           e.inside, e.alike, e.otherwise);
@@ -133,8 +136,8 @@ class AnalysisText {
   void write(const model::Analysis& a) {
     row("totals", a.documents, a.gold, a.predicted, a.documents_with_errors, a.documents_with_text,
         a.fingerprint, a.confusion_pairs, a.unlabeled_total, a.audit_total, a.over_labelled_total,
-        a.label_edges_total, a.conflicts_total, a.conflict_pairs, a.conflicts_cut,
-        a.conflicts_among, a.conflicts_of, a.label_errors_among, a.label_errors_of,
+        a.minority_labels_total, a.label_edges_total, a.conflicts_total, a.conflict_pairs,
+        a.conflicts_cut, a.conflicts_among, a.conflicts_of, a.label_errors_among, a.label_errors_of,
         a.label_errors_total, a.label_errors_likely, a.joint_gain);
     row("scores", a.micro, a.macro, a.weighted);
     if (a.accuracy)

@@ -100,6 +100,40 @@ TEST_CASE("a label that nobody else gives is found, but not where the model give
   CHECK(corpus_with({{"Org", 0, 6}}).over_labelled.empty());
 }
 
+TEST_CASE("a label that the same words do not have elsewhere is found, beside the usual one") {
+  struct Row {
+    int usual, so;  // how often the words have either label
+    std::size_t found;
+    const char* text;
+  };
+  const Row row = GENERATE(values<Row>({
+      {3, 1, 1, "Acme sent it"},
+      {2, 1, 0, "Acme sent it"},   // too few to tell
+      {60, 2, 2, "Acme sent it"},  // beside one more mistake
+      {5, 5, 0, "Acme sent it"},   // two things of one name
+      {9, 1, 0, "acme sent it"},   // other words
+  }));
+  CAPTURE(row.usual, row.so, row.text);
+  auto corpus = labelled(row.usual);
+  for (int i = 0; i < row.so; ++i)
+    corpus.add("p" + std::to_string(i), {{"Person", 0, 4}}, {{"Person", 0, 4}}, row.text);
+  const auto a = corpus.analyze();
+  REQUIRE(a.minority_labels.size() == row.found);
+  CHECK(a.minority_labels_total == row.found);
+  for (const auto& minority : a.minority_labels) {
+    CHECK(minority.label == "Person");
+    CHECK(minority.surface == "Acme");
+    CHECK(minority.usual == "Org");
+    CHECK(minority.labelled == static_cast<std::uint64_t>(row.so));
+    CHECK(minority.usually == static_cast<std::uint64_t>(row.usual));
+  }
+  const auto check = std::ranges::find(a.health, "labels-inconsistent", &model::HealthCheck::rule);
+  REQUIRE(check != a.health.end());
+  CHECK(model::number_of(check->facts, "minority") == static_cast<double>(row.found));
+  if (row.found > 0)
+    CHECK(check->outcome == model::Outcome::needs_review);
+}
+
 TEST_CASE("a label of a part of a word is judged by that part, not by the word behind it") {
   Corpus corpus{Task::entities};
   corpus.add("here", {{"Org", 2, 4}}, {}, "plus Germany");

@@ -296,16 +296,18 @@ TEST_CASE("a worklist adds what was forgotten, and takes away what nobody else w
   analysis.unlabeled[1].grade = model::Grade::weak;
   analysis.audit = {at<model::AuditPlace>("d", 14, 17, "Date")};
   analysis.over_labelled = {at<model::AuditPlace>("d", 4, 7, "Date")};
+  analysis.minority_labels = {at<model::MinorityLabel>("d", 0, 3, "Person")};
+  analysis.minority_labels[0].usual = "Town";
   render::Worklist list{analysis};
   const auto suggested = list.take(analysis.shown[0]);
   REQUIRE(suggested);
   CHECK(list.left() == 2);  // of a document that is not held, and behind the end of the text
   const auto& labels = suggested->labels;
   REQUIRE(labels.size() == 3);
-  CHECK((labels[0].label == "Person" && labels[0].begin == 0));
+  CHECK((labels[0].label == "Town" && labels[0].begin == 0));
   CHECK((labels[1].label == "Person" && labels[1].begin == 8 && labels[1].score == 0.75));
   CHECK((labels[2].label == "Date" && labels[2].begin == 14));
-  CHECK(suggested->reviews.size() == 3);
+  CHECK(suggested->reviews.size() == 4);
   CHECK_FALSE(list.take(analysis.shown[0]));  // another document of that id
 }
 
