@@ -116,6 +116,13 @@ const model::BoundaryHabit* first_habit(const Grounds& on, LabelId label) {
   return found != on.habits.end() ? &*found : nullptr;
 }
 
+bool is_for_fixing(const Grounds& on, LabelId label) {
+  const auto& tally = on.tally.labels[label];
+  return is_enough(on, tally.boundary.items, tally.boundary.documents) &&
+         (measure(tally.boundary.rate(tally.sums)).value >= on.tally.thresholds.boundary_rate ||
+          first_habit(on, label) != nullptr);
+}
+
 void add_task(const Grounds& on, model::Finding& finding) {
   finding.facts.push_back(count_fact("whole", on.tally.task != model::Task::entities));
   finding.facts.push_back(count_fact("multi", on.tally.task == model::Task::multi_label));

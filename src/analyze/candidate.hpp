@@ -33,6 +33,10 @@ bool is_over_predicted(const Grounds& on, model::LabelId label);
 // The boundary habit of the label that explains most items; none where it has no habit.
 const model::BoundaryHabit* first_habit(const Grounds& on, model::LabelId label);
 
+// Whether the label's boundary errors are worth a finding: a habit is, even where boundaries are
+// right most of the time.
+bool is_for_fixing(const Grounds& on, model::LabelId label);
+
 // The facts "whole" (documents are labelled as a whole) and "multi" (with any number of labels),
 // which the words of a rule go by.
 void add_task(const Grounds& on, model::Finding& finding);

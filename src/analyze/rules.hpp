@@ -5,7 +5,7 @@
 //                       gold predicted count documents support rate whole reverse_count
 //                       reverse_support reverse_rate gold_never gold_over cues micro_f1
 //                       merged_micro_f1 merged_macro_f1 merge group (labels, where both are in
-//                       one) group_micro_f1 merge_group
+//                       one) group_micro_f1 merge_group; of one-way-confusion also alike
 //   break-down          label count documents support rate partly confused compared simple_rate
 //                       complex_rate all_labels ratio parts spans covered covered_missed
 //                       covered_documents
@@ -44,7 +44,8 @@
 // gold items of the label. rate: count / support. limit: what the interval is held against for the
 // evidence, a rate or of add-examples and over-predicted a score. whole: 1 where an item is a
 // document as a whole; multi-label: count are documents that lack the gold label and have the
-// predicted one instead. reverse_…: the same of the reverse pair. cues: words joined with ", ", may
+// predicted one instead. reverse_…: the same of the reverse pair. alike: 1 where case or accents
+// alone tell the two apart, and gold never has the predicted one. cues: words joined with ", ", may
 // be empty. gold_never: 1 where the gold label is never predicted. gold_over: 1 where it is
 // predicted too often. micro_f1: today's. merge, merge_group: 1 where merging makes it higher.
 // compared: 1 where complex and simple spans stand in enough documents. ratio: a number, 0 where

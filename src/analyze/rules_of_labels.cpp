@@ -25,12 +25,20 @@ bool is_mostly_unfound(const Grounds& on, const LabelTally& label) {
   return measure(label.unfound.rate(label.sums)).value >= on.tally.thresholds.many_missed;
 }
 
-// With the items of the label's first boundary habit settled, its recall would not be low.
-bool is_low_by_habit(const Grounds& on, LabelId label) {
-  const auto* habit = first_habit(on, label);
-  const auto& sums = on.tally.labels[label].sums;
-  return habit != nullptr &&
-         share_of(sums.tp + habit->count, sums.gold) >= on.tally.thresholds.weak_score;
+// With the label's boundaries settled, its recall would not be low.
+bool is_low_by_boundaries(const Grounds& on, LabelId label) {
+  const auto& tally = on.tally.labels[label];
+  return is_for_fixing(on, label) && share_of(tally.sums.tp + tally.boundary.items,
+                                              tally.sums.gold) >= on.tally.thresholds.weak_score;
+}
+
+// Labels that are one with another, but for how they are written: the pair has its own finding.
+std::set<LabelId> written_otherwise(const std::vector<Candidate>& found) {
+  std::set<LabelId> labels;
+  for (const auto& c : found)
+    if (model::number_of(c.finding.facts, "alike") > 0)
+      labels.insert({c.topics.front().gold, c.topics.front().predicted});
+  return labels;
 }
 
 std::set<LabelId> labels_told(const std::vector<Candidate>& found, std::string_view rule) {
@@ -176,13 +184,15 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
   const auto& thresholds = on.tally.thresholds;
   const auto label_more = labels_told(found, "label-more");
   const auto break_down = labels_told(found, "break-down");
+  const auto same = written_otherwise(found);
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& tally = on.tally.labels[label];
     const auto recall = measure(tally.sums.recall());
     const bool has_own_rule =
         label_more.contains(label) || (break_down.contains(label) && is_mostly_unfound(on, tally));
     if (tally.sums.gold < thresholds.few_test_labels || recall.value >= thresholds.weak_score ||
-        has_own_rule || is_over_predicted(on, label) || is_low_by_habit(on, label))
+        has_own_rule || same.contains(label) || is_over_predicted(on, label) ||
+        is_low_by_boundaries(on, label))
       continue;
     auto c = about_scores(on, "add-examples", label, grade_below(recall, thresholds.weak_score),
                           Kind::false_negative, tally.sums.gold - tally.sums.tp,
@@ -198,9 +208,10 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
 void find_low_precision(const Grounds& on, std::vector<Candidate>& found) {
   const ConfusionsInto confusions{on.confusions};
   const auto label_more = labels_told(found, "label-more");
+  const auto same = written_otherwise(found);
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& sums = on.tally.labels[label].sums;
-    if (!is_over_predicted(on, label) || label_more.contains(label))
+    if (!is_over_predicted(on, label) || label_more.contains(label) || same.contains(label))
       continue;
     auto c = about_scores(on, "over-predicted", label,
                           grade_below(measure(sums.precision()), on.tally.thresholds.weak_score),

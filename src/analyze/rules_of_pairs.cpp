@@ -5,6 +5,7 @@
 #include "analyze/candidate.hpp"
 #include "analyze/facts.hpp"
 #include "analyze/matrix.hpp"
+#include "core/fold.hpp"
 
 namespace errata::analyze {
 
@@ -77,6 +78,12 @@ void add_merged(const Grounds& on, const ConfusionCount& pair, std::vector<model
   }
 }
 
+// One label that is written in two ways, which case or accents alone tell apart.
+bool is_written_otherwise(const Grounds& on, const ConfusionCount& pair) {
+  return on.tally.labels[pair.predicted].sums.gold == 0 &&
+         without_marks(on.labels.name(pair.gold)) == without_marks(on.labels.name(pair.predicted));
+}
+
 void add_facts(const Grounds& on, const ConfusionCount& pair, model::Finding& finding) {
   const auto support = on.tally.labels[pair.gold].sums.gold;
   const auto reverse = weight_of_reverse(on, pair);
@@ -113,10 +120,23 @@ Candidate two_ways(const Grounds& on, const ConfusionCount& pair, const Confusio
   return c;
 }
 
+// The names tell, whatever else the predictions are; no document does.
+void settle_by_name(const Grounds& on, const ConfusionCount& pair, model::Finding& finding) {
+  finding.effort = 0;
+  if (is_enough(on, pair.counts->parts.items, pair.counts->parts.documents)) {
+    finding.evidence = Grade::strong;
+    finding.outcome = model::Outcome::fail;
+  }
+}
+
 Candidate one_way(const Grounds& on, const ConfusionCount& pair, Grade evidence) {
   auto c = candidate(on, "one-way-confusion", {pair.gold, pair.predicted}, evidence,
                      {Kind::pair, pair.gold, pair.predicted}, repair_of_pair(pair));
   add_facts(on, pair, c.finding);
+  const bool is_alike = is_written_otherwise(on, pair);
+  c.finding.facts.push_back(count_fact("alike", is_alike));
+  if (is_alike)
+    settle_by_name(on, pair, c.finding);
   return c;
 }
 

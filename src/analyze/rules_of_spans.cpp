@@ -106,14 +106,6 @@ bool is_for_breaking_down(const model::Missed& m) {
   return m.proposal && (m.complexity_proved || 2 * m.bands.front().missed < m.missed);
 }
 
-// Items of one boundary habit are most of what is not found, and without them too few are left: the
-// habit has its own finding, and more examples do not settle where a line is drawn.
-bool is_of_habit(const Grounds& on, const model::Missed& m, LabelId label) {
-  const auto* habit = first_habit(on, label);
-  return habit != nullptr && 2 * habit->count > m.missed &&
-         share_of(m.missed - habit->count, m.gold) < on.tally.thresholds.many_missed;
-}
-
 // How gold itself is labelled at edges where annotators differ most.
 void add_gold_edges(const Grounds& on, LabelId label, std::vector<model::Fact>& facts) {
   EdgeCounts titles;
@@ -170,11 +162,19 @@ void add_first_habit(const model::BoundaryHabit& habit, std::vector<model::Fact>
     facts.push_back(std::move(fact));
 }
 
-// A habit is worth a finding even where the label's boundaries are right most of the time.
-bool is_for_fixing(const Grounds& on, const LabelTally& tally, const model::Measure& rate,
-                   const model::BoundaryHabit* habit) {
-  return is_enough(on, tally.boundary.items, tally.boundary.documents) &&
-         (rate.value >= on.tally.thresholds.boundary_rate || habit != nullptr);
+// Boundary errors are most of what is not found, and without them too few are left: they have their
+// own finding, and more examples do not settle where a line is drawn. Spans that are hard to find
+// are cut for want of examples as well, unless it is a habit.
+bool is_of_boundaries(const Grounds& on, const model::Missed& m, LabelId label) {
+  if (!is_for_fixing(on, label))
+    return false;
+  const auto* habit = first_habit(on, label);
+  const bool is_hard = m.complexity_proved || m.overlapped;
+  const auto explained = !is_hard           ? on.tally.labels[label].boundary.items
+                         : habit != nullptr ? habit->count
+                                            : 0;
+  return 2 * explained > m.missed &&
+         share_of(m.missed - explained, m.gold) < on.tally.thresholds.many_missed;
 }
 
 }  // namespace
@@ -184,7 +184,7 @@ void find_missed(const Grounds& on, std::vector<Candidate>& found) {
     const auto label = *on.labels.find(m.label);
     if (is_for_breaking_down(m)) {
       found.push_back(break_down(on, m, label));
-    } else if (is_enough(on, m.missed, m.documents) && !is_of_habit(on, m, label) &&
+    } else if (is_enough(on, m.missed, m.documents) && !is_of_boundaries(on, m, label) &&
                (m.complexity_proved || m.overlapped ||
                 m.rate.value >= on.tally.thresholds.many_missed)) {
       found.push_back(label_more(on, m, label));
@@ -229,7 +229,7 @@ void find_boundaries(const Grounds& on, std::vector<Candidate>& found) {
     const auto& tally = on.tally.labels[label];
     const auto rate = measure(tally.boundary.rate(tally.sums));
     const auto* habit = first_habit(on, label);
-    if (!is_for_fixing(on, tally, rate, habit))
+    if (!is_for_fixing(on, label))
       continue;
     Repair repair;
     repair.add({Cell::Kind::boundary, label, label}, tally.boundary.items);

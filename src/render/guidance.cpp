@@ -46,7 +46,7 @@ constexpr auto table = std::to_array<Rule>({
      "band_rate simple_rate overlapping overlapping_rate apart_rate shares shares_count"},
     {"labels-confused", "because count failed"},
     {"labels-cut-or-missed", "because count failed"},
-    {"labels-inconsistent", "because count forgotten alone conflicts"},
+    {"labels-inconsistent", "because count forgotten alone minority edges conflicts"},
     {"model-expires", "because expires days threshold"},
     {"multilingual-option", "because count"},
     {"near-limits",
@@ -62,7 +62,7 @@ constexpr auto table = std::to_array<Rule>({
     {"one-way-confusion",
      "gold predicted limit count documents pair_documents support rate whole multi reverse_count "
      "reverse_support reverse_rate gold_never gold_over micro_f1 merged_micro_f1 merged_macro_f1 "
-     "merge cues[] group[] group_micro_f1 merge_group shares shares_count"},
+     "merge cues[] group[] group_micro_f1 merge_group alike shares shares_count"},
     {"over-predicted",
      "label limit count documents support predicted recall precision whole multi instead_of[] "
      "instead_of_left shares shares_count"},

@@ -36,6 +36,8 @@ std::string_view kind_of(const model::Finding& finding) {
     return has(finding, "strong") || has(finding, "moderate") ? "relabel" : "read";
   if (finding.rule == "fix-boundaries")
     return has(finding, "relabel") ? "relabel" : has(finding, "habit_count") ? "collect" : "read";
+  if (has(finding, "alike"))
+    return "configure";
   const auto* const found = std::ranges::find(table, finding.rule, &Kind::rule);
   return found == table.end() ? order.back() : found->name;
 }

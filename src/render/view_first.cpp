@@ -159,6 +159,18 @@ void set_joint(View& view, const model::Analysis& a) {
             differs(joint.micro_f1, sum.micro_f1) || differs(joint.macro_f1, sum.macro_f1));
 }
 
+// What no other advice is worth following before.
+void set_first_of_all(View& view, const Context& context) {
+  const auto& health = context.analysis.health;
+  const auto check =
+      std::ranges::find(health, "predictions-follow-labels", &model::HealthCheck::rule);
+  const bool applies = check != health.end() && check->outcome != model::Outcome::pass &&
+                       model::number_of(check->facts, "unclear") > 0;
+  view.flag("has_first_of_all", applies);
+  view.ready("first_of_all",
+             applies ? context.guide.words(check->rule, check->facts).how : std::string{});
+}
+
 }  // namespace
 
 std::vector<std::string> finding_anchors(const std::vector<model::Finding>& findings) {
@@ -191,6 +203,7 @@ View first_view(const Context& context) {
   }
   View view;
   view.list("advice", advice_views(told));
+  set_first_of_all(view, context);
   set_joint(view, a);
   set_change(view, context);
   set_error_counts(view, context);

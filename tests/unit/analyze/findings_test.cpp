@@ -361,6 +361,56 @@ TEST_CASE("more examples are not asked for where one boundary habit explains wha
   CHECK(finding(with_a_habit(6, 7).analyze(), "label-more") != nullptr);  // most are not of it
 }
 
+TEST_CASE(
+    "more examples are not asked for where boundaries explain what is not found, habit or not") {
+  Corpus corpus{Task::entities};
+  const char* const words[] = {"Ada", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida", "Jo"};
+  for (std::size_t i = 0; i < 20; ++i) {
+    const std::string first = i < 10 ? words[i] : "Kim";
+    const auto begin = static_cast<std::uint32_t>(first.size() + 1);
+    corpus.add("d" + std::to_string(i), {{"P", begin, begin + 5}},
+               {{"P", i < 10 ? 0U : begin, begin + 5}}, first + " Smith came");
+  }
+  const auto a = corpus.analyze();
+  CHECK(finding(a, "fix-boundaries") != nullptr);
+  CHECK(finding(a, "label-more") == nullptr);
+  CHECK(finding(a, "add-examples") == nullptr);
+}
+
+TEST_CASE("one label in two spellings is one finding, which opens no document") {
+  const auto predicted = GENERATE(as<std::string>{}, "person", "P\u00e9rson", "Personal");
+  CAPTURE(predicted);
+  const bool is_alike = predicted != "Personal";
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 20; ++i)
+    corpus.add("d" + std::to_string(i), {{"Person", 4, 9}}, {{predicted.c_str(), 4, 9}},
+               "Mrs. Smith came");
+  const auto a = corpus.analyze();
+  const auto* const pair = finding(a, "one-way-confusion");
+  REQUIRE(pair != nullptr);
+  CHECK((number(pair->facts, "alike") == 1) == is_alike);
+  CHECK((pair->effort == 0) == is_alike);
+  CHECK(number(pair->facts, "merged_micro_f1") == 1);
+  CHECK((finding(a, "add-examples") == nullptr) == is_alike);
+  CHECK((finding(a, "over-predicted") == nullptr) == is_alike);
+}
+
+TEST_CASE("labels in another spelling throughout are beyond doubt, though no prediction is right") {
+  Corpus corpus{Task::single_label};
+  const std::pair<const char*, const char*> spellings[] = {
+      {"open", "Open"}, {"close", "Close"}, {"refund", "Refund"}};
+  for (std::size_t i = 0; i < 60; ++i) {
+    const auto& [gold, predicted] = spellings[i % 3];
+    corpus.add("d" + std::to_string(i), {{gold}}, {{predicted}}, "ticket " + std::to_string(i));
+  }
+  const auto a = corpus.analyze();
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(number(a.findings.at(i).facts, "alike") == 1);
+    CHECK(a.findings[i].evidence == model::Grade::strong);
+    CHECK(a.findings[i].outcome == Outcome::fail);
+  }
+}
+
 TEST_CASE("of two findings that repair the same items the lower one names the higher one") {
   const auto a = with_a_habit(6, 8).analyze();
   REQUIRE(finding(a, "label-more") != nullptr);

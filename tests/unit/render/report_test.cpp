@@ -361,6 +361,34 @@ TEST_CASE("a report of nothing wrong announces no errors, and one is not many") 
   CHECK(holds(render::write_html(analysis, templates, ""), "1 of 3 documents holds an error."));
 }
 
+TEST_CASE("that predictions may be of other documents is said before all findings") {
+  const auto number = [](const char* name, double value) {
+    return model::Fact{name, model::Fact::Kind::count, "", value};
+  };
+  const auto share = [](const char* name, double value) {
+    return model::Fact{name, model::Fact::Kind::share, "", value};
+  };
+  auto analysis = test::single_label();
+  render::Templates templates{std::nullopt};
+  const auto* const advice = "Check first that labels and predictions are of the same documents";
+  for (const bool is_unclear : {false, true}) {
+    CAPTURE(is_unclear);
+    const auto outcome = is_unclear ? model::Outcome::needs_review : model::Outcome::pass;
+    analysis.health.push_back(
+        {"predictions-follow-labels",
+         outcome,
+         {number("count", 30), number("predictions", 100), share("right", 0.3),
+          share("by_chance", 0.3), number("unclear", is_unclear), number("one_for_all", 0)},
+         {}});
+    const auto ticket = ticket_of(analysis, templates);
+    const auto page = render::write_html(analysis, templates, "");
+    const auto first = ticket.find(advice);
+    CHECK((first < ticket.find("1. **")) == is_unclear);
+    CHECK((page.find(advice) < page.find("class=\"glance\"")) == is_unclear);
+    analysis.health.pop_back();
+  }
+}
+
 TEST_CASE("a matching scheme without a denominator is n/a, not 0") {
   auto analysis = test::entities();
   analysis.schemes->type.precision.reset();
