@@ -29,8 +29,9 @@ void capitalize(char& c) {
 }
 
 // As RFC 5646 (2.1.1) writes tags, which say the same in any case: regions of two letters in
-// capitals, scripts of four with one, all else small.
-std::string canonical_language(const std::string& tag) {
+// capitals, scripts of four with one, all else small. "en_US" is how locales are written.
+std::string canonical_language(std::string tag) {
+  std::ranges::replace(tag, '_', '-');
   std::string canonical;
   for (const auto part : split(tag, '-')) {
     auto subtag = lowered(part);

@@ -5,6 +5,8 @@
 
 #include <utf8proc.h>
 
+#include "core/unicode.hpp"
+
 namespace errata {
 
 namespace {
@@ -25,20 +27,46 @@ std::string mapped(std::string_view text, int options) {
 }
 
 // Folding may take a text out of its normal form, so it is done between two normalizations.
-std::string folded(std::string_view text, int marks) {
-  const auto decomposed = mapped(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | marks);
-  const auto lower = mapped(decomposed, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);
-  return mapped(lower, UTF8PROC_STABLE | UTF8PROC_COMPOSE | marks);
+std::string decomposed_lower(std::string_view text) {
+  const auto decomposed = mapped(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
+  return mapped(decomposed, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);
+}
+
+std::string composed(std::string_view text) {
+  return mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+// Latin and Greek: in other scripts a mark makes another letter, or a vowel.
+bool has_accents(char32_t letter) {
+  return letter < 0x250 || (letter >= 0x370 && letter < 0x400) ||
+         (letter >= 0x1E00 && letter < 0x2000);
+}
+
+bool is_mark(char32_t c) {
+  return utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_MN;
 }
 
 }  // namespace
 
 std::string case_folded(std::string_view text) {
-  return folded(text, 0);
+  return composed(decomposed_lower(text));
 }
 
 std::string without_marks(std::string_view text) {
-  return folded(text, UTF8PROC_STRIPMARK);
+  const auto lower = decomposed_lower(text);
+  if (find_invalid_utf8(lower) != std::string::npos)
+    return lower;
+  std::string bare;
+  char32_t letter = 0;
+  for (std::size_t at = 0; at < lower.size();) {
+    const auto [c, bytes] = code_point_at(lower, at);
+    if (!is_mark(c))
+      letter = c;
+    if (!is_mark(c) || !has_accents(letter))
+      bare.append(lower, at, bytes);
+    at += bytes;
+  }
+  return composed(bare);
 }
 
 }  // namespace errata

@@ -11,7 +11,7 @@ namespace errata {
 // its own.
 std::string case_folded(std::string_view text);
 
-// The same, without accents and other marks: "Crème" and "CREME".
+// The same, without the accents of Latin and Greek letters: "Crème" and "CREME".
 std::string without_marks(std::string_view text);
 
 }  // namespace errata
