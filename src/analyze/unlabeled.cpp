@@ -40,7 +40,16 @@ void for_each_word(const std::vector<Word>& words, const model::Annotation& span
 
 struct ForgottenPlaces {
   Smallest<std::string> first{model::Finding::kept_documents};
-  Examples examples{caps::kept_examples};
+  Examples strong{caps::kept_examples};
+  Examples moderate{caps::kept_examples};
+
+  // The strongest evidence first.
+  std::vector<model::Example> examples() const {
+    auto examples = strong.list();
+    std::ranges::move(moderate.list(), std::back_inserter(examples));
+    examples.resize(std::min(examples.size(), caps::kept_examples));
+    return examples;
+  }
 };
 
 class Mean {
@@ -289,11 +298,12 @@ std::map<LabelId, ForgottenLabels> UnlabeledEvidence::forgotten() const {
     if (is_forgotten(shown.alike)) {
       auto& at = places[alike_[shown.alike].candidate.label];
       at.first.add(shown.place.document);
-      at.examples.add(shown.place);
+      const bool is_strong = alike_[shown.alike].grade == Grade::strong;
+      (is_strong ? at.strong : at.moderate).add(shown.place);
     }
   for (const auto& [label, found] : places) {
     forgotten[label].first = found.first.list();
-    forgotten[label].examples = found.examples.list();
+    forgotten[label].examples = found.examples();
   }
   return forgotten;
 }
