@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/hypergeometric.hpp>
 
 #include "analyze/caps.hpp"
 #include "analyze/gain.hpp"
@@ -33,6 +34,9 @@ Edge of_kind(Edge edge) {
   return edge;
 }
 
+// A kind of piece is a habit by itself where it is in most boundary errors of the label.
+constexpr double expected_of_kind = 0.5;
+
 // P(X >= k) of n.
 double upper_tail(std::uint64_t k, std::uint64_t n, double p) {
   if (k == 0)
@@ -57,13 +61,12 @@ struct Tested {
   }
 };
 
-// A text is a habit against other labels, or by itself: what all labels do is one as well. Of two
-// tests of the same, the better counts twice.
+// A habit against other labels, or by itself: what all labels do is one as well. Of two tests of
+// the same, the better counts twice.
 double p_of(const Edge& edge, double against_others, std::uint64_t k, std::uint64_t n,
             const Thresholds& thresholds) {
-  if (edge.kind != PieceKind::text)
-    return against_others;
-  const auto by_itself = upper_tail(k, n, thresholds.habit_expected);
+  const auto expected = edge.kind == PieceKind::text ? thresholds.habit_expected : expected_of_kind;
+  const auto by_itself = upper_tail(k, n, expected);
   return std::min(1.0, 2 * std::min(against_others, by_itself));
 }
 
@@ -207,7 +210,13 @@ void count_gold(const Surroundings& at, BoundaryHabit& habit) {
 }  // namespace
 
 double chance_of(std::uint64_t k, std::uint64_t n, std::uint64_t others, std::uint64_t of_others) {
-  return upper_tail(k, n, (static_cast<double>(others) + 1) / (static_cast<double>(of_others) + 2));
+  const auto with = k + others;
+  const auto least = with > of_others ? with - of_others : 0;  // that the label must have of them
+  if (k <= least)
+    return 1;
+  const boost::math::hypergeometric distribution{
+      static_cast<unsigned>(with), static_cast<unsigned>(n), static_cast<unsigned>(n + of_others)};
+  return boost::math::cdf(boost::math::complement(distribution, static_cast<unsigned>(k - 1)));
 }
 
 Habits::Habits(const Tally& tally, const model::LabelSet& labels) {

@@ -14,15 +14,16 @@
 
 namespace errata::analyze {
 
-// Of n boundary errors of a label k have the habit, of n' of all other labels k'. P(X >= k) for X
-// binomial with n and p = (k' + 1) / (n' + 2), the rule of succession: where other labels have no
-// boundary errors, what happens half of the time is no surprise.
+// Of `n` boundary errors of a label `k` have the habit, of `of_others` of all other labels
+// `others`: how likely so many or more are if all labels have it equally often (Fisher's exact
+// test, one-sided). 1 where there are no others.
 double chance_of(std::uint64_t k, std::uint64_t n, std::uint64_t others, std::uint64_t of_others);
 
 // Decided from the tally alone: at least `habit_items` in `habit_documents`, and less than
 // `habit_p` by chance, times the number of texts and kinds that were tested. By chance is what the
 // other labels show; one text is a habit also where it is in more than `habit_expected` of the
-// label's boundary errors, whatever other labels do, and tested twice then. A kind of piece ("one
+// label's boundary errors, a kind of piece where it is in more than half of them, whatever other
+// labels do, so that each is tested twice. A kind of piece ("one
 // word") is named by its text where `habit_share` of it is one text; a text that is a smaller part
 // of a habitual kind is listed there. Pass 2 adds examples and what gold does. Refers to `tally`.
 class Habits {

@@ -111,6 +111,21 @@ TEST_CASE("no habit is claimed of few cases, or where one text is one of many") 
     corpus.add("d" + std::to_string(i), {{"A", 0, 3}, {"B", 7, 10}}, {{"A", 0, 4}, {"B", 7, 11}},
                "one" + mark + "two" + mark);
   }
+  const auto a = corpus.analyze();  // a mark is added throughout, but no one mark
+  CHECK(a.boundaries.size() == 2);
+  for (const auto& habit : a.boundaries)
+    CHECK(habit.kind == PieceKind::punctuation);
+}
+
+TEST_CASE("what one label of few errors lacks is no habit of one of many") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 100; ++i) {
+    const bool is_a = i < 80;
+    const bool is_word = i % 10 < 4;  // of either label alike
+    corpus.add("d" + std::to_string(i), {{is_a ? "A" : "B", 4, 8}},
+               {{is_a ? "A" : "B", is_word ? 0U : 4U, is_word ? 8U : 13U}},
+               std::to_string(100 + i) + " Bern " + std::to_string(1000 + i));
+  }
   CHECK(corpus.analyze().boundaries.empty());
 }
 
@@ -171,10 +186,13 @@ TEST_CASE("pieces of text have a kind") {
   }
 }
 
-TEST_CASE("chance is the upper tail of the binomial with the others' rate") {
-  // p = 1/5 of 1 added, 2 more: P(X >= 2), n = 3
-  CHECK(analyze::chance_of(2, 3, 0, 3) == Approx(3 * 0.04 * 0.8 + 0.008));
-  CHECK(analyze::chance_of(5, 5, 0, 0) == Approx(1.0 / 32));
+TEST_CASE("chance is Fisher's exact test against the other labels") {
+  // scipy.stats.hypergeom.sf(k - 1, n + of_others, k + others, n)
+  CHECK(analyze::chance_of(2, 3, 0, 3) == Approx(0.2));
+  CHECK(analyze::chance_of(5, 5, 0, 10) == Approx(1 / 3003.0));
+  CHECK(analyze::chance_of(88, 197, 8, 25) == Approx(0.16110974957155183));
+  CHECK(analyze::chance_of(5, 5, 0, 0) == 1);  // nothing to compare with
+  CHECK(analyze::chance_of(3, 3, 5, 5) == 1);
   CHECK(analyze::chance_of(0, 5, 3, 3) == 1);
 }
 
