@@ -52,6 +52,22 @@ struct Agreement {
     return chance;
   }
 
+  // Standard deviation of the number that would agree, both shares of labels being as they are
+  // (permutations, as Mantel 1963 has it).
+  double spread() const {
+    double same = 0;
+    double squares = 0;
+    double products = 0;
+    for (std::size_t label = 0; label < gold.size(); ++label) {
+      const auto product = gold[label] * predicted[label];
+      same += product * (all - gold[label]) * (all - predicted[label]);
+      products += product;
+      squares += product * product;
+    }
+    return all > 1 ? std::sqrt((same + products * products - squares) / (all * all * (all - 1)))
+                   : 0;
+  }
+
   std::vector<double> gold, predicted;  // items, by label
   double agreed = 0, all = 0;
 };
@@ -81,14 +97,14 @@ ChanceAgreement chance_agreement(const Tally& tally) {
 }
 
 bool agree_beyond_chance(const Tally& tally) {
-  const auto [agreed, all, chance] = chance_agreement(tally);
-  const double spread = std::sqrt(all * chance * (1 - chance));
-  return std::abs(agreed - all * chance) > tally.thresholds.chance_z * spread;
+  const Agreement found{tally};
+  return std::abs(found.agreed - found.all * found.by_chance()) >
+         tally.thresholds.chance_z * found.spread();
 }
 
 // Where predictions have nothing to do with gold, each label is predicted for each other, and that
 // says nothing of any pair. Two labels have no other pair to be told from, so that there the pair
-// is told, and a check beside it.
+// is told, and a check beside it. Where the sides have no label in common, names differ.
 bool may_be_mixed_up(const Tally& tally) {
   if (tally.task == model::Task::multi_label)
     return false;
@@ -96,7 +112,7 @@ bool may_be_mixed_up(const Tally& tally) {
   const auto occurs = [](double count) { return count > 0; };
   return std::min(std::ranges::count_if(found.gold, occurs),
                   std::ranges::count_if(found.predicted, occurs)) >= 3 &&
-         !agree_beyond_chance(tally);
+         found.by_chance() > 0 && !agree_beyond_chance(tally);
 }
 
 std::vector<ConfusionCount> rank_confusions(const Tally& tally, const model::LabelSet& labels) {

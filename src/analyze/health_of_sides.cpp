@@ -68,6 +68,7 @@ std::optional<HealthCheck> check_followed(const HealthGrounds& on) {
       {weight_fact("count", found.agreed), weight_fact("predictions", found.predictions),
        share_fact("right", found.agreed / found.predictions),
        share_fact("by_chance", found.by_chance), count_fact("unclear", !is_followed),
+       count_fact("mixed_up", may_be_mixed_up(on.tally)),
        count_fact("one_for_all", names_on(on, &ItemSums::predicted).size() == 1)},
       {}};
 }

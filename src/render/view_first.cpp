@@ -36,10 +36,14 @@ std::vector<View> document_links(const std::vector<std::string>& ids, const Anch
   return links;
 }
 
-// A setting asks for none to be opened, and names some of those that it puts right.
+// A setting, or a spelling, asks for none to be opened, and names some of those that it puts right.
 std::size_t documents_of(const model::Finding& finding) {
   const auto right = static_cast<std::size_t>(model::number_of(finding.facts, "becomes_right"));
-  return std::max({static_cast<std::size_t>(finding.effort), right, finding.documents.size()});
+  const auto alike = model::number_of(finding.facts, "alike") > 0
+                         ? static_cast<std::size_t>(model::number_of(finding.facts, "documents"))
+                         : 0;
+  return std::max(
+      {static_cast<std::size_t>(finding.effort), right, alike, finding.documents.size()});
 }
 
 // The first documents alone, for a ticket, where an example does not name the only one.
@@ -165,7 +169,7 @@ void set_first_of_all(View& view, const Context& context) {
   const auto check =
       std::ranges::find(health, "predictions-follow-labels", &model::HealthCheck::rule);
   const bool applies = check != health.end() && check->outcome != model::Outcome::pass &&
-                       model::number_of(check->facts, "unclear") > 0;
+                       model::number_of(check->facts, "mixed_up") > 0;
   view.flag("has_first_of_all", applies);
   view.ready("first_of_all",
              applies ? context.guide.words(check->rule, check->facts).how : std::string{});

@@ -343,6 +343,17 @@ def is_constant(hits, rate, by):
         and rate["low"] > by["constant_rate"]
 
 
+def spread_by_chance(gold, predicted):
+    """Standard deviation of how many agree over all ways to pair labels with predictions."""
+    n, labels = sum(gold.values()), {*gold, *predicted}
+    products = {label: gold[label] * predicted[label] for label in labels}
+    if n < 2:
+        return 0
+    variance = sum(products[a] * (n - gold[a]) * (n - predicted[a]) for a in labels) + sum(
+        products[a] * products[b] for a in labels for b in labels if a != b)
+    return math.sqrt(variance / (n * n * (n - 1)))
+
+
 def follows_gold(test_set, pairs):
     """Whether three labels and more agree otherwise than by chance: Cohen's kappa against 0."""
     if test_set["task"] == "multi_label":
@@ -358,7 +369,7 @@ def follows_gold(test_set, pairs):
     n = sum(cells.values())
     chance = sum(gold[label] * predicted[label] for label in gold) / n ** 2
     agreed = sum(count for (g, p), count in cells.items() if g == p)
-    return abs(agreed - n * chance) > thresholds_of(test_set)["chance_z"] * math.sqrt(n * chance * (1 - chance))
+    return not chance or abs(agreed - n * chance) > thresholds_of(test_set)["chance_z"] * spread_by_chance(gold, predicted)
 
 
 def confusions(test_set):
@@ -595,6 +606,8 @@ def minority_labels(test_set, surfaces):
         elsewhere[span[0]] -= 1
         usual, count = elsewhere.most_common(1)[0]
         everywhere = sum(elsewhere.values())
+        if wanted and (usual, *span[1:3]) in {tuple(other[:3]) for other in d["gold"]}:
+            continue
         if wanted and usual != span[0] and count >= by["audit_items"] and 2 * count > everywhere \
                 and ratio(count, everywhere) >= by["audit_agreement"]:
             rows.append({"document": d["id"], "start": span[1], "end": span[2], "label": span[0],

@@ -61,7 +61,8 @@ def agree_beyond_chance(test_set):
     n = len(pairs)
     chance = sum(gold[label] * predicted[label] / (n * n) for label in {*gold, *predicted} if n) if n else 0
     agreed = sum(g == p for g, p in pairs)
-    return abs(agreed - n * chance) > (USUAL | test_set["thresholds"])["chance_z"] * math.sqrt(n * chance * (1 - chance))
+    return abs(agreed - n * chance) > \
+        (USUAL | test_set["thresholds"])["chance_z"] * slow.spread_by_chance(gold, predicted)
 
 
 def mcnemar(better, worse):
@@ -284,7 +285,10 @@ def told_order(test_set, analysis, surfaces, grades):
             -round(f["gain"]["micro_f1"], 12), f["id"]
 
     def parts(f):
-        """The one-way confusions that a label stands for which is predicted instead of many."""
+        """The one-way confusions that a label stands for which is predicted instead of many; boundaries of long ones."""
+        if f["rule"] == "break-down":
+            return [p for p in findings if p["rule"] == "fix-boundaries"
+                    and slow.facts(p)["label"] == slow.facts(f)["label"]]
         into = [p for p in findings if f["rule"] == "over-predicted" and p["rule"] == "one-way-confusion"
                 and slow.facts(p)["predicted"] == slow.facts(f)["label"]]
         return into if len(into) >= thresholds["takes_from"] else []

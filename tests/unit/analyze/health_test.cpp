@@ -149,7 +149,8 @@ TEST_CASE("whether predictions go with the labels at all is answered, and not fo
   const auto* const rule = "predictions-follow-labels";
   CHECK(outcome(tickets(0).analyze(), rule) == Outcome::pass);
   CHECK(outcome(tickets(8).analyze(), rule) == Outcome::pass);
-  CHECK(outcome(tickets(12).analyze(), rule) == Outcome::needs_review);  // 28 of 40, 20 by chance
+  CHECK(outcome(tickets(12).analyze(), rule) == Outcome::pass);
+  CHECK(outcome(tickets(13).analyze(), rule) == Outcome::needs_review);  // 27 of 40, 20 by chance
   CHECK(outcome(tickets(20).analyze(), rule) == Outcome::needs_review);  // all are B
   CHECK(number(*find(tickets(20).analyze(), rule), "one_for_all") == 1);
   CHECK(number(*find(tickets(20).analyze(), rule), "by_chance") == 0.5);
@@ -188,6 +189,7 @@ TEST_CASE(
   for (int i = 0; i < 12; ++i)
     corpus.add("m" + std::to_string(i), {{"A", 0, 4}, {"B", 5, 9}}, {{"B", 5, 8}, {"C", 10, 14}},
                "Oslo Bern Rome");
+  corpus.add("found", {{"A", 0, 4}}, {{"A", 0, 4}}, "Oslo");
   const auto a = corpus.analyze();
   CHECK(outcome(a, "labels-cut-or-missed") == Outcome::fail);
   CHECK(number(*find(a, "labels-cut-or-missed"), "count") >= 2);
