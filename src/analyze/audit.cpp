@@ -37,6 +37,13 @@ bool has_letter(std::string_view text) {
   return false;
 }
 
+// Whether the same span has that label as well.
+bool has_too(const model::Document& document, const model::Annotation& span, model::LabelId label) {
+  return std::ranges::any_of(document.gold, [&](const model::Annotation& other) {
+    return other.begin == span.begin && other.end == span.end && other.label == label;
+  });
+}
+
 double share(std::uint64_t part, std::uint64_t other) {
   return part + other > 0 ? static_cast<double>(part) / static_cast<double>(part + other) : 0;
 }
@@ -103,7 +110,7 @@ void LabelAudit::add_labelled(const Place& place) {
     if (!known)
       continue;
     const Key key{known->phrase, known->capital, span.label};
-    if (label_elsewhere(key))
+    if (const auto usual = label_elsewhere(key); usual && !has_too(document, span, *usual))
       add(minorities_, key, place, span);
     if (!is_predicted(key.phrase) || may_be_a_part(key, text_of(document, span)))
       add(labelled_, key, place, span);

@@ -26,6 +26,15 @@ std::optional<Cell> unfound_cell(const model::Document& document, const Match& m
   return Cell{Cell::Kind::type_and_boundary, label, document.predicted[match.predicted].label};
 }
 
+// The same span with the same label stands beside it: no other one overlaps.
+bool is_repeated(const std::vector<model::Annotation>& sorted, std::size_t at) {
+  const auto is_same = [&](std::size_t other) {
+    return other < sorted.size() && sorted[other].begin == sorted[at].begin &&
+           sorted[other].end == sorted[at].end && sorted[other].label == sorted[at].label;
+  };
+  return is_same(at - 1) || is_same(at + 1);
+}
+
 }  // namespace
 
 MissedEvidence::MissedEvidence(const Tally& tally, const ExplainedSpans& explained)
@@ -49,7 +58,8 @@ void MissedEvidence::add(const model::Document& document, const std::vector<Matc
     auto& in = counts[gold.label];
     in.gold[band] += 1;
     in.unfound[band] += is_unfound(match.kind);
-    (overlapped[match.gold] ? in.overlapped : in.apart).add(is_unfound(match.kind));
+    const bool is_within = overlapped[match.gold] && !is_repeated(document.gold, match.gold);
+    (is_within ? in.overlapped : in.apart).add(is_unfound(match.kind));
     if (is_claim(tally_.labels[gold.label], tally_.thresholds))
       labels_.at(gold.label).proposal.add(document, gold, unfound_cell(document, match));
   }

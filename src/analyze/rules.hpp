@@ -25,7 +25,8 @@
 //                       label's first habit, of what kind it is being a flag (text blank
 //                       punctuation number word words), items of boundary errors with text, begin
 //                       and added 1 or 0, gold_with, gold_without and their share, gain in micro F1
-//                       if settled; relabel: 1 unless gold draws the line one way throughout
+//                       if settled; habit_one_way: 1 where gold draws the line one way throughout;
+//                       relabel: 1 where it draws it both ways
 //   add-examples        label count documents support predicted recall precision; where it is never
 //                       predicted: training_known training (examples there) few_training (are too
 //                       few below it) taken_for taken_count
@@ -44,10 +45,10 @@
 // gold items of the label. rate: count / support. limit: what the interval is held against for the
 // evidence, a rate or of add-examples and over-predicted a score. whole: 1 where an item is a
 // document as a whole; multi-label: count are documents that lack the gold label and have the
-// predicted one instead. reverse_…: the same of the reverse pair. alike: 1 where case or accents
-// alone tell the two apart, and gold never has the predicted one. cues: words joined with ", ", may
-// be empty. gold_never: 1 where the gold label is never predicted. gold_over: 1 where it is
-// predicted too often. micro_f1: today's. merge, merge_group: 1 where merging makes it higher.
+// predicted one instead. reverse_…: the same of the reverse pair. alike: 1 where case alone
+// tells the two apart, or accents where gold never has the predicted one. cues: words joined with
+// ", ", may be empty. gold_never: 1 where the gold label is never predicted. gold_over: 1 where it
+// is predicted too often. micro_f1: today's. merge, merge_group: 1 where merging makes it higher.
 // compared: 1 where complex and simple spans stand in enough documents. ratio: a number, 0 where
 // there is none. parts: names joined with ", ", may be empty; covered: share of the cut spans that
 // they explain whole, covered_missed: of these, the unfound ones, which are all that the gain
@@ -103,8 +104,9 @@ struct Candidate {
   model::Finding finding;
   Repair repair;
   std::vector<Topic> topics;
-  std::vector<Topic> stands_for;     // of other findings, which it tells of as well
-  bool tells_of_complexity = false;  // without a proposal, that complex entities are missed more
+  std::vector<Topic> stands_for;      // of other findings, which it tells of as well
+  std::optional<model::Gain> gain{};  // where it is not that of the repair
+  bool tells_of_complexity = false;   // without a proposal, that complex entities are missed more
 };
 
 // What each rule finds, in the order of ranking.hpp. Id: SHA-256 of the rule and its labels.

@@ -32,15 +32,6 @@ bool is_low_by_boundaries(const Grounds& on, LabelId label) {
                                               tally.sums.gold) >= on.tally.thresholds.weak_score;
 }
 
-// Labels that are one with another, but for how they are written: the pair has its own finding.
-std::set<LabelId> written_otherwise(const std::vector<Candidate>& found) {
-  std::set<LabelId> labels;
-  for (const auto& c : found)
-    if (model::number_of(c.finding.facts, "alike") > 0)
-      labels.insert({c.topics.front().gold, c.topics.front().predicted});
-  return labels;
-}
-
 std::set<LabelId> labels_told(const std::vector<Candidate>& found, std::string_view rule) {
   std::set<LabelId> labels;
   for (const auto& c : found)
@@ -184,15 +175,13 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
   const auto& thresholds = on.tally.thresholds;
   const auto label_more = labels_told(found, "label-more");
   const auto break_down = labels_told(found, "break-down");
-  const auto same = written_otherwise(found);
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& tally = on.tally.labels[label];
     const auto recall = measure(tally.sums.recall());
     const bool has_own_rule =
         label_more.contains(label) || (break_down.contains(label) && is_mostly_unfound(on, tally));
     if (tally.sums.gold < thresholds.few_test_labels || recall.value >= thresholds.weak_score ||
-        has_own_rule || same.contains(label) || is_over_predicted(on, label) ||
-        is_low_by_boundaries(on, label))
+        has_own_rule || is_over_predicted(on, label) || is_low_by_boundaries(on, label))
       continue;
     auto c = about_scores(on, "add-examples", label, grade_below(recall, thresholds.weak_score),
                           Kind::false_negative, tally.sums.gold - tally.sums.tp,
@@ -208,10 +197,9 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
 void find_low_precision(const Grounds& on, std::vector<Candidate>& found) {
   const ConfusionsInto confusions{on.confusions};
   const auto label_more = labels_told(found, "label-more");
-  const auto same = written_otherwise(found);
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& sums = on.tally.labels[label].sums;
-    if (!is_over_predicted(on, label) || label_more.contains(label) || same.contains(label))
+    if (!is_over_predicted(on, label) || label_more.contains(label))
       continue;
     auto c = about_scores(on, "over-predicted", label,
                           grade_below(measure(sums.precision()), on.tally.thresholds.weak_score),

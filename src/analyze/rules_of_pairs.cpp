@@ -78,10 +78,14 @@ void add_merged(const Grounds& on, const ConfusionCount& pair, std::vector<model
   }
 }
 
-// One label that is written in two ways, which case or accents alone tell apart.
+// One label that is written in two ways: case alone tells them apart, or accents where gold never
+// has the other one.
 bool is_written_otherwise(const Grounds& on, const ConfusionCount& pair) {
-  return on.tally.labels[pair.predicted].sums.gold == 0 &&
-         without_marks(on.labels.name(pair.gold)) == without_marks(on.labels.name(pair.predicted));
+  const auto& gold = on.labels.name(pair.gold);
+  const auto& predicted = on.labels.name(pair.predicted);
+  return case_folded(gold) == case_folded(predicted) ||
+         (on.tally.labels[pair.predicted].sums.gold == 0 &&
+          without_marks(gold) == without_marks(predicted));
 }
 
 void add_facts(const Grounds& on, const ConfusionCount& pair, model::Finding& finding) {
@@ -120,12 +124,16 @@ Candidate two_ways(const Grounds& on, const ConfusionCount& pair, const Confusio
   return c;
 }
 
-// The names tell, whatever else the predictions are; no document does.
-void settle_by_name(const Grounds& on, const ConfusionCount& pair, model::Finding& finding) {
-  finding.effort = 0;
+// The names tell, whatever else the predictions are; no document does. What is gained is what the
+// two as one gain.
+void settle_by_name(const Grounds& on, const ConfusionCount& pair, Candidate& c) {
+  const auto counts = counts_of(on.tally);
+  const auto merged = merged_scores(on.tally, pair.gold, pair.predicted);
+  c.gain = {merged.micro_f1 - micro_f1(counts), merged.macro_f1 - macro_f1(counts)};
+  c.finding.effort = 0;
   if (is_enough(on, pair.counts->parts.items, pair.counts->parts.documents)) {
-    finding.evidence = Grade::strong;
-    finding.outcome = model::Outcome::fail;
+    c.finding.evidence = Grade::strong;
+    c.finding.outcome = model::Outcome::fail;
   }
 }
 
@@ -136,7 +144,7 @@ Candidate one_way(const Grounds& on, const ConfusionCount& pair, Grade evidence)
   const bool is_alike = is_written_otherwise(on, pair);
   c.finding.facts.push_back(count_fact("alike", is_alike));
   if (is_alike)
-    settle_by_name(on, pair, c.finding);
+    settle_by_name(on, pair, c);
   return c;
 }
 
@@ -156,10 +164,12 @@ void find_confusions(const Grounds& on, std::vector<Candidate>& found) {
       continue;
     const auto reverse = pairs.find({pair.predicted, pair.gold});
     const auto evidence = pair.constant ? Grade::strong : Grade::weak;
-    if (reverse == pairs.end() || !reverse->second->suspected)
-      found.push_back(one_way(on, pair, evidence));
-    else if (goes_first(pair, *reverse->second))
-      found.push_back(two_ways(on, pair, *reverse->second, evidence));
+    const bool has_reverse = reverse != pairs.end() && reverse->second->suspected;
+    if (has_reverse && !goes_first(pair, *reverse->second))
+      continue;
+    found.push_back(has_reverse && !is_written_otherwise(on, pair)
+                        ? two_ways(on, pair, *reverse->second, evidence)
+                        : one_way(on, pair, evidence));
   }
 }
 

@@ -66,7 +66,6 @@ Candidate label_more(const Grounds& on, const model::Missed& m, LabelId label) {
   c.finding.facts.push_back(share_fact("limit", on.tally.thresholds.many_missed));
   add_bands(m, c);
   if (const auto& overlapped = m.overlapped) {
-    c.tells_of_complexity = true;
     c.finding.facts.push_back(count_fact("overlapping", overlapped->gold));
     c.finding.facts.push_back(share_fact("overlapping_rate", overlapped->rate.value));
     c.finding.facts.push_back(share_fact("apart_rate", overlapped->others.value));
@@ -86,6 +85,7 @@ Candidate break_down(const Grounds& on, const model::Missed& m, LabelId label) {
   const auto evidence = evidence_for_complexity(m);
   auto c = about_missed(on, "break-down", m, {Kind::explained, label, label}, evidence,
                         on.breakdowns.at(label));
+  c.stands_for = {{Kind::boundary, label, label}};  // where long ones are cut
   const auto proposal = m.proposal.value_or(model::Proposal{});
   for (auto& fact : std::vector<model::Fact>{
            share_fact("simple_rate", m.simple_rate.value),
@@ -158,8 +158,14 @@ void add_first_habit(const model::BoundaryHabit& habit, std::vector<model::Fact>
            share_fact("habit_gold_rate",
                       share_of(habit.gold_with, habit.gold_with + habit.gold_without)),
            gain_fact("habit_gain", habit.gain.micro_f1),
-           count_fact("relabel", (habit.gold_with > 0) == (habit.gold_without > 0))})
+           count_fact("habit_one_way", (habit.gold_with > 0) != (habit.gold_without > 0)),
+           count_fact("relabel", habit.gold_with > 0 && habit.gold_without > 0)})
     facts.push_back(std::move(fact));
+}
+
+// Many of the spans that lie in, around or across another one, and more than of the others.
+bool is_missed_within(const Grounds& on, const model::Missed& m) {
+  return m.overlapped && m.overlapped->rate.value >= on.tally.thresholds.many_missed;
 }
 
 // Boundary errors are most of what is not found, and without them too few are left: they have their
@@ -169,12 +175,18 @@ bool is_of_boundaries(const Grounds& on, const model::Missed& m, LabelId label) 
   if (!is_for_fixing(on, label))
     return false;
   const auto* habit = first_habit(on, label);
-  const bool is_hard = m.complexity_proved || m.overlapped;
+  const bool is_hard = m.complexity_proved || is_missed_within(on, m);
   const auto explained = !is_hard           ? on.tally.labels[label].boundary.items
                          : habit != nullptr ? habit->count
                                             : 0;
   return 2 * explained > m.missed &&
          share_of(m.missed - explained, m.gold) < on.tally.thresholds.many_missed;
+}
+
+// What has its own advice: see find_low_recall().
+bool is_never_predicted(const Grounds& on, LabelId label) {
+  const auto& sums = on.tally.labels[label].sums;
+  return sums.predicted == 0 && sums.gold >= on.tally.thresholds.few_test_labels;
 }
 
 }  // namespace
@@ -185,7 +197,8 @@ void find_missed(const Grounds& on, std::vector<Candidate>& found) {
     if (is_for_breaking_down(m)) {
       found.push_back(break_down(on, m, label));
     } else if (is_enough(on, m.missed, m.documents) && !is_of_boundaries(on, m, label) &&
-               (m.complexity_proved || m.overlapped ||
+               !is_never_predicted(on, label) &&
+               (m.complexity_proved || is_missed_within(on, m) ||
                 m.rate.value >= on.tally.thresholds.many_missed)) {
       found.push_back(label_more(on, m, label));
     }

@@ -72,7 +72,7 @@ std::string_view lack_of_audit(const Analysis& a) {
     return "no_texts";
   const auto found = a.audit_total + a.label_edges_total + a.over_labelled_total +
                      a.minority_labels_total + a.conflicts_total;
-  const bool is_whole = a.conflicts_among >= a.conflicts_of;
+  const bool is_whole = a.conflicts_among >= a.conflicts_of && !a.conflicts_cut;
   return found == 0 && is_whole ? "no_conflict" : "";
 }
 

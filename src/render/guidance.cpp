@@ -37,7 +37,7 @@ constexpr auto table = std::to_array<Rule>({
      "shares_count title_inside title_outside mark_inside mark_outside habit_count habit_of "
      "habit_begin habit_added habit_text habit_blank habit_punctuation "
      "habit_number habit_word habit_words habit_pieces[] habit_gold_with habit_gold_without "
-     "habit_gold_rate habit_gain relabel"},
+     "habit_gold_rate habit_gain habit_one_way relabel"},
     {"imbalanced", "because count labels[] labels_left ratio"},
     {"imbalanced-test", "because count labels[] labels_left ratio"},
     {"label-more",
@@ -67,7 +67,8 @@ constexpr auto table = std::to_array<Rule>({
      "label limit count documents support predicted recall precision whole multi instead_of[] "
      "instead_of_left shares shares_count"},
     {"predicted-only-labels", "because count labels[] labels_left hints[] hints_left"},
-    {"predictions-follow-labels", "because count predictions right by_chance unclear one_for_all"},
+    {"predictions-follow-labels",
+     "because count predictions right by_chance unclear mixed_up one_for_all"},
     {"random-split", "because"},
     {"reconciled", "compared matrix no_matrix"},
     {"records-skipped", "count seen reason"},

@@ -35,7 +35,7 @@ std::string_view kind_of(const model::Finding& finding) {
   if (finding.rule == "review-labels")
     return has(finding, "strong") || has(finding, "moderate") ? "relabel" : "read";
   if (finding.rule == "fix-boundaries")
-    return has(finding, "relabel") ? "relabel" : has(finding, "habit_count") ? "collect" : "read";
+    return has(finding, "relabel") ? "relabel" : has(finding, "habit_one_way") ? "collect" : "read";
   if (has(finding, "alike"))
     return "configure";
   const auto* const found = std::ranges::find(table, finding.rule, &Kind::rule);

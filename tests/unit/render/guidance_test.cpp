@@ -79,12 +79,34 @@ TEST_CASE("boundaries without a habit are to be read, and not to be relabelled")
   auto facts = std::vector<Fact>{text("label", "P"), count("count", 6), count("support", 20),
                                  count("documents", 6)};
   CHECK_THAT(words("fix-boundaries", facts).how, Catch::Contains("do not relabel yet"));
-  facts.insert(facts.end(), {count("habit_count", 5), count("habit_of", 6),
-                             count("habit_gold_with", 3), count("habit_gold_without", 37)});
+  facts.insert(facts.end(),
+               {count("habit_count", 5), count("habit_of", 6), count("habit_gold_with", 3),
+                count("habit_gold_without", 37), count("relabel", 1)});
   const auto said = words("fix-boundaries", facts);
   CHECK_THAT(said.how, !Catch::Contains("do not relabel"));
   CHECK_THAT(said.why, Catch::Contains("Gold has it in 3 places"));
   CHECK_THAT(said.why, Catch::Contains("leaves it off in 37"));
+}
+
+TEST_CASE("a habit asks to relabel only where gold itself draws the line both ways") {
+  struct Row {
+    std::uint64_t with, without, one_way, relabel;
+    const char* how;
+  };
+  const Row row = GENERATE(values<Row>({{3, 37, 0, 1, "relabel the documents that differ"},
+                                        {0, 37, 1, 0, "Gold draws this line one way"},
+                                        {0, 0, 0, 0, "so do not relabel yet"}}));
+  CAPTURE(row.how);
+  const auto number = [](const char* name, std::uint64_t value) {
+    return count(name, static_cast<double>(value));
+  };
+  const auto said =
+      words("fix-boundaries",
+            {text("label", "P"), count("count", 6), count("support", 20), count("documents", 6),
+             count("habit_count", 5), count("habit_of", 6), number("habit_gold_with", row.with),
+             number("habit_gold_without", row.without), number("habit_one_way", row.one_way),
+             number("relabel", row.relabel)});
+  CHECK_THAT(said.how, Catch::Contains(row.how));
 }
 
 TEST_CASE("merging is offered where it raises the score, and today's score stands beside it") {

@@ -93,7 +93,8 @@ TEST_CASE("what to decide of a finding is what it advises itself, whatever its r
                                          {"review-labels", "moderate", "**Relabel**"},
                                          {"review-labels", "count", "**Read, then decide**"},
                                          {"fix-boundaries", "relabel", "**Relabel**"},
-                                         {"fix-boundaries", "habit_count", "**Collect data**"},
+                                         {"fix-boundaries", "habit_one_way", "**Collect data**"},
+                                         {"fix-boundaries", "habit_count", "**Read, then decide**"},
                                          {"fix-boundaries", "count", "**Read, then decide**"}}));
   CAPTURE(row.rule, row.fact);
   auto analysis = test::entities();
