@@ -40,7 +40,7 @@ bool has_letter(std::string_view text) {
 // Whether the same span has that label as well.
 bool has_too(const model::Document& document, const model::Annotation& span, model::LabelId label) {
   return std::ranges::any_of(document.gold, [&](const model::Annotation& other) {
-    return other.begin == span.begin && other.end == span.end && other.label == label;
+    return other.same_span(span) && other.label == label;
   });
 }
 

@@ -32,7 +32,8 @@ namespace errata::analyze {
 // other places lie within longer spans of other labels, which then count as unlabelled.
 //
 // Minority labels: a gold span whose surface is labelled with one other label at least
-// `audit_items` times, which is `audit_agreement` of its other labels and more.
+// `audit_items` times, which is `audit_agreement` of its other labels and more; not where the same
+// span has that one as well.
 class LabelAudit {
  public:
   // Refers to all three.

@@ -23,9 +23,9 @@ double chance_of(std::uint64_t k, std::uint64_t n, std::uint64_t others, std::ui
 // `habit_p` by chance, times the number of texts and kinds that were tested. By chance is what the
 // other labels show; one text is a habit also where it is in more than `habit_expected` of the
 // label's boundary errors, a kind of piece where it is in more than half of them, whatever other
-// labels do, so that each is tested twice. A kind of piece ("one
-// word") is named by its text where `habit_share` of it is one text; a text that is a smaller part
-// of a habitual kind is listed there. Pass 2 adds examples and what gold does. Refers to `tally`.
+// labels do, so that each is tested twice. A kind of piece ("one word") is named by its
+// text where `habit_share` of it is one text; a text that is a smaller part of a habitual kind is
+// listed there. Pass 2 adds examples and what gold does. Refers to `tally`.
 class Habits {
  public:
   Habits(const Tally& tally, const model::LabelSet& labels);

@@ -28,9 +28,8 @@
 //   predictions-follow-labels
 //                         because, or count (right ones) predictions right by_chance (the share
 //                         that would be right) unclear (1 where the two are not told apart by
-//                         chance_z standard deviations) mixed_up (1 where for that all
-//                         findings are weak) one_for_all (1 where one label is all that
-//                         is predicted)
+//                         chance_z standard deviations) mixed_up (1 where for that all findings are
+//                         weak) one_for_all (1 where one label is all that is predicted)
 //   complex-entities      because, or count failed as below, and harder (findings among them that
 //                         tell of complex entities that are missed more often, without parts)
 //   labels-confused, labels-cut-or-missed, unlabelled-predictions

@@ -29,8 +29,8 @@ std::optional<Cell> unfound_cell(const model::Document& document, const Match& m
 // The same span with the same label stands beside it: no other one overlaps.
 bool is_repeated(const std::vector<model::Annotation>& sorted, std::size_t at) {
   const auto is_same = [&](std::size_t other) {
-    return other < sorted.size() && sorted[other].begin == sorted[at].begin &&
-           sorted[other].end == sorted[at].end && sorted[other].label == sorted[at].label;
+    return other < sorted.size() && sorted[other].same_span(sorted[at]) &&
+           sorted[other].label == sorted[at].label;
   };
   return is_same(at - 1) || is_same(at + 1);
 }

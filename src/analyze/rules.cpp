@@ -15,18 +15,19 @@ constexpr Rule rules[] = {
     find_confusions, find_missed,     find_unlabeled,     find_wrong_labels,
     find_boundaries, find_low_recall, find_low_precision, find_fallback_threshold};
 
-// Where predictions may belong to other documents, a check asks for that first. Two spellings of
-// one label are that, whatever document a prediction belongs to.
-void weaken(Candidate& c) {
-  if (model::number_of(c.finding.facts, "alike") > 0)
-    return;
-  c.finding.evidence = std::max(c.finding.evidence, model::Grade::weak);
-  c.finding.outcome = model::Outcome::needs_review;
-}
-
+// Beyond doubt two spellings of one label.
 bool is_alike(const Candidate& c) {
   return model::number_of(c.finding.facts, "alike") > 0 &&
          c.finding.evidence == model::Grade::strong;
+}
+
+// Where predictions may belong to other documents, a check asks for that first. Two spellings are
+// that, whatever document a prediction belongs to.
+void weaken(Candidate& c) {
+  if (is_alike(c))
+    return;
+  c.finding.evidence = std::max(c.finding.evidence, model::Grade::weak);
+  c.finding.outcome = model::Outcome::needs_review;
 }
 
 // What else is said of a label in two spellings is said of one half of it.

@@ -239,11 +239,11 @@ void find_unlabeled(const Grounds& on, std::vector<Candidate>& found) {
 
 void find_boundaries(const Grounds& on, std::vector<Candidate>& found) {
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
+    if (!is_for_fixing(on, label))
+      continue;
     const auto& tally = on.tally.labels[label];
     const auto rate = measure(tally.boundary.rate(tally.sums));
     const auto* habit = first_habit(on, label);
-    if (!is_for_fixing(on, label))
-      continue;
     Repair repair;
     repair.add({Cell::Kind::boundary, label, label}, tally.boundary.items);
     // Without a habit, nothing tells which side draws the line right.

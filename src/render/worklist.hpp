@@ -16,8 +16,8 @@ namespace errata::render {
 
 // Why a document is to be looked at.
 struct Review {
-  std::string_view
-      kind;  // "unlabeled", "audit", "label_error", "over_labelled", "minority", "conflict"
+  // "unlabeled", "audit", "label_error", "over_labelled", "minority", "conflict"
+  std::string_view kind;
   std::string label;                 // that is suggested, or doubted; may be empty
   std::uint64_t begin = 0, end = 0;  // both 0: the whole document
   std::optional<double> chance{};    // that the label of today is wrong

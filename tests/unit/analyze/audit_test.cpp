@@ -134,6 +134,12 @@ TEST_CASE("a label that the same words do not have elsewhere is found, beside th
     CHECK(check->outcome == model::Outcome::needs_review);
 }
 
+TEST_CASE("a span that has the usual label as well is none of a minority") {
+  auto corpus = labelled(9);
+  corpus.add("both", {{"Org", 0, 4}, {"Brand", 0, 4}}, {}, "Acme sent it");
+  CHECK(corpus.analyze().minority_labels.empty());
+}
+
 TEST_CASE("a label of a part of a word is judged by that part, not by the word behind it") {
   Corpus corpus{Task::entities};
   corpus.add("here", {{"Org", 2, 4}}, {}, "plus Germany");

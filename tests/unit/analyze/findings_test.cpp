@@ -352,8 +352,9 @@ TEST_CASE("spans that come twice with one label overlap no other one") {
   Corpus corpus{Task::entities};
   for (int i = 0; i < 60; ++i) {
     const bool is_twice = i < 20;
-    corpus.add("d" + std::to_string(i), {{"Loc", 0, 4}, {is_twice ? "Loc" : "Day", 0, 4}},
-               {{"Loc", 0, 4}}, "Bern");
+    corpus.add("d" + std::to_string(i),
+               {{"Loc", 0, 4}, {is_twice ? "Loc" : "Day", is_twice ? 0U : 5U, is_twice ? 4U : 8U}},
+               {{"Loc", 0, 4}}, "Bern May");
   }
   for (const auto& m : corpus.analyze().missed)
     CHECK((m.label != "Loc" || !m.overlapped));
@@ -391,10 +392,15 @@ TEST_CASE(
   for (std::size_t i = 0; i < 20; ++i) {
     const std::string first = i < 10 ? words[i] : "Kim";
     const auto begin = static_cast<std::uint32_t>(first.size() + 1);
+    const bool is_wrong = i < 10;  // at either end alike
+    const auto predicted_begin = is_wrong && i % 2 == 0 ? 0U : begin;
+    const auto predicted_end = begin + 5 + (is_wrong && i % 2 != 0 ? first.size() + 1 : 0);
     corpus.add("d" + std::to_string(i), {{"P", begin, begin + 5}},
-               {{"P", i < 10 ? 0U : begin, begin + 5}}, first + " Smith came");
+               {{"P", predicted_begin, static_cast<std::uint32_t>(predicted_end)}},
+               first + " Smith " + first);
   }
   const auto a = corpus.analyze();
+  REQUIRE(a.boundaries.empty());
   CHECK(finding(a, "fix-boundaries") != nullptr);
   CHECK(finding(a, "label-more") == nullptr);
   CHECK(finding(a, "add-examples") == nullptr);
@@ -414,8 +420,34 @@ TEST_CASE("one label in two spellings is one finding, which opens no document") 
   CHECK((number(pair->facts, "alike") == 1) == is_alike);
   CHECK((pair->effort == 0) == is_alike);
   CHECK(number(pair->facts, "merged_micro_f1") == 1);
+  CHECK(pair->gain.micro_f1 == 1);
   CHECK((finding(a, "add-examples") == nullptr) == is_alike);
   CHECK((finding(a, "over-predicted") == nullptr) == is_alike);
+}
+
+TEST_CASE("what two spellings cost is what the two as one gain, not what a repair of all would") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 20; ++i)  // half of them begin elsewhere as well
+    corpus.add("d" + std::to_string(i), {{"Person", 5, 10}}, {{"person", i % 2 ? 0U : 5U, 10}},
+               "Mrs. Smith came");
+  const auto a = corpus.analyze();
+  const auto* const pair = finding(a, "one-way-confusion");
+  REQUIRE(pair != nullptr);
+  CHECK(number(pair->facts, "merged_micro_f1") == 0.5);
+  CHECK(pair->gain.micro_f1 == 0.5);
+  CHECK(a.findings.size() == 1);  // the boundaries show after that
+}
+
+TEST_CASE("gold in two spellings is told as well") {
+  Corpus corpus{Task::single_label};
+  for (int i = 0; i < 60; ++i)
+    corpus.add("d" + std::to_string(i), {{i % 3 ? "Open" : "open"}}, {{"Open"}},
+               "ticket " + std::to_string(i));
+  const auto a = corpus.analyze();
+  const auto* const pair = finding(a, "one-way-confusion");
+  REQUIRE(pair != nullptr);
+  CHECK(number(pair->facts, "alike") == 1);
+  CHECK(finding(a, "add-examples") == nullptr);
 }
 
 TEST_CASE("labels in another spelling throughout are beyond doubt, though no prediction is right") {
@@ -426,7 +458,14 @@ TEST_CASE("labels in another spelling throughout are beyond doubt, though no pre
     const auto& [gold, predicted] = spellings[i % 3];
     corpus.add("d" + std::to_string(i), {{gold}}, {{predicted}}, "ticket " + std::to_string(i));
   }
+  for (int i = 0; i < 3; ++i) {  // one label of both sides, never right
+    corpus.add("x" + std::to_string(i), {{"hello"}}, {{"Open"}}, "good day " + std::to_string(i));
+    corpus.add("y" + std::to_string(i), {{"open"}}, {{"hello"}}, "account " + std::to_string(i));
+  }
   const auto a = corpus.analyze();
+  const auto check =
+      std::ranges::find(a.health, "predictions-follow-labels", &model::HealthCheck::rule);
+  REQUIRE(number(check->facts, "mixed_up") == 1);  // which makes all else weak
   for (std::size_t i = 0; i < 3; ++i) {
     CHECK(number(a.findings.at(i).facts, "alike") == 1);
     CHECK(a.findings[i].evidence == model::Grade::strong);
@@ -694,6 +733,28 @@ TEST_CASE("a surface that is labelled everywhere else is a label that was forgot
   CHECK(a.accepted->micro_f1_accepted == 1);
   REQUIRE(finding(a, "review-labels") != nullptr);
   CHECK(finding(a, "review-labels")->documents == std::vector<std::string>{"d12"});
+}
+
+TEST_CASE("of forgotten labels those of the strongest evidence are shown first") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 34; ++i)
+    corpus.add("z" + std::to_string(i), {{"Org", 0, 4}}, {{"Org", 0, 4}}, "Acme sent it");
+  corpus.documents.back().gold.clear();
+  for (char c = 'b'; c < 'k'; ++c) {
+    const std::string text = std::string(3, c) + "ix sent it";
+    corpus.add(std::string("a") + c, {}, {{"Org", 0, 5}}, text);
+    for (char n = '1'; n < '4'; ++n)  // labelled three times
+      corpus.add(std::string("b") + c + n, {{"Org", 0, 5}}, {{"Org", 0, 5}}, text);
+  }
+  const auto a = corpus.analyze();
+  for (const auto& u : a.unlabeled)
+    REQUIRE(u.grade == (u.surface == "Acme" ? Grade::strong : Grade::moderate));
+  const auto* const review = finding(a, "review-labels");
+  REQUIRE(review != nullptr);
+  REQUIRE(review->documents.front() == "ab");  // else the strong one were first without the rule
+  REQUIRE(review->examples.size() > 1);
+  CHECK(review->examples.front().surface == "Acme");
+  CHECK(review->examples.back().surface != "Acme");
 }
 
 TEST_CASE("boundary errors are found with the habit behind them") {

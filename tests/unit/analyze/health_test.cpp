@@ -154,6 +154,12 @@ TEST_CASE("whether predictions go with the labels at all is answered, and not fo
   CHECK(outcome(tickets(20).analyze(), rule) == Outcome::needs_review);  // all are B
   CHECK(number(*find(tickets(20).analyze(), rule), "one_for_all") == 1);
   CHECK(number(*find(tickets(20).analyze(), rule), "by_chance") == 0.5);
+  Corpus uneven{Task::single_label};  // and right throughout
+  for (int i = 0; i < 100; ++i) {
+    const auto* const label = i < 97 ? "A" : i < 99 ? "B" : "C";
+    uneven.add("d" + std::to_string(i), {{label}}, {{label}});
+  }
+  CHECK(outcome(uneven.analyze(), rule) == Outcome::pass);
   Corpus moved{Task::single_label};  // by one record
   const std::array<const char*, 3> labels{"A", "B", "C"};
   for (std::size_t i = 0; i < 90; ++i)

@@ -369,22 +369,24 @@ TEST_CASE("that predictions may be of other documents is said before all finding
     return model::Fact{name, model::Fact::Kind::share, "", value};
   };
   auto analysis = test::single_label();
+  analysis.findings = test::entities().findings;
   render::Templates templates{std::nullopt};
   const auto* const advice = "Check first that labels and predictions are of the same documents";
-  for (const bool is_unclear : {false, true}) {
-    CAPTURE(is_unclear);
-    const auto outcome = is_unclear ? model::Outcome::needs_review : model::Outcome::pass;
-    analysis.health.push_back(
-        {"predictions-follow-labels",
-         outcome,
-         {number("count", 30), number("predictions", 100), share("right", 0.3),
-          share("by_chance", 0.3), number("unclear", is_unclear), number("one_for_all", 0)},
-         {}});
+  for (const bool is_mixed_up : {false, true}) {
+    CAPTURE(is_mixed_up);
+    analysis.health.push_back({"predictions-follow-labels",
+                               model::Outcome::needs_review,
+                               {number("count", 30), number("predictions", 100),
+                                share("right", 0.3), share("by_chance", 0.3), number("unclear", 1),
+                                number("mixed_up", is_mixed_up), number("one_for_all", 0)},
+                               {}});
     const auto ticket = ticket_of(analysis, templates);
     const auto page = render::write_html(analysis, templates, "");
-    const auto first = ticket.find(advice);
-    CHECK((first < ticket.find("1. **")) == is_unclear);
-    CHECK((page.find(advice) < page.find("class=\"glance\"")) == is_unclear);
+    REQUIRE(holds(ticket, "1. **"));
+    REQUIRE(holds(ticket, advice));  // the check says it as well
+    REQUIRE(holds(page, "class=\"glance\""));
+    CHECK((ticket.find(advice) < ticket.find("1. **")) == is_mixed_up);
+    CHECK((page.find(advice) < page.find("class=\"glance\"")) == is_mixed_up);
     analysis.health.pop_back();
   }
 }
