@@ -95,6 +95,7 @@ case ${1-} in
     lint
     ;;
   *)
+    echo "setup.sh: unknown command '$1'" >&2
     sed -n '2,9s/^# \{0,1\}//p' "$0"
     exit 2
     ;;

@@ -26,7 +26,8 @@ struct Row {
 constexpr auto table = std::to_array<Row>({
     {Artifact::evaluation, "\"errata/evaluation/",
      "is an evaluation; run errata analyze on it, or errata report"},
-    {Artifact::analysis, "\"errata/analysis/", "is an analysis; run errata render on it"},
+    {Artifact::analysis, "\"errata/analysis/",
+     "is an analysis; give what it was made from, or run errata render on it"},
     {Artifact::raw_index, "\"errata/raw/",
      "is the index of a raw folder; run errata normalize on the folder, or errata report"},
     {Artifact::run_record, "\"errata/run/",

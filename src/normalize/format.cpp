@@ -124,7 +124,9 @@ const Format& detected(Intake& intake) {
   const auto head = known_head(file);
   // a file by its path was known by the command already
   if (file.is_spooled && head.substr(0, 4096).find("\"errata/analysis/") != head.npos)
-    throw InputError{printable(file.name) + ": is an analysis; run errata render on it"};
+    throw InputError{printable(file.name) +
+                     ": is an analysis; give what it was made from, or run errata "
+                     "render on it"};
   const auto [broken, fitting] = look_at(head, !intake.options.columns.empty());
   say_if_several(fitting, intake);
   if (!fitting.empty())

@@ -109,9 +109,10 @@ struct Advice {
   const char* what;
 };
 
-constexpr Advice advice[] = {{"raw/index.json", "give its raw folder, "},
-                             {"evaluation.jsonl", "give its evaluation, "},
-                             {"analysis.json", "run errata render on its analysis, "}};
+constexpr Advice advice[] = {
+    {"raw/index.json", "give its raw folder, "},
+    {"evaluation.jsonl", "give its evaluation, "},
+    {"analysis.json", "give what its report was made from, or run errata render on "}};
 
 void check_is_raw(const fs::path& folder) {
   std::error_code unknown;

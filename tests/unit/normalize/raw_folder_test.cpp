@@ -122,7 +122,8 @@ TEST_CASE("a folder that is no raw folder says what to give instead") {
        "one of brat is one side; give both with --gold FOLDER --predicted FOLDER"},
       {{"raw/index.json", "evaluation.jsonl", "analysis.json"}, "give its raw folder, @/raw"},
       {{"evaluation.jsonl", "analysis.json"}, "give its evaluation, @/evaluation.jsonl"},
-      {{"analysis.json"}, "run errata render on its analysis, @/analysis.json"},
+      {{"analysis.json"},
+       "give what its report was made from, or run errata render on @/analysis.json"},
   }));
   const test::Scratch scratch;
   for (const auto& name : row.files)
