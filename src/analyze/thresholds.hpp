@@ -121,6 +121,7 @@ struct ThresholdRow {
   double least, most;  // that make sense
   model::ThresholdOrigin origin;
   std::string_view rules;  // separated by blanks
+  std::string_view what;   // it decides, in words
 
   double value_in(const Thresholds& thresholds) const;
   // Whether it has been set: not what is out of range, no number, or a part of what is counted.

@@ -19,8 +19,8 @@ namespace {
 constexpr std::array<std::string_view, 11> units{
     "items", "documents", "labels", "words", "characters",         "predictions",
     "days",  "share",     "score",  "times", "standard deviations"};
-constexpr std::array<std::string_view, 3> origins{"documented by Azure", "from the literature",
-                                                  "errata's own"};
+constexpr std::array<std::string_view, 3> sources{" (documented by Azure)",
+                                                  " (from the literature)", ""};
 
 std::string_view unit_of(const ThresholdRow& row) {
   return units[static_cast<std::size_t>(row.unit)];
@@ -102,13 +102,13 @@ std::string shown(const ThresholdSetting& setting) {
 }
 
 std::string describe_thresholds(const analyze::Thresholds& thresholds) {
-  std::string text = "thresholds of rules\n";
+  std::string text = "thresholds of rules (errata's own where no source is named)\n";
   for (const auto& row : analyze::threshold_table()) {
     const auto value = row.value_in(thresholds);
     const auto usual = row.value_in({});
-    const auto instead = value == usual ? "" : ", set instead of " + decimal(usual);
-    text += fmt::format("  {:<28}{:<9}{}, {}{}\n", row.name, decimal(value), unit_of(row),
-                        origins[static_cast<std::size_t>(row.origin)], instead);
+    const auto instead = value == usual ? "" : "; set instead of " + decimal(usual);
+    text += fmt::format("  {:<28}{:<9}{:<20} {}{}{}\n", row.name, decimal(value), unit_of(row),
+                        row.what, sources[static_cast<std::size_t>(row.origin)], instead);
   }
   return text;
 }

@@ -145,7 +145,7 @@ TEST_CASE("each wrong threshold of a config is said with its line and key") {
         "[source.NAME], [model.NAME] and [thresholds]\n");
 }
 
-TEST_CASE("a check shows every threshold with its number, and what was usual") {
+TEST_CASE("a check shows every threshold with its number, what it decides, and what was usual") {
   analyze::Thresholds thresholds;
   thresholds.weak_score = 0.75;
   const auto text = app::describe_thresholds(thresholds);
@@ -153,9 +153,13 @@ TEST_CASE("a check shows every threshold with its number, and what was usual") {
     CAPTURE(row.name);
     CHECK(text.find("  " + std::string{row.name} + " ") != std::string::npos);
     CHECK(text.find(" " + decimal(row.value_in(thresholds)) + " ") != std::string::npos);
+    CHECK(text.find(std::string{row.what}) != std::string::npos);
+    CHECK(row.what.size() > 10);
   }
-  CHECK(text.find("0.75     score, errata's own, set instead of 0.6\n") != std::string::npos);
-  CHECK(text.find("15       items, documented by Azure\n") != std::string::npos);
+  CHECK(text.find("0.75     score                a label is weak where precision or recall is "
+                  "below; set instead of 0.6\n") != std::string::npos);
+  CHECK(text.find("15       items                a label with fewer in training fails its check "
+                  "(documented by Azure)\n") != std::string::npos);
 }
 
 TEST_CASE("the option for thresholds wins over its variable") {
