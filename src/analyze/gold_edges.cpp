@@ -126,6 +126,11 @@ class Edge {
 
 }  // namespace
 
+// The form is a hash already.
+std::size_t GoldEdge::Hash::operator()(const GoldEdge& edge) const {
+  return edge.form + (std::uint64_t{edge.label} << 2U) + static_cast<std::size_t>(edge.kind);
+}
+
 std::vector<EdgeWord> edge_words(std::string_view text, const std::vector<Word>& words,
                                  const model::Annotation& span) {
   return Edge{text, words, span}.find();

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analyze/words.hpp"
@@ -20,6 +21,10 @@ struct GoldEdge {
       0;  // of the word, with its case; of the word before a closing mark; 0 of titles
 
   auto operator<=>(const GoldEdge&) const = default;
+
+  struct Hash {
+    std::size_t operator()(const GoldEdge& edge) const;
+  };
 };
 
 struct EdgeCounts {
@@ -43,13 +48,15 @@ std::vector<EdgeWord> edge_words(std::string_view text, const std::vector<Word>&
 // A commutative monoid.
 class GoldEdges {
  public:
+  using Counts = std::unordered_map<GoldEdge, EdgeCounts, GoldEdge::Hash>;
+
   void add(const model::Document& document, const std::vector<Word>& words);  // of its text
   void merge(const GoldEdges& other);
 
-  const std::map<GoldEdge, EdgeCounts>& counts() const { return counts_; }
+  const Counts& counts() const { return counts_; }  // in no order
 
  private:
-  std::map<GoldEdge, EdgeCounts> counts_;
+  Counts counts_;
 };
 
 }  // namespace errata::analyze
