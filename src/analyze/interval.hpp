@@ -42,8 +42,10 @@ struct Contrast {
 std::optional<Contrast> contrast(const RatioSums& first, const RatioSums& second,
                                  const CrossSums& cross);
 
-// That with its interval at 95 % (or another upper tail) on the plain scale, by Student's t for
-// n − 1.
+// The interval of f1 − f2 at 95 %, or another upper tail, from those of measure() at that tail, so
+// that a ratio of 0 or 1 is not taken for exact (square and add: Newcombe, Statistics in Medicine
+// 17, 1998, method 10; Zou and Donner, Statistics in Medicine 27, 2008, with the correlation of the
+// residuals). Nothing where either has fewer documents than `documents_for_interval`.
 std::optional<model::Measure::Interval> difference(const RatioSums& first, const RatioSums& second,
                                                    const CrossSums& cross,
                                                    double upper_tail = 0.975);

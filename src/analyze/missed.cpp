@@ -78,7 +78,10 @@ void MissedEvidence::Cross::add(const Count& of_harder, const Count& of_easier) 
   ad += of_harder.unfound * of_easier.gold;
   da += of_harder.gold * of_easier.unfound;
   dd += of_harder.gold * of_easier.gold;
-  documents += of_harder.gold + of_easier.gold > 0;
+}
+
+CrossSums MissedEvidence::Cross::sums() const {
+  return {.aa = real(aa), .ad = real(ad), .da = real(da), .dd = real(dd)};
 }
 
 void MissedEvidence::close(const InDocument& in, const Count& all_simple, LabelBands& label) {
@@ -100,25 +103,16 @@ void MissedEvidence::compare(const LabelBands& label, model::Missed& with) const
   const bool own = has_own_baseline(label);
   const auto of_complex = label.sums[complex].recall();
   const auto of_simple = own ? label.sums[simple].recall() : all_simple_.recall();
-  // One complex span that is missed has no variance, and would prove anything.
-  with.complexity_compared =
-      std::min(of_complex.documents, of_simple.documents) >= documents_for_interval;
-  // Documents without the label have simple spans of others; they count on that side alone.
-  const auto& c = own ? label.own : label.all;
-  const auto documents = own ? c.documents : std::max(c.documents, of_simple.documents);
-  const auto interval = difference(of_complex, of_simple,
-                                   {real(c.aa), real(c.ad), real(c.da), real(c.dd), documents});
-  with.complexity_proved = with.complexity_compared && interval && interval->low > 0;
+  const auto interval = difference(of_complex, of_simple, (own ? label.own : label.all).sums());
+  with.complexity_compared = interval.has_value();
+  with.complexity_proved = interval && interval->low > 0;
 }
 
 std::optional<model::MissedOverlapped> MissedEvidence::overlapped(const LabelBands& label) {
   const auto of_overlapped = label.overlapped.recall();
   const auto of_others = label.apart.recall();
-  const auto& c = label.of_overlapped;
-  const auto interval = difference(of_overlapped, of_others,
-                                   {real(c.aa), real(c.ad), real(c.da), real(c.dd), c.documents});
-  if (std::min(of_overlapped.documents, of_others.documents) < documents_for_interval ||
-      !interval || interval->low <= 0)
+  const auto interval = difference(of_overlapped, of_others, label.of_overlapped.sums());
+  if (!interval || interval->low <= 0)
     return {};
   return model::MissedOverlapped{label.overlapped.gold, label.overlapped.tp, measure(of_overlapped),
                                  measure(of_others)};

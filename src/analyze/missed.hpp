@@ -53,8 +53,9 @@ class MissedEvidence {
   };
   // Harder against easier spans, in the same documents.
   struct Cross {
-    std::uint64_t aa = 0, ad = 0, da = 0, dd = 0, documents = 0;
+    std::uint64_t aa = 0, ad = 0, da = 0, dd = 0;
     void add(const Count& of_harder, const Count& of_easier);
+    CrossSums sums() const;
   };
   struct LabelBands {
     explicit LabelBands(const PartCounts& kept) : proposal{kept} {}

@@ -45,9 +45,7 @@ std::string canonical_language(std::string tag) {
 // Of independent samples: nothing in common.
 std::optional<model::Measure::Interval> apart(const RatioSums& slice, const RatioSums& others,
                                               double upper_tail) {
-  CrossSums cross;
-  cross.documents = std::min(slice.documents, others.documents);
-  return difference(slice, others, cross, upper_tail);
+  return difference(slice, others, {}, upper_tail);
 }
 
 bool is_compared(const Slice& slice, std::uint64_t documents, std::uint64_t least) {

@@ -20,6 +20,8 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/math/distributions/students_t.hpp>
+
 #include "analyze/interval.hpp"
 #include "analyze/sums.hpp"
 
@@ -92,6 +94,13 @@ struct Ends {
 };
 using Intervals = std::array<Ends, figures>;
 
+// As comparisons have it.
+Ends ends_of(const Contrast& contrast) {
+  const boost::math::students_t student{static_cast<double>(contrast.documents - 1)};
+  const double half = boost::math::quantile(student, 0.975) * contrast.error;
+  return {contrast.difference - half, contrast.difference + half};
+}
+
 Intervals closed_form(const std::vector<Document>& documents) {
   ItemSums first;
   ItemSums second;
@@ -111,7 +120,7 @@ Intervals closed_form(const std::vector<Document>& documents) {
   }
   const auto ends = [](const auto& interval) { return Ends{interval->low, interval->high}; };
   return {ends(measure(first.precision()).interval), ends(measure(first.recall()).interval),
-          ends(measure(first.f1()).interval), ends(difference(first.f1(), second.f1(), cross))};
+          ends(measure(first.f1()).interval), ends_of(*contrast(first.f1(), second.f1(), cross))};
 }
 
 Values values_of(const Counts& first, const Counts& second) {

@@ -168,6 +168,23 @@ TEST_CASE("at 0 and at 1 the interval is Wilson's, below ten documents there is 
   CHECK_FALSE(analyze::measure(sums_of(std::vector<std::pair<int, int>>(9, {1, 1}))).interval);
 }
 
+TEST_CASE("the difference of shares that are all or nothing has Newcombe's interval") {
+  const auto share = [](int right, int documents) {
+    std::vector<std::pair<int, int>> each(static_cast<std::size_t>(documents), {0, 1});
+    std::fill_n(each.begin(), right, std::pair{1, 1});
+    return sums_of(each);
+  };
+  // Newcombe 1998, Statistics in Medicine 17, table II, method 10.
+  const auto wide = analyze::difference(share(10, 10), share(0, 20), {});
+  REQUIRE(wide);
+  CHECK(wide->low == Approx(0.6791).margin(5e-5));
+  CHECK(wide->high == 1);
+  CHECK(analyze::difference(share(10, 10), share(0, 10), {})->low == Approx(0.6075).margin(5e-5));
+  // None of 12 against 12 of 100, p = 0.35 by Fisher: luck.
+  CHECK(analyze::difference(share(0, 12), share(12, 100), {})->high > 0);
+  CHECK_FALSE(analyze::difference(share(0, 9), share(12, 100), {}));
+}
+
 TEST_CASE("the linearized interval is that of the residuals, worked out one by one") {
   const std::vector<std::pair<int, int>> documents{{1, 2}, {0, 1}, {3, 3}, {1, 1}, {2, 4}, {0, 2},
                                                    {1, 1}, {2, 2}, {1, 3}, {4, 5}, {0, 0}, {1, 1}};
