@@ -30,7 +30,12 @@ void translate(const std::vector<Annotation>& from, std::vector<Annotation>& to,
 }  // namespace
 
 CommonLabels::CommonLabels(const model::LabelSet& before, const model::LabelSet& after)
-    : set_{united(before, after)}, of_before_{ids_of(before)}, of_after_{ids_of(after)} {
+    : set_{united(before, after)},
+      of_before_{ids_of(before)},
+      of_after_{ids_of(after)},
+      is_of_after_(set_.size()) {
+  for (const auto label : of_after_)
+    is_of_after_[label] = true;
 }
 
 std::vector<LabelId> CommonLabels::ids_of(const model::LabelSet& labels) const {

@@ -14,6 +14,7 @@ class CommonLabels {
   CommonLabels(const model::LabelSet& before, const model::LabelSet& after);
 
   const model::LabelSet& set() const { return set_; }
+  bool is_of_after(model::LabelId common) const { return is_of_after_[common]; }
 
   // Annotations of a side with the numbers of the common set, in the order of these.
   void translate_before(const std::vector<model::Annotation>& from,
@@ -26,6 +27,7 @@ class CommonLabels {
 
   model::LabelSet set_;
   std::vector<model::LabelId> of_before_, of_after_;
+  std::vector<bool> is_of_after_;  // by number of the common set
 };
 
 }  // namespace errata::analyze

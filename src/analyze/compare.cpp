@@ -1,6 +1,7 @@
 #include "analyze/compare.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "analyze/common_labels.hpp"
@@ -44,6 +45,29 @@ std::vector<model::ScoreChange> scores_of(const ComparedSide& before, const Comp
   return scores;
 }
 
+// What counts as wrong for its name alone makes the earlier side look worse than it was.
+void doubt(model::Verdict& verdict) {
+  if (verdict != model::Verdict::worse)
+    verdict = model::Verdict::other_labels;
+}
+
+void doubt(std::optional<model::Difference>& difference) {
+  if (difference)
+    doubt(difference->verdict);
+}
+
+void doubt(Comparison& comparison) {
+  doubt(comparison.verdict);
+  for (auto& score : comparison.scores)
+    doubt(score.difference);
+  for (auto& label : comparison.labels) {
+    doubt(label.f1.verdict);
+    doubt(label.precision);
+    doubt(label.recall);
+    label.stands_out = label.stands_out && label.became_worse();
+  }
+}
+
 }  // namespace
 
 ComparedSide::ComparedSide(Task task, const model::LabelSet& labels)
@@ -68,10 +92,13 @@ struct Comparer::State {
         now_matcher{a.task()},
         then_matcher{a.task()},
         scores{a.task(), common.set(), thresholds},
-        ledger{a.task(), common.set()} {}
+        ledger{a.task(), common.set()},
+        was_gold(common.set().size()),
+        was_predicted(common.set().size()) {}
 
   void add(const Document& of_before, const Document& of_after);
   void arrange(const Document& of_before, const Document& of_after);
+  void find_gone(Comparison& comparison) const;
   TestSetChange test_set() const;
 
   const ComparedSide& before;
@@ -86,6 +113,7 @@ struct Comparer::State {
   PairedScores scores;
   ErrorLedger ledger;
   std::uint64_t compared = 0, relabelled = 0, repredicted = 0;
+  std::vector<std::uint64_t> was_gold, was_predicted;  // by label, in the documents compared
 };
 
 void Comparer::State::arrange(const Document& of_before, const Document& of_after) {
@@ -110,6 +138,10 @@ void Comparer::State::add(const Document& of_before, const Document& of_after) {
   compared += 1;
   relabelled += is_relabelled;
   repredicted += !same_items(was.predicted, now.predicted);
+  for (const auto& item : then.gold)
+    was_gold[item.label] += 1;
+  for (const auto& item : then.predicted)
+    was_predicted[item.label] += 1;
 
   const Judged judged_was{was, was_matcher.match(was)};
   const Judged judged_now{now, now_matcher.match(now)};
@@ -117,7 +149,16 @@ void Comparer::State::add(const Document& of_before, const Document& of_after) {
     scores.add(judged_was, judged_now, {then, then_matcher.match(then)});
   else
     scores.add(judged_was, judged_now, judged_was);
-  ledger.add(Place{of_after, after.labels()}, judged_was, judged_now);
+  ledger.add(Place{of_after, common.set()}, judged_was, judged_now);
+}
+
+void Comparer::State::find_gone(Comparison& comparison) const {
+  for (model::LabelId label = 0; label < common.set().size(); ++label) {
+    if (common.is_of_after(label) || was_gold[label] == 0 || was_predicted[label] == 0)
+      continue;
+    comparison.gone_predictions += was_predicted[label];
+    comparison.gone_labels.push_back(common.set().name(label));
+  }
 }
 
 TestSetChange Comparer::State::test_set() const {
@@ -157,6 +198,9 @@ Comparison Comparer::finish(std::uint64_t rewritten) {
   state_->ledger.fill(comparison);
   if (comparison.test_set == TestSetChange::same && state_->repredicted == 0)
     comparison.verdict = model::Verdict::identical;
+  state_->find_gone(comparison);
+  if (comparison.gone_predictions > 0)
+    doubt(comparison);
   return comparison;
 }
 

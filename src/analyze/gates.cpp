@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "analyze/interval.hpp"
 #include "analyze/real.hpp"
 
 namespace errata::analyze {
@@ -24,13 +25,19 @@ void lacks(Gate& gate, GateLack lack) {
 // Scores are sums and quotients: what their last bits say decides nothing.
 constexpr double rounding = 1e-12;
 
-void judge_least(Gate& gate, const Measure& measure) {
+// Of fewer documents nothing is said about others.
+bool is_too_small(std::uint64_t documents) {
+  return documents < documents_for_interval;
+}
+
+void judge_least(const Analysis& analysis, Gate& gate, const Measure& measure) {
   if (!measure.defined)
     return lacks(gate, GateLack::measure);
   gate.value = measure.value;
   gate.interval = measure.interval;
   const auto least = gate.limit - rounding;
-  const bool is_sure = !measure.interval || measure.interval->low >= least;
+  const bool is_sure =
+      measure.interval ? measure.interval->low >= least : !is_too_small(analysis.documents);
   gate.outcome = measure.value < least ? GateOutcome::crossed
                  : is_sure             ? GateOutcome::passed
                                        : GateOutcome::doubtful;
@@ -45,7 +52,7 @@ void judge_count(Gate& gate, std::uint64_t number) {
 void judge_accuracy(const Analysis& analysis, Gate& gate) {
   if (!analysis.accuracy)
     return lacks(gate, GateLack::measure);
-  judge_least(gate, *analysis.accuracy);
+  judge_least(analysis, gate, *analysis.accuracy);
 }
 
 // The worst label of those that stand in enough documents for a claim.
@@ -59,7 +66,7 @@ void judge_labels(const Analysis& analysis, Gate& gate) {
   if (worst == nullptr)
     return lacks(gate, GateLack::documents);
   gate.label = worst->label;
-  judge_least(gate, worst->scores.f1);
+  judge_least(analysis, gate, worst->scores.f1);
 }
 
 // The comparison, where errors and scores of both sides can be set against each other.
@@ -73,6 +80,21 @@ const model::Comparison* comparison_for(const Analysis& analysis, Gate& gate) {
     return nullptr;
   }
   return &*analysis.comparison;
+}
+
+// Passed is only what would be passed with more documents, and with labels of the same names.
+void doubt(Gate& gate, const model::Comparison& comparison) {
+  if (gate.outcome != GateOutcome::passed)
+    return;
+  if (comparison.gone_predictions > 0)
+    lacks(gate, GateLack::labels);
+  else if (is_too_small(comparison.compared))
+    gate.outcome = GateOutcome::doubtful;
+}
+
+void judge_change(Gate& gate, std::uint64_t number, const model::Comparison& comparison) {
+  judge_count(gate, number);
+  doubt(gate, comparison);
 }
 
 // Where each document has one label on both sides, micro F1 is the accuracy and stands as that.
@@ -96,37 +118,33 @@ void judge_drop(const Analysis& analysis, Gate& gate) {
   if (const auto& range = difference->interval)
     gate.interval = Measure::Interval{-range->high, -range->low};
   const auto most = gate.limit + rounding;
-  const bool is_within = (gate.interval ? gate.interval->high : *gate.value) <= most;
+  const bool is_within = gate.interval && gate.interval->high <= most;
   const bool is_beyond = gate.interval && gate.interval->low > most;
   gate.outcome = is_within   ? GateOutcome::passed
                  : is_beyond ? GateOutcome::crossed
                              : GateOutcome::doubtful;
-}
-
-bool became_worse(const model::LabelChange& label) {
-  const auto is_worse = [](const auto& score) {
-    return score && score->verdict == model::Verdict::worse;
-  };
-  return is_worse(std::optional{label.f1}) || is_worse(label.precision) || is_worse(label.recall);
+  doubt(gate, *comparison);
 }
 
 void judge_worse_labels(const Analysis& analysis, Gate& gate) {
   if (const auto* const comparison = comparison_for(analysis, gate))
-    judge_count(
-        gate, static_cast<std::uint64_t>(std::ranges::count_if(comparison->labels, became_worse)));
+    judge_change(gate,
+                 static_cast<std::uint64_t>(
+                     std::ranges::count_if(comparison->labels, &model::LabelChange::became_worse)),
+                 *comparison);
 }
 
 void judge_new_errors(const Analysis& analysis, Gate& gate) {
   if (const auto* const comparison = comparison_for(analysis, gate))
-    judge_count(gate, comparison->new_errors.count);
+    judge_change(gate, comparison->new_errors.count, *comparison);
 }
 
 constexpr auto table = std::to_array<GateRow>({
-    {"micro_f1", true, false, [](const Analysis& a, Gate& g) { judge_least(g, a.micro.f1); }},
-    {"macro_f1", true, false, [](const Analysis& a, Gate& g) { judge_least(g, a.macro.f1); }},
+    {"micro_f1", true, false, [](const Analysis& a, Gate& g) { judge_least(a, g, a.micro.f1); }},
+    {"macro_f1", true, false, [](const Analysis& a, Gate& g) { judge_least(a, g, a.macro.f1); }},
     {"precision", true, false,
-     [](const Analysis& a, Gate& g) { judge_least(g, a.micro.precision); }},
-    {"recall", true, false, [](const Analysis& a, Gate& g) { judge_least(g, a.micro.recall); }},
+     [](const Analysis& a, Gate& g) { judge_least(a, g, a.micro.precision); }},
+    {"recall", true, false, [](const Analysis& a, Gate& g) { judge_least(a, g, a.micro.recall); }},
     {"accuracy", true, false, judge_accuracy},
     {"label_f1", true, false, judge_labels},
     {"documents", true, true, [](const Analysis& a, Gate& g) { judge_count(g, a.documents); }},

@@ -29,6 +29,7 @@ enum class Verdict {
   no_detectable_change,  // `detectable` or more would have been seen
   no_claim,              // too few documents
   not_comparable,        // another test set
+  other_labels,          // earlier predictions have labels that are none any more
 };
 
 // A score of both sides on the same documents and the same gold labels: those of the later side.
@@ -69,6 +70,13 @@ struct LabelChange {
   std::optional<Difference> precision{}, recall{};
   // F1, precision or recall changed: Benjamini-Hochberg at 10 % over these tests of all labels.
   bool stands_out = false;
+
+  bool became_worse() const {
+    const auto is_worse = [](const auto& score) {
+      return score && score->verdict == Verdict::worse;
+    };
+    return f1.verdict == Verdict::worse || is_worse(precision) || is_worse(recall);
+  }
 };
 
 // An error that one side has and the other has not. `id` is "X-" and ten hex digits, the same from
@@ -96,6 +104,10 @@ struct Comparison {
   std::uint64_t documents_before = 0, documents_after = 0, compared = 0;
   std::uint64_t relabelled = 0;  // of `compared`: with other gold labels
   std::uint64_t rewritten = 0;   // not compared: the same id, but another text
+  // Earlier predictions of labels that gold had and the later side does not know: renamed, or given
+  // up. They count as wrong, whatever they were, so that only what is worse is a claim.
+  std::uint64_t gone_predictions = 0;
+  std::vector<std::string> gone_labels;  // of these, by name
   TestSetChange test_set = TestSetChange::different;
   Verdict verdict = Verdict::not_comparable;  // of the first of `scores`
   std::vector<ScoreChange> scores;            // the one that decides first

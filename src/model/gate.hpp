@@ -19,6 +19,7 @@ enum class GateLack {
   comparison,  // another test set, or too few documents of both
   documents,   // too few for a claim
   measure,     // the task has no such score, or it is undefined
+  labels,      // the baseline's labels have other names
 };
 
 struct Gate {

@@ -83,6 +83,8 @@ void fields(A& a, Ref<A, model::Comparison> c) {
   a("compared", c.compared);
   a("relabelled", c.relabelled);
   a("rewritten", c.rewritten);
+  a.optional("gone_predictions", c.gone_predictions);
+  a.optional("gone_labels", c.gone_labels);
   a("scores", c.scores);
   a("discordance", c.discordance);
   a("labels", c.labels);

@@ -59,17 +59,17 @@ inline constexpr auto names_of<model::GateOutcome> =
     std::to_array<std::string_view>({"passed", "doubtful", "crossed", "not_assessable"});
 
 template <>
-inline constexpr auto names_of<model::GateLack> =
-    std::to_array<std::string_view>({"none", "baseline", "comparison", "documents", "measure"});
+inline constexpr auto names_of<model::GateLack> = std::to_array<std::string_view>(
+    {"none", "baseline", "comparison", "documents", "measure", "labels"});
 
 template <>
 inline constexpr auto names_of<model::TestSetChange> =
     std::to_array<std::string_view>({"same", "overlap", "different", "relabelled"});
 
 template <>
-inline constexpr auto names_of<model::Verdict> =
-    std::to_array<std::string_view>({"identical", "unchanged", "better", "worse",
-                                     "no_detectable_change", "no_claim", "not_comparable"});
+inline constexpr auto names_of<model::Verdict> = std::to_array<std::string_view>(
+    {"identical", "unchanged", "better", "worse", "no_detectable_change", "no_claim",
+     "not_comparable", "other_labels"});
 
 template <>
 inline constexpr auto names_of<model::Task> =

@@ -10,23 +10,13 @@ namespace errata::render {
 namespace {
 
 constexpr auto kept_keys = std::to_array<std::string_view>({
-    "band",      "baseline",
-    "by_reason", "definitions",
-    "document",  "documents",
-    "facts",     "fallback_labels",
-    "file",      "fingerprint",
-    "given",     "gold",
-    "id",        "kind",
-    "label",     "labels",
-    "language",  "matrix",
-    "model",     "name",
-    "other",     "other_label",
-    "others",    "predicted",
-    "project",   "reason",
-    "record",    "rule",
-    "rules",     "sha256",
-    "shown_as",  "split",
-    "suggested", "skipped_by_reason",
+    "band",      "baseline", "by_reason",       "definitions", "document",
+    "documents", "facts",    "fallback_labels", "file",        "fingerprint",
+    "given",     "gold",     "gone_labels",     "id",          "kind",
+    "label",     "labels",   "language",        "matrix",      "model",
+    "name",      "other",    "other_label",     "others",      "predicted",
+    "project",   "reason",   "record",          "rule",        "rules",
+    "sha256",    "shown_as", "split",           "suggested",   "skipped_by_reason",
     "training",  "what",
 });
 

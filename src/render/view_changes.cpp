@@ -220,12 +220,25 @@ void set_scores(View& view, const model::Comparison& c, const Context& context) 
 
 void set_test_set(View& view, const model::Comparison& c) {
   view.flag("is_identical", c.verdict == Verdict::identical);
-  view.flag("is_overlap", c.test_set == TestSetChange::overlap);
   view.flag("is_different", c.test_set == TestSetChange::different);
-  view.own("change_compared", count(c.compared));
   view.number("change_before", c.documents_before);
   view.number("change_after", c.documents_after);
-  view.number("change_relabelled", c.relabelled).number("change_rewritten", c.rewritten);
+  view.number("change_rewritten", c.rewritten);
+}
+
+void set_gone(View& view, const model::Comparison& c) {
+  constexpr std::size_t named = 5;
+  const auto shown = std::min(c.gone_labels.size(), named);
+  std::vector<View> rows;
+  for (std::size_t i = 0; i < shown; ++i) {
+    View row;
+    row.outside("gl_name", c.gone_labels[i]);
+    rows.push_back(std::move(row));
+  }
+  set_more(rows, "gl");
+  view.number("gone_predictions", c.gone_predictions);
+  view.list("gone_labels", std::move(rows));
+  set_left_out(view, "gone_labels", shown, c.gone_labels.size());
 }
 
 }  // namespace
@@ -244,6 +257,9 @@ void set_change(View& view, const Context& context) {
   view.flag("has_change", found.has_value());
   view.outside("change_baseline", comparison.baseline);
   view.own("change_said", change_said(comparison, context.wording));
+  view.flag("is_overlap", comparison.test_set == TestSetChange::overlap);
+  view.own("change_compared", count(comparison.compared));
+  view.number("change_relabelled", comparison.relabelled);
 }
 
 void set_beyond(View& view, const Context& context) {
@@ -273,6 +289,7 @@ View changes_view(const Context& context) {
   set_change(view, context);
   view.optional_outside("change_model", comparison.model);
   set_test_set(view, comparison);
+  set_gone(view, comparison);
   set_scores(view, comparison, context);
   set_labels(view, comparison, context);
   set_errors(view, comparison, context);

@@ -54,6 +54,8 @@ Comparison changes() {
   c.compared = 16;
   c.relabelled = 1;
   c.rewritten = 1;
+  c.gone_predictions = 2;
+  c.gone_labels = {"Firm", "Town"};
   c.test_set = TestSetChange::overlap;
   c.verdict = Verdict::no_detectable_change;
   c.scores = {score("micro_f1", 0.8, 0.81, Verdict::no_detectable_change),

@@ -4,6 +4,7 @@
 #include <random>
 #include <set>
 
+#include "analyze/error_ids.hpp"
 #include "support/catch.hpp"
 #include "support/compared.hpp"
 #include "support/documents.hpp"
@@ -476,6 +477,46 @@ TEST_CASE("each error of either side is new, fixed or persisting") {
   const auto whole = after.analyze();
   CHECK(deciding.after.value ==
         Approx(task == Task::single_label ? whole.accuracy->value : whole.micro.f1.value));
+}
+
+TEST_CASE("errors have the ids of the later report where each side has labels of its own") {
+  Corpus before{Task::single_label};
+  before.add("d1", {{"B"}}, {{"A"}}, "one text");
+  before.add("d2", {{"C"}}, {{"C"}}, "another text");
+  Corpus after{Task::single_label};  // knows no A
+  after.add("d1", {{"B"}}, {{"B"}}, "one text");
+  after.add("d2", {{"C"}}, {{"B"}}, "another text");
+  const auto c = compare(before, after);
+  REQUIRE(c.new_errors.first.size() == 1);
+  const auto& document = after.documents[1];
+  const analyze::Place place{document, after.labels};
+  CHECK(c.new_errors.first.front().id ==
+        analyze::error_ids(place, analyze::ErrorSide::gold, document.gold).front());
+  CHECK(c.new_errors.first.front().example.gold == "C");
+  REQUIRE(c.fixed_errors.first.size() == 1);
+  CHECK(c.fixed_errors.first.front().example.predicted == "A");
+}
+
+TEST_CASE("a model is not better for labels that were renamed, but may be worse") {
+  Corpus before{Task::single_label};
+  Corpus renamed{Task::single_label};
+  Corpus corrected{Task::single_label};  // one label was a slip
+  for (int i = 0; i < 90; ++i) {
+    const auto* const label = i % 2 ? "org" : "person";
+    before.add("d" + number(i), {{i == 0 ? "orgg" : label}}, {{label}}, "text " + number(i));
+    renamed.add("d" + number(i), {{"ORG"}}, {{i % 3 ? "ORG" : "PERSON"}}, "text " + number(i));
+    corrected.add("d" + number(i), {{label}}, {{"org"}}, "text " + number(i));
+  }
+  const auto c = compare(before, renamed);
+  CHECK(c.verdict == Verdict::other_labels);
+  CHECK(c.gone_predictions == 90);
+  CHECK(c.gone_labels == std::vector<std::string>{"org", "person"});
+  CHECK(score(c, "accuracy").difference->verdict == Verdict::other_labels);
+  for (const auto& label : c.labels)
+    CHECK_FALSE(label.stands_out);
+  const auto worse = compare(before, corrected);
+  CHECK(worse.gone_predictions == 0);  // nobody predicted the slip
+  CHECK(worse.verdict == Verdict::worse);
 }
 
 TEST_CASE("the order of documents and of labels on either side changes nothing") {

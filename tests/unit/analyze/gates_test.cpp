@@ -31,6 +31,7 @@ model::Comparison comparison_with(double before, double after, double low, doubl
   difference.interval = model::Measure::Interval{low, high};
   comparison.scores.push_back({.name = "micro_f1", .difference = difference});
   comparison.new_errors.count = 7;
+  comparison.compared = 100;
   return comparison;
 }
 
@@ -59,6 +60,7 @@ TEST_CASE("a score below its least is crossed, one whose interval reaches below 
 
 TEST_CASE("a score without an interval is held against its limit alone") {
   model::Analysis analysis;
+  analysis.documents = 100;
   analysis.macro.f1.value = 0.5;
   CHECK(judged("macro_f1", 0.5, analysis).outcome == GateOutcome::passed);
   CHECK(judged("macro_f1", 0.51, analysis).outcome == GateOutcome::crossed);
@@ -107,12 +109,38 @@ TEST_CASE("a drop passes or is crossed beyond chance only, else it is in doubt")
   CHECK(judged("drop", row.limit, analysis).outcome == row.outcome);
 }
 
-TEST_CASE(
-    "a drop in too few documents for an interval passes within its limit, else it is in doubt") {
+TEST_CASE("fewer documents than an interval needs pass no gate, but may fail one") {
+  model::Analysis analysis;
+  analysis.documents = 9;
+  analysis.macro.f1.value = analysis.micro.f1.value = 0.9;
+  for (const auto* const name : {"micro_f1", "macro_f1"}) {
+    CHECK(judged(name, 0.9, analysis).outcome == GateOutcome::doubtful);
+    CHECK(judged(name, 0.91, analysis).outcome == GateOutcome::crossed);
+  }
+  analysis.comparison = comparison_with(0.8, 0.8, 0, 0);
+  analysis.comparison->compared = 9;
+  for (const auto* const name : {"drop", "worse_labels", "new_errors"})
+    CHECK(judged(name, 7, analysis).outcome == GateOutcome::doubtful);
+  CHECK(judged("new_errors", 6, analysis).outcome == GateOutcome::crossed);
+}
+
+TEST_CASE("where labels of the baseline were renamed, its gates can fail but not pass") {
+  model::Analysis analysis;
+  analysis.comparison = comparison_with(0.5, 0.9, 0.3, 0.5);
+  analysis.comparison->gone_predictions = 1;
+  for (const auto* const name : {"drop", "worse_labels", "new_errors"}) {
+    const auto gate = judged(name, 7, analysis);
+    CHECK(gate.outcome == GateOutcome::not_assessable);
+    CHECK(gate.lack == GateLack::labels);
+  }
+  CHECK(judged("new_errors", 6, analysis).outcome == GateOutcome::crossed);
+}
+
+TEST_CASE("a drop in too few documents for an interval is in doubt") {
   model::Analysis analysis;
   analysis.comparison = comparison_with(0.80, 0.75, 0, 0);
   analysis.comparison->scores.front().difference->interval.reset();
-  CHECK(judged("drop", 0.1, analysis).outcome == GateOutcome::passed);
+  CHECK(judged("drop", 0.1, analysis).outcome == GateOutcome::doubtful);
   CHECK(judged("drop", 0.01, analysis).outcome == GateOutcome::doubtful);
 }
 
