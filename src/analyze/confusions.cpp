@@ -102,6 +102,11 @@ bool agree_beyond_chance(const Tally& tally) {
          tally.thresholds.chance_z * found.spread();
 }
 
+bool agree_below_chance(const Tally& tally) {
+  const auto found = chance_agreement(tally);
+  return found.agreed < found.predictions * found.by_chance && agree_beyond_chance(tally);
+}
+
 // Where predictions have nothing to do with gold, each label is predicted for each other, and that
 // says nothing of any pair. Two labels have no other pair to be told from, so that there the pair
 // is told, and a check beside it. Where the sides have no label in common, names differ.

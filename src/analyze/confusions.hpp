@@ -38,6 +38,9 @@ ChanceAgreement chance_agreement(const Tally& tally);
 // (Cohen's kappa against 0) by more than `chance_z` standard deviations.
 bool agree_beyond_chance(const Tally& tally);
 
+// The same, and that less agrees: names or numbers of labels may be switched.
+bool agree_below_chance(const Tally& tally);
+
 // Of three labels and more on either side, but not of several labels a document: that what is
 // predicted has nothing to do with gold, as far as the test set tells.
 bool may_be_mixed_up(const Tally& tally);

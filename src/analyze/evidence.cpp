@@ -232,6 +232,8 @@ FindingCounts Evidence::State::describe_findings(Analysis& analysis) const {
   for (const auto& candidate : found) {
     counts.by_rule[candidate.finding.rule].add(candidate.finding.outcome);
     counts.of_complexity += candidate.tells_of_complexity;
+    if (candidate.tells_of_silence)
+      counts.of_silence.add(candidate.finding.outcome);
   }
   found.resize(std::min(found.size(), caps::kept_findings));
   for (auto& candidate : found)
@@ -282,7 +284,7 @@ Analysis Evidence::State::finish() {
        analysis.slices,
        counts,
        {analysis.audit_total, analysis.over_labelled_total, analysis.minority_labels_total,
-        analysis.label_edges_total, analysis.conflict_pairs},
+        analysis.label_edges_total, analysis.conflict_pairs, analysis.conflicts_cut},
        date});
   analysis.shown = shown.finish();
   unmark_others(analysis);

@@ -63,7 +63,7 @@ bool is_worth_trying(const Fallback& fallback, const Count& changed, const Count
                      const Thresholds& thresholds) {
   return fallback.gained() > 0 && fallback.changed >= thresholds.fallback_documents &&
          real(fallback.becomes_right) >= thresholds.fallback_share * real(fallback.changed) &&
-         is_less_right(changed, kept);
+         changed.right <= kept.right && is_less_right(changed, kept);
 }
 
 // The better one first.

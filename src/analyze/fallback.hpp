@@ -31,7 +31,8 @@ struct Fallback {
 // Of every label that gold has and every threshold of UnsureCounts the pair that makes most
 // documents right on balance; of equal ones the lower threshold, then by name. Looked at are pairs
 // where `fallback_documents` predictions change, at least `fallback_share` of them become right,
-// and predictions of other labels are right less often below the threshold than above.
+// and predictions of other labels are right less often below the threshold than above, and not more
+// of them either: else next to nothing but the label would be answered.
 //
 // Nothing where the best pair could be chance (`fallback_level`), too few predictions have a score
 // (`fallback_scored`), or predictions agree with gold no more than chance would: then every label

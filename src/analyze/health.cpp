@@ -249,9 +249,11 @@ HealthCheck check_missing_texts(const HealthGrounds& on) {
 
 HealthCheck check_size(const HealthGrounds& on) {
   const auto documents = on.tally.documents;
+  const auto with_items = on.tally.all.f1().documents;
   return {"small-test-set",
-          documents < documents_for_interval ? Outcome::needs_review : Outcome::pass,
-          {count_fact("documents", documents), count_fact("threshold", documents_for_interval)},
+          with_items < documents_for_interval ? Outcome::needs_review : Outcome::pass,
+          {count_fact("documents", documents), count_fact("without", documents - with_items),
+           count_fact("with_items", with_items), count_fact("threshold", documents_for_interval)},
           {}};
 }
 

@@ -23,20 +23,23 @@
 //   split-differs         count labels factor
 //   random-split          -
 //   tested-in-training    count documents
-//   small-test-set        documents threshold
+//   small-test-set        documents with_items (that have a label or a prediction) without (the
+//                         others) threshold
 //   model-expires         expires (a day) days (that are left) threshold
 //   predictions-follow-labels
 //                         because, or count (right ones) predictions right by_chance (the share
 //                         that would be right) unclear (1 where the two are not told apart by
-//                         chance_z standard deviations) mixed_up (1 where for that all findings are
-//                         weak) one_for_all (1 where one label is all that is predicted)
+//                         chance_z standard deviations) below_chance (1 where less is right)
+//                         mixed_up (1 where for that all findings are weak) one_for_all (1 where
+//                         one label is all that is predicted)
 //   complex-entities      because, or count failed as below, and harder (findings among them that
 //                         tell of complex entities that are missed more often, without parts)
 //   labels-confused, labels-cut-or-missed, unlabelled-predictions
 //                         count (findings) failed (those without doubt)
 //   labels-inconsistent   count forgotten (places) alone, minority, edges (spans) conflicts (of
-//                         texts that are alike)
-//   two-labels-fit        count (conflicts)
+//                         texts that are alike) at_least (1 where there are more of these) listed
+//                         (1 where worklist.jsonl has some)
+//   two-labels-fit        count (conflicts) at_least
 //   duplicate-ids, duplicate-texts, conflicting-labels
 //                         count (documents)
 //   records-skipped       count seen reason (the most frequent)
@@ -52,7 +55,8 @@
 //                         texts and spans: how many) where the limit is crossed
 //   weak-languages, weak-lengths
 //                         because, or count of_slices slices slices_left, and of the first of
-//                         them: worst_f1 all_f1
+//                         them: worst_f1 others_f1 (of all other documents) main (1 where it is
+//                         most of all)
 //   multilingual-option   because, or count (languages)
 //
 // lists name at most ten; `<list>_left` counts the others.
@@ -87,6 +91,7 @@ struct RuleCount {
 struct FindingCounts {
   std::map<std::string, RuleCount, std::less<>> by_rule;
   std::uint64_t of_complexity = 0;  // see Candidate::tells_of_complexity
+  RuleCount of_silence{};           // see Candidate::tells_of_silence
 };
 
 // What labels say against each other: places where one seems forgotten, spans that nobody else
@@ -94,6 +99,7 @@ struct FindingCounts {
 // otherwise than most like them, texts that are alike and labelled otherwise.
 struct Labelling {
   std::uint64_t forgotten = 0, alone = 0, minority = 0, edges = 0, conflicts = 0;
+  bool conflicts_cut = false;  // there are more of these
 };
 
 struct HealthGrounds {

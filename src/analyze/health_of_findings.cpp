@@ -55,8 +55,10 @@ std::optional<HealthCheck> check_cut_or_missed(const HealthGrounds& on) {
     return {};
   if (on.tally.all.gold == 0)
     return not_assessable("labels-cut-or-missed", nothing_labelled);
-  return about_findings("labels-cut-or-missed",
-                        count_of(on, {"label-more", "break-down", "fix-boundaries"}));
+  auto sum = count_of(on, {"label-more", "break-down", "fix-boundaries"});
+  sum.findings += on.findings.of_silence.findings;
+  sum.failed += on.findings.of_silence.failed;
+  return about_findings("labels-cut-or-missed", sum);
 }
 
 std::optional<HealthCheck> check_complex(const HealthGrounds& on) {
@@ -64,6 +66,8 @@ std::optional<HealthCheck> check_complex(const HealthGrounds& on) {
     return {};
   if (on.tally.all.gold == 0)
     return not_assessable("complex-entities", nothing_labelled);
+  if (on.tally.all.predicted == 0)
+    return not_assessable("complex-entities", nothing_predicted);
   if (on.tally.with_text == 0)
     return not_assessable("complex-entities", no_text);
   auto sum = count_of(on, {"break-down"});
@@ -88,12 +92,14 @@ std::optional<HealthCheck> check_consistency(const HealthGrounds& on) {
     return not_assessable("labels-inconsistent", no_text);
   const auto& found = on.labelling;
   const auto all = found.forgotten + found.alone + found.minority + found.edges + found.conflicts;
-  return HealthCheck{"labels-inconsistent",
-                     all > 0 ? Outcome::needs_review : Outcome::pass,
-                     {count_fact("count", all), count_fact("forgotten", found.forgotten),
-                      count_fact("alone", found.alone), count_fact("minority", found.minority),
-                      count_fact("edges", found.edges), count_fact("conflicts", found.conflicts)},
-                     {}};
+  return HealthCheck{
+      "labels-inconsistent",
+      all > 0 ? Outcome::needs_review : Outcome::pass,
+      {count_fact("count", all), count_fact("forgotten", found.forgotten),
+       count_fact("alone", found.alone), count_fact("minority", found.minority),
+       count_fact("edges", found.edges), count_fact("conflicts", found.conflicts),
+       count_fact("at_least", found.conflicts_cut), count_fact("listed", all > found.edges)},
+      {}};
 }
 
 std::optional<HealthCheck> check_two_labels(const HealthGrounds& on) {
@@ -102,10 +108,11 @@ std::optional<HealthCheck> check_two_labels(const HealthGrounds& on) {
   if (on.tally.with_text == 0)
     return not_assessable("two-labels-fit", no_text);
   const auto conflicts = on.labelling.conflicts;
-  return HealthCheck{"two-labels-fit",
-                     conflicts > 0 ? Outcome::needs_review : Outcome::pass,
-                     {count_fact("count", conflicts)},
-                     {}};
+  return HealthCheck{
+      "two-labels-fit",
+      conflicts > 0 ? Outcome::needs_review : Outcome::pass,
+      {count_fact("count", conflicts), count_fact("at_least", on.labelling.conflicts_cut)},
+      {}};
 }
 
 }  // namespace errata::analyze

@@ -61,14 +61,15 @@ std::optional<HealthCheck> check_followed(const HealthGrounds& on) {
   const auto found = chance_agreement(on.tally);
   if (found.predictions < static_cast<double>(documents_for_interval))
     return not_assessable(rule, "few_predictions");
-  const bool is_followed = agree_beyond_chance(on.tally);
+  const bool is_unclear = !agree_beyond_chance(on.tally);
+  const bool is_below = agree_below_chance(on.tally);
   return HealthCheck{
       rule,
-      is_followed ? Outcome::pass : Outcome::needs_review,
+      is_unclear || is_below ? Outcome::needs_review : Outcome::pass,
       {weight_fact("count", found.agreed), weight_fact("predictions", found.predictions),
        share_fact("right", found.agreed / found.predictions),
-       share_fact("by_chance", found.by_chance), count_fact("unclear", !is_followed),
-       count_fact("mixed_up", may_be_mixed_up(on.tally)),
+       share_fact("by_chance", found.by_chance), count_fact("unclear", is_unclear),
+       count_fact("below_chance", is_below), count_fact("mixed_up", may_be_mixed_up(on.tally)),
        count_fact("one_for_all", names_on(on, &ItemSums::predicted).size() == 1)},
       {}};
 }

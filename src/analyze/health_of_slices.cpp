@@ -39,9 +39,14 @@ HealthCheck about_slices(const HealthGrounds& on, const char* rule, model::Slice
                     {count_fact("count", weak.size()), count_fact("of_slices", compared)},
                     {}};
   add_names(check, "slices", weak);
-  if (worst != nullptr)
-    check.facts.push_back(score_fact("worst_f1", worst->scores.f1.value));
-  check.facts.push_back(score_fact("all_f1", measure(on.tally.all.f1()).value));
+  if (worst == nullptr)
+    return check;
+  const auto& f1 = worst->scores.f1;
+  const auto all = on.tally.all.f1();
+  check.facts.push_back(score_fact("worst_f1", f1.value));
+  check.facts.push_back(score_fact(
+      "others_f1", (all.a - f1.numerator.value_or(0)) / (all.d - f1.denominator.value_or(0))));
+  check.facts.push_back(count_fact("main", 2 * worst->documents > on.tally.documents));
   return check;
 }
 

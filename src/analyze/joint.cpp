@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <tuple>
 
 namespace errata::analyze {
@@ -56,13 +57,29 @@ std::vector<WrongLabels::Item> in_order_of_documents(std::vector<WrongLabels::It
   return items;
 }
 
+// Of two spellings of one label one is left.
+void unite(const Candidate& candidate, std::vector<LabelCounts>& counts) {
+  if (model::number_of(candidate.finding.facts, "alike") == 0)
+    return;
+  auto& gold = counts[candidate.topics.front().gold];
+  auto& predicted = counts[candidate.topics.front().predicted];
+  gold = {gold.tp + predicted.tp, gold.fp + predicted.fp, gold.fn + predicted.fn};
+  predicted = {};
+}
+
 }  // namespace
 
 model::Gain joint_gain(const Tally& tally, const std::vector<Candidate>& candidates) {
+  const std::span first{candidates.data(), std::min(candidates.size(), joint_findings)};
   Repair repair;
-  for (std::size_t i = 0; i < std::min(candidates.size(), joint_findings); ++i)
-    repair.join(candidates[i].repair);
-  return gain_of(counts_of(tally), repair);
+  for (const auto& candidate : first)
+    repair.join(candidate.repair);
+  const auto counts = counts_of(tally);
+  auto repaired = counts;
+  repair.apply(repaired);
+  for (const auto& candidate : first)
+    unite(candidate, repaired);
+  return {micro_f1(repaired) - micro_f1(counts), macro_f1(repaired) - macro_f1(counts)};
 }
 
 void JointRepair::add(const model::Document& document, const std::vector<Match>& matches) {

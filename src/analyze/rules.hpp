@@ -4,8 +4,9 @@
 //   separate-or-merge, one-way-confusion
 //                       gold predicted count documents support rate whole reverse_count
 //                       reverse_support reverse_rate gold_never gold_over cues micro_f1
-//                       merged_micro_f1 merged_macro_f1 merge group (labels, where both are in
-//                       one) group_micro_f1 merge_group; of one-way-confusion also alike
+//                       merged_micro_f1 merged_macro_f1 merge no_others (1 where these are all
+//                       labels) group (labels, where both are in one) group_micro_f1 merge_group;
+//                       of one-way-confusion also alike
 //   break-down          label count documents support rate partly confused compared simple_rate
 //                       complex_rate all_labels ratio parts spans covered covered_missed
 //                       covered_documents
@@ -25,14 +26,16 @@
 //                       label's first habit, of what kind it is being a flag (text blank
 //                       punctuation number word words), items of boundary errors with text, begin
 //                       and added 1 or 0, gold_with, gold_without and their share, gain in micro F1
-//                       if settled; habit_one_way: 1 where gold draws the line one way throughout;
-//                       relabel: 1 where it draws it both ways
+//                       if settled; habit_rest: errors that do not follow it, where these are most,
+//                       else 0; habit_one_way: 1 where gold draws the line one way throughout;
+//                       relabel: 1 where it draws it both ways; with_text: 1 where a text is known
 //   add-examples        label count documents support predicted recall precision; where it is never
 //                       predicted: training_known training (examples there) few_training (are too
 //                       few below it) taken_for taken_count
 //   over-predicted      label count documents support predicted recall precision instead_of
 //                       instead_of_left (labels that it is taken for, most items first, and how
-//                       many more there are)
+//                       many more there are) untouching (wrong ones that meet no labelled span)
+//                       replacing (wrong ones in the place of missing labels)
 //   fallback-threshold  label threshold (a score) changed becomes_right becomes_wrong accuracy
 //                       accuracy_after wrong (of the changed ones, today) tried (pairs of label and
 //                       threshold that it was chosen from) macro_falls (1 where macro F1 does);
@@ -107,6 +110,7 @@ struct Candidate {
   std::vector<Topic> stands_for;      // of other findings, which it tells of as well
   std::optional<model::Gain> gain{};  // where it is not that of the repair
   bool tells_of_complexity = false;   // without a proposal, that complex entities are missed more
+  bool tells_of_silence = false;      // that entities of the label are not found at all
 };
 
 // What each rule finds, in the order of ranking.hpp. Id: SHA-256 of the rule and its labels.

@@ -189,6 +189,7 @@ void find_low_recall(const Grounds& on, std::vector<Candidate>& found) {
     lead_with_largest(on, label, &ConfusionCount::gold, c);
     if (tally.sums.predicted == 0)
       add_reasons_of_silence(on, label, c.finding);
+    c.tells_of_silence = is_mostly_unfound(on, tally);
     found.push_back(std::move(c));
   }
 }
@@ -199,13 +200,18 @@ void find_low_precision(const Grounds& on, std::vector<Candidate>& found) {
   const auto label_more = labels_told(found, "label-more");
   for (LabelId label = 0; label < on.tally.labels.size(); ++label) {
     const auto& sums = on.tally.labels[label].sums;
-    if (!is_over_predicted(on, label) || label_more.contains(label))
+    if (on.tally.all.gold == 0 || !is_over_predicted(on, label) || label_more.contains(label))
       continue;
     auto c = about_scores(on, "over-predicted", label,
                           grade_below(measure(sums.precision()), on.tally.thresholds.weak_score),
                           Kind::false_positive, sums.predicted - sums.tp,
                           repair_of_false_positives(on.tally, label));
     tell_what_it_is_taken_for(on, confusions, label, c);
+    const auto& by_class = on.tally.labels[label].predicted;
+    c.finding.facts.push_back(
+        count_fact("untouching", by_class[static_cast<std::size_t>(model::ErrorClass::spurious)]));
+    c.finding.facts.push_back(
+        count_fact("replacing", by_class[static_cast<std::size_t>(model::ErrorClass::type)]));
     lead_with_largest(on, label, &ConfusionCount::predicted, c);
     found.push_back(std::move(c));
   }

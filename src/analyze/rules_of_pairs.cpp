@@ -51,13 +51,13 @@ const model::LabelGroup* group_of(const Grounds& on, const ConfusionCount& pair)
   return found != on.groups.end() ? &*found : nullptr;
 }
 
-// Micro F1 of labels as one beside today's. Merging is only offered where the score that is printed
-// is higher by it.
 // Documents that all have the one label that is left are told apart by nothing.
 bool are_all_labels(const Grounds& on, std::size_t labels) {
   return on.tally.task == model::Task::single_label && labels >= on.tally.labels_in_gold();
 }
 
+// Micro F1 of labels as one beside today's. Merging is only offered where the score that is printed
+// is higher by it.
 bool is_worth_merging(const Grounds& on, std::size_t labels, double merged, double today) {
   constexpr double least_printed = 0.001;
   return !are_all_labels(on, labels) && merged - today >= least_printed;
@@ -70,6 +70,7 @@ void add_merged(const Grounds& on, const ConfusionCount& pair, std::vector<model
   facts.push_back(score_fact("merged_micro_f1", merged.micro_f1));
   facts.push_back(score_fact("merged_macro_f1", merged.macro_f1));
   facts.push_back(count_fact("merge", is_worth_merging(on, 2, merged.micro_f1, today)));
+  facts.push_back(count_fact("no_others", are_all_labels(on, 2)));
   if (const auto* group = group_of(on, pair)) {
     facts.push_back(list_fact("group", group->labels));
     facts.push_back(score_fact("group_micro_f1", group->merged.micro_f1));
@@ -125,8 +126,12 @@ Candidate two_ways(const Grounds& on, const ConfusionCount& pair, const Confusio
 }
 
 // The names tell, whatever else the predictions are; no document does. What is gained is what the
-// two as one gain.
+// two as one gain: boundaries stay as they are.
 void settle_by_name(const Grounds& on, const ConfusionCount& pair, Candidate& c) {
+  if (on.tally.task != model::Task::multi_label) {
+    c.repair = {};
+    c.repair.add({Cell::Kind::type, pair.gold, pair.predicted}, pair.counts->same_span);
+  }
   const auto counts = counts_of(on.tally);
   const auto merged = merged_scores(on.tally, pair.gold, pair.predicted);
   c.gain = {merged.micro_f1 - micro_f1(counts), merged.macro_f1 - macro_f1(counts)};

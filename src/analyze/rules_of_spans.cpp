@@ -158,6 +158,7 @@ void add_first_habit(const model::BoundaryHabit& habit, std::vector<model::Fact>
            share_fact("habit_gold_rate",
                       share_of(habit.gold_with, habit.gold_with + habit.gold_without)),
            gain_fact("habit_gain", habit.gain.micro_f1),
+           count_fact("habit_rest", 2 * habit.count < habit.of ? habit.of - habit.count : 0),
            count_fact("habit_one_way", (habit.gold_with > 0) != (habit.gold_without > 0)),
            count_fact("relabel", habit.gold_with > 0 && habit.gold_without > 0)})
     facts.push_back(std::move(fact));
@@ -254,6 +255,7 @@ void find_boundaries(const Grounds& on, std::vector<Candidate>& found) {
     c.finding.facts.push_back(text_fact("label", on.labels.name(label)));
     add_share(c.finding, tally.boundary.items, c.finding.effort, tally.sums.gold);
     c.finding.facts.push_back(share_fact("limit", on.tally.thresholds.boundary_rate));
+    c.finding.facts.push_back(count_fact("with_text", on.tally.with_text > 0));
     add_habits(on.boundaries.of(label), c.finding.facts);
     add_gold_edges(on, label, c.finding.facts);
     if (habit != nullptr) {

@@ -87,7 +87,6 @@ void Tally::add(const Document& document) {
   gold_reach_.over(document.gold);
   predicted_reach_.over(document.predicted);
   documents += 1;
-  with_text += document.has_text;
   unlabelled_documents += document.gold.empty();
   mark(document);
   count_lengths(document);
@@ -124,10 +123,12 @@ void Tally::mark(const Document& document) {
   ids.add(mark.id);
   if (!document.has_text)
     return;
-  texts.add(mark.text);
   reader_.read(document.text, words_);
-  if (!words_.empty())
-    sketches.add(mark, sketch_of(words_));
+  if (words_.empty())
+    return;
+  with_text += 1;
+  texts.add(mark.text);
+  sketches.add(mark, sketch_of(words_));
   if (task == model::Task::entities)
     gold_edges.add(document, words_);
 }

@@ -365,7 +365,8 @@ struct Analysis {
   TestSet test_set;
   TextMode text_mode = TextMode::full;
   std::uint64_t documents = 0, gold = 0, predicted = 0;
-  std::uint64_t documents_with_errors = 0, documents_with_text = 0;
+  std::uint64_t documents_with_errors = 0;
+  std::uint64_t documents_with_text = 0;  // more than white space
   std::string fingerprint;  // of document ids, texts and gold labels, in any order of documents
 
   Scores micro, macro, weighted;

@@ -37,7 +37,7 @@ constexpr auto table = std::to_array<Rule>({
      "shares_count title_inside title_outside mark_inside mark_outside habit_count habit_of "
      "habit_begin habit_added habit_text habit_blank habit_punctuation "
      "habit_number habit_word habit_words habit_pieces[] habit_gold_with habit_gold_without "
-     "habit_gold_rate habit_gain habit_one_way relabel"},
+     "habit_gold_rate habit_gain habit_rest habit_one_way relabel with_text"},
     {"imbalanced", "because count labels[] labels_left ratio"},
     {"imbalanced-test", "because count labels[] labels_left ratio"},
     {"label-more",
@@ -46,7 +46,8 @@ constexpr auto table = std::to_array<Rule>({
      "band_rate simple_rate overlapping overlapping_rate apart_rate shares shares_count"},
     {"labels-confused", "because count failed"},
     {"labels-cut-or-missed", "because count failed"},
-    {"labels-inconsistent", "because count forgotten alone minority edges conflicts"},
+    {"labels-inconsistent",
+     "because count forgotten alone minority edges conflicts at_least listed"},
     {"model-expires", "because expires days threshold"},
     {"multilingual-option", "because count"},
     {"near-limits",
@@ -62,13 +63,13 @@ constexpr auto table = std::to_array<Rule>({
     {"one-way-confusion",
      "gold predicted limit count documents pair_documents support rate whole multi reverse_count "
      "reverse_support reverse_rate gold_never gold_over micro_f1 merged_micro_f1 merged_macro_f1 "
-     "merge cues[] group[] group_micro_f1 merge_group alike shares shares_count"},
+     "merge no_others cues[] group[] group_micro_f1 merge_group alike shares shares_count"},
     {"over-predicted",
      "label limit count documents support predicted recall precision whole multi instead_of[] "
-     "instead_of_left shares shares_count"},
+     "instead_of_left untouching replacing shares shares_count"},
     {"predicted-only-labels", "because count labels[] labels_left hints[] hints_left"},
     {"predictions-follow-labels",
-     "because count predictions right by_chance unclear mixed_up one_for_all"},
+     "because count predictions right by_chance unclear below_chance mixed_up one_for_all"},
     {"random-split", "because"},
     {"reconciled", "compared matrix no_matrix"},
     {"records-skipped", "count seen reason"},
@@ -82,19 +83,19 @@ constexpr auto table = std::to_array<Rule>({
     {"separate-or-merge",
      "gold predicted limit count documents pair_documents support rate whole multi reverse_count "
      "reverse_support reverse_rate gold_never gold_over micro_f1 merged_micro_f1 merged_macro_f1 "
-     "merge cues[] group[] group_micro_f1 merge_group shares shares_count"},
-    {"small-test-set", "because documents threshold"},
+     "merge no_others cues[] group[] group_micro_f1 merge_group shares shares_count"},
+    {"small-test-set", "because documents without with_items threshold"},
     {"split-differs", "because count labels[] labels_left factor"},
     {"summary-differs",
      "compared differences counts_agree scores_agree ours theirs fewer more means matrix_only "
      "matrix no_matrix"},
     {"tested-in-training", "because count documents"},
     {"texts-missing", "count documents"},
-    {"two-labels-fit", "because count"},
+    {"two-labels-fit", "because count at_least"},
     {"unlabelled-documents", "because count documents"},
     {"unlabelled-predictions", "because count failed"},
-    {"weak-languages", "because count of_slices slices[] slices_left worst_f1 all_f1"},
-    {"weak-lengths", "because count of_slices slices[] slices_left worst_f1 all_f1"},
+    {"weak-languages", "because count of_slices slices[] slices_left worst_f1 others_f1 main"},
+    {"weak-lengths", "because count of_slices slices[] slices_left worst_f1 others_f1 main"},
 });
 
 constexpr std::array<std::string_view, 6> sections{"title", "why",      "how",

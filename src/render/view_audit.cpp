@@ -75,7 +75,8 @@ View audit_view(const Context& context) {
   view.number("over_count", a.over_labelled_total);
   view.number("minority_count", a.minority_labels_total);
   view.number("conflicts_count", a.conflict_pairs);
-  view.flag("conflicts_cut", a.conflicts_cut);
+  view.flag("conflicts_cut", a.conflicts_cut && a.conflict_pairs > 0);
+  view.flag("conflicts_unsure", a.conflicts_cut && a.conflict_pairs == 0);
   view.flag("conflicts_several", a.conflicts_total > a.conflict_pairs);
   view.own("conflict_places", count(a.conflicts_total));
   view.flag("compared_sample", a.conflicts_among < a.conflicts_of);

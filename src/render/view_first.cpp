@@ -152,6 +152,16 @@ model::Gain sum_of_first(const std::vector<model::Finding>& findings, std::size_
   return sum;
 }
 
+// Whether one of them repairs what another one does as well.
+bool share_errors(const std::vector<model::Finding>& findings, std::size_t number) {
+  const std::span first{findings.data(), number};
+  return std::ranges::any_of(first, [first](const model::Finding& finding) {
+    const auto other = std::ranges::find(finding.facts, "shares", &model::Fact::name);
+    return other != finding.facts.end() && model::number_of(finding.facts, "shares_count") > 0 &&
+           std::ranges::find(first, other->text, &model::Finding::id) != first.end();
+  });
+}
+
 void set_joint(View& view, const model::Analysis& a) {
   const auto number = std::min(a.findings.size(), joint_findings);
   const auto sum = sum_of_first(a.findings, number);
@@ -161,6 +171,7 @@ void set_joint(View& view, const model::Analysis& a) {
   view.own("sum_micro", gain(sum.micro_f1)).own("sum_macro", gain(sum.macro_f1));
   view.flag("joint_is_not_sum",
             differs(joint.micro_f1, sum.micro_f1) || differs(joint.macro_f1, sum.macro_f1));
+  view.flag("joint_shares", share_errors(a.findings, number));
 }
 
 // What no other advice is worth following before.
@@ -168,8 +179,10 @@ void set_first_of_all(View& view, const Context& context) {
   const auto& health = context.analysis.health;
   const auto check =
       std::ranges::find(health, "predictions-follow-labels", &model::HealthCheck::rule);
-  const bool applies = check != health.end() && check->outcome != model::Outcome::pass &&
-                       model::number_of(check->facts, "mixed_up") > 0;
+  const bool applies =
+      check != health.end() && check->outcome != model::Outcome::pass &&
+      model::number_of(check->facts, "mixed_up") + model::number_of(check->facts, "below_chance") >
+          0;
   view.flag("has_first_of_all", applies);
   view.ready("first_of_all",
              applies ? context.guide.words(check->rule, check->facts).how : std::string{});

@@ -789,7 +789,7 @@ def analyze(test_set):
         "test_set": {"documents": len(documents), "gold": sum(g for _, g, _ in by_document),
                      "predicted": sum(p for _, _, p in by_document),
                      "documents_with_errors": sum(not is_right(d) for d in documents),
-                     "documents_with_text": sum(d["text"] is not None for d in documents)},
+                     "documents_with_text": sum(bool(d["text"] and d["text"].strip()) for d in documents)},
         "scores": {"micro": scores(by_document), "macro": mean(rows, [1.0] * len(rows), len(documents)),
                    "weighted": mean(rows, [row["gold"] for row in rows], len(documents)), "accuracy": None, "others": {}},
         "schemes": None,

@@ -82,7 +82,7 @@ def try_fallback(test_set, label, threshold):
     share = lambda documents: (sum(map(slow.is_right, documents)), len(documents))
     (below, all_below), (above, all_above) = share(changed), share(kept)
     if right <= wrong or len(changed) < by["fallback_documents"] or right < by["fallback_share"] * len(changed) \
-            or below * all_above >= above * all_below:
+            or below * all_above >= above * all_below or below > above:
         return None
     n, before = len(test_set["documents"]), sum(map(slow.is_right, test_set["documents"]))
     others = [d for d in test_set["documents"] if d["gold"] != [label]]
@@ -129,6 +129,7 @@ def facts_of_merge(test_set, fact):
     merged = slow.both(slow.merged(test_set, fact["gold"], fact["predicted"]))
     return {"micro_f1": today, "merged_micro_f1": merged["micro_f1"], "merged_macro_f1": merged["macro_f1"],
             "merge": merged["micro_f1"] - today >= 0.001 and not is_all_there_is(test_set),
+            "no_others": is_all_there_is(test_set),
             "gold_never": slow.counted(test_set)[fact["gold"]][2] == 0,
             "gold_over": is_over_predicted(test_set, fact["gold"])}
 

@@ -251,4 +251,6 @@ TEST_CASE("many equal texts that are labelled at random are compared within boun
   CHECK(a.conflicts.size() == 200);
   CHECK(a.conflicts_total < 20'000);
   CHECK(a.conflicts_cut);
+  const auto check = std::ranges::find(a.health, "two-labels-fit", &model::HealthCheck::rule);
+  CHECK(model::number_of(check->facts, "at_least") == 1);
 }

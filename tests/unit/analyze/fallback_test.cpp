@@ -141,6 +141,14 @@ TEST_CASE("no fallback is told of where scores do not tell, are missing, or all 
       nullptr);
 }
 
+TEST_CASE("a label that would be answered in the place of most right answers is no fallback") {
+  for (const bool takes_most : {false, true}) {  // of 90 that are right above it
+    Intents intents{200};
+    intents.add(takes_most ? 100 : 80, "A", "A", 0.07F);
+    CHECK((fallback_in(intents.corpus.analyze()) == nullptr) == takes_most);
+  }
+}
+
 TEST_CASE("no fallback is found among shuffled labels, however frequent one of them is") {
   const auto seed = GENERATE(range(0U, 20U));
   CAPTURE(seed);

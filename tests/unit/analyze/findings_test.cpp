@@ -438,6 +438,49 @@ TEST_CASE("what two spellings cost is what the two as one gain, not what a repai
   CHECK(a.findings.size() == 1);  // the boundaries show after that
 }
 
+TEST_CASE("the joint gain of spellings is what the labels as one gain, and no boundary") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 40; ++i) {
+    const bool is_place = i % 2;
+    corpus.add("d" + std::to_string(i), {{is_place ? "Place" : "Person", 4, 9}},
+               {{is_place ? "place" : "person", !is_place && i % 4 ? 0U : 4U, 9}},
+               "Dr. Ann W. came");
+  }
+  const auto a = corpus.analyze();
+  REQUIRE(a.findings.size() == 2);
+  CHECK(a.joint_gain.micro_f1 == Approx(0.75));  // what one half of Person leaves
+  CHECK(a.joint_gain.macro_f1 == Approx((0.5 + 1) / 2));
+}
+
+TEST_CASE("two labels that are all there are are not merged, and the reader is told why") {
+  for (const bool has_third : {false, true}) {
+    Corpus corpus{Task::single_label};
+    for (int i = 0; i < 40; ++i) {
+      const bool is_wrong = i % 4 == 0;
+      const auto* const gold = i % 2 ? "A" : "B";
+      corpus.add("d" + std::to_string(i), {{gold}}, {{is_wrong ? i % 8 ? "A" : "B" : gold}});
+      corpus.documents.back().predicted = corpus.documents.back().gold;
+      if (is_wrong)
+        corpus.documents.back().predicted.front().label =
+            corpus.labels.id(gold == std::string{"A"} ? "B" : "A");
+    }
+    if (has_third)
+      corpus.add("other", {{"C"}}, {{"C"}});
+    for (const auto& f : corpus.analyze().findings)
+      if (f.rule == "separate-or-merge" || f.rule == "one-way-confusion") {
+        CHECK(number(f.facts, "no_others") == !has_third);
+        CHECK(number(f.facts, "merge") == has_third);
+      }
+  }
+}
+
+TEST_CASE("where nothing is labelled no label is reined in") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 20; ++i)
+    corpus.add("d" + std::to_string(i), {}, {{"Person", 0, 4}}, "Anna " + std::to_string(i));
+  CHECK(finding(corpus.analyze(), "over-predicted") == nullptr);
+}
+
 TEST_CASE("gold in two spellings is told as well") {
   Corpus corpus{Task::single_label};
   for (int i = 0; i < 60; ++i)

@@ -133,6 +133,44 @@ TEST_CASE("a test set that is too small for intervals is told of") {
   CHECK(outcome(corpus.analyze(), "small-test-set") == Outcome::pass);
 }
 
+TEST_CASE("documents without a label or a prediction make no test set large") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 59; ++i) {
+    const auto items = i < 9 ? std::vector<test::Item>{{"A", 0, 4}} : std::vector<test::Item>{};
+    corpus.add("d" + std::to_string(i), items, items, "Acme " + std::to_string(i));
+  }
+  const auto a = corpus.analyze();
+  CHECK_FALSE(a.micro.f1.interval);
+  CHECK(outcome(a, "small-test-set") == Outcome::needs_review);
+  CHECK(number(*find(a, "small-test-set"), "with_items") == 9);
+}
+
+TEST_CASE("white space is no text, and makes no equal texts") {
+  Corpus corpus{Task::single_label};
+  for (int i = 0; i < 20; ++i)
+    corpus.add("d" + std::to_string(i), {{i % 2 ? "A" : "B"}}, {{"A"}}, i % 2 ? " \n" : "\u00A0");
+  const auto a = corpus.analyze();
+  CHECK(outcome(a, "texts-missing") == Outcome::needs_review);
+  CHECK(outcome(a, "conflicting-labels") == Outcome::not_assessable);
+}
+
+TEST_CASE("entities of which none is found are not found") {
+  Corpus corpus{Task::entities};
+  for (int i = 0; i < 30; ++i)
+    corpus.add("d" + std::to_string(i), {{"Person", 0, 4}}, {}, "Anna " + std::to_string(i));
+  CHECK(outcome(corpus.analyze(), "labels-cut-or-missed") == Outcome::fail);
+  CHECK(outcome(corpus.analyze(), "complex-entities") == Outcome::not_assessable);
+}
+
+TEST_CASE("labels that are switched on one side are no predictions that go with the labels") {
+  Corpus corpus{Task::single_label};
+  for (int i = 0; i < 100; ++i)
+    corpus.add("d" + std::to_string(i), {{i % 2 ? "yes" : "no"}}, {{i % 2 ? "no" : "yes"}});
+  const auto a = corpus.analyze();
+  CHECK(outcome(a, "predictions-follow-labels") == Outcome::needs_review);
+  CHECK(number(*find(a, "predictions-follow-labels"), "below_chance") == 1);
+}
+
 TEST_CASE("whether labels are confused is answered, be it by no finding") {
   CHECK(outcome(tickets(12).analyze(), "labels-confused") == Outcome::fail);
   CHECK(outcome(tickets(2).analyze(), "labels-confused") == Outcome::needs_review);

@@ -100,6 +100,28 @@ TEST_CASE("a habit is said in the finding about the label's boundaries") {
   CHECK(fact(f, "habit_begin").number == 1);
   CHECK(fact(f, "habit_added").number == 0);
   CHECK(fact(f, "habit_gold_rate").number == Approx(0.6));
+  CHECK(fact(f, "habit_rest").number == 0);
+}
+
+TEST_CASE("a habit of few of a label's boundary errors leaves the others to be read") {
+  Corpus corpus{Task::entities};
+  for (std::uint32_t i = 0; i < 48; ++i) {
+    const auto* const label = i < 24 ? "A" : "B";
+    const bool ends_late = i < 8;
+    const std::string first(1,
+                            static_cast<char>('a' + i % 24));  // no text, and no kind, of A's own
+    corpus.add("d" + std::to_string(i), {{label, 2, 6}},
+               {{label, ends_late || i % 2 ? 2U : 0U,
+                 ends_late ? 7U
+                 : i % 2   ? 5U
+                           : 6U}},
+               first + " Bern, they said");
+  }
+  const auto a = corpus.analyze();
+  REQUIRE(finding(a, "fix-boundaries") != nullptr);
+  const auto& f = *finding(a, "fix-boundaries");
+  CHECK(fact(f, "habit_count").number == 8);
+  CHECK(fact(f, "habit_rest").number == 16);
 }
 
 TEST_CASE("no habit is claimed of few cases, or where one text is one of many") {
@@ -282,6 +304,22 @@ TEST_CASE("a language that scores below the others is named, with ten documents 
   CHECK(languages.outcome ==
         (documents == 10 ? model::Outcome::needs_review : model::Outcome::not_assessable));
   CHECK(check(a, "weak-lengths").outcome == model::Outcome::not_assessable);
+  if (documents == 10) {
+    CHECK(model::number_of(languages.facts, "worst_f1") == Approx(0.2));
+    CHECK(model::number_of(languages.facts, "others_f1") == Approx(0.9));  // not of all, 0.76
+    CHECK(model::number_of(languages.facts, "main") == 0);
+  }
+}
+
+TEST_CASE("a language that is all right in few documents makes no other one weak") {
+  Corpus corpus{Task::single_label};
+  for (int i = 0; i < 1000; ++i) {
+    const bool right = i < 10 || i % 10 != 0;  // p = 0.61 by Fisher
+    corpus.add("d" + std::to_string(i), {{"A"}}, {{right ? "A" : "B"}});
+    corpus.documents.back().language = i < 10 ? "en" : "de";
+  }
+  for (const auto& slice : corpus.analyze().slices)
+    CHECK_FALSE(slice.weak);
 }
 
 TEST_CASE("a language is the same in small letters and capitals") {

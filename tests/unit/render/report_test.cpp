@@ -274,6 +274,20 @@ TEST_CASE("the joint gain is held against the sum only where it is another numbe
   CHECK(holds(render::write_html(analysis, templates, ""), "One by one their gains make"));
 }
 
+TEST_CASE("the first findings share errors where their facts say so") {
+  auto analysis = test::entities();
+  render::Templates templates{std::nullopt};
+  analysis.joint_gain = {};
+  for (auto& finding : analysis.findings)
+    std::erase_if(finding.facts, [](const auto& fact) { return fact.name.starts_with("shares"); });
+  REQUIRE(holds(ticket_of(analysis, templates), "One by one their gains make"));
+  CHECK_FALSE(holds(ticket_of(analysis, templates), "they share errors"));
+  auto& facts = analysis.findings.at(1).facts;
+  facts.push_back({"shares", model::Fact::Kind::text, analysis.findings[0].id, 0});
+  facts.push_back({"shares_count", model::Fact::Kind::count, "", 2});
+  CHECK(holds(ticket_of(analysis, templates), "they share errors"));
+}
+
 TEST_CASE("the order of findings is told in the words of what ranks them") {
   render::Templates templates{std::nullopt};
   const std::string said =
@@ -292,9 +306,9 @@ TEST_CASE("a first evaluation says that there is none to compare with, and how t
   CHECK_FALSE(holds(render::write_html(first, templates, ""), "What changed</h2>"));
   CHECK_FALSE(holds(ticket_of(first, templates), "### What changed"));
   CHECK(holds(render::write_html(first, templates, ""),
-              "No earlier evaluation to compare with: <code>baseline = previous</code>"));
+              "errata compare does that for two files, <code>baseline = previous</code>"));
   CHECK(holds(ticket_of(first, templates),
-              "No earlier evaluation to compare with: `baseline = previous`"));
+              "errata compare does that for two files, `baseline = previous`"));
   CHECK_FALSE(holds(ticket_of(first, templates), "Against `"));
   CHECK(holds(written(first), "\"comparison\": null"));
 }
