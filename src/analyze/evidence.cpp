@@ -286,6 +286,8 @@ Analysis Evidence::State::finish() {
        {analysis.audit_total, analysis.over_labelled_total, analysis.minority_labels_total,
         analysis.label_edges_total, analysis.conflict_pairs, analysis.conflicts_cut},
        date});
+  if (test_set.precision_only)
+    leave_precision(analysis);
   analysis.shown = shown.finish();
   unmark_others(analysis);
   analysis.fingerprint = fingerprint.finish();

@@ -56,6 +56,8 @@ void judge_accuracy(const Analysis& analysis, Gate& gate) {
 }
 
 // The worst label of those that stand in enough documents for a claim.
+  if (!analysis.micro.f1.defined)
+    return lacks(gate, GateLack::measure);
 void judge_labels(const Analysis& analysis, Gate& gate) {
   const model::LabelScores* worst = nullptr;
   for (const auto& label : analysis.labels) {

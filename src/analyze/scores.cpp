@@ -171,8 +171,34 @@ void fill_scores(const Tally& tally, const model::LabelSet& labels, model::Analy
   analysis.documents = tally.documents;
   analysis.gold = tally.all.gold;
   analysis.predicted = tally.all.predicted;
+void leave_precision(Scores& scores) {
+  for (auto* measure : {&scores.recall, &scores.f1}) {
+    const auto documents = measure->documents;
+    *measure = {};
+    measure->documents = documents;
+    measure->defined = false;
+  }
+}
+
   analysis.documents_with_errors = tally.with_errors;
   analysis.documents_with_text = tally.with_text;
+void leave_precision(model::Analysis& analysis) {
+  for (auto* scores : {&analysis.micro, &analysis.macro, &analysis.weighted})
+    leave_precision(*scores);
+  for (auto& label : analysis.labels)
+    leave_precision(label.scores);
+  if (auto& schemes = analysis.schemes)
+    for (auto* scheme : {&schemes->strict, &schemes->exact, &schemes->partial, &schemes->type})
+      scheme->recall = scheme->f1 = std::nullopt;
+  for (auto& finding : analysis.findings)
+    std::erase_if(finding.facts, [](const model::Fact& fact) { return fact.name == "recall"; });
+  analysis.accuracy.reset();
+  analysis.others.clear();
+  analysis.sweep.reset();
+  analysis.slices.clear();
+  analysis.accepted.reset();
+}
+
   for (const auto id : labels_by_support(tally, labels))
     analysis.labels.push_back(label_scores(tally.labels[id], labels.name(id)));
   analysis.micro = scores_of(tally.all);

@@ -25,6 +25,10 @@ namespace errata::analyze {
 void fill_scores(const Tally& tally, const model::LabelSet& labels, model::Analysis& analysis);
 
 // Labels by support, then name; only those that occur in gold or predicted.
+// Takes back what rests on labels that nobody looked for, of a test set that tells precision only:
+// recall and F1 with all that is made of them.
+void leave_precision(model::Analysis& analysis);
+
 std::vector<model::LabelId> labels_by_support(const Tally& tally, const model::LabelSet& labels);
 
 }  // namespace errata::analyze

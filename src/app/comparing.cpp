@@ -36,6 +36,12 @@ void check_tasks(const normalize::EvaluationReader& before,
   if (then != now)
     throw InputError{printable(baseline) + ": is of task " + std::string{name_of(then)} +
                      ", which cannot be compared with " + std::string{name_of(now)}};
+  // Gold is another with each model then.
+  for (const auto* const reader : {&before, &after})
+    if (reader->test_set().precision_only)
+      throw InputError{printable(reader == &before ? baseline : reader->test_set().name) +
+                       ": its gold labels are what a person accepted of its predictions, so that "
+                       "it cannot be compared with another"};
 }
 
 // Reads any document of a file; in order where they are asked for in order.

@@ -63,6 +63,7 @@ struct TestSet {
   std::string name;                 // what the user calls the model's report
   std::string model;                // the trained model, empty where not known
   std::vector<std::string> labels;  // by name, whatever the order of the documents
+  bool precision_only = false;      // gold is what of the predictions was accepted, and no more
   Source source;
   std::optional<ServiceSummary> service;
   std::optional<TrainingSet> training;

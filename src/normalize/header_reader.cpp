@@ -222,6 +222,7 @@ std::optional<Header> read_header(std::string_view line, std::string_view what) 
   from.read("model", header.test_set.model);
   read_list(from, "labels", header.test_set.labels);
   read_list(from, "remarks", header.test_set.remarks);
+  from.get("precision_only", header.test_set.precision_only);
   header.has_labels = !header.test_set.labels.empty();
   std::string unit{name_of(header.unit)};
   from.read("offsets", unit);

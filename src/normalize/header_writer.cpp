@@ -111,6 +111,8 @@ std::string write_header(const model::TestSet& test_set) {
   to.member("name", valid(test_set.name)).member("model", valid(test_set.model));
   put(to, "labels", test_set.labels);
   to.member("offsets", "codepoints");
+  if (test_set.precision_only)
+    to.member("precision_only", true);
   put_source(to, test_set.source);
   if (test_set.service)
     put_service(to, *test_set.service);

@@ -82,6 +82,7 @@ void ProdigyReader::say_what_was_met() {
                      "nothing in it was rejected, so it holds gold labels alone; give it as "
                      "--gold beside a file of predictions (--predicted)"};
   auto& remarks = intake_.test_set.remarks;
+  intake_.test_set.precision_only = true;
   if (rejected_ > 0)
     remarks.push_back(where +
                       "gold is what was suggested and accepted: precision is measured, recall and "

@@ -22,12 +22,16 @@ std::string_view lack_of_findings(const Analysis& a) {
 }
 
 std::string_view lack_of_scores(const Analysis& a) {
-  return a.sweep ? "" : "no_scores";
+  if (a.sweep)
+    return "";
+  return a.test_set.precision_only ? "precision_only" : "no_scores";
 }
 
 std::string_view lack_of_slices(const Analysis& a) {
   const auto is_compared = [](const model::Slice& slice) { return slice.difference.has_value(); };
-  return std::ranges::any_of(a.slices, is_compared) ? "" : "no_slices";
+  if (std::ranges::any_of(a.slices, is_compared))
+    return "";
+  return a.test_set.precision_only ? "precision_only" : "no_slices";
 }
 
 std::string_view lack_of_confusions(const Analysis& a) {

@@ -444,6 +444,7 @@ void fields(A& a, Ref<A, model::Analysis> v) {
     a("documents_with_text", v.documents_with_text);
     a("fingerprint", v.fingerprint);
     a("labels", v.test_set.labels);
+    a.optional("precision_only", v.test_set.precision_only);
     a("training", v.test_set.training);
     a("service", v.test_set.service);
     a("remarks", v.test_set.remarks);

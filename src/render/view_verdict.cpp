@@ -17,6 +17,10 @@ std::uint64_t checks_with(const model::Analysis& analysis, model::Outcome outcom
   return static_cast<std::uint64_t>(found);
 }
 
+const model::Measure& leading(const model::Analysis& analysis) {
+  return analysis.test_set.precision_only ? analysis.micro.precision : analysis.micro.f1;
+}
+
 }  // namespace
 
 View verdict_view(const Context& context) {
@@ -27,8 +31,10 @@ View verdict_view(const Context& context) {
   view.outside("name", a.test_set.name).optional_outside("model", a.test_set.model);
   view.optional_outside("ticket", context.ticket);
   view.own("task", context.wording.task());
-  view.own("micro_f1", score(a.micro.f1)).optional_own("micro_f1_interval", interval(a.micro.f1));
-  view.flag("lacks_interval", a.micro.f1.defined && !a.micro.f1.interval);
+  const auto& lead = leading(a);
+  view.flag("precision_only", a.test_set.precision_only);
+  view.own("lead_score", score(lead)).optional_own("lead_interval", interval(lead));
+  view.flag("lacks_interval", lead.defined && !lead.interval);
   view.own("macro_f1", score_with_interval(a.macro.f1));
   view.own("precision", score_with_interval(a.micro.precision));
   view.own("recall", score_with_interval(a.micro.recall));
@@ -51,8 +57,9 @@ View verdict_view(const Context& context) {
 
 std::string verdict(const model::Analysis& analysis) {
   const auto& name = analysis.test_set.name;
-  auto said = (name.empty() ? "" : printable(name) + ": ") + "micro F1 " +
-              score_with_interval(analysis.micro.f1) + ", " +
+  auto said = (name.empty() ? "" : printable(name) + ": ") +
+              (analysis.test_set.precision_only ? "precision " : "micro F1 ") +
+              score_with_interval(leading(analysis)) + ", " +
               count_of(analysis.findings_total, "finding");
   if (!analysis.comparison)
     return said;

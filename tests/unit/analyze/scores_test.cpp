@@ -138,6 +138,89 @@ TEST_CASE("a mean over labels is of all documents and has no counts of its own")
 
 TEST_CASE("one repair is worth what the closed forms say") {
   const std::vector<analyze::LabelCounts> counts{{7, 3, 5}, {11, 2, 1}};
+TEST_CASE("where gold is what was accepted, precision is all that is measured") {
+  Corpus corpus{Task::entities};
+  corpus.test_set.precision_only = true;
+  for (int i = 0; i < 12; ++i)
+    corpus.add(std::to_string(i), {{"A", 0, 1}}, {{"A", 0, 1}, {"A", 4, 5}});
+  const auto a = corpus.analyze();
+  CHECK(a.micro.precision.value == 0.5);
+  CHECK(a.micro.precision.interval);
+  for (const auto* scores : {&a.micro, &a.macro, &a.weighted, &scores_of(a, "A").scores}) {
+    CHECK_FALSE(scores->recall.defined);
+    CHECK_FALSE(scores->f1.defined);
+    CHECK_FALSE(scores->f1.interval);
+    CHECK(scores->f1.value == 0);
+  }
+  CHECK(a.schemes->strict.precision == 0.5);
+  CHECK_FALSE(a.schemes->strict.f1);
+  CHECK(a.slices.empty());
+  REQUIRE(a.findings_total > 0);
+  for (const auto& finding : a.findings)
+    CHECK(std::ranges::find(finding.facts, "recall", &model::Fact::name) == finding.facts.end());
+  for (const auto* const rule :
+       {"complex-entities", "labels-cut-or-missed", "never-predicted-labels", "scores-far-apart",
+        "scores-of-labels", "weak-languages", "weak-lengths"}) {
+    CAPTURE(rule);
+    const auto check = std::ranges::find(a.health, rule, &model::HealthCheck::rule);
+    REQUIRE(check != a.health.end());
+    CHECK(check->outcome == model::Outcome::not_assessable);
+  }
+}
+
+TEST_CASE("macro F1 reaches as far as the labels that it is the mean of") {
+  const auto reach = [](const model::Measure& m) {
+    REQUIRE(m.interval);
+    return std::pair{m.value - m.interval->low, m.interval->high - m.value};
+  };
+  const auto analysis_of = [](auto&& fill) {
+    Corpus corpus{Task::entities};
+    for (int i = 0; i < 12; ++i)
+      fill(corpus, std::to_string(i), i % 4 == 0);
+    return corpus.analyze();
+  };
+  SECTION("one label is its own mean") {
+    const auto a = analysis_of([](Corpus& to, const std::string& id, bool is_wrong) {
+      to.add(id, {{"A", 0, 1}}, {{"A", 0, is_wrong ? 2U : 1U}});
+    });
+    CHECK(a.macro.f1.interval->low == Approx(a.micro.f1.interval->low));
+    CHECK(a.macro.f1.interval->high == Approx(a.micro.f1.interval->high));
+  }
+  SECTION("labels that are right and wrong together reach as far as one") {
+    const auto a = analysis_of([](Corpus& to, const std::string& id, bool is_wrong) {
+      const auto end = is_wrong ? 1U : 0U;
+      to.add(id, {{"A", 0, 1}, {"B", 4, 5}}, {{"A", 0, 1 + end}, {"B", 4, 5 + end}});
+    });
+    CHECK(reach(a.macro.f1).first == Approx(reach(scores_of(a, "A").scores.f1).first));
+  }
+  SECTION("labels of different documents vary apart") {
+    const auto a = analysis_of([](Corpus& to, const std::string& id, bool is_wrong) {
+      to.add(id, {{"A", 0, 1}}, {{"A", 0, is_wrong ? 2U : 1U}});
+      to.add(id + "b", {{"B", 0, 1}}, {{"B", 0, is_wrong ? 2U : 1U}});
+    });
+    const auto one = reach(scores_of(a, "A").scores.f1);
+    CHECK(reach(a.macro.f1).first == Approx(one.first / std::sqrt(2.0)));
+    CHECK(reach(a.macro.f1).second == Approx(one.second / std::sqrt(2.0)));
+  }
+  SECTION("a label of one document says little, though it is right there") {
+    const auto a = analysis_of([](Corpus& to, const std::string& id, bool) {
+      if (id == "0")
+        to.add(id, {{"A", 0, 1}, {"B", 4, 5}}, {{"A", 0, 1}, {"B", 4, 5}});
+      else
+        to.add(id, {{"A", 0, 1}}, {{"A", 0, 1}});
+    });
+    CHECK(a.macro.f1.value == 1);
+    CHECK(reach(a.macro.f1).first > 0.35);  // Wilson of 1 of 1 begins at 0.21
+    CHECK(a.macro.f1.interval->high == 1);
+  }
+  SECTION("of few documents nothing is said") {
+    Corpus corpus{Task::entities};
+    for (int i = 0; i < 9; ++i)
+      corpus.add(std::to_string(i), {{"A", 0, 1}}, {{"A", 0, 1}});
+    CHECK_FALSE(corpus.analyze().macro.f1.interval);
+  }
+}
+
   const double f1 = analyze::micro_f1(counts);
   const double d = 2 * (7 + 11) + 3 + 5 + 2 + 1;
   using Kind = analyze::Cell::Kind;

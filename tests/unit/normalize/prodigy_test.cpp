@@ -28,6 +28,7 @@ TEST_CASE("what Prodigy suggested is predicted, and gold where it was accepted")
   const auto all = read(task(ana, "accept") + task(ana, "reject") + task(ana, "ignore"));
   CHECK(all.test_set.source.kind == "prodigy");
   CHECK(all.test_set.task == model::Task::entities);
+  CHECK(all.test_set.precision_only);
   REQUIRE(all.documents.size() == 2);
   CHECK(test::said(all, all.documents[0].gold) == Words{"P 5-8"});
   CHECK(all.documents[0].gold[0].score == model::no_score);
