@@ -30,14 +30,13 @@ bool is_too_small(std::uint64_t documents) {
   return documents < documents_for_interval;
 }
 
-void judge_least(const Analysis& analysis, Gate& gate, const Measure& measure) {
+void judge_least(Gate& gate, const Measure& measure) {
   if (!measure.defined)
     return lacks(gate, GateLack::measure);
   gate.value = measure.value;
   gate.interval = measure.interval;
   const auto least = gate.limit - rounding;
-  const bool is_sure =
-      measure.interval ? measure.interval->low >= least : !is_too_small(analysis.documents);
+  const bool is_sure = measure.interval && measure.interval->low >= least;
   gate.outcome = measure.value < least ? GateOutcome::crossed
                  : is_sure             ? GateOutcome::passed
                                        : GateOutcome::doubtful;
@@ -52,13 +51,13 @@ void judge_count(Gate& gate, std::uint64_t number) {
 void judge_accuracy(const Analysis& analysis, Gate& gate) {
   if (!analysis.accuracy)
     return lacks(gate, GateLack::measure);
-  judge_least(analysis, gate, *analysis.accuracy);
+  judge_least(gate, *analysis.accuracy);
 }
 
 // The worst label of those that stand in enough documents for a claim.
+void judge_labels(const Analysis& analysis, Gate& gate) {
   if (!analysis.micro.f1.defined)
     return lacks(gate, GateLack::measure);
-void judge_labels(const Analysis& analysis, Gate& gate) {
   const model::LabelScores* worst = nullptr;
   for (const auto& label : analysis.labels) {
     const auto& f1 = label.scores.f1;
@@ -68,7 +67,7 @@ void judge_labels(const Analysis& analysis, Gate& gate) {
   if (worst == nullptr)
     return lacks(gate, GateLack::documents);
   gate.label = worst->label;
-  judge_least(analysis, gate, worst->scores.f1);
+  judge_least(gate, worst->scores.f1);
 }
 
 // The comparison, where errors and scores of both sides can be set against each other.
@@ -142,11 +141,11 @@ void judge_new_errors(const Analysis& analysis, Gate& gate) {
 }
 
 constexpr auto table = std::to_array<GateRow>({
-    {"micro_f1", true, false, [](const Analysis& a, Gate& g) { judge_least(a, g, a.micro.f1); }},
-    {"macro_f1", true, false, [](const Analysis& a, Gate& g) { judge_least(a, g, a.macro.f1); }},
+    {"micro_f1", true, false, [](const Analysis& a, Gate& g) { judge_least(g, a.micro.f1); }},
+    {"macro_f1", true, false, [](const Analysis& a, Gate& g) { judge_least(g, a.macro.f1); }},
     {"precision", true, false,
-     [](const Analysis& a, Gate& g) { judge_least(a, g, a.micro.precision); }},
-    {"recall", true, false, [](const Analysis& a, Gate& g) { judge_least(a, g, a.micro.recall); }},
+     [](const Analysis& a, Gate& g) { judge_least(g, a.micro.precision); }},
+    {"recall", true, false, [](const Analysis& a, Gate& g) { judge_least(g, a.micro.recall); }},
     {"accuracy", true, false, judge_accuracy},
     {"label_f1", true, false, judge_labels},
     {"documents", true, true, [](const Analysis& a, Gate& g) { judge_count(g, a.documents); }},

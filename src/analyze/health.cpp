@@ -1,9 +1,11 @@
 #include "analyze/health.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "analyze/facts.hpp"
 #include "analyze/health_of_findings.hpp"
@@ -300,8 +302,6 @@ constexpr Check checks[] = {of_any_task<check_summary>,
                             of_any_task<check_limits>,
                             of_any_task<check_expiry>};
 
-}  // namespace
-
 // What asks how much is found.
 constexpr auto of_recall = std::to_array<std::string_view>(
     {"complex-entities", "labels-cut-or-missed", "never-predicted-labels", "scores-far-apart",
@@ -310,6 +310,8 @@ constexpr auto of_recall = std::to_array<std::string_view>(
 bool is_of_recall(const HealthCheck& check) {
   return std::ranges::find(of_recall, check.rule) != of_recall.end();
 }
+
+}  // namespace
 
 std::vector<HealthCheck> check_health(const HealthGrounds& grounds) {
   std::vector<HealthCheck> results;

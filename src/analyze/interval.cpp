@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
@@ -120,6 +121,29 @@ std::optional<Interval> difference(const RatioSums& first, const RatioSums& seco
   const double r = correlation(first, second, cross);
   return Interval{f1 - f2 - together(f1 - of_first.low, of_second.high - f2, r),
                   f1 - f2 + together(of_first.high - f1, f2 - of_second.low, r)};
+}
+
+Interval mean_interval(std::span<const RatioSums> ratios, std::span<const RatioPair> pairs) {
+  std::vector<Interval> reach;  // of each, below and above its value
+  double mean = 0;
+  double below = 0;
+  double above = 0;
+  for (const auto& ratio : ratios) {
+    const double f = ratio.a / ratio.d;
+    const auto ends = interval_of(ratio, f);
+    reach.push_back({f - ends.low, ends.high - f});
+    mean += f;
+    below += reach.back().low * reach.back().low;
+    above += reach.back().high * reach.back().high;
+  }
+  for (const auto& [first, second, cross] : pairs) {
+    const double r = correlation(ratios[first], ratios[second], cross);
+    below += 2 * r * reach[first].low * reach[second].low;
+    above += 2 * r * reach[first].high * reach[second].high;
+  }
+  const double number = static_cast<double>(ratios.size());
+  return {std::max(0.0, (mean - std::sqrt(std::max(0.0, below))) / number),
+          std::min(1.0, (mean + std::sqrt(std::max(0.0, above))) / number)};
 }
 
 }  // namespace errata::analyze

@@ -1,8 +1,10 @@
 // Measures with intervals, from sums over documents that merge exactly.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "model/analysis.hpp"
 
@@ -49,5 +51,18 @@ std::optional<Contrast> contrast(const RatioSums& first, const RatioSums& second
 std::optional<model::Measure::Interval> difference(const RatioSums& first, const RatioSums& second,
                                                    const CrossSums& cross,
                                                    double upper_tail = 0.975);
+
+// Two of several ratios over the same documents, by their places among these.
+struct RatioPair {
+  std::size_t first = 0, second = 0;
+  CrossSums cross;
+};
+
+// The interval at 95 % of the unweighted mean of ratios with d > 0, put together from those of
+// measure() by the same method (Zou, Huang and Zhang, Computational Statistics and Data Analysis
+// 53, 2009), whatever the documents of a single one: a ratio that few documents tell of makes it
+// wide. `pairs` are those with documents in common; others vary independently.
+model::Measure::Interval mean_interval(std::span<const RatioSums> ratios,
+                                       std::span<const RatioPair> pairs);
 
 }  // namespace errata::analyze

@@ -41,6 +41,24 @@ Scores mean(const std::vector<model::LabelScores>& labels, std::uint64_t documen
   return sum;
 }
 
+// Of macro F1. Nothing below `documents_for_interval`, or where some documents have too many labels
+// to tell how these go together.
+std::optional<Measure::Interval> macro_interval(const Tally& tally) {
+  if (tally.all.with_any < documents_for_interval || tally.with_many_labels > 0)
+    return {};
+  std::vector<std::size_t> place(tally.labels.size());
+  std::vector<RatioSums> ratios;
+  for (std::size_t id = 0; id < tally.labels.size(); ++id) {
+    place[id] = ratios.size();
+    if (tally.labels[id].sums.with_any > 0)
+      ratios.push_back(tally.labels[id].sums.f1());
+  }
+  std::vector<RatioPair> pairs;
+  for (const auto& [pair, products] : tally.products)
+    pairs.push_back({place[pair.first], place[pair.second], products.f1()});
+  return mean_interval(ratios, pairs);
+}
+
 model::LabelScores label_scores(const LabelTally& tally, const std::string& name) {
   model::LabelScores scores;
   scores.label = name;
@@ -153,24 +171,6 @@ void fill_classes(const Tally& tally, model::Analysis& analysis) {
     analysis.schemes = schemes_of(count);
 }
 
-}  // namespace
-
-std::vector<model::LabelId> labels_by_support(const Tally& tally, const model::LabelSet& labels) {
-  std::vector<model::LabelId> ids;
-  for (model::LabelId id = 0; id < tally.labels.size(); ++id)
-    if (tally.labels[id].sums.with_any > 0)
-      ids.push_back(id);
-  std::ranges::sort(ids, [&](model::LabelId a, model::LabelId b) {
-    return std::tuple{tally.labels[b].sums.gold, labels.name(a)} <
-           std::tuple{tally.labels[a].sums.gold, labels.name(b)};
-  });
-  return ids;
-}
-
-void fill_scores(const Tally& tally, const model::LabelSet& labels, model::Analysis& analysis) {
-  analysis.documents = tally.documents;
-  analysis.gold = tally.all.gold;
-  analysis.predicted = tally.all.predicted;
 void leave_precision(Scores& scores) {
   for (auto* measure : {&scores.recall, &scores.f1}) {
     const auto documents = measure->documents;
@@ -180,8 +180,8 @@ void leave_precision(Scores& scores) {
   }
 }
 
-  analysis.documents_with_errors = tally.with_errors;
-  analysis.documents_with_text = tally.with_text;
+}  // namespace
+
 void leave_precision(model::Analysis& analysis) {
   for (auto* scores : {&analysis.micro, &analysis.macro, &analysis.weighted})
     leave_precision(*scores);
@@ -199,10 +199,29 @@ void leave_precision(model::Analysis& analysis) {
   analysis.accepted.reset();
 }
 
+std::vector<model::LabelId> labels_by_support(const Tally& tally, const model::LabelSet& labels) {
+  std::vector<model::LabelId> ids;
+  for (model::LabelId id = 0; id < tally.labels.size(); ++id)
+    if (tally.labels[id].sums.with_any > 0)
+      ids.push_back(id);
+  std::ranges::sort(ids, [&](model::LabelId a, model::LabelId b) {
+    return std::tuple{tally.labels[b].sums.gold, labels.name(a)} <
+           std::tuple{tally.labels[a].sums.gold, labels.name(b)};
+  });
+  return ids;
+}
+
+void fill_scores(const Tally& tally, const model::LabelSet& labels, model::Analysis& analysis) {
+  analysis.documents = tally.documents;
+  analysis.gold = tally.all.gold;
+  analysis.predicted = tally.all.predicted;
+  analysis.documents_with_errors = tally.with_errors;
+  analysis.documents_with_text = tally.with_text;
   for (const auto id : labels_by_support(tally, labels))
     analysis.labels.push_back(label_scores(tally.labels[id], labels.name(id)));
   analysis.micro = scores_of(tally.all);
   analysis.macro = mean(analysis.labels, tally.documents, [](const auto&) { return 1.0; });
+  analysis.macro.f1.interval = macro_interval(tally);
   analysis.weighted =
       mean(analysis.labels, tally.documents, [](const auto& label) { return real(label.gold); });
   analysis.sweep = tally.sweep.finish(tally.all.gold);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <tuple>
 
+#include "analyze/real.hpp"
 #include "analyze/surface.hpp"
 #include "analyze/thresholds.hpp"
 #include "core/unicode.hpp"
@@ -181,9 +182,29 @@ void Tally::count_items(const Document& document) {
     if (in.boundary > 0)
       label.boundary.add(in.boundary, in.gold);
   }
+  count_products();
   all.add(right, document.gold.size(), document.predicted.size());
   slices.add(document, right);
   with_errors += right != document.gold.size() || right != document.predicted.size();
+}
+
+void Tally::count_products() {
+  if (touched_.size() > most_labels) {
+    with_many_labels += 1;
+    return;
+  }
+  std::ranges::sort(touched_);
+  for (std::size_t i = 0; i < touched_.size(); ++i)
+    for (std::size_t j = i + 1; j < touched_.size(); ++j) {
+      const auto& first = in_document_[touched_[i]];
+      const auto& second = in_document_[touched_[j]];
+      const auto first_items = first.gold + first.predicted;
+      const auto second_items = second.gold + second.predicted;
+      products[{touched_[i], touched_[j]}].merge({.aa = 4 * first.tp * second.tp,
+                                                  .ad = 2 * first.tp * second_items,
+                                                  .da = first_items * 2 * second.tp,
+                                                  .dd = first_items * second_items});
+    }
 }
 
 // Where a prediction stands there several times, the surest ones are the right ones.
@@ -339,6 +360,7 @@ void Tally::merge(const Tally& other) {
   text_lengths.merge(other.text_lengths);
   span_lengths.merge(other.span_lengths);
   crowded += other.crowded;
+  with_many_labels += other.with_many_labels;
   all.merge(other.all);
   sweep.merge(other.sweep);
   calibration.merge(other.calibration);
@@ -350,6 +372,8 @@ void Tally::merge(const Tally& other) {
     pairs[pair].merge(tally);
   for (const auto& [pair, effect] : other.merge_effects)
     merge_effects[pair].merge(effect);
+  for (const auto& [pair, sums] : other.products)
+    products[pair].merge(sums);
   for (const auto& [surface, tally] : other.surfaces)
     surfaces[surface].merge(tally);
   for (const auto& [shape, count] : other.shapes)
@@ -372,6 +396,17 @@ void LabelTally::merge(const LabelTally& other) {
   boundary.merge(other.boundary);
   unfound_partly += other.unfound_partly;
   untouching += other.untouching;
+}
+
+void LabelProducts::merge(const LabelProducts& other) {
+  aa += other.aa;
+  ad += other.ad;
+  da += other.da;
+  dd += other.dd;
+}
+
+CrossSums LabelProducts::f1() const {
+  return {.aa = real(aa), .ad = real(ad), .da = real(da), .dd = real(dd)};
 }
 
 void MergeEffect::merge(const MergeEffect& other) {

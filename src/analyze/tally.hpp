@@ -57,6 +57,14 @@ struct PairTally {
   void merge(const PairTally& other);
 };
 
+// Products of what documents have of two labels: a is 2tp, d is gold and predicted items, as in F1.
+struct LabelProducts {
+  std::uint64_t aa = 0, ad = 0, da = 0, dd = 0;
+
+  void merge(const LabelProducts& other);
+  CrossSums f1() const;
+};
+
 // What changes in the sums of two labels when they become one: places that have both. Duplicates
 // that arise collapse.
 struct MergeEffect {
@@ -112,6 +120,7 @@ class Tally {
   NearLimit text_lengths;                  // of documents with a text
   NearLimit span_lengths;                  // of their gold spans
   std::uint64_t crowded = 0;               // places with too many labels to pair, see `most_labels`
+  std::uint64_t with_many_labels = 0;      // documents that have more than these
   ItemSums all;
   Sweep sweep;
   Calibration calibration;
@@ -120,6 +129,7 @@ class Tally {
   std::vector<LabelTally> labels;
   std::map<Pair, PairTally> pairs;               // gold, predicted
   std::map<Pair, MergeEffect> merge_effects;     // the smaller id first
+  std::map<Pair, LabelProducts> products;        // the same, of documents that have both
   std::map<std::string, SurfaceTally> surfaces;  // normalized; entities with text
   std::map<std::pair<model::LabelId, std::string>, std::uint64_t> shapes;  // of gold spans
   std::map<std::pair<model::LabelId, PartCounts>, std::uint64_t> parts;  // of those that can be cut
@@ -143,6 +153,7 @@ class Tally {
 
   void count_lengths(const model::Document& document);
   void count_items(const model::Document& document);
+  void count_products();
   void count_match(const model::Document& document, const Match& match);
   InDocument& in_document(model::LabelId label);
   void count_scores(const model::Document& document);

@@ -177,7 +177,7 @@ def scores(by_document):
 
 
 def mean(rows, weights, documents):
-    """Of the labels' scores: no interval, no counts."""
+    """Of the labels' scores: no counts, and an interval of macro F1 alone, see `macro_interval`."""
     made = {}
     for figure in ("precision", "recall", "f1"):
         total = 0.0
@@ -186,6 +186,35 @@ def mean(rows, weights, documents):
         made[figure] = {"value": ratio(total, float(sum(weights))), "low": None, "high": None, "documents": documents,
                         "numerator": None, "denominator": None, "defined": sum(weights) > 0}
     return made
+
+
+def macro_interval(test_set):
+    """Ends of the mean of the labels' F1: how far each reaches, put together by how its residuals go with those of others."""
+    by_document = [counted(test_set, [document]) for document in test_set["documents"]]
+    if sum(any(g + p for _, g, p in counts.values()) for counts in by_document) < 10:
+        return None, None
+    values, reach, residuals = [], [], []
+    for label in test_set["labels"]:
+        pairs = [(2 * counts[label][0], counts[label][1] + counts[label][2]) for counts in by_document]
+        of = sum(d for _, d in pairs)
+        if not of:
+            continue
+        value = sum(a for a, _ in pairs) / of
+        low, high = interval(value, [(a, d) for a, d in pairs if d], of / 2)
+        values.append(value)
+        reach.append((value - low, high - value))
+        residuals.append([a - value * d for a, d in pairs])
+        if value <= 0 or value >= 1 or sum(r * r for r in residuals[-1]) <= 1e-12 * sum(d * d for _, d in pairs):
+            residuals[-1] = [0.0] * len(pairs)
+    ends = []
+    for end, sign in ((0, -1), (1, 1)):
+        total = 0.0
+        for i, j in itertools.product(range(len(values)), repeat=2):
+            norm = math.sqrt(sum(r * r for r in residuals[i]) * sum(r * r for r in residuals[j]))
+            together = 1.0 if i == j else sum(a * b for a, b in zip(residuals[i], residuals[j])) / norm if norm else 0.0
+            total += together * reach[i][end] * reach[j][end]
+        ends.append(min(1.0, max(0.0, (sum(values) + sign * math.sqrt(max(0.0, total))) / len(values))))
+    return tuple(ends)
 
 
 # ---- repairs: the records, changed
@@ -798,6 +827,8 @@ def analyze(test_set):
         "labels": rows, "matrix": matrix(test_set, rows), "confusion_pairs": len(confused(test_set)),
         "confusions": confusions(test_set), "surfaces": None,
     }
+    macro = made["scores"]["macro"]["f1"]
+    macro["low"], macro["high"] = macro_interval(test_set)
     if task == "entities":
         made["surfaces"] = Surfaces(test_set)
         made |= {"schemes": schemes(classes), "missed": missed(test_set), "unlabeled": made["surfaces"].rows(),

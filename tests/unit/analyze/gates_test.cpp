@@ -1,6 +1,7 @@
 #include "analyze/gates.hpp"
 
 #include "support/catch.hpp"
+#include "support/documents.hpp"
 
 using namespace errata;
 using model::GateLack;
@@ -58,15 +59,29 @@ TEST_CASE("a score below its least is crossed, one whose interval reaches below 
   CHECK(gate.lack == GateLack::none);
 }
 
-TEST_CASE("a score without an interval is held against its limit alone") {
+TEST_CASE("a score without an interval crosses its limit, or leaves it in doubt") {
   model::Analysis analysis;
   analysis.documents = 100;
   analysis.macro.f1.value = 0.5;
-  CHECK(judged("macro_f1", 0.5, analysis).outcome == GateOutcome::passed);
+  CHECK(judged("macro_f1", 0.5, analysis).outcome == GateOutcome::doubtful);
   CHECK(judged("macro_f1", 0.51, analysis).outcome == GateOutcome::crossed);
-  analysis.macro.f1.value = (0.7 + 0.8 + 0.9) / 3;
-  REQUIRE(analysis.macro.f1.value < 0.8);  // by its last bit
+}
+
+TEST_CASE("the last bit of a score decides nothing") {
+  const double mean = (0.7 + 0.8 + 0.9) / 3;
+  REQUIRE(mean < 0.8);
+  model::Analysis analysis;
+  analysis.macro.f1 = measured(mean, mean, 0.9);
   CHECK(judged("macro_f1", 0.8, analysis).outcome == GateOutcome::passed);
+}
+
+TEST_CASE("macro F1 is in doubt where a label of few documents could be anything") {
+  test::Corpus corpus{model::Task::single_label};
+  for (int i = 0; i < 40; ++i)
+    corpus.add(std::to_string(i), {{i == 0 ? "rare" : "A"}}, {{i == 0 ? "rare" : "A"}});
+  const auto analysis = corpus.analyze();
+  CHECK(judged("micro_f1", 0.9, analysis).outcome == GateOutcome::passed);
+  CHECK(judged("macro_f1", 0.9, analysis).outcome == GateOutcome::doubtful);
 }
 
 TEST_CASE("a score that the task has not, or that is undefined, passes no gate and crosses none") {

@@ -1,4 +1,6 @@
+#include <cmath>
 #include <random>
+#include <utility>
 
 #include "analyze/gain.hpp"
 #include "analyze/interval.hpp"
@@ -136,8 +138,6 @@ TEST_CASE("a mean over labels is of all documents and has no counts of its own")
   CHECK(a.micro.f1.denominator == 6.0);
 }
 
-TEST_CASE("one repair is worth what the closed forms say") {
-  const std::vector<analyze::LabelCounts> counts{{7, 3, 5}, {11, 2, 1}};
 TEST_CASE("where gold is what was accepted, precision is all that is measured") {
   Corpus corpus{Task::entities};
   corpus.test_set.precision_only = true;
@@ -221,6 +221,8 @@ TEST_CASE("macro F1 reaches as far as the labels that it is the mean of") {
   }
 }
 
+TEST_CASE("one repair is worth what the closed forms say") {
+  const std::vector<analyze::LabelCounts> counts{{7, 3, 5}, {11, 2, 1}};
   const double f1 = analyze::micro_f1(counts);
   const double d = 2 * (7 + 11) + 3 + 5 + 2 + 1;
   using Kind = analyze::Cell::Kind;
