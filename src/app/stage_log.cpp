@@ -64,7 +64,7 @@ void StageLog::say_remarks(const model::TestSet& test_set, const std::vector<std
                   count_of(issues.seen, "record") + " left out; the report says why");
   if (issues.rejected > 0)
     messages_.say(prefix_ + std::to_string(issues.rejected) + " of " +
-                  count_of(issues.seen, "record") + " rejected: an option leaves nothing of " +
+                  count_of(issues.seen, "record") + " set aside, by an option or by who labelled " +
                   (issues.rejected == 1 ? "it" : "them"));
   for (std::size_t i = 0; i < std::min(remarks.size(), most_remarks); ++i)
     messages_.say(prefix_ + printable(remarks[i], 500) +

@@ -288,6 +288,19 @@ std::vector<fs::path> list_files(const fs::path& folder) {
   return files;
 }
 
+std::vector<fs::path> list_files_below(const fs::path& folder) {
+  std::error_code fault;
+  std::vector<fs::path> files;
+  fs::recursive_directory_iterator entries{folder, fault};
+  for (; !fault && entries != fs::recursive_directory_iterator{}; entries.increment(fault))
+    if (std::error_code unknown; entries->is_regular_file(unknown))
+      files.push_back(entries->path());
+  if (fault)
+    fail_input(folder, fault.message());
+  std::ranges::sort(files);
+  return files;
+}
+
 std::vector<fs::path> expand_glob(const std::string& pattern) {
   if (pattern.find_first_of("*?") == std::string::npos)
     return {pattern};

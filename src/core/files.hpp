@@ -144,6 +144,8 @@ class OutputFolder {
 
 // Regular files in `folder`, not below it, sorted by name.
 std::vector<std::filesystem::path> list_files(const std::filesystem::path& folder);
+// The same, of folders within it as well; links to folders are not followed.
+std::vector<std::filesystem::path> list_files_below(const std::filesystem::path& folder);
 
 // Files that match a glob in the last part of `pattern` ("saved/contracts-*.json"), sorted; a path
 // without '*' or '?' stands for itself.

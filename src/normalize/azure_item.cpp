@@ -17,6 +17,12 @@ bool lie_inside(std::span<const model::Annotation> spans, std::uint32_t begin, s
       spans, [&](const auto& span) { return begin <= span.begin && span.end <= end; });
 }
 
+// No class may be written as null.
+bool is_null(json::object result, std::string_view key) {
+  json::element value;
+  return result.at_key(key).get(value) == simdjson::SUCCESS && value.is_null();
+}
+
 }  // namespace
 
 bool AzureItem::fail(std::string_view reason, std::string detail) {
@@ -133,6 +139,8 @@ void AzureItem::settle(const Region& region, model::Document& document, std::siz
 bool AzureItem::read_class(json::object result, std::string_view key,
                            std::vector<model::Annotation>& into) {
   std::string_view name;
+  if (is_null(result, key))
+    return true;
   if (result.at_key(key).get(name) != simdjson::SUCCESS)
     return fail("a result without a class", in_quotes(key));
   if (!name.empty())
@@ -143,6 +151,8 @@ bool AzureItem::read_class(json::object result, std::string_view key,
 bool AzureItem::read_classes(json::object result, std::string_view key,
                              std::vector<model::Annotation>& into) {
   json::array names;
+  if (is_null(result, key))
+    return true;
   if (result.at_key(key).get(names) != simdjson::SUCCESS)
     return fail("a result without a list of classes", in_quotes(key));
   for (const auto name : names) {

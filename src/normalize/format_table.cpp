@@ -55,7 +55,7 @@ constexpr Format formats_in_order[] = {
      .example =
          R"([{"id":1,"data":{"text":"thanks"},"annotations":[{"result":[{"from_name":"mood","type":"choices",
 "value":{"choices":["Joy"]}}]}],"predictions":[{"result":[]}]}])",
-     .columns = "text gold",
+     .columns = "text gold predicted",
      .detects = is_label_studio,
      .open = read_label_studio,
      .sign = "its records have data and annotations"},

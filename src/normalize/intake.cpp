@@ -219,7 +219,7 @@ void Intake::finish() {
   if (issues.used == 0 && issues.rejected > 0 && issues.skipped == 0)
     throw InputError{printable(inputs.first().name) + ": " + "none of its " +
                      count_of(issues.seen, "record") +
-                     " is left: the label map drops every gold label"};
+                     " is left, most often: " + model::most_frequent(issues.by_reason)};
   if (issues.used == 0 || too_many) {
     const auto reason = model::most_frequent(issues.skipped_by_reason);
     throw InputError{printable(inputs.first().name) + ": " + std::to_string(issues.skipped) +

@@ -59,6 +59,9 @@ class Intake {
   Inputs inputs;
   model::TestSet test_set;
   model::LabelSet labels;
+  // Ids and texts of gold records that who labelled them set aside: of two files that are joined,
+  // their predictions are set aside too.
+  std::set<std::string> set_aside;
   // What the source quotes of the document that was read last, if it came without its text. Of two
   // files that are joined, the other one may have it.
   std::vector<Mention> quotes;
@@ -86,8 +89,8 @@ class Intake {
   // them.
   void set_passed(const model::IssueLog& earlier);
 
-  // The record could be used, but what the user asked for leaves nothing of it. It does not count
-  // as unusable.
+  // The record could be used, but what the user asked for leaves nothing of it, or who labelled it
+  // set it aside. It does not count as unusable.
   void reject(std::string_view record, std::string_view reason);
 
   // Whether a classified document must have a label: unless options or source say otherwise.

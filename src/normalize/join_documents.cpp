@@ -260,6 +260,9 @@ void JoinedDocuments::say_unjoined() {
     if (held.is_joined || is_unread(gold_, held))
       continue;
     intake_.at(predicted_.file->name, held.line);
+    const auto& key = key_ == nullptr ? held.document.id : held.document.*key_->field;
+    if (!key.empty() && intake_.set_aside.contains(key))
+      continue;
     intake_.skip(held.document.id, held.uses > 1 ? key_->words.twice : key_->words.no_gold);
   }
   predicted_.documents.clear();

@@ -37,7 +37,7 @@ class JsonSide : public Reader {
   Role side_;
   const JsonSide* gold_;
   JsonStream stream_;
-  std::uint64_t refused_ = 0, fieldless_ = 0;
+  std::uint64_t fieldless_ = 0;
 };
 
 bool is_refused(json::object record) {
@@ -45,16 +45,21 @@ bool is_refused(json::object record) {
   return answer == "reject" || answer == "ignore";
 }
 
+constexpr std::string_view refused = "answered 'reject' or 'ignore'";
+
 bool JsonSide::next(model::Document& document) {
   json::object record;
   if (gold_ != nullptr)
     record_.expect(gold_->record_.wanted());
   while (stream_.next(record)) {
+    const bool is_read = record_.read(record, document, stream_.text());
     if (is_refused(record)) {
-      ++refused_;
+      if (side_ == Role::gold)
+        intake_.set_aside.insert({document.id, document.text});
+      intake_.reject(document.id, refused);
       continue;
     }
-    if (record_.read(record, document, stream_.text())) {
+    if (is_read) {
       if (record_.score_fault())
         intake_.remark(document.id, score_left_out);
       if (side_ == Role::gold)
@@ -81,11 +86,7 @@ void JsonSide::say_what_was_met() {
     intake_.advise("name the fields with --columns gold=NAME,predicted=NAME");
   for (const auto& remark : record_.remarks())
     intake_.test_set.remarks.push_back(printable(stream_.file().name) + ": " + remark);
-  if (refused_ > 0)
-    intake_.test_set.remarks.push_back(printable(stream_.file().name) + ": " +
-                                       count_of(refused_, "record") +
-                                       " answered 'reject' or 'ignore' left out");
-  refused_ = fieldless_ = 0;
+  fieldless_ = 0;
   if (record_.has_spans() || intake_.options.task)
     return;
   const bool is_one = gold_ != nullptr && !gold_->record_.has_sets() &&

@@ -98,6 +98,33 @@ LabelStudioTask::LabelStudioTask(model::LabelSet& labels, const ColumnChoice& ch
     text_key_ = *name;
   if (const auto* name = chosen(choice, Role::gold))
     control_ = asked_control_ = *name;
+  if (const auto* name = chosen(choice, Role::predicted))
+    asked_version_ = *name;
+}
+
+std::size_t LabelStudioTask::first_of_version(json::array predictions) const {
+  if (asked_version_.empty())
+    return 0;
+  std::size_t at = 0;
+  for (const auto element : predictions) {
+    json::object prediction;
+    if (element.get(prediction) == simdjson::SUCCESS &&
+        json::text_or(prediction, "model_version", "") == asked_version_)
+      break;
+    ++at;
+  }
+  return at;
+}
+
+void LabelStudioTask::check_version(std::string_view file) const {
+  if (versions_.size() < 2)
+    return;
+  std::string named;
+  for (const auto& version : versions_)
+    named += (named.empty() ? "" : ", ") + in_quotes(version, 40);
+  throw InputError{printable(file) + ": its tasks have predictions of several models (" + named +
+                   "), which have no score together; --columns predicted=VERSION takes those of "
+                   "one"};
 }
 
 bool LabelStudioTask::look_for_control(json::object task) {
@@ -107,7 +134,7 @@ bool LabelStudioTask::look_for_control(json::object task) {
     return true;
   if (!find_annotations(task, annotations) ||
       task.at_key("predictions").get(predictions) != simdjson::SUCCESS ||
-      predictions.at(0).get(prediction) != simdjson::SUCCESS)
+      predictions.at(first_of_version(predictions)).get(prediction) != simdjson::SUCCESS)
     return false;
   const auto gold = choose(annotations);
   if (!gold.annotation)
@@ -178,11 +205,17 @@ LabelStudioTask::Outcome LabelStudioTask::read(json::object task, model::Documen
   json::object prediction;
   if (task.at_key("predictions").get(predictions) != simdjson::SUCCESS || predictions.size() == 0)
     return refuse("no prediction");
-  if (predictions.at(0).get(prediction) != simdjson::SUCCESS)
+  const auto chosen = first_of_version(predictions);
+  if (chosen == predictions.size()) {
+    fail("no prediction of the version " + in_quotes(asked_version_, 40));
+    return Outcome::of_another_version;
+  }
+  if (predictions.at(chosen).get(prediction) != simdjson::SUCCESS)
     return refuse("a prediction that is not an object");
   if (predictions.size() > 1)
     left_aside_["further prediction of a task"] += predictions.size() - 1;
   model_ = json::text_or(prediction, "model_version", "");
+  versions_.insert(model_);
   if (!read_results(*gold.annotation, Role::gold, into.gold) ||
       !read_results(prediction, Role::predicted, into.predicted))
     return Outcome::unusable;

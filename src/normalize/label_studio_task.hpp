@@ -25,9 +25,10 @@ namespace errata::normalize {
 
 class LabelStudioTask {
  public:
-  enum class Outcome { read, unusable, not_labelled, cancelled };
+  enum class Outcome { read, unusable, not_labelled, cancelled, of_another_version };
 
-  // `choice` may name the key of the text, and the control (from_name) whose labels count.
+  // `choice` may name the key of the text, the control (from_name) whose labels count, and as
+  // predicted the model_version whose predictions do; without it the first of each task.
   LabelStudioTask(model::LabelSet& labels, const ColumnChoice& choice,
                   std::optional<bool> wants_spans);
 
@@ -49,12 +50,16 @@ class LabelStudioTask {
   // are results, but no prediction, or nothing at all, of the control that counts.
   void check_control(std::string_view file) const;
 
+  // Throws InputError where tasks had predictions of different versions.
+  void check_version(std::string_view file) const;
+
   // What was met and left aside so far, by what it is.
   const std::map<std::string, std::uint64_t>& left_aside() const { return left_aside_; }
 
  private:
   bool fail(std::string reason);
   Outcome refuse(std::string reason);
+  std::size_t first_of_version(json::array predictions) const;
   bool read_id_and_text(json::object task, model::Document& into);
   bool read_results(json::object from, Role side, std::vector<model::Annotation>& into);
   bool is_usable(json::object result, std::string_view type) const;
@@ -66,7 +71,8 @@ class LabelStudioTask {
   void choose_unit(model::Document& into);
 
   LabelCache labels_;
-  std::string text_key_, control_, asked_control_;
+  std::string text_key_, control_, asked_control_, asked_version_;
+  std::set<std::string> versions_;            // of the predictions that were read
   std::set<std::string> controls_;            // of all results that have labels or choices
   std::vector<std::string> gold_controls_;    // looked at, of which no task has both sides
   std::set<std::string> predicted_controls_;  // the same

@@ -58,9 +58,9 @@ bool read_target(std::string_view cell, Target& into) {
 
 std::set<std::string> names_in(const fs::path& folder) {
   std::set<std::string> names;
-  for (const auto& path : list_files(folder))
+  for (const auto& path : list_files_below(folder))
     if (path.extension() == ".ann" || path.extension() == ".txt")
-      names.insert(path.stem().string());
+      names.insert(path.lexically_relative(folder).replace_extension().string());
   return names;
 }
 
@@ -184,7 +184,7 @@ void BratSide::say_what_was_met() {
 }  // namespace
 
 bool is_brat(const fs::path& folder) {
-  return std::ranges::any_of(list_files(folder),
+  return std::ranges::any_of(list_files_below(folder),
                              [](const fs::path& path) { return path.extension() == ".ann"; });
 }
 

@@ -309,6 +309,8 @@ void ConllReader::say_schemes() {
        {std::tuple{&gold_tags_, in_gold, "gold"}, {&predicted_tags_, in_predicted, "predicted"}}) {
     if (in_gold != in_predicted && !scheme.empty())
       remarks.push_back(std::string{side} + " tags are read as " + std::string{scheme});
+    if (auto bare = remark_on_bare(*tags); !bare.empty())
+      remarks.push_back(std::string{side} + ": " + bare);
     if (tags->stray > 0 && scheme != "IOB1")
       remarks.push_back(count_of(tags->stray, std::string{side} + " span") +
                         (tags->stray == 1 ? " starts" : " start") +

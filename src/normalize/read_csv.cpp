@@ -135,9 +135,9 @@ bool CsvDocuments::open_next() {
                                      std::vector{gold, predicted}, whole_orders);
   }
   ++opened_;
-  check_positions();
   check_no_objects();
   check_no_tags();
+  check_positions();
   settle_task();
   return true;
 }
@@ -159,14 +159,19 @@ void CsvDocuments::check_no_objects() const {
   }
 }
 
-// Tags of tokens would be classes, each of a document of one word.
+// Tags of tokens would be classes, each of a document of one word. One side may have others among
+// them ("_", "[PAD]").
 void CsvDocuments::check_no_tags() const {
   const auto& predictions = join_ ? join_->table() : *table_;
-  const auto are_tags = [](const Table& table, Role role) {
-    return table.line_where(role, begins_span) && table.line_where(role, is_outside) &&
-           !table.line_where(role, is_no_tag);
+  const auto has_tags = [](const Table& table, Role role) {
+    return table.line_where(role, begins_span) && table.line_where(role, is_outside);
   };
-  if (are_tags(*table_, gold) && !predictions.line_where(predicted, is_no_tag))
+  const bool in_gold = has_tags(*table_, gold) && !table_->line_where(gold, is_no_tag);
+  const bool in_predicted =
+      has_tags(predictions, predicted) && !predictions.line_where(predicted, is_no_tag);
+  const bool is_gold_alone = in_gold && (predictions.line_where(predicted, begins_span) ||
+                                         !predictions.line_where(predicted, is_no_tag));
+  if (is_gold_alone || (in_predicted && table_->line_where(gold, begins_span)))
     throw InputError{printable(table_->file().name) +
                      ": holds tags of tokens (B-, I-, O), no labels of texts; give lines of token, "
                      "gold and predicted between tabs or blanks, and an empty line behind each "

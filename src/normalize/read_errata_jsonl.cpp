@@ -164,6 +164,10 @@ bool JsonlReader::read(std::string_view line, model::Document& document) {
   ++records_;
   intake_.at(file_->name, lines_->number());
   if (!parser_.read(line, unit_, document)) {
+    if (has_schema_header(line))
+      throw InputError{printable(file_->name) + ":" + std::to_string(lines_->number()) +
+                       ": a second header; give the parts as files of their own, as the first one "
+                       "says how the offsets of its part count"};
     intake_.skip(document.id, parser_.reason(), parser_.detail());
     return false;
   }

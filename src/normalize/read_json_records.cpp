@@ -1,6 +1,9 @@
 #include "normalize/read_json_records.hpp"
 
 #include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/json_reader.hpp"
 #include "core/text.hpp"
@@ -14,13 +17,15 @@ namespace errata::normalize {
 
 namespace {
 
+const std::vector<std::string_view> lists{"predictions", "examples", "data"};
+
 class JsonRecords : public Reader {
  public:
   explicit JsonRecords(Intake& intake)
       : intake_{intake},
         record_{
             intake.labels, intake.options.columns, {intake.options.task, intake.options.threshold}},
-        stream_{intake, intake.inputs.documents, {"predictions", "examples", "data"}} {
+        stream_{intake, intake.inputs.documents, lists} {
     record_.join_tokens_with(intake.options.joiner.value_or(" "));
   }
 
@@ -29,11 +34,12 @@ class JsonRecords : public Reader {
  private:
   bool read(json::object fields, model::Document& document);
   void settle_task();
+  void say_what_was_met();
 
   Intake& intake_;
   JsonRecord record_;
   JsonStream stream_;
-  bool is_set_ = false;  // the task was told
+  bool is_settled_ = false, are_sets_of_predictions_ = false;
   std::uint64_t fieldless_ = 0;
 };
 
@@ -49,27 +55,45 @@ bool JsonRecords::read(json::object fields, model::Document& document) {
   return is_read;
 }
 
-// The first record with classes says whether they are sets, and all others are read so. Lists are
-// sets even where each holds one.
+// Classes are sets in all records where they are a list in any, be it of one. So all records are
+// looked at before the first is read, but for spans, of which the first tells; what is wrong with
+// them is said when they are read.
 void JsonRecords::settle_task() {
   using Wanted = ScoreChoice::Wanted;
-  const bool is_one = record_.wanted() == Wanted::one && !record_.has_sets();
-  if (is_set_ || intake_.options.task || record_.has_spans() || (!is_one && !record_.has_sets()))
+  if (intake_.options.task)
     return;
-  is_set_ = true;
+  Intake aside{intake_};
+  JsonRecord probe{aside.labels, intake_.options.columns, {{}, intake_.options.threshold}};
+  JsonStream stream{aside, intake_.inputs.documents, lists};
+  model::Document document;
+  for (json::object fields; stream.next(fields);) {
+    probe.read(fields, document, stream.text());
+    if (probe.has_spans())
+      return;
+    if (probe.wanted() == Wanted::several && probe.has_sets())
+      break;
+  }
+  const bool is_one = probe.wanted() == Wanted::one && !probe.has_sets();
+  if (!is_one && !probe.has_sets())
+    return;
+  are_sets_of_predictions_ = !is_one && probe.wanted() == Wanted::one;
   record_.settle(is_one ? Wanted::one : Wanted::several);
   intake_.set_task(is_one ? model::Task::single_label : model::Task::multi_label,
-                   stream_.file().name);
+                   stream.file().name);
 }
 
 bool JsonRecords::next(model::Document& document) {
   json::object fields;
-  while (stream_.next(fields)) {
-    if (!read(fields, document))
-      continue;
+  if (!std::exchange(is_settled_, true))
     settle_task();
-    return true;
-  }
+  while (stream_.next(fields))
+    if (read(fields, document))
+      return true;
+  say_what_was_met();
+  return false;
+}
+
+void JsonRecords::say_what_was_met() {
   record_.check_vectors(intake_.inputs.first().name);
   record_.check_fields();
   if (!intake_.options.label_map)
@@ -78,7 +102,11 @@ bool JsonRecords::next(model::Document& document) {
     intake_.test_set.remarks.push_back(std::move(remark));
   if (fieldless_ > 0 && fieldless_ == stream_.number())
     intake_.advise("name the fields with --columns gold=NAME,predicted=NAME");
-  return false;
+  if (are_sets_of_predictions_)
+    intake_.test_set.remarks.emplace_back(
+        "gold is one label in each record and predictions are lists, which are read as sets: all "
+        "of "
+        "them count; of ranked ones write the first alone");
 }
 
 // Whether a list is JSON, of which a table may have the beginning: its first line, the whole, or

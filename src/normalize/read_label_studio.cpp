@@ -30,24 +30,14 @@ class LabelStudioReader : public Reader {
   void settle_control();
   bool read(json::object fields, model::Document& document);
   void place(model::Document& document);
-  void note_model();
   void say_what_was_met();
 
   Intake& intake_;
   LabelStudioTask task_;
   JsonStream stream_;
-  std::uint64_t cancelled_ = 0, not_labelled_ = 0, unpredicted_ = 0, in_utf16_ = 0;
-  bool has_model_ = false, is_settled_ = false;
+  std::uint64_t unpredicted_ = 0, in_utf16_ = 0;
+  bool is_settled_ = false;
 };
-
-// One model's name is that of the test set, several are none.
-void LabelStudioReader::note_model() {
-  auto& name = intake_.test_set.model;
-  if (!std::exchange(has_model_, true))
-    name = task_.model();
-  else if (name != task_.model())
-    name.clear();
-}
 
 void LabelStudioReader::place(model::Document& document) {
   in_utf16_ += document.unit == OffsetUnit::utf16;
@@ -66,8 +56,12 @@ bool LabelStudioReader::read(json::object fields, model::Document& document) {
   const auto outcome = task_.read(fields, document);
   if (document.id.empty())
     document.id = running_id(stream_.number());
-  cancelled_ += outcome == Outcome::cancelled;
-  not_labelled_ += outcome == Outcome::not_labelled;
+  if (outcome == Outcome::cancelled)
+    intake_.reject(document.id, "its annotations were cancelled");
+  if (outcome == Outcome::not_labelled)
+    intake_.reject(document.id, "not annotated");
+  if (outcome == Outcome::of_another_version)
+    intake_.reject(document.id, task_.reason());
   if (outcome == Outcome::unusable) {
     unpredicted_ += task_.reason() == "no prediction";
     intake_.skip(document.id, task_.reason());
@@ -92,13 +86,14 @@ bool LabelStudioReader::next(model::Document& document) {
   while (stream_.next(fields)) {
     if (!read(fields, document))
       continue;
-    note_model();
+    intake_.test_set.model = task_.model();
     if (!document.gold.empty())
       intake_.note_gold(Gold::one);
     place(document);
     return true;
   }
   task_.check_control(intake_.inputs.first().name);
+  task_.check_version(intake_.inputs.first().name);
   say_what_was_met();
   return false;
 }
@@ -107,16 +102,12 @@ void LabelStudioReader::say_what_was_met() {
   auto& remarks = intake_.test_set.remarks;
   if (unpredicted_ > 0 && intake_.test_set.issues.used == 0)
     intake_.advise("export the tasks with their predictions");
-  if (cancelled_ > 0)
-    remarks.push_back(count_of(cancelled_, "task") + " left out: its annotations were cancelled");
-  if (not_labelled_ > 0)
-    remarks.push_back(count_of(not_labelled_, "task") + " left out: not annotated");
   for (const auto& [what, count] : task_.left_aside())
     remarks.push_back("left aside: " + what + ", " + count_of(count, "time"));
   if (in_utf16_ > 0)
     remarks.push_back("offsets of " + count_of(in_utf16_, "task") +
                       " count UTF-16 units, as the quoted words show");
-  cancelled_ = not_labelled_ = in_utf16_ = 0;
+  in_utf16_ = 0;
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include "normalize/read_prodigy.hpp"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -25,37 +27,61 @@ class ProdigyReader : public Reader {
 
  private:
   bool read(json::object fields, model::Document& document);
+  void take(const std::vector<std::string>& answers, model::Document& document);
   void say_what_was_met();
 
   Intake& intake_;
   JsonRecord record_;
   JsonStream stream_;
-  bool is_set_ = false;  // the task was told
-  std::uint64_t ignored_ = 0, accepted_ = 0, rejected_ = 0;
+  bool is_set_ = false;                        // the task was told
+  std::uint64_t accepted_ = 0, rejected_ = 0;  // suggestions
 };
 
-void accept_all(model::Document& document) {
-  document.gold = document.predicted;
-  for (auto& annotation : document.gold)
-    annotation.score = model::no_score;
+// The answer of each suggestion: its own where a span has one, else that of its record.
+std::vector<std::string> answers_of(json::object fields, std::size_t suggestions,
+                                    std::string_view answer) {
+  std::vector<std::string> answers(suggestions, std::string{answer});
+  json::array spans;
+  if (fields.at_key("spans").get(spans) != simdjson::SUCCESS || spans.size() != suggestions)
+    return answers;
+  std::size_t at = 0;
+  for (const auto span : spans)
+    if (json::object of; span.get(of) == simdjson::SUCCESS)
+      answers[at++] = json::text_or(of, "answer", answer);
+  return answers;
 }
 
 bool ProdigyReader::read(json::object fields, model::Document& document) {
   const auto answer = json::text_or(fields, "answer", "");
-  if (answer == "ignore") {
-    ++ignored_;
-    return false;
-  }
   const bool is_read = record_.read(fields, document);
   document.id = running_id(stream_.number());
+  if (answer == "ignore") {
+    intake_.reject(document.id, "answered 'ignore'");
+    return false;
+  }
   if (!is_read || (answer != "accept" && answer != "reject")) {
     intake_.skip(document.id, is_read ? "no answer" : record_.reason());
     return false;
   }
-  ++(answer == "accept" ? accepted_ : rejected_);
-  if (answer == "accept")
-    accept_all(document);
+  take(answers_of(fields, document.predicted.size(), answer), document);
   return true;
+}
+
+// An answer to no suggestion at all says that there is nothing, or that something is.
+void ProdigyReader::take(const std::vector<std::string>& answers, model::Document& document) {
+  std::vector<model::Annotation> predicted;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const bool is_accepted = answers[i] == "accept";
+    if (!is_accepted && answers[i] != "reject")
+      continue;
+    ++(is_accepted ? accepted_ : rejected_);
+    predicted.push_back(document.predicted[i]);
+    if (is_accepted) {
+      document.gold.push_back(document.predicted[i]);
+      document.gold.back().score = model::no_score;
+    }
+  }
+  document.predicted = std::move(predicted);
 }
 
 // A single suggested label may be rejected, so that classes are sets here.
@@ -87,8 +113,6 @@ void ProdigyReader::say_what_was_met() {
     remarks.push_back(where +
                       "gold is what was suggested and accepted: precision is measured, recall and "
                       "F1 are not, as nobody said what was not suggested");
-  if (ignored_ > 0)
-    remarks.push_back(where + count_of(ignored_, "answer") + " 'ignore' left out");
 }
 
 }  // namespace

@@ -15,8 +15,11 @@ namespace errata::normalize {
 bool is_rasa(std::string_view head);
 
 // Errors and successes together are the whole test; Rasa's own reports among them are left aside.
-// Successes alone are read with a remark, as a test without errors leaves no other file. next()
-// throws InputError for errors alone, of which no score can be had, and for reports alone.
+// A sentence of entities that stands in both is counted once: Rasa lists it with the errors where a
+// token is wrong and with the successes where one is right (rasa/nlu/test.py). Successes alone are
+// read with a remark, as a test without errors leaves no other file. next() throws InputError for
+// errors alone, of which no score can be had, for reports alone, and for entities of two
+// extractors.
 std::unique_ptr<Reader> read_rasa(Intake& intake);
 
 }  // namespace errata::normalize

@@ -99,6 +99,9 @@ void put(std::vector<std::string>& list, std::size_t at, std::string_view value)
 SentenceReader::SentenceReader(const InputFile& file, const Columns& columns)
     : name_{printable(file.name)}, lines_{open_input(file), name_}, columns_{columns} {
   const auto head = read_head(file);
+  if (head.find('\n') == head.npos && trimmed(head).find('\r') != head.npos)
+    throw InputError{name_ +
+                     ": its lines end with carriage returns alone; convert them (mac2unix)"};
   const auto first = std::string_view{head}.substr(0, head.find('\n'));
   take_usual_header(first);
   auto tokens = tokens_of(head, least());

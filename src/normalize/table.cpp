@@ -67,6 +67,8 @@ Table::Table(const InputFile& file, char delimiter, const ColumnChoice& choice,
     fail(file_, "line " + std::to_string(record_.line) + ": " + record_.fault);
   width_ = record_.cells.size();
   is_held_ = !find_header(choice);
+  if (!is_held_)
+    header_ = record_.cells;
   const bool none = std::ranges::none_of(columns_, [](const auto& c) { return c.has_value(); });
   if (is_held_ && none)
     take_order(orders);
@@ -214,6 +216,8 @@ void Table::look_for_names(const std::vector<Role>& required) {
     return;
   is_held_ = !are_names(required);
   if (!is_held_)
+    header_ = record_.cells;
+  if (!is_held_)
     remarks_.push_back("the first record " + in_quotes(first_record(), 60) +
                        " is taken for names of the columns");
   else if (required.size() > 1)
@@ -305,11 +309,22 @@ std::optional<std::uint64_t> Table::line_below(
   return std::nullopt;
 }
 
+bool Table::has_index() const {
+  return width_ > 1 && !header_.empty() && trimmed(header_.front()).empty() && !has(Role::id) &&
+         std::ranges::count(columns_, std::optional<std::size_t>{0}) == 0;
+}
+
+void Table::take_index() {
+  columns_[index_of(Role::id)] = 0;
+}
+
 bool Table::next() {
   if (!std::exchange(is_held_, false) && !reader_.next(record_))
     return false;
   if (record_.fault.empty() && record_.cells.size() != width_)
     record_.fault = "another number of columns than the first record";
+  else if (record_.fault.empty() && record_.cells == header_)
+    record_.fault = "the header again";
   return true;
 }
 

@@ -38,6 +38,10 @@ class Table {
   // such a column and it holds nothing else, else by a usual name of the header. Before next().
   void add_column(Role role, const ColumnChoice& choice);
 
+  // Whether the first column has a header without a name, as pandas writes it above its index.
+  bool has_index() const;
+  void take_index();  // as ids
+
   // The next record, of which a cell may be asked by role. False at the end.
   bool next();
 
@@ -97,6 +101,7 @@ class Table {
   std::optional<Role> side_;  // the labels of a file that has one side
   std::array<std::optional<std::size_t>, roles> columns_{};
   std::vector<std::string> remarks_;
+  std::vector<std::string> header_;  // empty where there is none
   std::size_t width_ = 0;
   bool is_held_ = false;  // the first record is a record
   bool is_by_position_ = false;

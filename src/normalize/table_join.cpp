@@ -42,10 +42,15 @@ std::unique_ptr<Table> open_gold(const Intake& intake, char delimiter) {
                                  std::vector<Table::Order>{{{gold}}, {{text, gold}}});
 }
 
-TableJoin::TableJoin(const Intake& intake, char delimiter, const Table& gold)
+TableJoin::TableJoin(const Intake& intake, char delimiter, Table& gold)
     : intake_{intake}, delimiter_{delimiter} {
   open();
   has_texts_ = gold.has(text) && table_->has(text);
+  is_by_index_ = !has_texts_ && gold.has_index() && table_->has_index();
+  if (is_by_index_) {
+    gold.take_index();
+    table_->take_index();
+  }
   if (gold.has(id) && table_->has(id))
     key_ = id;
   else if (has_texts_)
@@ -72,7 +77,7 @@ void TableJoin::begin() {
   if (!key_)
     return;
   hold();
-  if (count_gold() || key_ == id)
+  if (count_gold() || (key_ == id && !is_by_index_))
     return;
   key_.reset();
   held_.clear();
@@ -101,7 +106,10 @@ void TableJoin::hold() {
 
 // How many records of gold belong to each prediction. False where a key stands twice on a side.
 bool TableJoin::count_gold() {
-  for (const auto again = open_gold(intake_, delimiter_); again->next();)
+  const auto again = open_gold(intake_, delimiter_);
+  if (is_by_index_)
+    again->take_index();
+  while (again->next())
     if (auto* held = find(*again))
       ++held->gold;
   bool is_unique = true;

@@ -26,12 +26,13 @@ struct Prediction {
 };
 
 // Joins by id where both files have a column of ids; else by text where both have one and no text
-// stands twice; else by position. By id or text the predicted side is held in memory, without its
+// stands twice; else by the index that pandas writes, where both have one and no number stands
+// twice; else by position. By id or text the predicted side is held in memory, without its
 // texts, and the gold file is read once more.
 class TableJoin {
  public:
   // `gold` is as open_gold() left it; `delimiter` is that of its format.
-  TableJoin(const Intake& intake, char delimiter, const Table& gold);
+  TableJoin(const Intake& intake, char delimiter, Table& gold);
 
   // The predicted side; its first record is at hand until the first call of next().
   const Table& table() const { return *table_; }
@@ -73,7 +74,8 @@ class TableJoin {
   std::unique_ptr<Table> table_;
   std::optional<Role> key_;  // nothing: by position
   bool has_begun_ = false;
-  bool has_texts_ = false;  // on both sides
+  bool has_texts_ = false;    // on both sides
+  bool is_by_index_ = false;  // which are the ids
   std::uint64_t records_ = 0;
   std::vector<Held> held_;            // in the order of the file
   std::vector<std::uint32_t> index_;  // of held_, by key

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "core/text.hpp"
+
 namespace errata::normalize {
 
 namespace {
 
 constexpr std::string_view prefixes = "BIESLUM";
+constexpr std::size_t most_named = 5;
 
 struct Tag {
   char prefix = 'O';
@@ -63,10 +66,13 @@ constexpr std::uint32_t bits(std::string_view of) {
 }
 
 void note(const Tag& tag, TagUse& use) {
-  if (tag.is_bare)
-    use.has_bare = true;
-  else
+  if (!tag.is_bare) {
     use.prefixes |= bit(tag.prefix);
+    return;
+  }
+  use.has_bare = true;
+  if (use.bare.size() < most_named && !use.bare.contains(tag.type))
+    use.bare.emplace(tag.type);
 }
 
 // Prefixes that a scheme has beside B and I.
@@ -111,6 +117,15 @@ std::string_view scheme_of(const TagUse& use) {
     if ((own & ~scheme.of_its_own) == 0)
       return scheme.name;
   return "a mixture of schemes";
+}
+
+std::string remark_on_bare(const TagUse& use) {
+  if (!use.has_bare || use.prefixes == 0)
+    return {};
+  std::string named;
+  for (const auto& type : use.bare)
+    named += (named.empty() ? "" : ", ") + in_quotes(type, 40);
+  return "tags without a prefix are labels as well: " + named;
 }
 
 bool is_prefixed_tag(std::string_view tag) {

@@ -275,6 +275,12 @@ std::string single(const std::string& location, const std::string& gold = "A") {
          gold + R"(","predictedClass":"B"}})";
 }
 
+// A class, or null.
+std::string predicting(const std::string& location, const std::string& predicted) {
+  auto item = single(location);
+  return item.replace(item.find("\"B\""), 3, predicted);
+}
+
 // As the text of a string in JSON.
 std::string as_string(const std::string& json) {
   std::string text = "\"";
@@ -677,4 +683,13 @@ TEST_CASE("a page that is no page is refused with its name and the reason") {
   Files files;
   files.options.format = "azure-evaluation";
   CHECK_THROWS_WITH(files.read_page(row.text), row.reason);
+}
+
+TEST_CASE("null for a class is no prediction, not a record that cannot be used") {
+  Files files;
+  const auto read =
+      files.read_page(page_of(predicting("a.txt", "null") + "," + predicting("b.txt", "\"A\"")));
+  REQUIRE(read.documents.size() == 2);
+  CHECK(read.documents[0].predicted.empty());
+  CHECK(read.test_set.issues.skipped == 0);
 }

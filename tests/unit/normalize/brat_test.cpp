@@ -96,3 +96,14 @@ TEST_CASE("folders that are not brat's, and a folder beside a file, are refused"
   mixed.add("gold/a.ann", "").add("system", "T1\tA 0 1\ta\n");
   CHECK_THROWS_WITH(mixed.join(), "system: is no folder, where format brat has two of them");
 }
+
+TEST_CASE("folders within brat's are read with their names") {
+  Folders folders;
+  folders.add("gold/x/a.txt", "Ana").add("gold/x/a.ann", "T1\tPerson 0 3\tAna\n");
+  folders.add("gold/b.txt", "Bo").add("gold/b.ann", "T1\tPerson 0 2\tBo\n");
+  folders.add("system/x/a.ann", "T1\tPerson 0 3\tAna\n").add("system/b.ann", "");
+  const auto all = folders.join();
+  REQUIRE(all.documents.size() == 2);
+  CHECK(all.documents[1].id == "x/a");
+  CHECK(test::said(all, all.documents[1].predicted) == Words{"Person 0-3"});
+}

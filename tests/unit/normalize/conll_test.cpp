@@ -468,3 +468,18 @@ TEST_CASE("tags in a table are refused, as each token would be a document") {
   CHECK_THROWS_WITH(files.read(text),
                     Catch::StartsWith("t.conll: holds tags of tokens (B-, I-, O)"));
 }
+
+TEST_CASE("tags without a prefix beside others are named, as they are labels too") {
+  Files files;
+  const auto read = files.read("Ana B-PER B-PER\n##a X X\nSi I-PER [PAD]\n\n");
+  CHECK_THAT(
+      read.test_set.remarks,
+      Catch::VectorContains(std::string{"gold: tags without a prefix are labels as well: 'X'"}) &&
+          Catch::VectorContains(
+              std::string{"predicted: tags without a prefix are labels as well: 'X', '[PAD]'"}));
+}
+
+TEST_CASE("lines that end with carriage returns alone are refused") {
+  CHECK_THROWS_WITH(Files{}.read("a B-X B-X\rb I-X O\r\rc O B-X\r"),
+                    "t.conll: its lines end with carriage returns alone; convert them (mac2unix)");
+}

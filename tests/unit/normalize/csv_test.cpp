@@ -784,3 +784,34 @@ TEST_CASE("a name that stands twice in a header names no column") {
   files.options.columns.clear();
   CHECK(rows(files.read(",,label,pred\na,A,B,B\n")) == Words{"-|B|B"});
 }
+
+TEST_CASE("a header that comes again is an issue, no document") {
+  Files files;
+  const auto read = files.read("text,gold,predicted\na,X,X\ntext,gold,predicted\nc,X,Y\n");
+  CHECK(rows(read) == Words{"a|X|X", "c|X|Y"});
+  CHECK(read.test_set.issues.by_reason ==
+        std::map<std::string, std::uint64_t>{{"the header again", 1}});
+}
+
+TEST_CASE("tags of tokens are no labels, though one side has others among them") {
+  const auto* const text = GENERATE("Ana\tB-PER\tB-PER\nwent\tO\t_\nLyon\tB-LOC\t_\n\n",
+                                    "Ana\tB-PER\t[PAD]\nwent\tO\tO\nLyon\tB-LOC\tB-LOC\n",
+                                    "Ana\tB-PER\tB-PER\nx\t_\tO\nLyon\tB-LOC\tB-LOC\n");
+  CAPTURE(text);
+  Files files;
+  files.options.format = "tsv";
+  CHECK_THROWS_WITH(files.read(text, "t.tsv"),
+                    Catch::Contains("holds tags of tokens (B-, I-, O), no labels of texts"));
+}
+
+TEST_CASE("the index that pandas writes joins two files, where no number stands twice") {
+  test::Stage stage;
+  const auto joined =
+      stage.join(".csv", ",text,label\n0,a,X\n1,b,Y\n2,c,Y\n", ",label\n2,Y\n0,X\n1,X\n");
+  CHECK(rows(joined) == Words{"a|X|X", "b|Y|X", "c|Y|Y"});
+  CHECK_THAT(joined.test_set.remarks,
+             Catch::VectorContains(std::string{"gold and predicted were joined by id"}));
+  test::Stage again;
+  const auto twice = again.join(".csv", ",text,label\n0,a,X\n0,b,Y\n", ",label\n0,Y\n0,X\n");
+  CHECK(rows(twice) == Words{"a|X|Y", "b|Y|X"});
+}

@@ -152,7 +152,19 @@ TEST_CASE("records that a person rejected or ignored are no gold") {
   CHECK(all.test_set.source.kind == "prodigy");
   CHECK(all.documents.size() == 1);
   CHECK(all.test_set.issues.skipped == 0);
-  CHECK(all.test_set.remarks[0] == "gold.jsonl: 1 record answered 'reject' or 'ignore' left out");
+  CHECK(all.test_set.issues.rejected == 1);
+}
+
+TEST_CASE("predictions for records that their annotator set aside are set aside with them") {
+  const std::string gold = R"({"text":"a","label":"A","answer":"accept","_task_hash":1}
+{"text":"b","label":"A","answer":"ignore","_task_hash":2})";
+  Files files;
+  const auto all =
+      files.join(gold, "{\"text\":\"a\",\"label\":\"B\"}\n{\"text\":\"b\",\"label\":\"B\"}");
+  CHECK(all.documents.size() == 1);
+  CHECK(all.test_set.issues.skipped == 0);
+  CHECK(all.test_set.issues.rejected == 1);
+  CHECK(all.test_set.issues.seen == 2);
 }
 
 TEST_CASE("fields of a side that nobody knows are asked for") {

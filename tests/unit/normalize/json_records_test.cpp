@@ -374,20 +374,23 @@ TEST_CASE("names of fields are known in any case, the exact one first") {
   CHECK(test::said(taken, taken.documents[0].gold) == Words{"B"});
 }
 
-TEST_CASE(
-    "the first record says whether a document has one class or a set, and all others follow") {
+TEST_CASE("a list in any record makes the classes of all records sets, wherever it stands") {
   const std::string scored =
       R"(,"prediction":[{"label":"A","score":0.4},{"label":"B","score":0.3}]})";
   Files files;
   const auto one =
       files.read("[{\"label\":\"A\"" + scored + ",{\"label\":null" + scored +
                  ",{\"label\":[\"A\",\"B\"]" + scored + ",{\"label\":[\"A\"]" + scored + "]");
-  CHECK(one.test_set.task == model::Task::single_label);
-  REQUIRE(one.documents.size() == 2);
-  CHECK(test::said(one, one.documents[1].predicted) == Words{"A"});
-  CHECK(
-      one.test_set.issues.by_reason ==
-      std::map<std::string, std::uint64_t>{{"more than one gold label", 1}, {"no gold label", 1}});
+  CHECK(one.test_set.task == model::Task::multi_label);
+  REQUIRE(one.documents.size() == 3);
+  CHECK(one.documents[0].predicted.empty());  // none from 0.5 on
+  CHECK(test::said(one, one.documents[1].gold) == Words{"A", "B"});
+  CHECK(one.test_set.issues.by_reason ==
+        std::map<std::string, std::uint64_t>{{"no gold label", 1}});
+  Files plain;
+  const auto best = plain.read("[{\"label\":\"A\"" + scored + ",{\"label\":\"B\"" + scored + "]");
+  CHECK(best.test_set.task == model::Task::single_label);
+  CHECK(test::said(best, best.documents[1].predicted) == Words{"A"});
   const auto set = files.read("[{\"label\":[\"A\"]" + scored + ",{\"label\":\"A\"" + scored + "]");
   CHECK(set.test_set.task == model::Task::multi_label);
   REQUIRE(set.documents.size() == 2);
@@ -557,6 +560,16 @@ TEST_CASE("two texts beside one label are a pair, not a table") {
   const auto read = files.read(R"({"text":["a","b"],"gold":"X","predicted":"Y"})");
   CHECK(read.test_set.task == model::Task::single_label);
   CHECK_FALSE(read.documents.at(0).has_text);
+}
+
+TEST_CASE("ranked predictions beside one gold label are read as sets, which is said") {
+  const auto read = Files{}.read(R"([{"label":"X","predictions":["X","Y"]},
+                                     {"label":"Y","predictions":["Y","X"]}])");
+  CHECK(read.test_set.task == model::Task::multi_label);
+  CHECK_THAT(read.test_set.remarks,
+             Catch::VectorContains(std::string{
+                 "gold is one label in each record and predictions are lists, which are read as "
+                 "sets: all of them count; of ranked ones write the first alone"}));
 }
 
 TEST_CASE("offsets are UTF-16 units where most of the quoted words say so, record by record") {

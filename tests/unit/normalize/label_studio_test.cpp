@@ -98,9 +98,35 @@ TEST_CASE("of several annotators the ground truth counts, else the first who did
   CHECK(test::said(all, all.documents[0].gold) == Words{"Fear"});
   CHECK(test::said(all, all.documents[1].gold) == Words{"Calm"});
   const Words said{all.test_set.remarks.begin(), all.test_set.remarks.end() - 1};
-  CHECK(said == Words{"1 task left out: its annotations were cancelled",
-                      "1 task left out: not annotated",
-                      "left aside: further annotation of a task, 2 times"});
+  CHECK(said == Words{"left aside: further annotation of a task, 2 times"});
+  CHECK(all.test_set.issues.seen == 4);
+  CHECK(all.test_set.issues.rejected == 2);
+  CHECK(all.test_set.issues.by_reason ==
+        std::map<std::string, std::uint64_t>{{"its annotations were cancelled", 1},
+                                             {"not annotated", 1}});
+}
+
+TEST_CASE("predictions of several models have no score together, those of one have") {
+  const auto joy = result(choice("\"Joy\""));
+  const auto of = [](const std::string& version, const std::string& choices) {
+    return result(choices, "\"model_version\":\"" + version + "\",");
+  };
+  const auto tasks =
+      task("a", joy, of("v1", choice("\"Fear\"")) + "," + of("v2", choice("\"Joy\""))) + "," +
+      task("b", joy, of("v2", choice("\"Joy\""))) + "," +
+      task("c", joy, of("v1", choice("\"Fear\"")));
+  CHECK_THROWS_WITH(Files{}.read(tasks),
+                    Catch::Contains("its tasks have predictions of several models ('v1', 'v2'), "
+                                    "which have no score together; --columns predicted=VERSION "
+                                    "takes those of one"));
+  Files files;
+  files.options.columns = {{"predicted", "v2"}};
+  const auto read = files.read(tasks);
+  CHECK(read.test_set.model == "v2");
+  REQUIRE(read.documents.size() == 2);
+  for (const auto& document : read.documents)
+    CHECK(test::said(read, document.predicted) == Words{"Joy"});
+  CHECK(read.test_set.issues.rejected == 1);
 }
 
 TEST_CASE("the first control that can be used counts, or the one that was named") {

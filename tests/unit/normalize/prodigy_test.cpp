@@ -35,11 +35,23 @@ TEST_CASE("what Prodigy suggested is predicted, and gold where it was accepted")
   CHECK(all.documents[0].predicted[0].score == 0.75F);
   CHECK(all.documents[1].gold.empty());
   CHECK(test::said(all, all.documents[1].predicted) == Words{"P 5-8"});
-  CHECK(all.test_set.issues.seen == 2);
+  CHECK(all.test_set.issues.seen == 3);
+  CHECK(all.test_set.issues.rejected == 1);
   CHECK(all.test_set.remarks ==
         Words{"answers.jsonl: gold is what was suggested and accepted: precision is measured, "
-              "recall and F1 are not, as nobody said what was not suggested",
-              "answers.jsonl: 1 answer 'ignore' left out"});
+              "recall and F1 are not, as nobody said what was not suggested"});
+}
+
+TEST_CASE("a span that was answered by itself counts by its own answer") {
+  const auto span = [](int start, const std::string& answer) {
+    return R"({"start":)" + std::to_string(start) + R"(,"end":)" + std::to_string(start + 1) +
+           R"(,"label":"P","answer":")" + answer + "\"}";
+  };
+  const auto all =
+      read(task(span(2, "accept") + "," + span(3, "reject") + "," + span(4, "ignore"), "accept"));
+  REQUIRE(all.documents.size() == 1);
+  CHECK(test::said(all, all.documents[0].gold) == Words{"P 5-6"});
+  CHECK(test::said(all, all.documents[0].predicted) == Words{"P 5-6", "P 6-7"});
 }
 
 TEST_CASE("labels that Prodigy suggested one at a time are sets") {

@@ -127,3 +127,45 @@ TEST_CASE("a broken record of Rasa's is an issue, another kind of file an error"
             {"y.json", list(R"({"text":"a","entities":[],"predicted_entities":[]})")}}),
       "y.json: holds entities, the input before it single_label");
 }
+
+TEST_CASE("a sentence that is half right stands in both files of Rasa's and counts once") {
+  const auto record = [](const std::string& text, int end) {
+    return R"({"text":")" + text + R"(","entities":[{"start":0,"end":3,"entity":"city"},
+      {"start":4,"end":7,"entity":"city"}],"predicted_entities":[{"start":0,"end":3,
+      "entity":"city","confidence_entity":0.5},{"start":4,"end":)" +
+           std::to_string(end) + R"(,"entity":"city","confidence_entity":0.5}]})";
+  };
+  const auto half = record("Ulm Bern", 8);
+  const auto whole = record("Ulm Rom", 7);
+  const File errors{"DIETClassifier_errors.json", list(half)};
+  const File successes{"DIETClassifier_successes.json", list(half + "," + whole)};
+  for (const auto& files : {std::vector{errors, successes}, std::vector{successes, errors}}) {
+    const auto all = read(files);
+    CHECK(all.documents.size() == 2);
+    CHECK(all.test_set.issues.seen == 3);
+    CHECK(all.test_set.issues.rejected == 1);
+    CHECK(all.test_set.issues.by_reason ==
+          std::map<std::string, std::uint64_t>{
+              {"stands in the errors and in the successes: counted once", 1}});
+  }
+  // One that was tested twice stands twice in each.
+  CHECK(read({{"DIETClassifier_errors.json", list(half + "," + half)},
+              {"DIETClassifier_successes.json", list(half + "," + half)}})
+            .documents.size() == 2);
+}
+
+TEST_CASE("entities of two extractors are two tests") {
+  const auto records = list(R"({"text":"Ulm","entities":[],"predicted_entities":[{"start":0,"end":3,
+      "entity":"city","extractor":"X"}]})");
+  CHECK_THROWS_WITH(read({{"DIETClassifier_errors.json", records},
+                          {"RegexEntityExtractor_errors.json", records}}),
+                    "results of DIETClassifier and of RegexEntityExtractor: each extractor is a "
+                    "test of its own; give the files of one");
+}
+
+TEST_CASE("errors of Rasa's entities are known as such where nothing was found") {
+  CHECK_THROWS_WITH(read({{"DIETClassifier_errors.json",
+                           list(R"({"text":"Call Ana","entities":[{"start":5,"end":8,"value":"Ana",
+      "entity":"PER"}],"predicted_entities":[]})")}}),
+                    Catch::Contains("holds errors alone, of which no score can be had"));
+}

@@ -323,3 +323,13 @@ TEST_CASE("a file without a header stands among the inputs behind one that names
   CHECK(read.test_set.source.inputs[0].name == "x");
   CHECK(read.test_set.source.inputs[1].name == "1.jsonl");
 }
+
+TEST_CASE("a second header is refused, as its part would be read by the first") {
+  test::Stage stage;
+  const std::string head = R"({"schema":"errata/evaluation/1","task":"entities","offsets":")";
+  const std::string record = R"({"gold":[],"predicted":[]})";
+  CHECK_THROWS_WITH(stage.read("e.jsonl", head + "utf16\"}\n" + record + "\n" + head +
+                                              "codepoints\"}\n" + record + "\n"),
+                    Catch::Contains("e.jsonl:3: a second header; give the parts as files of their "
+                                    "own"));
+}
