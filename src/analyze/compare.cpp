@@ -1,6 +1,7 @@
 #include "analyze/compare.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -19,6 +20,9 @@ using model::Task;
 using model::TestSetChange;
 
 namespace {
+
+constexpr double renamed_share = 0.9;
+constexpr std::uint64_t least_renamed = 3;
 
 bool same_items(const std::vector<Annotation>& a, const std::vector<Annotation>& b) {
   return std::ranges::equal(a, b, [](const Annotation& x, const Annotation& y) {
@@ -45,27 +49,38 @@ std::vector<model::ScoreChange> scores_of(const ComparedSide& before, const Comp
   return scores;
 }
 
-// What counts as wrong for its name alone makes the earlier side look worse than it was.
-void doubt(model::Verdict& verdict) {
-  if (verdict != model::Verdict::worse)
-    verdict = model::Verdict::other_labels;
+bool is_worse(const std::optional<model::Difference>& difference) {
+  return difference && difference->verdict == model::Verdict::worse;
 }
 
-void doubt(std::optional<model::Difference>& difference) {
-  if (difference)
-    doubt(difference->verdict);
+// The earlier predictions on their own gold, without an interval.
+void stand_alone(model::ScoreChange& score) {
+  score.difference.reset();
+  if (const auto effect = std::exchange(score.label_effect, {}))
+    score.before.value -= *effect;
+  score.before.interval.reset();
+  score.before.numerator.reset();
+  score.before.denominator.reset();
 }
 
+// What counts as wrong for its name alone makes the earlier side look worse than it was: nothing is
+// said but that something is worse all the same.
 void doubt(Comparison& comparison) {
-  doubt(comparison.verdict);
+  if (comparison.verdict != model::Verdict::worse)
+    comparison.verdict = model::Verdict::other_labels;
   for (auto& score : comparison.scores)
-    doubt(score.difference);
-  for (auto& label : comparison.labels) {
-    doubt(label.f1.verdict);
-    doubt(label.precision);
-    doubt(label.recall);
-    label.stands_out = label.stands_out && label.became_worse();
-  }
+    if (!is_worse(score.difference))
+      stand_alone(score);
+  std::erase_if(comparison.labels,
+                [](const model::LabelChange& label) { return !label.became_worse(); });
+  for (auto& label : comparison.labels)
+    for (auto* ratio : {&label.precision, &label.recall})
+      if (!is_worse(*ratio))
+        ratio->reset();
+  comparison.labels_tested = comparison.labels.size();
+  comparison.fixed_errors = {};
+  comparison.discordance.reset();
+  comparison.persisting = comparison.persisting_otherwise = 0;
 }
 
 }  // namespace
@@ -98,6 +113,8 @@ struct Comparer::State {
 
   void add(const Document& of_before, const Document& of_after);
   void arrange(const Document& of_before, const Document& of_after);
+  void note_names();
+  bool is_renamed(model::LabelId label) const;
   void find_gone(Comparison& comparison) const;
   TestSetChange test_set() const;
 
@@ -114,6 +131,7 @@ struct Comparer::State {
   ErrorLedger ledger;
   std::uint64_t compared = 0, relabelled = 0, repredicted = 0;
   std::vector<std::uint64_t> was_gold, was_predicted;  // by label, in the documents compared
+  std::map<std::pair<model::LabelId, model::LabelId>, std::uint64_t> names_now;  // earlier, later
 };
 
 void Comparer::State::arrange(const Document& of_before, const Document& of_after) {
@@ -142,6 +160,7 @@ void Comparer::State::add(const Document& of_before, const Document& of_after) {
     was_gold[item.label] += 1;
   for (const auto& item : then.predicted)
     was_predicted[item.label] += 1;
+  note_names();
 
   const Judged judged_was{was, was_matcher.match(was)};
   const Judged judged_now{now, now_matcher.match(now)};
@@ -152,9 +171,38 @@ void Comparer::State::add(const Document& of_before, const Document& of_after) {
   ledger.add(Place{of_after, common.set()}, judged_was, judged_now);
 }
 
+// What earlier gold is called now, by its place. Both sides are sorted by place, then label.
+void Comparer::State::note_names() {
+  auto now_at = now.gold.begin();
+  for (const auto& item : earlier_gold) {
+    now_at = std::ranges::find_if(now_at, now.gold.end(), [&item](const Annotation& a) {
+      return !(std::pair{a.begin, a.end} < std::pair{item.begin, item.end});
+    });
+    if (now_at == now.gold.end())
+      return;
+    if (now_at->same_span(item))
+      names_now[{item.label, (now_at++)->label}] += 1;
+  }
+}
+
+// Nearly all that gold called so has one other name now.
+bool Comparer::State::is_renamed(model::LabelId label) const {
+  std::uint64_t all = 0;
+  std::uint64_t most = 0;
+  for (auto at = names_now.lower_bound({label, 0});
+       at != names_now.end() && at->first.first == label; ++at) {
+    all += at->second;
+    if (at->first.second != label)
+      most = std::max(most, at->second);
+  }
+  return most >= least_renamed &&
+         static_cast<double>(most) >= renamed_share * static_cast<double>(all);
+}
+
 void Comparer::State::find_gone(Comparison& comparison) const {
   for (model::LabelId label = 0; label < common.set().size(); ++label) {
-    if (common.is_of_after(label) || was_gold[label] == 0 || was_predicted[label] == 0)
+    const bool is_known = common.is_of_after(label) && !is_renamed(label);
+    if (is_known || was_gold[label] == 0 || was_predicted[label] == 0)
       continue;
     comparison.gone_predictions += was_predicted[label];
     comparison.gone_labels.push_back(common.set().name(label));

@@ -225,6 +225,10 @@ FindingCounts Evidence::State::describe_findings(Analysis& analysis) const {
   auto found = candidates(
       analysis.missed, is_entities() ? unlabeled.forgotten() : std::map<LabelId, ForgottenLabels>{},
       wrong);
+  if (test_set.precision_only)  // a person has said that no label was forgotten there
+    std::erase_if(found, [](const Candidate& candidate) {
+      return candidate.finding.rule == "review-labels";
+    });
   analysis.joint_gain = tally.task == model::Task::multi_label
                             ? joint.finish(tally, found, wrong.items)
                             : joint_gain(tally, found);

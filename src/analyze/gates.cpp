@@ -87,9 +87,11 @@ const model::Comparison* comparison_for(const Analysis& analysis, Gate& gate) {
 void doubt(Gate& gate, const model::Comparison& comparison) {
   if (gate.outcome != GateOutcome::passed)
     return;
-  if (comparison.gone_predictions > 0)
+  if (comparison.gone_predictions > 0) {
     lacks(gate, GateLack::labels);
-  else if (is_too_small(comparison.compared))
+    gate.value.reset();
+    gate.interval.reset();
+  } else if (is_too_small(comparison.compared))
     gate.outcome = GateOutcome::doubtful;
 }
 
@@ -114,7 +116,7 @@ void judge_drop(const Analysis& analysis, Gate& gate) {
     return;
   const auto* const difference = change_of_micro_f1(*comparison);
   if (difference == nullptr)
-    return lacks(gate, GateLack::comparison);
+    return lacks(gate, comparison->gone_predictions > 0 ? GateLack::labels : GateLack::comparison);
   gate.value = -difference->change();
   if (const auto& range = difference->interval)
     gate.interval = Measure::Interval{-range->high, -range->low};

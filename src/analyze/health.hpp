@@ -12,8 +12,9 @@
 //   few-training-labels, below-recommended-labels, few-test-labels
 //                         count (labels) labels threshold
 //   absent-from-test, predicted-only-labels, never-predicted-labels
-//                         count labels; the last two also hints (labels that case or accents
-//                         alone tell apart from one of the other side, as "person / Person");
+//                         count labels; the last two also hints (labels that case, accents
+//                         or the writing of a number alone tell apart from one of the other side,
+//                         as "person / Person");
 //                         never-predicted-labels few_training training_known (1 or 0), and of its
 //                         labels: untrained (without training examples) scarce (with fewer than
 //                         few_training)

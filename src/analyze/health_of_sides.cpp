@@ -9,6 +9,7 @@
 #include "analyze/health_parts.hpp"
 #include "analyze/interval.hpp"
 #include "core/fold.hpp"
+#include "core/text.hpp"
 
 namespace errata::analyze {
 
@@ -28,14 +29,21 @@ Names names_on(const HealthGrounds& on, Side side) {
   return names;
 }
 
-// "person / Person", "Creme / Crème": each with the first that case or accents alone tell apart.
+// "1" and "1.0", as pandas writes whole numbers beside missing ones, have one form.
+std::string form_of(const std::string& name) {
+  const auto number = parse_number(name);
+  return number ? std::to_string(*number) : without_marks(name);
+}
+
+// "person / Person", "Creme / Crème", "1.0 / 1": each with the first that case, accents or the
+// writing of a number alone tell apart.
 Names lookalikes(const Names& of, const Names& among) {
   std::map<std::string, std::string> by_form;
   for (const auto& name : among)
-    by_form.emplace(without_marks(name), name);
+    by_form.emplace(form_of(name), name);
   Names pairs;
   for (const auto& name : of)
-    if (const auto other = by_form.find(without_marks(name)); other != by_form.end())
+    if (const auto other = by_form.find(form_of(name)); other != by_form.end())
       pairs.push_back(name + " / " + other->second);
   return pairs;
 }

@@ -60,8 +60,7 @@ struct RatioPair {
 
 // The interval at 95 % of the unweighted mean of ratios with d > 0, put together from those of
 // measure() by the same method (Zou, Huang and Zhang, Computational Statistics and Data Analysis
-// 53, 2009), whatever the documents of a single one: a ratio that few documents tell of makes it
-// wide. `pairs` are those with documents in common; others vary independently.
+// 53, 2009). `pairs` are those with documents in common; others vary independently.
 model::Measure::Interval mean_interval(std::span<const RatioSums> ratios,
                                        std::span<const RatioPair> pairs);
 

@@ -147,7 +147,7 @@ ScoreChange PairedScores::ratio(const char* name, PairedRatio (PairedSums::*of)(
   ScoreChange score{.name = name};
   score.before = measure(paired.before);
   score.after = measure(paired.after);
-  score.difference = difference_of(paired, thresholds_);
+  score.difference = defined(paired, thresholds_);
   score.label_effect = score.before.value - value_of((then_.*then)());
   return score;
 }
@@ -193,7 +193,8 @@ void PairedScores::fill(model::Comparison& comparison, bool is_relabelled) const
   if (!is_relabelled)
     for (auto& score : comparison.scores)
       score.label_effect.reset();
-  comparison.verdict = comparison.scores.front().difference->verdict;
+  if (const auto& first = comparison.scores.front().difference)
+    comparison.verdict = first->verdict;
   if (task_ != model::Task::entities)
     comparison.discordance = turned_;
   fill_labels(comparison);

@@ -208,8 +208,10 @@ void find_low_precision(const Grounds& on, std::vector<Candidate>& found) {
                           repair_of_false_positives(on.tally, label));
     tell_what_it_is_taken_for(on, confusions, label, c);
     const auto& by_class = on.tally.labels[label].predicted;
-    c.finding.facts.push_back(
-        count_fact("untouching", by_class[static_cast<std::size_t>(model::ErrorClass::spurious)]));
+    const bool has_spans = on.tally.task == model::Task::entities;
+    c.finding.facts.push_back(count_fact(
+        "untouching", has_spans ? on.tally.labels[label].untouching
+                                : by_class[static_cast<std::size_t>(model::ErrorClass::spurious)]));
     c.finding.facts.push_back(
         count_fact("replacing", by_class[static_cast<std::size_t>(model::ErrorClass::type)]));
     lead_with_largest(on, label, &ConfusionCount::predicted, c);

@@ -41,10 +41,15 @@ Scores mean(const std::vector<model::LabelScores>& labels, std::uint64_t documen
   return sum;
 }
 
-// Of macro F1. Nothing below `documents_for_interval`, or where some documents have too many labels
-// to tell how these go together.
+// Of macro F1. Nothing where a label stands in fewer documents than `documents_for_interval`, as
+// its F1 there is lower on average than on all documents, or where some documents have too many
+// labels to tell how these go together.
 std::optional<Measure::Interval> macro_interval(const Tally& tally) {
-  if (tally.all.with_any < documents_for_interval || tally.with_many_labels > 0)
+  const auto is_rare = [](const LabelTally& label) {
+    return label.sums.with_any > 0 && label.sums.with_any < documents_for_interval;
+  };
+  if (tally.all.with_any == 0 || tally.with_many_labels > 0 ||
+      std::ranges::any_of(tally.labels, is_rare))
     return {};
   std::vector<std::size_t> place(tally.labels.size());
   std::vector<RatioSums> ratios;
@@ -185,13 +190,30 @@ void leave_precision(Scores& scores) {
 void leave_precision(model::Analysis& analysis) {
   for (auto* scores : {&analysis.micro, &analysis.macro, &analysis.weighted})
     leave_precision(*scores);
+  analysis.weighted.precision = analysis.weighted.recall;  // the weights are items of gold
   for (auto& label : analysis.labels)
     leave_precision(label.scores);
   if (auto& schemes = analysis.schemes)
     for (auto* scheme : {&schemes->strict, &schemes->exact, &schemes->partial, &schemes->type})
       scheme->recall = scheme->f1 = std::nullopt;
+  // A person has looked at each prediction, and at no other place.
   for (auto& finding : analysis.findings)
-    std::erase_if(finding.facts, [](const model::Fact& fact) { return fact.name == "recall"; });
+    std::erase_if(finding.facts, [](const model::Fact& fact) {
+      return fact.name == "recall" || fact.name == "untouching";
+    });
+  analysis.unlabeled.clear();
+  analysis.unlabeled_total = 0;
+  analysis.audit.clear();
+  analysis.audit_total = 0;
+  analysis.over_labelled.clear();
+  analysis.over_labelled_total = 0;
+  analysis.minority_labels.clear();
+  analysis.minority_labels_total = 0;
+  analysis.label_edges.clear();
+  analysis.label_edges_total = 0;
+  analysis.conflicts.clear();
+  analysis.conflicts_total = analysis.conflict_pairs = 0;
+  analysis.conflicts_cut = false;
   analysis.accuracy.reset();
   analysis.others.clear();
   analysis.sweep.reset();

@@ -104,8 +104,9 @@ struct Comparison {
   std::uint64_t documents_before = 0, documents_after = 0, compared = 0;
   std::uint64_t relabelled = 0;  // of `compared`: with other gold labels
   std::uint64_t rewritten = 0;   // not compared: the same id, but another text
-  // Earlier predictions of labels that gold had and the later side does not know: renamed, or given
-  // up. They count as wrong, whatever they were, so that only what is worse is a claim.
+  // Earlier predictions of labels that gold had and the later side does not know, or that nine in
+  // ten of its gold items have another name for: renamed, or given up. They count as wrong,
+  // whatever they were, so that only what is worse is a claim, and nothing else is given.
   std::uint64_t gone_predictions = 0;
   std::vector<std::string> gone_labels;  // of these, by name
   TestSetChange test_set = TestSetChange::different;

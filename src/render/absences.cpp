@@ -45,6 +45,8 @@ std::string_view lack_of_matrix(const Analysis& a) {
 std::string_view lack_of_missed(const Analysis& a) {
   if (!is_of_entities(a))
     return "whole_documents";
+  if (a.test_set.precision_only)
+    return "accepted_only";
   if (a.gold == 0)
     return "nothing_labelled";
   return a.missed.empty() ? "all_found" : "";
@@ -53,6 +55,10 @@ std::string_view lack_of_missed(const Analysis& a) {
 std::string_view lack_of_unlabeled(const Analysis& a) {
   if (!is_of_entities(a))
     return "whole_documents";
+  if (a.predicted == 0)
+    return "nothing_predicted";
+  if (a.test_set.precision_only)
+    return "accepted_only";
   return a.unlabeled.empty() && a.unlabeled_total == 0 ? "all_labelled" : "";
 }
 
@@ -74,6 +80,8 @@ std::string_view lack_of_label_errors(const Analysis& a) {
 std::string_view lack_of_audit(const Analysis& a) {
   if (a.documents_with_text == 0)
     return "no_texts";
+  if (a.test_set.precision_only)
+    return "accepted_only";
   const auto found = a.audit_total + a.label_edges_total + a.over_labelled_total +
                      a.minority_labels_total + a.conflicts_total;
   const bool is_whole = a.conflicts_among >= a.conflicts_of && !a.conflicts_cut;

@@ -277,7 +277,8 @@ void set_beyond(View& view, const Context& context) {
 void set_error_counts(View& view, const Context& context) {
   const auto& found = context.analysis.comparison;
   const auto c = found.value_or(model::Comparison{});
-  view.flag("has_x_counts", found && c.test_set != TestSetChange::different);
+  view.flag("has_x_counts",
+            found && c.test_set != TestSetChange::different && c.gone_predictions == 0);
   view.own("x_new_count", count(c.new_errors.count));
   view.own("x_fixed_count", count(c.fixed_errors.count));
   view.own("x_persisting", count(c.persisting));

@@ -32,6 +32,8 @@ View verdict_view(const Context& context) {
   view.optional_outside("ticket", context.ticket);
   view.own("task", context.wording.task());
   const auto& lead = leading(a);
+  view.flag("nothing_labelled", a.documents > 0 && a.gold == 0 && !a.test_set.precision_only);
+  view.flag("nothing_predicted", a.documents > 0 && a.predicted == 0);
   view.flag("precision_only", a.test_set.precision_only);
   view.own("lead_score", score(lead)).optional_own("lead_interval", interval(lead));
   view.flag("lacks_interval", lead.defined && !lead.interval);

@@ -191,7 +191,8 @@ def mean(rows, weights, documents):
 def macro_interval(test_set):
     """Ends of the mean of the labels' F1: how far each reaches, put together by how its residuals go with those of others."""
     by_document = [counted(test_set, [document]) for document in test_set["documents"]]
-    if sum(any(g + p for _, g, p in counts.values()) for counts in by_document) < 10:
+    standing = [sum(counts[label][1] + counts[label][2] > 0 for counts in by_document) for label in test_set["labels"]]
+    if not any(standing) or any(0 < documents < 10 for documents in standing):
         return None, None
     values, reach, residuals = [], [], []
     for label in test_set["labels"]:

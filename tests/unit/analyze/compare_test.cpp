@@ -511,12 +511,40 @@ TEST_CASE("a model is not better for labels that were renamed, but may be worse"
   CHECK(c.verdict == Verdict::other_labels);
   CHECK(c.gone_predictions == 90);
   CHECK(c.gone_labels == std::vector<std::string>{"org", "person"});
-  CHECK(score(c, "accuracy").difference->verdict == Verdict::other_labels);
-  for (const auto& label : c.labels)
-    CHECK_FALSE(label.stands_out);
+  CHECK_FALSE(score(c, "accuracy").difference);
+  CHECK(score(c, "accuracy").before.value == Approx(89.0 / 90));  // on the labels of then
+  CHECK(c.labels.empty());
+  CHECK(c.fixed_errors.count == 0);
   const auto worse = compare(before, corrected);
   CHECK(worse.gone_predictions == 0);  // nobody predicted the slip
   CHECK(worse.verdict == Verdict::worse);
+}
+
+TEST_CASE("labels that were given each other's names make no model better") {
+  Corpus before{Task::single_label};
+  Corpus after{Task::single_label};
+  constexpr const char* then[] = {"0", "1", "2"};
+  constexpr const char* now[] = {"2", "0", "1"};
+  for (int i = 0; i < 90; ++i) {
+    const auto label = static_cast<std::size_t>(i % 3);
+    const auto worse = i % 2 ? label : (label + 1) % 3;
+    before.add("d" + number(i), {{then[label]}}, {{then[label]}}, "text " + number(i));
+    after.add("d" + number(i), {{now[label]}}, {{now[worse]}}, "text " + number(i));
+  }
+  const auto c = compare(before, after);
+  CHECK(c.verdict == Verdict::other_labels);
+  CHECK(c.gone_labels == std::vector<std::string>{"0", "1", "2"});
+  CHECK_FALSE(score(c, "accuracy").difference);
+}
+
+TEST_CASE("no change is computed from a score that is not defined") {
+  auto silent = classes(20, 15);
+  for (auto& document : silent.documents)
+    document.predicted.clear();
+  const auto c = compare(classes(20, 15), silent);
+  CHECK(score(c, "precision").before.defined);
+  CHECK_FALSE(score(c, "precision").after.defined);
+  CHECK_FALSE(score(c, "precision").difference);
 }
 
 TEST_CASE("the order of documents and of labels on either side changes nothing") {

@@ -823,16 +823,19 @@ TEST_CASE("equal texts with different labels and labels that differ in case are 
         std::vector<std::string>{"person / Person"});
 }
 
-TEST_CASE("labels of one side are hinted at where accents alone tell them apart, from both sides") {
+TEST_CASE("labels are hinted at where accents, or how a number is written, alone tell them apart") {
   Corpus corpus{Task::multi_label};
-  corpus.add("1", {{"Réclamation"}, {"Both"}, {"Gold"}}, {{"RECLAMATION"}, {"Both"}, {"Model"}});
+  corpus.add("1", {{"Réclamation"}, {"Both"}, {"Gold"}, {"1"}},
+             {{"RECLAMATION"}, {"Both"}, {"Model"}, {"1.0"}});
   const auto a = corpus.analyze();
   const auto hints = [&](const char* rule) {
     const auto check = std::ranges::find(a.health, rule, &model::HealthCheck::rule);
     return std::ranges::find(check->facts, "hints", &model::Fact::name)->texts;
   };
-  CHECK(hints("predicted-only-labels") == std::vector<std::string>{"RECLAMATION / Réclamation"});
-  CHECK(hints("never-predicted-labels") == std::vector<std::string>{"Réclamation / RECLAMATION"});
+  CHECK(hints("predicted-only-labels") ==
+        std::vector<std::string>{"1.0 / 1", "RECLAMATION / Réclamation"});
+  CHECK(hints("never-predicted-labels") ==
+        std::vector<std::string>{"1 / 1.0", "Réclamation / RECLAMATION"});
 }
 
 TEST_CASE("the reason most often given is one of records left out, whatever else was remarked") {
