@@ -126,6 +126,7 @@ void JsonlReader::adopt_first(model::TestSet&& said) {
   if (has_source_)
     known.source = std::move(said.source);
   known.service = std::move(said.service);
+  known.precision_only = said.precision_only;
   add_training(said.training);
   known.remarks = std::move(said.remarks);
   known.issues = std::move(said.issues);
@@ -146,6 +147,7 @@ void JsonlReader::add_to_first(model::TestSet&& said) {
   const auto where = "the header of " + printable(file_->name);
   add_inputs(said.source.inputs);
   add_training(said.training);
+  known.precision_only = known.precision_only || said.precision_only;
   known.issues.add(said.issues);
   for (auto& remark : said.remarks)
     if (std::ranges::find(known.remarks, remark) == known.remarks.end())

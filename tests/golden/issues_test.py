@@ -50,8 +50,8 @@ def counts_of(said):
 
 
 def words_of(report):
-    """Of "3 records were read: 1 used, 1 left out, 1 rejected …"."""
-    found = re.search(r"(\d+) records? (?:was|were) read: (\d+) used, (\d+) left out(?:, (\d+) rejected)?", report)
+    """Of "3 records were read: 1 used, 1 left out, 1 set aside …"."""
+    found = re.search(r"(\d+) records? (?:was|were) read: (\d+) used, (\d+) left out(?:, (\d+) set aside)?", report)
     return tuple(int(number or 0) for number in found.groups()) if found else None
 
 

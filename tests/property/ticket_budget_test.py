@@ -115,7 +115,7 @@ def faults_of(text, dialect, budget, file):
         yield str(fault)
         return
     words = [block for kind, block in blocks if kind == "words"]
-    if not any(re.search(r"Micro F1 \d", block) for block in words[:3]):
+    if not any(re.search(r"(Micro F1|Precision) \d", block) for block in words[:3]):
         yield "has no verdict"
     if not any("Do first" in block for block in words[:8]):
         yield "has no first steps"

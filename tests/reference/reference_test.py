@@ -254,29 +254,37 @@ def spans_of_rasa(record, side):
     return [{"label": e["entity"], "start": e["start"], "end": e["end"]} for e in record[side]]
 
 
+def records_of_rasa(data):
+    """Of the errors, and of the successes."""
+    folder = data / "rasa-id" / "results"
+    return [json.loads((folder / f"DIETClassifier_{kind}.json").read_text(encoding="utf-8")) for kind in ("errors", "successes")]
+
+
+def write_doubled(data, folder):
+    """All records as they stand in both files, half-right sentences twice, which is what the reference counted."""
+    file = pathlib.Path(folder, "doubled.jsonl")
+    file.write_text("".join(json.dumps({"text": r["text"], "gold": spans_of_rasa(r, "entities"),
+                                        "predicted": spans_of_rasa(r, "predicted_entities")}) + "\n"
+                            for records in records_of_rasa(data) for r in records), encoding="utf-8")
+    return file
+
+
 def compare_entities_of_rasa(check, errata, data, documents, reference):
     """The reference counts a sentence twice that Rasa lists with the errors and with the successes, as some of its tokens
     are wrong and some right: errata must have its figures of just that, and of the files as they are those of Rasa's own
     report, whose support counts the tokens of gold."""
-    folder = data / "rasa-id" / "results"
-    files = [json.loads((folder / f"DIETClassifier_{kind}.json").read_text(encoding="utf-8")) for kind in ("errors", "successes")]
-    records = [record for file in files for record in file]
     with tempfile.TemporaryDirectory() as scratch:
-        doubled = pathlib.Path(scratch, "doubled.jsonl")
-        doubled.write_text("".join(json.dumps({"text": r["text"], "gold": spans_of_rasa(r, "entities"),
-                                               "predicted": spans_of_rasa(r, "predicted_entities")}) + "\n" for r in records),
-                           encoding="utf-8")
-        analysis, _, read = report(errata, [doubled])
+        analysis, _, read = report(errata, [write_doubled(data, scratch)])
     check.count("documents in both files", len(read), reference["documents"])
     compare_spans(check, analysis, read, reference["own_spans"])
     compare_schemes(check, analysis, reference["nervaluate"]["overall"])
-    once = [record for record in files[0]] + [record for record in files[1] if record not in files[0]]
-    check.count("documents", len(documents), len(once))
+    errors, successes = records_of_rasa(data)
+    check.count("documents", len(documents), len(errors) + sum(record not in errors for record in successes))
     tokens = collections.Counter()
     for document in documents:
         for span in document["gold"]:
             tokens[span["label"]] += len(document["text"][span["start"]:span["end"]].split())
-    rows = json.loads((folder / "DIETClassifier_report.json").read_text(encoding="utf-8"))
+    rows = json.loads((data / "rasa-id" / "results" / "DIETClassifier_report.json").read_text(encoding="utf-8"))
     check.count("tokens by label", dict(tokens), {name: row["support"] for name, row in rows.items() if " avg" not in name})
 
 

@@ -70,6 +70,8 @@ def entries(reference):
 
 
 def arguments(data, reference, group, system, view, folder):
+    if group == "rasa-id":
+        return [reference_test.write_doubled(data, folder)]
     given = reference_test.inputs(data, group, system)
     if view != reference_test.TMVAR_VIEWS[1]:
         return given

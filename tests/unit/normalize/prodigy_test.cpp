@@ -77,3 +77,16 @@ TEST_CASE("a broken task of Prodigy's is an issue") {
         std::map<std::string, std::uint64_t>{
             {"no answer", 1}, {"a label without a span among entities", 1}, {"not valid JSON", 1}});
 }
+
+TEST_CASE("what is read again from an evaluation still tells precision only") {
+  const test::Scratch scratch;
+  normalize::Options options;
+  options.inputs = {scratch.file("answers.jsonl", task(ana, "accept") + task(ana, "reject"))};
+  const auto first = scratch.path() / "first.jsonl";
+  normalize::normalize(options, first);
+  normalize::Options again;
+  again.inputs = {first};
+  CHECK(test::normalized(again, scratch).test_set.precision_only);
+  again.inputs = {scratch.file("whole.jsonl", R"({"gold":[],"predicted":[]})"), first};
+  CHECK(test::normalized(again, scratch).test_set.precision_only);
+}
