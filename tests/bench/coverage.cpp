@@ -165,7 +165,7 @@ Intervals closed_form(const std::vector<Document>& documents) {
   ItemSums first;
   ItemSums second;
   CrossSums cross;
-  for (const auto& [a, b] : documents) {
+  for (const auto& [a, b, by_label] : documents) {
     first.add(a.tp, a.gold, a.predicted);
     second.add(b.tp, b.gold, b.predicted);
     const double a_right = 2.0 * a.tp;
