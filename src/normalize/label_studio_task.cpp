@@ -16,6 +16,7 @@ namespace {
 // Types of results, which are also the keys of their labels. The second is of texts in HTML.
 constexpr std::string_view span_types[] = {"labels", "hypertextlabels"};
 constexpr std::string_view class_type = "choices";
+constexpr std::size_t most_named = 5;
 
 bool is_span_type(std::string_view type) {
   return std::ranges::find(span_types, type) != std::end(span_types);
@@ -114,6 +115,15 @@ std::size_t LabelStudioTask::first_of_version(json::array predictions) const {
     ++at;
   }
   return at;
+}
+
+std::string LabelStudioTask::remark_on_text() const {
+  std::string named;
+  for (const auto& key : other_texts_)
+    named += (named.empty() ? "" : ", ") + in_quotes(key, 40);
+  return text_key_.empty() && !named.empty() ? "no text is known by its name; 'data' has " + named +
+                                                   ", which --columns text=NAME would choose"
+                                             : std::string{};
 }
 
 void LabelStudioTask::check_version(std::string_view file) const {
@@ -241,6 +251,9 @@ bool LabelStudioTask::read_id_and_text(json::object task, model::Document& into)
     if (text_key_.empty() && json::find(data, name, text) && text.is_string())
       text_key_ = name;
   into.has_text = !text_key_.empty() && json::find(data, text_key_, text) && text.is_string();
+  for (const auto field : data)
+    if (!into.has_text && other_texts_.size() < most_named && field.value.is_string())
+      other_texts_.emplace(field.key);
   if (into.has_text)
     into.text = json::text_or(data, text_key_, "");
   return true;

@@ -50,6 +50,9 @@ class LabelStudioTask {
   // are results, but no prediction, or nothing at all, of the control that counts.
   void check_control(std::string_view file) const;
 
+  // What stands beside labels where no text was known by a usual name; empty where one was.
+  std::string remark_on_text() const;
+
   // Throws InputError where tasks had predictions of different versions.
   void check_version(std::string_view file) const;
 
@@ -72,6 +75,7 @@ class LabelStudioTask {
 
   LabelCache labels_;
   std::string text_key_, control_, asked_control_, asked_version_;
+  std::set<std::string> other_texts_;         // keys of strings in 'data'
   std::set<std::string> versions_;            // of the predictions that were read
   std::set<std::string> controls_;            // of all results that have labels or choices
   std::vector<std::string> gold_controls_;    // looked at, of which no task has both sides

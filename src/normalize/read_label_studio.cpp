@@ -104,6 +104,8 @@ void LabelStudioReader::say_what_was_met() {
     intake_.advise("export the tasks with their predictions");
   for (const auto& [what, count] : task_.left_aside())
     remarks.push_back("left aside: " + what + ", " + count_of(count, "time"));
+  if (auto remark = task_.remark_on_text(); !remark.empty())
+    remarks.push_back(std::move(remark));
   if (in_utf16_ > 0)
     remarks.push_back("offsets of " + count_of(in_utf16_, "task") +
                       " count UTF-16 units, as the quoted words show");

@@ -234,3 +234,18 @@ TEST_CASE("a task without a choice among single ones is unlabelled, among sets a
   CHECK(several.test_set.task == model::Task::multi_label);
   CHECK(several.documents.size() == 3);
 }
+
+TEST_CASE("a text under a name that nobody knows is asked for") {
+  Files files;
+  auto tasks = task("thanks", result(choice("\"Joy\"")), result(choice("\"Joy\"")));
+  tasks.replace(tasks.find("\"text\""), 6, "\"review\"");
+  const std::string remark =
+      "no text is known by its name; 'data' has 'review', which --columns text=NAME would choose";
+  const auto read = files.read(tasks);
+  CHECK_FALSE(read.documents.at(0).has_text);
+  CHECK_THAT(read.test_set.remarks, Catch::VectorContains(remark));
+  files.options.columns = {{"text", "review"}};
+  const auto named = files.read(tasks);
+  CHECK(named.documents.at(0).text == "thanks");
+  CHECK_THAT(named.test_set.remarks, !Catch::VectorContains(remark));
+}
